@@ -1,1 +1,29 @@
+"""Blocks: the smallest pieces of the map, read, checked, compared with their neighbours, merged."""
 
+from sozialraum.blocks.adjacency import Neighbours, neighbours, pieces
+from sozialraum.blocks.checks import check_blocks
+from sozialraum.blocks.dissolve import dissolve
+from sozialraum.blocks.layers import (
+    FAMILIES,
+    Layers,
+    attribute_columns,
+    check_layer,
+    complete_layers,
+    read_layers,
+)
+from sozialraum.blocks.tessellation import tessellate_cells
+
+__all__ = [
+    "FAMILIES",
+    "Layers",
+    "Neighbours",
+    "attribute_columns",
+    "check_blocks",
+    "check_layer",
+    "complete_layers",
+    "dissolve",
+    "neighbours",
+    "pieces",
+    "read_layers",
+    "tessellate_cells",
+]
