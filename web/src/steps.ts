@@ -1,0 +1,33 @@
+/** The seven steps of the work and what their states look like. */
+
+export type StepKey = "areas" | "data" | "indicators" | "index" | "need" | "release" | "report";
+export type StepStateName = "not_started" | "working" | "done" | "look";
+export type Shape = "ring" | "half" | "tick" | "triangle";
+
+export interface Step {
+  key: StepKey;
+  title: string;
+  state: StepStateName;
+  bar: number;
+  bar_text: string;
+  points: string[];
+  action: string;
+  action_text: string;
+}
+
+const SHAPES: Record<StepStateName, Shape> = {
+  not_started: "ring",
+  working: "half",
+  done: "tick",
+  look: "triangle",
+};
+
+/** The shape alone tells the states apart. */
+export function shapeOf(state: StepStateName): Shape {
+  return SHAPES[state];
+}
+
+/** The step to do next: the first that is not finished and has something to do. */
+export function nextStep(steps: Step[]): Step | undefined {
+  return steps.find((step) => step.state !== "done" && step.action !== "");
+}
