@@ -1,1 +1,1 @@
-
+"""The commands, for those who like a terminal; everything here is on a page too."""

@@ -1,0 +1,338 @@
+"""The commands and their arguments; the work itself stands in `workflow`.
+
+Annotations are evaluated while the commands are built, so that their help speaks the
+current language; this file must not postpone them.
+"""
+
+import contextlib
+import io
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from sozialraum.base import ProjectRefused, UsageError, _
+from sozialraum.cli.output import Lines, run_guarded, say
+from sozialraum.cli.phrases import translate_help, translate_usage_error
+
+DEFAULT_DEMO = Path("sozialraum-demo")
+
+
+# Every wrong call is one of these; the library names the class only by its descendants.
+WrongCall = typer.BadParameter.__mro__[2]
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code: 0, 2, 3, 4, 5 or 130."""
+    if "--help" in arguments:
+        return _help(arguments)
+    try:
+        code = build()(args=list(arguments), prog_name="sozialraum", standalone_mode=False)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
+    except WrongCall as error:
+        print(translate_usage_error(error.format_message()), file=sys.stderr)  # type: ignore[attr-defined]
+        print(_("Hilfe: sozialraum --help"), file=sys.stderr)
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def _help(arguments: Sequence[str]) -> int:
+    page = io.StringIO()
+    with contextlib.redirect_stdout(page):
+        try:
+            build()(args=list(arguments), prog_name="sozialraum", standalone_mode=False)
+        except WrongCall as error:
+            print(translate_usage_error(error.format_message()), file=sys.stderr)  # type: ignore[attr-defined]
+            return 2
+        except SystemExit:
+            pass
+    print(translate_help(page.getvalue()), end="")
+    return 0
+
+
+def build() -> typer.Typer:
+    """The command line in the current language."""
+    app = typer.Typer(
+        help=_("Integrierte Sozialplanung: Gebiete, Daten, Indikatoren, Bedarf, Freigabe, Bericht."),
+        epilog=_(
+            "Rückgabewerte: 0 in Ordnung, 2 falscher Aufruf, 3 Eingabe abgelehnt, 4 kein Plan möglich, "
+            "5 Freigabe abgelehnt, 130 abgebrochen."
+        ),
+        no_args_is_help=False,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    _starting(app)
+    _data(app)
+    _results(app)
+    _keeping(app)
+    return app
+
+
+def _options() -> dict[str, Any]:
+    return {
+        "folder": typer.Argument(help=_("Ordner des Projekts"), show_default=False),
+        "json": typer.Option("--json", help=_("Ausgabe für Programme")),
+        "lang": typer.Option("--lang", help=_("Sprache: de oder en"), show_default=False),
+    }
+
+
+def _starting(app: typer.Typer) -> None:
+    option = _options()
+    folder, as_json, lang = option["folder"], option["json"], option["lang"]
+
+    @app.callback(invoke_without_command=True)
+    def start(
+        context: typer.Context,
+        language: Annotated[str, lang] = "",
+        version: Annotated[bool, typer.Option("--version", help=_("Fassung nennen"))] = False,
+    ) -> None:
+        if version:
+            from sozialraum import __version__
+
+            print(f"sozialraum {__version__}")
+            raise typer.Exit(0)
+        if context.invoked_subcommand is None:
+            _serve(None, 0, True)
+
+    @app.command(help=_("Ein neues, leeres Projekt anlegen."))
+    def new(
+        folder: Annotated[Path, folder],
+        name: Annotated[str, typer.Option("--name", help=_("Name der Region"), show_default=False)] = "",
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        def work() -> None:
+            from sozialraum import workflow
+            from sozialraum.base import current_language
+
+            project = workflow.create_project(folder, name=name or folder.name, language=current_language())
+            project.close()
+            say({"folder": folder}, [_("Projekt angelegt: {folder}").format(folder=folder)], json)
+
+        _finish(run_guarded(work, json))
+
+    @app.command(help=_("Das Beispiel rechnen: ein erfundener Kreis, von den Bausteinen bis zum Bericht."))
+    def demo(
+        folder: Annotated[Path, typer.Argument(help=_("Ordner des Projekts"))] = DEFAULT_DEMO,
+        with_city: Annotated[
+            bool, typer.Option("--with-city", help=_("mit einer Großstadt als zehntem Mitglied"))
+        ] = False,
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        def work() -> None:
+            from sozialraum import workflow
+            from sozialraum.base import current_language
+
+            progress = Lines(quiet=json)
+            release = workflow.demo(folder, with_city=with_city, language=current_language(), progress=progress)
+            lines = [
+                _("Fertig. Bericht: {file}").format(file=release / "report.pdf"),
+                _("Ansehen: sozialraum serve {folder}").format(folder=folder),
+            ]
+            say({"folder": folder, "release": release, "stages": progress.said}, lines, json)
+
+        _finish(run_guarded(work, json))
+
+    @app.command(help=_("Die Anwendung im Browser öffnen (nur auf diesem Rechner)."))
+    def serve(
+        folder: Annotated[Path | None, typer.Argument(help=_("Ordner des Projekts"), show_default=False)] = None,
+        port: Annotated[int, typer.Option(help=_("Nummer des Anschlusses, 0 = frei gewählt"))] = 0,
+        host: Annotated[str, typer.Option(help=_("Adresse; andere als dieser Rechner werden abgelehnt"))] = "127.0.0.1",
+        browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Browser öffnen"))] = True,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        _serve(folder, port, browser, host)
+
+
+def _serve(folder: Path | None, port: int, browser: bool, host: str = "127.0.0.1") -> None:
+    def work() -> None:
+        if host not in ("127.0.0.1", "localhost", "::1"):
+            raise UsageError(
+                _(
+                    "Die Adresse „{host}“ wird abgelehnt: Die Anwendung ist nur auf diesem Rechner erreichbar."
+                ).format(host=host)
+            )
+        from sozialraum.web import serve
+
+        serve(folder, port=port, open_browser=browser)
+
+    _finish(run_guarded(work, False))
+
+
+def _data(app: typer.Typer) -> None:
+    option = _options()
+    folder, as_json, lang = option["folder"], option["json"], option["lang"]
+    blocks = typer.Typer(help=_("Bausteine"), rich_markup_mode=None)
+    app.add_typer(blocks, name="blocks")
+
+    @blocks.command("import", help=_("Bausteine, Gemeinden und Linien einlesen."))
+    def import_blocks(
+        folder: Annotated[Path, folder],
+        file: Annotated[Path, typer.Argument(help=_("Datei mit den Bausteinen"), show_default=False)],
+        layer: Annotated[str, typer.Option("--layer", help=_("Ebene der Bausteine in der Datei"))] = "blocks",
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        _finish_with_project(
+            folder, json, lambda work, project, progress: work.import_blocks(project, file, layer, progress)
+        )
+
+    @app.command(help=_("Eine gelieferte Datei aufnehmen."))
+    def deliver(
+        folder: Annotated[Path, folder],
+        file: Annotated[Path, typer.Argument(help=_("gelieferte Datei"), show_default=False)],
+        recipe: Annotated[
+            str, typer.Option("--recipe", help=_("Einleseregel; ohne Angabe wird sie erkannt"), show_default=False)
+        ] = "",
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        _finish_with_project(
+            folder, json, lambda work, project, progress: work.deliver(project, file, recipe or None, progress)
+        )
+
+    @app.command(help=_("Gebiete vorschlagen, für alle Gemeinden oder eine."))
+    def propose(
+        folder: Annotated[Path, folder],
+        municipality: Annotated[
+            str, typer.Option("--municipality", help=_("Schlüssel der Gemeinde"), show_default=False)
+        ] = "",
+        areas: Annotated[int, typer.Option("--areas", help=_("Zahl der Gebiete"), show_default=False, min=0)] = 0,
+        seed: Annotated[int, typer.Option("--seed", help=_("Startzahl; gleiche Zahl, gleicher Vorschlag"))] = 0,
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        def work(work: Any, project: Any, progress: Lines) -> list[str]:
+            plan = work.propose(project, municipality or None, areas or None, seed, progress)
+            return list(work.plan_sentences(plan, project))
+
+        _finish_with_project(folder, json, work)
+
+    plan = typer.Typer(help=_("Pläne"), rich_markup_mode=None)
+    app.add_typer(plan, name="plan")
+
+    @plan.command("export", help=_("Den geltenden Plan als Tabelle block_id;area_id schreiben."))
+    def export(
+        folder: Annotated[Path, folder],
+        file: Annotated[Path, typer.Argument(help=_("Zieldatei"), show_default=False)],
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        _finish_with_project(
+            folder,
+            json,
+            lambda work, project, progress: [_("Geschrieben: {file}").format(file=work.export_plan(project, file))],
+        )
+
+    @plan.command("adopt", help=_("Den beschlossenen Plan einer Gemeinde übernehmen."))
+    def adopt(
+        folder: Annotated[Path, folder],
+        municipality: Annotated[str, typer.Argument(help=_("Schlüssel der Gemeinde"), show_default=False)],
+        file: Annotated[Path, typer.Argument(help=_("Tabelle block_id;area_id"), show_default=False)],
+        names: Annotated[
+            Path | None, typer.Option("--names", help=_("Tabelle area_id;code;name"), show_default=False)
+        ] = None,
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        _finish_with_project(
+            folder, json, lambda work, project, progress: work.adopt_plan(project, municipality, file, names, progress)
+        )
+
+
+def _results(app: typer.Typer) -> None:
+    option = _options()
+    folder, as_json, lang = option["folder"], option["json"], option["lang"]
+
+    @app.command(help=_("Indikatoren, Index, Bedarf und Freigabe rechnen."))
+    def compute(
+        folder: Annotated[Path, folder], json: Annotated[bool, as_json] = False, language: Annotated[str, lang] = ""
+    ) -> None:
+        _finish_with_project(folder, json, lambda work, project, progress: work.compute(project, progress))
+
+    @app.command(help=_("Den Bericht schreiben: PDF, Internetseite und Arbeitsmappe."))
+    def report(
+        folder: Annotated[Path, folder], json: Annotated[bool, as_json] = False, language: Annotated[str, lang] = ""
+    ) -> None:
+        def work(work: Any, project: Any, progress: Lines) -> list[str]:
+            release = work.report(project, language or None, progress)
+            return [_("Bericht: {file}").format(file=release / "report.pdf")]
+
+        _finish_with_project(folder, json, work)
+
+
+def _keeping(app: typer.Typer) -> None:
+    option = _options()
+    folder, as_json, lang = option["folder"], option["json"], option["lang"]
+
+    @app.command(help=_("Prüfen, ob das Projekt vollständig und unbeschädigt ist."))
+    def check(
+        folder: Annotated[Path, folder], json: Annotated[bool, as_json] = False, language: Annotated[str, lang] = ""
+    ) -> None:
+        def work() -> None:
+            from sozialraum.project import Project
+
+            findings = Project.check(folder)
+            if findings:
+                raise ProjectRefused("\n".join(finding.sentence() for finding in findings))
+            say({"findings": []}, [_("Alles in Ordnung: {folder}").format(folder=folder)], json)
+
+        _finish(run_guarded(work, json))
+
+    @app.command(help=_("Das ganze Projekt in eine Datei sichern."))
+    def backup(
+        folder: Annotated[Path, folder],
+        file: Annotated[Path, typer.Argument(help=_("Zieldatei"), show_default=False)],
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        def work() -> None:
+            from sozialraum.project import Project
+
+            Project.backup(folder, file)
+            say({"file": file}, [_("Gesichert: {file}").format(file=file)], json)
+
+        _finish(run_guarded(work, json))
+
+    @app.command(help=_("Eine Sicherung in einen leeren Ordner zurückholen."))
+    def restore(
+        file: Annotated[Path, typer.Argument(help=_("Datei der Sicherung"), show_default=False)],
+        folder: Annotated[Path, folder],
+        json: Annotated[bool, as_json] = False,
+        language: Annotated[str, lang] = "",
+    ) -> None:
+        def work() -> None:
+            from sozialraum.project import Project
+
+            Project.restore(file, folder)
+            say({"folder": folder}, [_("Zurückgeholt: {folder}").format(folder=folder)], json)
+
+        _finish(run_guarded(work, json))
+
+
+def _finish(code: int) -> None:
+    raise typer.Exit(code)
+
+
+def _finish_with_project(folder: Path, as_json: bool, work: Callable[[Any, Any, Lines], list[str]]) -> None:
+    """Open the project, do the work, close it, print its lines."""
+
+    def guarded() -> None:
+        from sozialraum import workflow
+        from sozialraum.project import Project
+
+        progress = Lines(quiet=as_json)
+        with Project.open(folder) as project:
+            lines = work(workflow, project, progress)
+        say({"folder": folder}, lines, as_json)
+
+    _finish(run_guarded(guarded, as_json))
+
+
+__all__ = ["build", "run"]

@@ -1,0 +1,156 @@
+"""The invented Kreis from nothing to a printed report, stage by stage; an interrupted run is taken up again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from sozialraum import delineation, demo
+from sozialraum.base import Progress, ProjectRefused, Silent, _
+from sozialraum.base.numbers import counted
+from sozialraum.project import Project
+from sozialraum.workflow import main
+
+FILES = "beispieldateien"
+
+
+def run_demo(folder: Path, with_city: bool = False, language: str = "de", progress: Progress | None = None) -> Path:
+    """Make the demo project in `folder` and its report; returns the folder of the release.
+
+    A folder that holds a finished or interrupted demo is continued: stages whose result
+    stands are not repeated. Raises ProjectRefused when the folder holds anything else.
+    """
+    progress = progress or Silent()
+    folder = Path(folder)
+    progress.stage(_("1 von 7: Projekt, Bausteine und erste Lieferungen"))
+    world = demo.build_world(with_city=with_city)
+    with _demo_project(folder, with_city, language) as project:
+        _take_in(project, world, progress)
+        progress.stage(_("2 von 7: Gebiete"))
+        _areas(project, world, progress)
+        progress.stage(_("3 von 7: Lieferungen für die Gebiete"))
+        _ordered(project, world, progress)
+        progress.stage(_("4 von 7: Indikatoren und Index"))
+        for line in main.compute(project, progress):
+            progress.done(line)
+        progress.stage(_("5 von 7: Bedarf und Angebot"))
+        progress.done(_decide(project))
+        progress.stage(_("6 von 7: Freigabe"))
+        progress.done(_released(project))
+        progress.stage(_("7 von 7: Bericht"))
+        release = main.report(project, language, progress)
+        progress.done(_("Bericht: {file}").format(file=release / "report.pdf"))
+    return release
+
+
+def _demo_project(folder: Path, with_city: bool, language: str) -> Project:
+    if Project.exists(folder):
+        project = Project.open(folder)
+        if project.settings.get("demo") == {"with_city": with_city}:
+            return project
+        project.close()
+        raise ProjectRefused(
+            _("In „{folder}“ liegt ein anderes Projekt. Wählen Sie für das Beispiel einen anderen Ordner.").format(
+                folder=folder
+            )
+        )
+    if folder.exists() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+        raise ProjectRefused(
+            _("Der Ordner „{folder}“ ist nicht leer. Wählen Sie für das Beispiel einen anderen Ordner.").format(
+                folder=folder
+            )
+        )
+    return Project.create(
+        folder,
+        name=demo.REGION_NAME,
+        language=language,
+        notice=demo.NOTICE,
+        settings={"demo": {"with_city": with_city}, "editions": list(demo.EDITIONS), "target": demo.TARGET},
+    )
+
+
+def _take_in(project: Project, world: demo.World, progress: Progress) -> None:
+    files = demo.write_first_files(world, _folder(project))
+    if project.blocks().empty:
+        for line in main.import_blocks(project, _named(files, "bausteine"), progress=progress):
+            progress.done(line)
+    for file in files:
+        if file.suffix == ".gpkg" or file.name.startswith("Gebiete_"):
+            continue
+        _deliver(project, file, progress)
+    adopted = [file for file in files if file.name.endswith("_beschlossen.csv")]
+    for file in adopted:
+        names = file.with_name(file.name.replace("_beschlossen", "_Namen"))
+        for line in main.adopt_plan(project, demo.ADOPTED_TOWN, file, names):
+            progress.done(line)
+
+
+def _areas(project: Project, world: demo.World, progress: Progress) -> None:
+    plans = project.plans()
+    if plans.empty:
+        plan = main.propose(project, progress=progress)
+        progress.done(_("Vorschlag: {areas}.").format(areas=counted(len(plan.areas), _("Gebiet"), _("Gebiete"))))
+    if len(project.plans()) < 2:
+        plan = project.plan()
+        splits = demo.experts_revision(plan.assignment, plan.areas, project.blocks())
+        plan = main.revise(project, splits, title=_("Beschlossener Plan"))
+        progress.done(
+            _("Nach der Überarbeitung durch Fachleute: {areas}.").format(
+                areas=counted(len(plan.areas), _("Gebiet"), _("Gebiete"))
+            )
+        )
+
+
+def _ordered(project: Project, world: demo.World, progress: Progress) -> None:
+    """The agency and the youth offices answer for the areas of the current plan."""
+    plan = project.plan()
+    names = dict(zip(plan.areas["area_id"], plan.areas["name"], strict=True))
+    keys = delineation.agency_keys(plan)
+    for file in demo.answer_orders(world, plan.assignment, keys, names, _folder(project)):
+        _deliver(project, file, progress)
+
+
+def _deliver(project: Project, file: Path, progress: Progress) -> None:
+    lines = main.deliver(project, file, progress=progress)
+    progress.done(f"{file.name}: {lines[0]}")
+
+
+def _decide(project: Project) -> str:
+    """In the example the planning conference confirms impulses and rejects one, with its reason."""
+    impulses = project.results("impulses")
+    arisen = impulses[impulses["state"] == "arisen"].sort_values("impulse_id")
+    rejected = _one_to_reject(arisen)
+    for impulse_id in arisen["impulse_id"]:
+        if impulse_id == rejected:
+            reason = _("Eine neue Tageseinrichtung ist bereits beschlossen.")
+            main.decide_impulse(project, impulse_id, "rejected", _("Planungskonferenz"), reason)
+        else:
+            main.decide_impulse(project, impulse_id, "confirmed", _("Planungskonferenz"))
+    states = project.results("impulses")["state"].value_counts()
+    return _("Impulse: {confirmed} bestätigt, {rejected} verworfen.").format(
+        confirmed=int(states.get("confirmed", 0)), rejected=int(states.get("rejected", 0))
+    )
+
+
+def _one_to_reject(arisen: pd.DataFrame) -> str:
+    building = arisen[arisen["field"] == "build_up"]
+    candidates = building if not building.empty else arisen
+    return candidates["impulse_id"].iloc[-1] if len(arisen) > 1 else ""
+
+
+def _released(project: Project) -> str:
+    hidden = int((project.results("released_counts")["status"] == "suppressed").sum())
+    return _("Verborgen: {cells}; gedruckt wird nur, was freigegeben ist.").format(
+        cells=counted(hidden, _("Zelle"), _("Zellen"))
+    )
+
+
+def _folder(project: Project) -> Path:
+    folder = project.folder / FILES
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def _named(files: tuple[Path, ...], start: str) -> Path:
+    return next(file for file in files if file.name.startswith(start))

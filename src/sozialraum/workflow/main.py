@@ -1,0 +1,295 @@
+"""One short function per command: the main path of the product, read from top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sozialraum import blocks as block_layers
+from sozialraum import delineation, deliveries, indicators, need, protection, publish
+from sozialraum.base import (
+    InputRefused,
+    Progress,
+    ReleaseRefused,
+    Silent,
+    UsageError,
+    _,
+    in_language,
+    plural,
+)
+from sozialraum.base.numbers import counted
+from sozialraum.project import Project
+from sozialraum.workflow.content import report_content
+
+
+def create_project(folder: Path, *, name: str, language: str = "de", notice: str = "") -> Project:
+    """Create an empty project folder and open it."""
+    return Project.create(Path(folder), name=name, language=language, notice=notice)
+
+
+def import_blocks(project: Project, file: Path, layer: str = "blocks", progress: Progress | None = None) -> list[str]:
+    """Take in blocks, municipalities and lines; sentences say what was read."""
+    progress = progress or Silent()
+    progress.stage(_("Bausteine werden gelesen"))
+    layers = block_layers.read_layers(Path(file), blocks_layer=layer)
+    findings = block_layers.check_blocks(layers.blocks, layers.municipalities)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise InputRefused(
+            _("„{file}“: Die Bausteine können so nicht übernommen werden.").format(file=Path(file).name),
+            errors,
+            _("Es wurde nichts übernommen. Berichtigen Sie die Datei und lesen Sie sie erneut ein."),
+        )
+    project.save_layers(layers.municipalities, layers.blocks, layers.lines)
+    return [
+        _("Gelesen: {blocks} in {municipalities}, {persons}.").format(
+            blocks=counted(len(layers.blocks), _("Baustein"), _("Bausteine")),
+            municipalities=counted(len(layers.municipalities), _("Gemeinde"), _("Gemeinden")),
+            persons=counted(int(layers.blocks["population"].sum()), _("Einwohner/-in"), _("Einwohner/-innen")),
+        ),
+        *[finding.sentence() for finding in findings],
+    ]
+
+
+def deliver(project: Project, file: Path, recipe: str | None = None, progress: Progress | None = None) -> list[str]:
+    """Take in one delivered file; the same file twice changes nothing."""
+    progress = progress or Silent()
+    file = Path(file)
+    progress.stage(_("„{file}“ wird gelesen").format(file=file.name))
+    if not file.is_file():
+        raise InputRefused(
+            _("Die Datei „{file}“ gibt es nicht.").format(file=file), (), _("Prüfen Sie Ordner und Namen.")
+        )
+    known = project.delivery_of(file)
+    if known:
+        return [_("Nichts geändert: Diese Datei wurde bereits übernommen.")]
+    reading = deliveries.read_delivery(file, _recipe_for(file, recipe), _places(project))
+    project.add_delivery(file, reading, received_at=now())
+    return list(reading.sentences())
+
+
+def propose(
+    project: Project,
+    municipality: str | None = None,
+    areas: int | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> delineation.Plan:
+    """Propose areas for all municipalities or one, keeping the others of the current plan."""
+    blocks, municipalities = project.blocks(), project.municipalities()
+    if blocks.empty:
+        raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
+    if municipality is not None and municipality not in set(municipalities["ags"]):
+        raise UsageError(
+            _("Die Gemeinde „{ags}“ gibt es in diesem Projekt nicht; es gibt {known}.").format(
+                ags=municipality, known=", ".join(sorted(municipalities["ags"]))
+            )
+        )
+    if areas is not None and municipality is None:
+        raise UsageError(_("Eine Zahl von Gebieten gilt für eine Gemeinde: Geben Sie auch die Gemeinde an."))
+    plan = delineation.propose(
+        blocks,
+        municipalities,
+        numbers={municipality: areas} if municipality and areas else None,
+        only=municipality,
+        keep=project.plan() if municipality else None,
+        adopted=None if municipality else _adopted(project),
+        seed=seed,
+        title=_("Vorschlag"),
+        created=now(),
+        progress=progress or Silent(),
+    )
+    project.save_plan(plan)
+    return plan
+
+
+def adopt_plan(
+    project: Project, municipality: str, assignment: Path, names: Path | None = None, progress: Progress | None = None
+) -> list[str]:
+    """Remember a plan that one municipality has already adopted; proposals keep it."""
+    adopted = delineation.read_adopted(Path(assignment), Path(names) if names else None)
+    settings = dict(project.settings.get("adopted", {}))
+    settings[municipality] = {
+        "assignment": dict(sorted(adopted.assignment.items())),
+        "names": adopted.names.to_dict("records") if adopted.names is not None else None,
+    }
+    project.settings["adopted"] = settings
+    count = adopted.assignment.nunique()
+    return [
+        plural(
+            "Beschlossener Plan mit {count} Gebiet übernommen.",
+            "Beschlossener Plan mit {count} Gebieten übernommen.",
+            count,
+        ).format(count=count)
+    ]
+
+
+def compute(project: Project, progress: Progress | None = None) -> list[str]:
+    """Carry all observations onto the areas, protect them, and compute all results from what was released."""
+    progress = progress or Silent()
+    plan = _current_plan(project)
+    editions = _editions(project)
+    progress.stage(_("Angaben werden auf die Gebiete übertragen"))
+    counts = indicators.carry(
+        project.observations(), project.facilities(), plan, project.blocks(), project.municipalities(), editions
+    )
+    if counts.empty:
+        raise ReleaseRefused(_("Es gibt noch keine Angaben. Nehmen Sie zuerst Lieferungen auf."))
+    progress.stage(_("Kleine Zahlen werden geschützt"))
+    release = protection.release(counts, protection.default_rules())
+    progress.stage(_("Indikatoren, Index und Bedarf werden berechnet"))
+    results, records = _results(release, plan, project, editions)
+    project.save_results(
+        {"area_counts": counts, "released_counts": release.values, **results},
+        {
+            "release": {"summary": release.summary, "fingerprint": release.fingerprint, "plan_id": plan.plan_id},
+            **records,
+        },
+    )
+    hidden = int((release.values["status"] == "suppressed").sum())
+    return [
+        _("Berechnet: {indicators} für {areas}.").format(
+            indicators=counted(len(indicators.definitions()), _("Indikator"), _("Indikatoren")),
+            areas=counted(len(plan.areas), _("Gebiet"), _("Gebiete")),
+        ),
+        _("Geschützt: {cells} verborgen.").format(cells=counted(hidden, _("Zelle"), _("Zellen"))),
+    ]
+
+
+def report(project: Project, language: str | None = None, progress: Progress | None = None) -> Path:
+    """Freeze a release: PDF, HTML and XLSX from the same released tables. Returns its folder."""
+    progress = progress or Silent()
+    with in_language(language or project.settings.get("language", "de")):
+        content = report_content(project, today=now()[:10])
+
+        def write(folder: Path) -> None:
+            progress.stage(_("Bericht als PDF"))
+            publish.write_pdf(content, folder / "report.pdf")
+            progress.stage(_("Bericht als Internetseite"))
+            publish.write_html(content, folder / "report")
+            progress.stage(_("Tabellen als Arbeitsmappe"))
+            publish.write_xlsx(content, folder / "report.xlsx")
+
+        release_id = project.add_release(
+            write, check_number=content.check_number, plan_id=_current_plan(project).plan_id
+        )
+    return project.folder / "releases" / release_id
+
+
+def export_plan(project: Project, file: Path, plan_id: str | None = None) -> Path:
+    """Write the plan as CSV: block_id;area_id."""
+    plan = project.plan(plan_id) if plan_id else _current_plan(project)
+    file = Path(file)
+    part = file.with_name(file.name + ".part")
+    part.write_text(delineation.plan_to_csv(plan), encoding="utf-8", newline="")
+    part.replace(file)
+    return file
+
+
+def revise(
+    project: Project, splits: Iterable[tuple[str, str, str, str]], title: str, seed: int = 0
+) -> delineation.Plan:
+    """Record the experts' revision of the current plan: each area to split with why, role and date."""
+    plan, blocks = _current_plan(project), project.blocks()
+    for area_id, why, role, when in splits:
+        plan = delineation.split_area(plan, blocks, area_id, why=why, role=role, when=when, seed=seed)
+    plan = plan.with_(title=title, status="adopted", created=now())
+    project.save_plan(plan)
+    return plan
+
+
+def decide_impulse(project: Project, impulse_id: str, state: str, role: str, reason: str = "") -> None:
+    """Record that a role confirmed or rejected an impulse."""
+    if state not in ("confirmed", "rejected"):
+        raise UsageError(_("Ein Impuls wird bestätigt oder verworfen."))
+    if not role.strip():
+        raise UsageError(_("Geben Sie an, welche Stelle entscheidet."))
+    if state == "rejected" and not reason.strip():
+        raise UsageError(_("Geben Sie einen Grund an, wenn ein Impuls verworfen wird."))
+    project.save_impulse_decision(impulse_id, state=state, role=role, decided_on=now()[:10], reason=reason)
+
+
+def now() -> str:
+    """The moment, as ISO text with seconds in UTC."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+def _results(
+    release: protection.Release, plan: delineation.Plan, project: Project, editions: tuple[str, ...]
+) -> tuple[dict[str, pd.DataFrame], dict[str, Any]]:
+    """Indicators, index, supply and impulses, from released values alone."""
+    values = indicators.compute(release.values, plan)
+    index = indicators.index(values, plan, _populations(project, plan), editions)
+    results = {"indicator_values": values, "index_values": index.values}
+    records: dict[str, Any] = {"index": index.record}
+    target = project.settings.get("target")
+    if target:
+        supply = need.supply(release.values, plan, values, need.Target(**target))
+        results |= {"supply_values": supply, "impulses": need.find_impulses(supply, values, plan)}
+        records["target"] = target
+    return results, records
+
+
+def _populations(project: Project, plan: delineation.Plan) -> pd.Series:
+    blocks = project.blocks().set_index("block_id")["population"]
+    return blocks.groupby(plan.assignment.reindex(blocks.index)).sum()
+
+
+def _recipe_for(file: Path, recipe: str | None) -> deliveries.Recipe:
+    if recipe is None:
+        return deliveries.find_recipe(file)
+    known = {known.name: known for known in deliveries.recipes()}
+    if recipe not in known:
+        raise UsageError(
+            _("Die Einleseregel „{recipe}“ gibt es nicht; es gibt {known}.").format(
+                recipe=recipe, known=", ".join(sorted(known))
+            )
+        )
+    return known[recipe]
+
+
+def _places(project: Project) -> deliveries.Places:
+    blocks = project.blocks()
+    if blocks.empty:
+        raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
+    plan = project.plan()
+    keys = delineation.agency_keys(plan) if plan is not None else pd.Series(dtype=str)
+    return deliveries.Places(
+        blocks=blocks,
+        municipalities=project.municipalities(),
+        plan_id=plan.plan_id if plan is not None else "",
+        area_ids=tuple(plan.areas["area_id"]) if plan is not None else (),
+        agency_keys={key: area for area, key in keys.items()},
+    )
+
+
+def _adopted(project: Project) -> dict[str, delineation.Adopted]:
+    adopted = {}
+    for ags, stored in project.settings.get("adopted", {}).items():
+        names = pd.DataFrame(stored["names"]) if stored["names"] else None
+        adopted[ags] = delineation.Adopted(pd.Series(stored["assignment"], dtype=str), names)
+    return adopted
+
+
+def _current_plan(project: Project) -> delineation.Plan:
+    plan = project.plan()
+    if plan is None:
+        raise InputRefused(_("Es gibt noch keine Gebiete."), (), _("Rechnen Sie zuerst einen Vorschlag."))
+    return plan
+
+
+def _editions(project: Project) -> tuple[str, ...]:
+    """The reference dates of the project: as set, else the full dates its register deliveries carry."""
+    editions = project.settings.get("editions")
+    if editions:
+        return tuple(sorted(editions))
+    observations = project.observations()
+    dates = observations.loc[observations["geography"] == "block", "period"]
+    dated = sorted({period for period in dates.unique() if len(period) == 10})
+    if not dated:
+        raise ReleaseRefused(_("Es gibt noch keine Angaben. Nehmen Sie zuerst Lieferungen auf."))
+    return tuple(dated[-3:])
