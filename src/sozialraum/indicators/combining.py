@@ -1,0 +1,55 @@
+"""Declared sums of features: the counts that are printed, made before anything is protected."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
+from sozialraum.indicators.carrying import COUNT, join_notes
+from sozialraum.indicators.registry import features
+
+KEY = ["level", "unit", "period"]
+
+
+def combine(counts: pd.DataFrame) -> pd.DataFrame:
+    """The counts together with every declared sum of features, such as all children under six.
+
+    A sum that was delivered itself is kept as delivered. A sum lacking one of its parts is
+    missing; bounds add and the weakest status wins.
+    """
+    delivered = set(counts["feature"].unique())
+    made = [counts]
+    for code, feature in features().items():
+        if feature.parts and code not in delivered and delivered & set(feature.parts):
+            made.append(_sum_of_parts(counts, code, feature.parts))
+    return pd.concat(made, ignore_index=True)
+
+
+def _sum_of_parts(counts: pd.DataFrame, code: str, parts: tuple[str, ...]) -> pd.DataFrame:
+    rows = counts[counts["feature"].isin(parts)]
+    rows = rows.assign(rank=rows["status"].map(STRENGTH).astype(int))
+    rows = rows.sort_values([*KEY, "feature"], kind="stable")
+    groups = rows.groupby(KEY, sort=True, observed=True)
+    made = groups.agg(
+        low=("low", "sum"), high=("high", "sum"), rank=("rank", "min"), size=("feature", "nunique"),
+        provenance=("provenance", "first"), scope=("scope", _union), note=("note", _notes),
+    ).reset_index()  # fmt: skip
+    # An absent residual row holds nobody; an absent part of an area is not known.
+    lacking = (made["size"] < len(parts)) & (made["level"] != "residual")
+    made.loc[lacking, "rank"] = STRENGTH[Status.MISSING.value]
+    made.loc[made["rank"] <= STRENGTH[Status.BLOCKED.value], ["low", "high"]] = np.nan
+    made["status"] = np.array([status.value for status in WEAKEST_FIRST])[made["rank"].to_numpy(int)]
+    return made.assign(feature=code)[COUNT]
+
+
+def _union(scopes: pd.Series) -> str:
+    first = scopes.iloc[0]
+    if (scopes == first).all():
+        return str(first)
+    return ",".join(sorted({ags for scope in scopes for ags in scope.split(",") if ags}))
+
+
+def _notes(notes: pd.Series) -> str:
+    first = notes.iloc[0]
+    return str(first) if (notes == first).all() else join_notes(notes)

@@ -1,0 +1,215 @@
+"""Every delivered value is brought to the areas of the plan: the pieces that counts are made of.
+
+A piece says for one area (or a residual row, or a delivered total) what was counted at the
+date of the delivery. Which date then stands for which edition is decided in `carry`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from sozialraum.base import Finding, InputRefused, _
+from sozialraum.base.value import STRENGTH, Status
+
+KEY = ["level", "unit", "municipality", "feature", "period"]
+PIECE = [*KEY, "low", "high", "rank", "carried", "provenance", "order"]
+# When a municipality's feature arrived in several ways, the first of these counts.
+SAME_PLAN, BLOCKS, FORMER_PLAN = 0, 1, 2
+TOTALS = ("municipality", "region")
+
+
+class PlanLike(Protocol):
+    """What carrying needs of a plan."""
+
+    @property
+    def plan_id(self) -> str: ...
+    @property
+    def assignment(self) -> pd.Series: ...
+    @property
+    def areas(self) -> pd.DataFrame: ...
+
+
+def area_municipality(plan: PlanLike) -> pd.Series:
+    """Series area_id -> AGS."""
+    return plan.areas.set_index("area_id")["municipality"]
+
+
+def pieces(
+    observations: pd.DataFrame, plan: PlanLike, blocks: pd.DataFrame, former: Sequence[PlanLike]
+) -> pd.DataFrame:
+    """All observations as pieces (columns PIECE), one row per unit, feature and date.
+
+    Raises InputRefused for a geography, block, area or plan that is not known.
+    """
+    prepared = _prepared(observations)
+    former_plans = {old.plan_id: old for old in former}
+    by_geography: Mapping[Any, pd.DataFrame] = dict(iter(prepared.groupby("geography", sort=True)))
+    found = [_empty()]
+    for geography, rows in by_geography.items():
+        if geography == "block":
+            found.append(_from_blocks(rows, plan))
+        elif geography == f"plan:{plan.plan_id}":
+            found.append(_from_same_plan(rows, plan))
+        elif geography in ("residual", *TOTALS):
+            found.append(_from_rows(rows, "residual" if geography == "residual" else ""))
+        elif str(geography).removeprefix("plan:") in former_plans:
+            old = former_plans[str(geography).removeprefix("plan:")]
+            found.append(_from_former_plan(rows, old, plan, blocks))
+        else:
+            raise InputRefused(
+                _("Werte gehören zu einer Gebietsfassung, die nicht vorliegt: {name}.").format(
+                    name=str(geography).removeprefix("plan:")
+                ),
+                todo=_("Übernehmen Sie diese Fassung oder lesen Sie die Lieferung für die aktuelle Fassung ein."),
+            )
+    return _best_way(pd.concat([frame for frame in found if len(frame)] or found, ignore_index=True))
+
+
+def facility_observations(facilities: pd.DataFrame | None) -> pd.DataFrame:
+    """Places per block; a protected or unplaced facility counts in the region alone.
+
+    A group whose facilities are all protected gives no block rows, so areas show nothing of it.
+    """
+    columns = ["geography", "unit", "feature", "period", "low", "high", "status", "cell"]
+    if facilities is None or not len(facilities):
+        return pd.DataFrame(columns=columns)
+    block = facilities["block_id"].fillna("").astype(str)
+    hidden = facilities["protected"].astype(bool) | (block == "")
+    group = facilities["group"].fillna("").astype(str)
+    rows = pd.DataFrame(
+        {
+            "geography": np.where(hidden, "residual", "block"),
+            "unit": np.where(hidden, "region", block),
+            "feature": "places_" + group,
+            "period": facilities["period"].astype(str),
+            "low": facilities["low"].astype(float),
+            "high": facilities["high"].astype(float),
+            "status": facilities["status"].astype(str),
+            "cell": "",
+        }
+    )
+    return rows[(group != "").to_numpy()].reset_index(drop=True)
+
+
+def _prepared(observations: pd.DataFrame) -> pd.DataFrame:
+    rows = observations[["geography", "unit", "feature", "period", "low", "high", "status"]].copy()
+    for column in ("geography", "unit", "feature", "period"):
+        rows[column] = rows[column].astype(str)
+    unknown = sorted(set(rows["status"].unique()) - set(STRENGTH))
+    if unknown:
+        raise ValueError(f"unknown status {unknown}")
+    rows["rank"] = rows["status"].map(STRENGTH).astype(int)
+    rows["provenance"] = observations["cell"].fillna("").astype(str) if "cell" in observations else ""
+    rows["low"], rows["high"] = rows["low"].astype(float), rows["high"].astype(float)
+    # Summing in the order of the values makes the sums independent of the order of rows.
+    return rows.sort_values(["low", "high"], kind="stable", ignore_index=True)
+
+
+def _from_blocks(rows: pd.DataFrame, plan: PlanLike) -> pd.DataFrame:
+    area = rows["unit"].map(plan.assignment)
+    _refuse_unknown(rows["unit"][area.isna()], _("Bausteine, die die aktuelle Gebietsfassung nicht kennt"))
+    summed = _summed(rows.assign(unit=area.to_numpy()), _("Summe über Bausteine"))
+    return _placed(summed, plan, BLOCKS)
+
+
+def _from_same_plan(rows: pd.DataFrame, plan: PlanLike) -> pd.DataFrame:
+    known = set(plan.areas["area_id"])
+    _refuse_unknown(rows["unit"][~rows["unit"].isin(known)], _("Gebiete, die die aktuelle Gebietsfassung nicht kennt"))
+    return _placed(_summed(rows, ""), plan, SAME_PLAN)
+
+
+def weights(old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> pd.DataFrame:
+    """Which part of an old area lies in which new one, by inhabitants of their blocks.
+
+    Returns columns old, new, weight; the weights of an old area add up to 1. An old area
+    without inhabitants is shared by the number of blocks.
+    """
+    shared = pd.DataFrame({"old": old.assignment}).join(pd.DataFrame({"new": plan.assignment}), how="inner")
+    people = blocks.set_index("block_id")["population"].reindex(shared.index).fillna(0).astype(float)
+    sums = shared.assign(people=people, blocks=1.0).groupby(["old", "new"], sort=True).sum().reset_index()
+    of_old = sums.groupby("old")[["people", "blocks"]].transform("sum")
+    by_people = sums["people"] / of_old["people"].where(of_old["people"] > 0)
+    sums["weight"] = by_people.fillna(sums["blocks"] / of_old["blocks"])
+    alone = sums.groupby("old")["new"].transform("size") == 1
+    sums.loc[alone, "weight"] = 1.0
+    return sums.loc[sums["weight"] > 0, ["old", "new", "weight"]]
+
+
+def _from_former_plan(rows: pd.DataFrame, old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> pd.DataFrame:
+    shares = weights(old, plan, blocks)
+    _refuse_unknown(
+        rows["unit"][~rows["unit"].isin(set(shares["old"]))], _("Gebiete, die ihre Gebietsfassung nicht kennt")
+    )
+    spread = rows.merge(shares, left_on="unit", right_on="old", how="inner")
+    whole = spread["weight"] == 1.0
+    spread["unit"] = spread["new"]
+    spread["low"], spread["high"] = spread["low"] * spread["weight"], spread["high"] * spread["weight"]
+    estimated = np.minimum(spread["rank"], STRENGTH[Status.ESTIMATED.value])
+    spread["rank"] = np.where(whole, spread["rank"], estimated)
+    spread["carried"] = ~whole
+    return _placed(_summed(spread, _("aus früherer Gebietsfassung übertragen")), plan, FORMER_PLAN)
+
+
+def _from_rows(rows: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Residual rows ("keine Angabe") and delivered totals; their unit is an AGS or 'region'."""
+    summed = _summed(rows, "")
+    levels = np.where(summed["unit"] == "region", "region", "municipality")
+    summed["level"] = level or levels
+    summed["municipality"] = summed["unit"]
+    summed["order"] = SAME_PLAN
+    return summed[PIECE]
+
+
+def _summed(rows: pd.DataFrame, provenance: str) -> pd.DataFrame:
+    """Add rows of the same unit, feature and date: bounds add, the weakest status wins."""
+    if "carried" not in rows:
+        rows = rows.assign(carried=False)
+    groups = rows.groupby(["unit", "feature", "period"], sort=True, observed=True)
+    summed = groups.agg(low=("low", "sum"), high=("high", "sum"), rank=("rank", "min"), carried=("carried", "max"))
+    summed["provenance"] = provenance or groups["provenance"].first()
+    summed = summed.reset_index()
+    no_number = summed["rank"] <= STRENGTH[Status.BLOCKED.value]
+    summed.loc[no_number, ["low", "high"]] = np.nan
+    return summed
+
+
+def _placed(summed: pd.DataFrame, plan: PlanLike, order: int) -> pd.DataFrame:
+    municipality = summed["unit"].map(area_municipality(plan))
+    return summed.assign(level="area", municipality=municipality.to_numpy(), order=order)[PIECE]
+
+
+def _best_way(found: pd.DataFrame) -> pd.DataFrame:
+    """Keep one way of delivery per municipality, feature and date: nobody counts twice."""
+    area = found["level"] == "area"
+    best = found[area].groupby(["municipality", "feature", "period"])["order"].transform("min")
+    keep = pd.Series(True, index=found.index)
+    keep[area] = found.loc[area, "order"] == best
+    return found[keep].reset_index(drop=True)
+
+
+def _refuse_unknown(units: pd.Series, what: str) -> None:
+    unknown = sorted(set(units))
+    if unknown:
+        raise InputRefused(
+            _("Werte nennen {what}.").format(what=what),
+            [Finding(unit) for unit in unknown],
+            _("Prüfen Sie die Schlüssel der Lieferung."),
+        )
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            **{name: pd.Series(dtype="str") for name in KEY},
+            "low": pd.Series(dtype=float),
+            "high": pd.Series(dtype=float),
+            "rank": pd.Series(dtype=int),
+            "carried": pd.Series(dtype=bool),
+            "provenance": pd.Series(dtype="str"),
+            "order": pd.Series(dtype=int),
+        }
+    )

@@ -1,0 +1,232 @@
+"""Indicators are data: one file with a version each, checked when it is read.
+
+The folder `catalogue` holds the definitions, the features they count and the themes
+they stand in. A hash over the list tells two reports with different definitions apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tomllib
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from sozialraum.base import current_language
+
+
+class BadDefinition(ValueError):
+    """A file of the catalogue contradicts itself; a mistake of whoever wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who counts. `complete` says what an absent row means, see features.toml."""
+
+    code: str
+    title_de: str
+    title_en: str
+    profile: str
+    complete: str
+    period: str
+
+    @property
+    def title(self) -> str:
+        return self.title_de if current_language() == "de" else self.title_en
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing counted. `parts`: it is their sum; `part_of`: it is contained in that one."""
+
+    code: str
+    source: Source
+    title_de: str
+    title_en: str
+    parts: tuple[str, ...] = ()
+    part_of: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.title_de if current_language() == "de" else self.title_en
+
+    @property
+    def profile(self) -> str:
+        return self.source.profile
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A chapter of the report."""
+
+    id: str
+    order: int
+    title_de: str
+    title_en: str
+
+    @property
+    def title(self) -> str:
+        return self.title_de if current_language() == "de" else self.title_en
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One indicator: numerator over denominator, and how to read it.
+
+    numerator, denominator : feature codes, single counts or declared sums.
+    direction : +1 more is more burden, -1 less is more burden, 0 neutral.
+    period : 'edition' (the reference date of the report) or 'latest' (its own date).
+    kind : 'share' (numerator is part of the base) or 'rate' (cases per base).
+    breaks : the four inner limits of five classes, as shares; same for all years and places.
+    """
+
+    id: str
+    version: int
+    theme: str
+    order: int
+    title_de: str
+    title_en: str
+    measured_de: str
+    measured_en: str
+    why_de: str
+    why_en: str
+    numerator: str
+    denominator: str
+    unit: str
+    direction: int
+    period: str
+    kind: str
+    source: str
+    profile: str
+    breaks: tuple[float, ...]
+    in_index: bool
+    age_from: int | None = None
+    age_under: int | None = None
+
+    @property
+    def title(self) -> str:
+        return self.title_de if current_language() == "de" else self.title_en
+
+    @property
+    def measured(self) -> str:
+        return self.measured_de if current_language() == "de" else self.measured_en
+
+    @property
+    def why(self) -> str:
+        return self.why_de if current_language() == "de" else self.why_en
+
+    @property
+    def numerator_features(self) -> tuple[str, ...]:
+        return base_features(self.numerator)
+
+    @property
+    def denominator_features(self) -> tuple[str, ...]:
+        return base_features(self.denominator)
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """Sources by code."""
+    return {row["code"]: Source(**row) for row in _read("features.toml")["source"]}
+
+
+@cache
+def _features() -> dict[str, Feature]:
+    found: dict[str, Feature] = {}
+    for row in _read("features.toml")["feature"]:
+        parts = tuple(row.pop("parts", ()))
+        feature = Feature(**{**row, "source": sources()[row["source"]], "parts": parts})
+        missing = [part for part in parts if part not in found]
+        if missing or feature.code in found:
+            raise BadDefinition(f"feature '{feature.code}': unknown parts {missing} or defined twice")
+        found[feature.code] = feature
+    return found
+
+
+def features() -> dict[str, Feature]:
+    """All features by code: title, source, threshold profile, parts."""
+    return dict(_features())
+
+
+def base_features(code: str) -> tuple[str, ...]:
+    """The counted features behind a code: itself, or the parts of a declared sum."""
+    feature = _features().get(code)
+    return feature.parts if feature and feature.parts else (code,)
+
+
+@cache
+def themes() -> tuple[Theme, ...]:
+    """The themes in the order of the report."""
+    return tuple(sorted((Theme(**row) for row in _read("themes.toml")["theme"]), key=lambda theme: theme.order))
+
+
+@cache
+def definitions() -> tuple[Definition, ...]:
+    """All indicators of the catalogue, in the order of the report.
+
+    Raises BadDefinition when a file of the catalogue contradicts itself.
+    """
+    names = sorted(entry.name for entry in _folder().iterdir() if entry.name.endswith(".toml"))
+    found = [read_definition(_read(name)) for name in names if name not in {"features.toml", "themes.toml"}]
+    rank = {theme.id: theme.order for theme in themes()}
+    check_list(found)
+    return tuple(sorted(found, key=lambda definition: (rank[definition.theme], definition.order)))
+
+
+def read_definition(row: dict[str, Any]) -> Definition:
+    """One definition from its table; raises BadDefinition naming the indicator and every mistake."""
+    try:
+        definition = Definition(**{**row, "breaks": tuple(row["breaks"])})
+    except (TypeError, KeyError) as error:
+        raise BadDefinition(f"indicator '{row.get('id', '?')}': {error}") from error
+    mistakes = _mistakes(definition)
+    if mistakes:
+        raise BadDefinition(f"indicator '{definition.id}': {'; '.join(mistakes)}")
+    return definition
+
+
+def check_list(found: list[Definition]) -> None:
+    """Refuse two indicators of the same id or at the same place of a theme."""
+    keys = [definition.id for definition in found]
+    keys += [f"{definition.theme}, {definition.order}" for definition in found]
+    twice = sorted({key for key in keys if keys.count(key) > 1})
+    if twice:
+        raise BadDefinition(f"defined twice: {'; '.join(twice)}")
+
+
+def fingerprint(chosen: tuple[Definition, ...] | None = None) -> str:
+    """Hash over the list of definitions; equal lists give equal texts of twelve characters."""
+    rows = [asdict(definition) for definition in (definitions() if chosen is None else chosen)]
+    return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _mistakes(definition: Definition) -> list[str]:
+    breaks, age_from, age_under = definition.breaks, definition.age_from, definition.age_under
+    known = _features()
+    checks = {
+        "unknown theme": definition.theme in {theme.id for theme in themes()},
+        "unknown source": definition.source in sources(),
+        "numerator is not a feature": definition.numerator in known,
+        "denominator is not a feature": definition.denominator in known,
+        "direction is -1, 0 or 1": definition.direction in (-1, 0, 1),
+        "period is edition or latest": definition.period in ("edition", "latest"),
+        "kind is share or rate": definition.kind in ("share", "rate"),
+        "unit is persons, households, dwellings or cases": definition.unit
+        in ("persons", "households", "dwellings", "cases"),
+        "four rising breaks": len(breaks) == 4 and list(breaks) == sorted(set(breaks)),
+        "version from 1": definition.version >= 1,
+        "ages rise": age_from is None or age_under is None or age_from < age_under,
+        "a neutral indicator is in no index": not (definition.in_index and definition.direction == 0),
+    }
+    return [text for text, holds in checks.items() if not holds]
+
+
+def _folder() -> Traversable:
+    return files("sozialraum.indicators") / "catalogue"
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_folder() / name).read_text(encoding="utf-8"))
