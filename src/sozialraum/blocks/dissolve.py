@@ -25,7 +25,7 @@ def dissolve(blocks: gpd.GeoDataFrame, assignment: pd.Series) -> gpd.GeoDataFram
         )
     shapes = blocks.geometry.to_numpy()
     groups = pd.Series(np.arange(len(blocks))).groupby(area.astype(str).to_numpy(), sort=True).indices
-    ids = sorted(groups)
+    ids = sorted(map(str, groups))
     merged = np.array([merge(shapes[groups[name]]) for name in ids], dtype=object)
     return gpd.GeoDataFrame({"area_id": ids}, geometry=single_parts(merged), crs=blocks.crs)
 

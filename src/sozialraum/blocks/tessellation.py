@@ -183,8 +183,8 @@ def _as_blocks(
 ) -> gpd.GeoDataFrame:
     shapes = faces.geometry.to_numpy()
     members = pd.Series(np.arange(len(faces))).groupby(group).indices
-    numbers = sorted(members)
-    merged = [shapes[members[n][0]] if len(members[n]) == 1 else merge(shapes[members[n]]) for n in numbers]
+    numbers = np.unique(group)
+    merged = [shapes[members[n][0]] if len(members[n]) == 1 else merge(shapes[members[n]]) for n in numbers.tolist()]
     cell = np.where(main[numbers], owner[numbers], -1)
     first = faces.loc[numbers, ["row", "column"]].to_numpy()
     start = f"{ags}-" if ags else ""

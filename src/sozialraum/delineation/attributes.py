@@ -1,0 +1,77 @@
+"""Attributes of blocks made comparable: each family counts the same, however many attributes it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+
+from sozialraum.base import _
+from sozialraum.base.numbers import count
+from sozialraum.blocks import FAMILIES, attribute_columns
+
+
+@dataclass(frozen=True)
+class Standardised:
+    """Standardised attributes of the blocks of one municipality.
+
+    values : float (n, d), mean 0 and spread sqrt(1 / attributes in the family) with inhabitants as weight.
+    columns : names of the d attributes. missing : attribute -> number of inhabited blocks without a value.
+    unused : attributes that are the same or unknown everywhere.
+    """
+
+    values: np.ndarray
+    columns: tuple[str, ...]
+    missing: dict[str, int]
+    unused: tuple[str, ...]
+
+
+def standardise(blocks: gpd.GeoDataFrame) -> Standardised:
+    """Standardise the attributes of one municipality with inhabitants as weight.
+
+    Missing values become the mean of the municipality and are counted; attributes without any
+    difference are left out; the three families get equal weight.
+    """
+    weight = blocks["population"].to_numpy(dtype=float)
+    kept: dict[str, np.ndarray] = {}
+    missing: dict[str, int] = {}
+    unused: list[str] = []
+    for column in sorted(attribute_columns(blocks)):
+        raw = blocks[column].to_numpy(dtype=float)
+        known = np.isfinite(raw)
+        gaps = int((~known & (weight > 0)).sum())
+        standard = _standard_score(raw, np.where(known, weight, 0.0))
+        if standard is None:
+            unused.append(column)
+            continue
+        kept[column] = standard
+        if gaps:
+            missing[column] = gaps
+    columns = tuple(kept)
+    size = {family: sum(column.startswith(f"{family}_") for column in columns) for family in FAMILIES}
+    scaled = [kept[column] / np.sqrt(size[column.split("_")[0]]) for column in columns]
+    values = np.column_stack(scaled) if scaled else np.zeros((len(blocks), 0))
+    return Standardised(values, columns, missing, tuple(unused))
+
+
+def _standard_score(raw: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
+    """Mean 0 and variance 1 by weight, 0 where unknown; None when there is no difference."""
+    total = weight.sum()
+    if total <= 0:
+        return None
+    filled = np.where(np.isfinite(raw), raw, 0.0)
+    mean = float((weight * filled).sum() / total)
+    variance = float((weight * (filled - mean) ** 2).sum() / total)
+    if variance <= 1e-12 * max(1.0, mean * mean):
+        return None
+    return np.where(np.isfinite(raw), (raw - mean) / np.sqrt(variance), 0.0)
+
+
+def missing_sentence(name: str, missing: dict[str, int]) -> str:
+    """One sentence on values that were replaced by the mean, '' when there were none."""
+    if not missing:
+        return ""
+    text = _("{name}: unbekannte Angaben wurden durch den Mittelwert der Gemeinde ersetzt ({list}).")
+    listed = ", ".join(f"{column}: {count(number)}" for column, number in sorted(missing.items()))
+    return text.format(name=name, list=listed)

@@ -1,0 +1,88 @@
+"""Codes and short names of proposed areas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from math import atan2, hypot, pi
+
+import numpy as np
+import pandas as pd
+
+from sozialraum.base import _, name_key
+
+
+def reading_order(centres: np.ndarray) -> np.ndarray:
+    """Order in which people read areas on a map: rows from north to south, in each row west to east.
+
+    centres : (k, 2) east, north. Returns positions; about as many rows as areas in a row.
+    """
+    number = len(centres)
+    rows = max(1, round(number**0.5))
+    north = np.lexsort((centres[:, 0], -centres[:, 1]))
+    parts = [part[np.lexsort((-centres[part, 1], centres[part, 0]))] for part in np.array_split(north, rows)]
+    return np.concatenate(parts)
+
+
+def short_names(
+    labels: np.ndarray, population: np.ndarray, quarters: pd.Series, centres: np.ndarray, codes: list[str]
+) -> list[str]:
+    """A short name per area, unique in the municipality.
+
+    labels : (n,) area of each block. quarters : name of the place per block, '' when unknown. centres : (k, 2).
+    The place where most people of the area live gives the name; areas with the same place are told
+    apart by their direction ('Nordfeld-Ost'), then by their second place, at last by their code.
+    Without any place: 'Vorschlag 1'.
+    """
+    places = [_places(labels == area, population, quarters) for area in range(len(centres))]
+    names = [own[0] if own else "" for own in places]
+    for name in sorted(set(names) - {""}):
+        same = [area for area in range(len(names)) if names[area] == name]
+        if len(same) > 1:
+            for area, new in zip(same, _told_apart(name, same, places, centres), strict=True):
+                names[area] = new
+    return _made_unique(names, codes)
+
+
+def _places(own: np.ndarray, population: np.ndarray, quarters: pd.Series) -> list[str]:
+    """Places of an area by inhabitants, most first."""
+    texts = quarters.fillna("").astype(str).str.strip().to_numpy()[own]
+    people = pd.Series(population[own]).groupby(texts).sum()
+    return sorted((str(name) for name in people.index if name), key=lambda name: (-people[name], name_key(name), name))
+
+
+def _told_apart(name: str, same: list[int], places: list[list[str]], centres: np.ndarray) -> list[str]:
+    middle = centres[same].mean(axis=0)
+    directions = [compass(*(centres[area] - middle)) for area in same]
+    if len(same) > 2:
+        nearest = min(same, key=lambda area: (hypot(*(centres[area] - middle)), area))
+        reach = max(hypot(*(centres[area] - middle)) for area in same)
+        if hypot(*(centres[nearest] - middle)) < 0.4 * reach:
+            directions[same.index(nearest)] = _("Mitte")
+    often = Counter(directions)
+    names = []
+    for area, direction in zip(same, directions, strict=True):
+        second = places[area][1] if len(places[area]) > 1 else ""
+        if often[direction] == 1 or not second:
+            names.append(f"{name}-{direction}")
+        else:
+            names.append(f"{name}/{second}")
+    return names
+
+
+def compass(east: float, north: float) -> str:
+    """The direction of an offset as a word of eight."""
+    words = (_("Ost"), _("Nordost"), _("Nord"), _("Nordwest"), _("West"), _("Südwest"), _("Süd"), _("Südost"))
+    return words[round(atan2(north, east) / (pi / 4)) % 8]
+
+
+def _made_unique(names: list[str], codes: list[str]) -> list[str]:
+    often = Counter(names)
+    unique = []
+    for name, code in zip(names, codes, strict=True):
+        if not name:
+            unique.append(_("Vorschlag {number}").format(number=code))
+        elif often[name] > 1:
+            unique.append(f"{name} {code}")
+        else:
+            unique.append(name)
+    return unique
