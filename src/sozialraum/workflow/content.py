@@ -1,0 +1,214 @@
+"""What the report says, gathered from the project's released tables, shapes and records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from sozialraum import blocks as block_layers
+from sozialraum import deliveries, indicators, publish
+from sozialraum.base import ReleaseRefused, _
+from sozialraum.base.numbers import counted, day
+from sozialraum.delineation import Plan
+from sozialraum.project import Project
+from sozialraum.workflow import words
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A definition whose theme is said in words, as the report prints it."""
+
+    definition: indicators.Definition
+    theme: str
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.definition, name)
+
+
+def report_content(project: Project, today: str) -> publish.ReportContent:
+    """Everything the report prints. Raises ReleaseRefused when there is nothing released for the current plan."""
+    plan, released = project.plan(), project.results("released_counts")
+    record = project.record("release") or {}
+    if plan is None or released.empty:
+        raise ReleaseRefused(_("Es gibt noch nichts zu berichten. Rechnen Sie zuerst die Indikatoren."))
+    if record.get("plan_id") != plan.plan_id:
+        raise ReleaseRefused(_("Die Gebiete wurden seit der letzten Rechnung geändert. Rechnen Sie zuerst neu."))
+    editions = tuple(sorted(record["editions"]))
+    municipalities = project.municipalities()
+    supply = project.results("supply_values")
+    return publish.ReportContent(
+        region_name=str(project.settings.get("name", "")),
+        title=_("Sozialbericht {year}").format(year=int(today[:4])),
+        notice=words.notice(project),
+        language=words.language(),
+        edition=editions[-1],
+        editions=editions,
+        municipalities=municipalities[["ags", "name", "geometry"]],
+        areas=_areas(project, plan, released, editions[-1]),
+        definitions=_definitions(),
+        indicator_values=project.results("indicator_values"),
+        index_values=_or_none(project.results("index_values")),
+        index_record=project.record("index"),
+        supply_values=_or_none(supply),
+        impulses=_confirmed(project),
+        pyramid=released[released["feature"].str.fullmatch(r"pop_\d\d_(\d\d|up)_[fm]")],
+        comparison=comparison(project, plan),
+        sources=tuple(_sources(project)),
+        data_status=data_status(released, municipalities, editions[-1]),
+        hidden_cells=record["summary"],
+        check_number=record["fingerprint"],
+        created_on=today,
+        limits=words.limits(project),
+        supply_words=None if supply.empty else words.supply_words(project),
+        impulses_note=str(project.settings.get("impulses_note", "")),
+        method=words.method(project),
+        map_source=words.map_source(project, editions[-1]),
+    )
+
+
+def _or_none(frame: pd.DataFrame) -> pd.DataFrame | None:
+    return None if frame.empty else frame
+
+
+def _confirmed(project: Project) -> pd.DataFrame:
+    impulses = project.results("impulses")
+    return impulses[impulses["state"] == "confirmed"]
+
+
+def _definitions() -> tuple[Titled, ...]:
+    titles = {theme.id: theme.title for theme in indicators.themes()}
+    return tuple(Titled(definition, titles[definition.theme]) for definition in indicators.definitions())
+
+
+def _areas(project: Project, plan: Plan, released: pd.DataFrame, edition: str) -> gpd.GeoDataFrame:
+    """Shape, name, released inhabitants and institutions of every area, in the plan's order."""
+    blocks = project.blocks()
+    shapes = block_layers.dissolve(blocks, plan.assignment)
+    counts = released[
+        (released["level"] == "area") & (released["feature"] == "pop_all") & (released["period"] == edition)
+    ].set_index("unit")
+    areas = plan.areas.merge(shapes, on="area_id", how="left")
+    if counts.empty:
+        sums = blocks.set_index("block_id")["population"].groupby(plan.assignment).sum()
+        areas["population"] = areas["area_id"].map(sums)
+        areas["population_status"] = str(project.settings.get("population_status", "observed"))
+    else:
+        areas["population"] = areas["area_id"].map(counts["low"])
+        areas["population_status"] = areas["area_id"].map(counts["status"]).fillna("missing")
+    areas["institutions"] = areas["area_id"].map(_institutions(project, plan)).fillna("")
+    return gpd.GeoDataFrame(areas, geometry="geometry", crs=blocks.crs)
+
+
+def _institutions(project: Project, plan: Plan) -> dict[str, str]:
+    """A sentence for areas whose values an institution drives; protected ones are never named."""
+    facilities = project.facilities()
+    homes = facilities[(facilities["kind"] == "care_home") & ~facilities["protected"] & (facilities["block_id"] != "")]
+    homes = homes[homes["period"] == homes["period"].max()]
+    sentences: dict[str, str] = {}
+    for area_id, group in homes.groupby(homes["block_id"].map(plan.assignment)):
+        names = ", ".join(sorted(group["name"]))
+        sentences[str(area_id)] = _("Im Gebiet liegt ein Pflegeheim ({names}); es prägt die Altersangaben.").format(
+            names=names
+        )
+    return sentences
+
+
+def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
+    """Before and after of the municipality whose areas were revised last, None when nothing was."""
+    if not plan.changes or not plan.parent:
+        return None
+    before = project.plan(plan.parent)
+    assert before is not None
+    last = plan.changes[-1].to_area
+    ags = plan.areas.set_index("area_id").loc[last, "municipality"]
+    blocks = project.blocks()
+    own = blocks[blocks["municipality"] == ags]
+    codes = {**_codes(before), **_codes(plan)}
+    shown = own.assign(
+        before=own["block_id"].map(before.assignment).map(codes), after=own["block_id"].map(plan.assignment).map(codes)
+    )[["block_id", "population", "before", "after", "geometry"]]
+    name = project.municipalities().set_index("ags").loc[ags, "name"]
+    old, new = shown["before"].nunique(), shown["after"].nunique()
+    changes = [change for change in plan.changes if change.to_area.startswith(f"{ags}-")]
+    return publish.Comparison(
+        municipality=name,
+        title_before=_("Vorschlag vom {day}").format(day=day(before.created[:10])),
+        title_after=_("Beschlossen am {day}").format(day=day(changes[-1].when[:10])),
+        blocks=shown,
+        names={code: area for version in (before, plan) for code, area in _names(version, ags).items()},
+        lead=_("Fachleute von {name} haben den Vorschlag überarbeitet: Aus {old} wurden {new}.").format(
+            name=name, old=counted(old, _("Gebiet"), _("Gebieten")), new=counted(new, _("Gebiet"), _("Gebiete"))
+        ),
+        changes=_change_rows(changes, codes),
+        populations=_populations(shown),
+    )
+
+
+def _codes(plan: Plan) -> dict[str, str]:
+    return dict(zip(plan.areas["area_id"], plan.areas["code"], strict=True))
+
+
+def _names(plan: Plan, ags: str) -> dict[str, str]:
+    own = plan.areas[plan.areas["municipality"] == ags]
+    return dict(zip(own["code"], own["name"], strict=True))
+
+
+def _change_rows(changes: list[Any], codes: dict[str, str]) -> pd.DataFrame:
+    rows = [
+        {
+            "from_area": codes.get(change.from_area, change.from_area),
+            "to_area": codes.get(change.to_area, change.to_area),
+            "blocks": len(change.blocks),
+            "population": change.population,
+            "why": change.why,
+            "role": change.role,
+            "when": change.when[:10],
+        }
+        for change in changes
+    ]
+    return pd.DataFrame(rows)
+
+
+def _populations(shown: pd.DataFrame) -> pd.DataFrame:
+    before = shown.groupby("before")["population"].sum().rename("before")
+    after = shown.groupby("after")["population"].sum().rename("after")
+    return pd.concat([before, after], axis=1).rename_axis("code").reset_index()
+
+
+def _sources(project: Project) -> list[dict[str, str]]:
+    """One line per kind of delivery: title, holder, files, reference dates, licence."""
+    known = {recipe.name: recipe for recipe in deliveries.recipes()}
+    rows = []
+    for name, group in project.deliveries().groupby("recipe", sort=True):
+        periods = sorted({period for periods in group["periods"] for period in periods})
+        recipe = known.get(str(name))
+        rows.append(
+            {
+                "title": recipe.title if recipe else str(name),
+                "holder": recipe.holder if recipe else "",
+                "file": counted(len(group), _("Datei"), _("Dateien")),
+                "period": ", ".join(day(period) for period in periods),
+                "licence": str(project.settings.get("licence", "")),
+            }
+        )
+    return rows + list(project.settings.get("sources", []))
+
+
+def data_status(released: pd.DataFrame, municipalities: pd.DataFrame, edition: str) -> pd.DataFrame:
+    """Which municipality has delivered what for the edition: one row per source, words as cells."""
+    features = indicators.features()
+    own = released[(released["level"] == "municipality") & released["feature"].isin(features)]
+    own = own.assign(source=own["feature"].map(lambda code: features[code].source.title))
+    latest = own[own["period"] == own.groupby("source")["period"].transform("max")]
+    order = municipalities.sort_values("ags")
+    rows = []
+    for source, group in latest.groupby("source", sort=True):
+        by_unit = {unit: words.delivery_state(values) for unit, values in group.groupby("unit")}
+        cells = {
+            name: by_unit.get(ags, _("nicht geliefert")) for ags, name in zip(order["ags"], order["name"], strict=True)
+        }
+        rows.append({_("Quelle"): source, **cells})
+    return pd.DataFrame(rows)

@@ -1,0 +1,86 @@
+"""Sentences of the report that follow from the project's settings and records."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sozialraum import need, publish
+from sozialraum.base import _, current_language
+from sozialraum.base.numbers import day, decimal
+from sozialraum.project import Project
+
+
+def language() -> str:
+    return current_language()
+
+
+def notice(project: Project) -> str:
+    """The mark on every page and map; the demo's own is translated, a project's own stays as written."""
+    if project.settings.get("demo"):
+        return _("Beispielzahlen – erfundener Kreis")
+    return str(project.settings.get("notice", ""))
+
+
+def limits(project: Project) -> tuple[str, ...]:
+    """What the report does not say."""
+    own = tuple(_(sentence) for sentence in project.settings.get("limits", ()))
+    return (
+        *own,
+        _("Die Angaben beschreiben Gebiete. Über einzelne Menschen sagen sie nichts."),
+        _("Die Zahlen nennen keine Ursachen. Sie sind Anlass, mit den Menschen vor Ort genauer hinzusehen."),
+        _("Der Index ordnet Gebiete im Vergleich zueinander ein. Maßgeblich bleiben die einzelnen Indikatoren."),
+    )
+
+
+def method(project: Project) -> tuple[tuple[str, str], ...]:
+    """Paragraphs of 'Wie gerechnet?' that this project adds."""
+    added = [tuple(pair) for pair in project.settings.get("method", ())]
+    target = project.settings.get("target")
+    if target:
+        added.append(
+            (
+                _("Zielwert"),
+                _("{rate} Plätze je 100 Kinder unter 6 Jahren; Quelle: {source}, {day}.").format(
+                    rate=decimal(100 * float(target["rate"]), 0), source=target["source"], day=day(target["date"])
+                ),
+            )
+        )
+    return tuple((_(heading), text) for heading, text in added)
+
+
+def map_source(project: Project, edition: str) -> str:
+    """The line under each map: source, date, state of areas."""
+    own = project.settings.get("map_source")
+    if own:
+        return str(own)
+    plan = project.plan()
+    created = day(plan.created[:10]) if plan else ""
+    return _("Quelle: eigene Berechnung aus den genannten Lieferungen, {day}. Gebietsstand {plan}.").format(
+        day=day(edition), plan=created
+    )
+
+
+def supply_words(project: Project) -> publish.SupplyWords:
+    """Words and limits of the need and supply table."""
+    target = project.settings.get("target") or {}
+    return publish.SupplyWords(
+        group=_("Kinder unter 6 Jahren"),
+        places=_("Plätze in Kindertageseinrichtungen"),
+        unit=_("Plätze je 100 Kinder"),
+        indicator=need.NEED_INDICATOR,
+        target=float(target.get("rate", float("nan"))),
+        rules={rule.name: rule.sentence for rule in need.rules()},
+    )
+
+
+def delivery_state(values: pd.DataFrame) -> str:
+    """One word for what a municipality has delivered of a source in the edition."""
+    missing = values["status"].eq("missing")
+    notes = ";".join(values["note"])
+    if missing.all():
+        return _("nicht geliefert")
+    if "other_date" in notes:
+        return _("anderer Stichtag")
+    if "year_sum" in notes:
+        return _("Jahressumme")
+    return _("teilweise") if missing.any() else _("geliefert")
