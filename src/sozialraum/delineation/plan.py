@@ -52,8 +52,8 @@ class Plan:
 
     def with_(self, **fields: Any) -> Plan:
         """The same plan with other title, status, parent, created, ...; it gets a plan_id of its own."""
-        given: dict[str, Any] = {"title": self.title, "created": self.created, "parent": self.parent, "status": self.status}
-        given |= {"parameters": self.parameters, "changes": self.changes}
+        kept = ("title", "created", "parent", "status", "parameters", "changes")
+        given: dict[str, Any] = {name: getattr(self, name) for name in kept}
         content = {"assignment": self.assignment, "areas": self.areas} | given | fields
         return make_plan(content.pop("assignment"), content.pop("areas"), **content)
 

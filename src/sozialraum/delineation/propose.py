@@ -21,7 +21,7 @@ from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, possible
 from sozialraum.delineation.search import make_problem, partition
 
 TARGET = 4500  # inhabitants of an average area where nothing else was agreed
-COMPACTNESS = 0.5  # price of cutting all borders at once, in percent of the whole spread
+COMPACTNESS = 1.0  # price of cutting all borders between inhabited blocks at once, by the whole spread
 
 
 @dataclass(frozen=True)

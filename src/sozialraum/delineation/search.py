@@ -51,8 +51,8 @@ def partition(
 
     edges : (m, 2) row positions. population : (n,) >= 0. values : (n, d) standardised attributes, without
     gaps. bounds : (low, high) inhabitants per area, both included. lengths : (m,) metres of common
-    border (1 when left out). compactness : price of cutting all borders at once, in percent of the spread;
-    0 asks for similarity only. name, blocks, centres : for the sentences.
+    border (1 when left out). compactness : price of cutting all borders between inhabited blocks at once,
+    as a multiple of the whole spread; 0 asks for similarity only. name, blocks, centres : for the sentences.
     Raises NoPlanPossible (proven, with all reasons), NoPlanFound (the search gave up).
     Method: bounded Ward, repair by dissolving and splitting along spanning trees, local moves.
     """
@@ -84,8 +84,10 @@ def make_problem(
     edges = np.asarray(edges, dtype=np.int64).reshape(-1, 2)
     people = np.asarray(population, dtype=float)
     metres = np.ones(len(edges)) if lengths is None else np.asarray(lengths, dtype=float)
-    whole = metres.sum()
-    costs = 100.0 * compactness * metres / whole if whole > 0 else np.zeros(len(edges))
+    # only borders between inhabited blocks have a price: a border through open land is what one wishes for
+    priced = metres * ((people[edges[:, 0]] > 0) & (people[edges[:, 1]] > 0))
+    whole = float(priced.sum())
+    costs = 100.0 * compactness * priced / whole if whole > 0 else np.zeros(len(edges))
     table = np.asarray(values, dtype=float).reshape(len(people), -1)
     return Problem(
         edges, metres, costs, people, table, areas, float(bounds[0]), float(bounds[1]), name or "", blocks, centres
