@@ -1,0 +1,99 @@
+"""Turn the texts of a column into values: bounds and status per row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sozialraum.base import Status, Value, _
+from sozialraum.base.value import STRENGTH, WEAKEST_FIRST
+from sozialraum.deliveries.collector import Collector, also
+from sozialraum.deliveries.signs import SignProfile, UnknownMark, read_value
+from sozialraum.deliveries.table import Table
+
+STATUS_OF_RANK = np.array([status.value for status in WEAKEST_FIRST], dtype=object)
+OBSERVED = STRENGTH[Status.OBSERVED.value]
+UNCERTAIN = STRENGTH[Status.UNCERTAIN.value]
+MISSING = STRENGTH[Status.MISSING.value]
+BLOCKED = STRENGTH[Status.BLOCKED.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A column as values: low, high (NaN without number) and rank of the status (weakest first)."""
+
+    low: np.ndarray
+    high: np.ndarray
+    rank: np.ndarray
+
+
+def read_cells(
+    table: Table, name: str, profile: SignProfile, log: Collector, *, measure: bool, mask: np.ndarray
+) -> Cells:
+    """Read a column; each distinct text once. mask : rows that count (findings only for those).
+
+    Unknown signs, and counts that are negative or not whole, become findings with their place.
+    """
+    coded = table.coded(name)
+    values = [_read(text, profile, measure) for text in coded.texts]
+    for code, value in enumerate(values):
+        if isinstance(value, Value):
+            continue
+        rows = np.flatnonzero((coded.codes == code) & mask)
+        if len(rows):
+            log.add("error", value + also(len(rows) - 1), sheet=table.sheet, row=int(table.rows[rows[0]]),
+                    column=table.heads[name])  # fmt: skip
+    good = [value if isinstance(value, Value) else Value(None, None, Status.MISSING) for value in values]
+    _say_empty(table, name, coded.texts, good, np.bincount(coded.codes[mask], minlength=len(good)), log)
+    low = np.array([np.nan if value.low is None else value.low for value in good])
+    high = np.array([np.nan if value.high is None else value.high for value in good])
+    rank = np.array([STRENGTH[value.status.value] for value in good])
+    return Cells(low[coded.codes], high[coded.codes], rank[coded.codes])
+
+
+def _read(text: str, profile: SignProfile, measure: bool) -> Value | str:
+    """The value, or the sentence that says why there is none."""
+    try:
+        value = read_value(text, profile)
+    except UnknownMark:
+        if not text:
+            return _("Das Feld ist leer; ob 0 oder nicht geliefert gemeint ist, lässt sich nicht erkennen.")
+        known = ", ".join(f"„{sign}“" for sign in profile.signs if sign)
+        what = _("„{text}“ ist weder eine Zahl noch ein Zeichen dieser Quelle").format(text=text)
+        return what + (_(" (vorgesehen: {known}).").format(known=known) if known else ".")
+    if measure or value.low is None or value.high is None:
+        return value
+    if value.low < 0:
+        return _("„{text}“ ist eine negative Anzahl.").format(text=text)
+    if value.is_exact and not value.low.is_integer():
+        return _("„{text}“ ist keine ganze Anzahl.").format(text=text)
+    return value
+
+
+def _say_empty(
+    table: Table, name: str, texts: tuple[str, ...], values: list[Value], counts: np.ndarray, log: Collector
+) -> None:
+    """Empty cells that the source's profile allows are said, because people often mean zero."""
+    for text, value, number in zip(texts, values, counts, strict=True):
+        if not text and value.status is Status.MISSING and number and "" in texts:
+            log.assumed.append(
+                _("{count} leere Felder in „{head}“ sind nicht geliefert, nicht null.").format(
+                    count=int(number), head=table.heads[name]
+                )
+            )
+
+
+def cell_places(table: Table, rows: np.ndarray, counts: np.ndarray, name: str) -> list[str]:
+    """Where values stand: 'Zeile 17, Spalte F', 'Blatt Plätze, D17', 'Zeile 17 und 3 weitere'.
+
+    rows : positions of the first row of each value. counts : rows it was added up from.
+    """
+    letter = table.letters[name]
+    one = _("Blatt {sheet}, {letter}{row}") if table.sheet else _("Zeile {row}, Spalte {letter}")
+    many = _("Zeile {row} und {more} weitere")
+    numbers = table.rows[rows].tolist()
+    return [
+        one.format(sheet=table.sheet, letter=letter, row=row) if number == 1 else many.format(row=row, more=number - 1)
+        for row, number in zip(numbers, counts.tolist(), strict=True)
+    ]

@@ -1,0 +1,103 @@
+"""Checks inside a delivered table: keys once, sums and parts, a part never above its whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sozialraum.base import _
+from sozialraum.base.numbers import count as shown
+from sozialraum.deliveries.cells import BLOCKED, Cells
+from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.keys import Unit, Units
+from sozialraum.deliveries.periods import Periods
+from sozialraum.deliveries.recipe import AtMostRule, Recipe
+from sozialraum.deliveries.table import Table
+
+
+def check_unique(table: Table, columns: tuple[str, ...], periods: Periods, log: Collector) -> None:
+    """Rows that agree in all these columns (and the period) are an error: which one holds?"""
+    if not columns:
+        return
+    keys = periods.codes.astype(np.int64)
+    for name in columns:
+        coded = table.coded(name)
+        stripped = {text: place for place, text in enumerate(dict.fromkeys(coded.texts))}
+        keys = keys * len(stripped) + np.array([stripped[text] for text in coded.texts])[coded.codes]
+        keys = np.unique(keys, return_inverse=True)[1]  # keeps the numbers small however many columns
+    _distinct, first = np.unique(keys, return_index=True)
+    for row in np.setdiff1d(np.arange(len(keys)), first).tolist():
+        earlier = int(table.rows[first[keys[row]]])
+        text = ", ".join(str(table.cells[name][row]).strip() for name in columns)
+        log.add("error", _("„{text}“ steht schon in Zeile {earlier}.").format(text=text, earlier=earlier),
+                sheet=table.sheet, row=int(table.rows[row]), column=table.heads[columns[0]],
+                todo=_("Bitte klären, welche Zeile gilt."))  # fmt: skip
+
+
+def check_at_most(table: Table, rule: AtMostRule, cells: Mapping[str, Cells], mask: np.ndarray, log: Collector) -> None:
+    """Rows in which even the least of `smaller` is above the most of `larger`."""
+    smaller, larger = cells[rule.smaller], cells[rule.larger]
+    with np.errstate(invalid="ignore"):
+        wrong = np.flatnonzero((smaller.low > larger.high) & mask)
+    for row in wrong.tolist():
+        log.add(
+            rule.severity,
+            _("„{smaller}“ ist mit {low} größer als „{larger}“ mit {high}.").format(
+                smaller=table.heads[rule.smaller], low=shown(smaller.low[row]),
+                larger=table.heads[rule.larger], high=shown(larger.high[row]),
+            ),
+            sheet=table.sheet, row=int(table.rows[row]), column=table.heads[rule.smaller],
+        )  # fmt: skip
+
+
+def check_sums(
+    table: Table, recipe: Recipe, units: Units, periods: Periods, cells: Mapping[str, Cells], log: Collector
+) -> None:
+    """Every sum row against its parts, within bounds; hidden parts widen them, holes open them."""
+    for row in np.flatnonzero(units.are("sum")).tolist():
+        unit = units.units[units.codes[row]]
+        parts = _parts_of(unit, units) & (periods.codes == periods.codes[row])
+        for value in recipe.values:
+            if not value.measure:
+                _check_sum(table, value.column, unit, row, parts, cells[value.column], log)
+
+
+def _parts_of(unit: Unit, units: Units) -> np.ndarray:
+    """Boolean per row: part of this sum."""
+    assert unit.rule is not None
+    return np.array([_is_part(each, unit) for each in units.units], dtype=bool)[units.codes]
+
+
+def _is_part(each: Unit, whole: Unit) -> bool:
+    if each.role == "place":
+        return each.key.startswith(whole.begins)
+    if each.role == "residual" and whole.rule is not None and whole.rule.residual:
+        return not whole.begins or each.municipality == whole.municipality
+    return False
+
+
+def _check_sum(table: Table, name: str, unit: Unit, row: int, parts: np.ndarray, cells: Cells, log: Collector) -> None:
+    if unit.rule is None or cells.rank[row] <= BLOCKED:
+        return
+    holes = cells.rank[parts] <= BLOCKED
+    low = float(cells.low[parts][~holes].sum())
+    high = np.inf if holes.any() else float(cells.high[parts].sum())
+    if cells.high[row] >= low and cells.low[row] <= high:
+        return
+    log.add(
+        unit.rule.severity,
+        _("Die Summe „{key}“ ist {there}, ihre Teile ergeben {parts}.").format(
+            key=unit.key, there=_bounds(cells.low[row], cells.high[row]), parts=_bounds(low, high)
+        ),
+        sheet=table.sheet, row=int(table.rows[row]), column=table.heads[name],
+        todo=_("Bitte prüfen, ob Zeilen fehlen oder doppelt sind."),
+    )  # fmt: skip
+
+
+def _bounds(low: float, high: float) -> str:
+    if low == high:
+        return shown(low)
+    if np.isinf(high):
+        return _("mindestens {low}").format(low=shown(low))
+    return _("{low} bis {high}").format(low=shown(low), high=shown(high))

@@ -1,0 +1,65 @@
+"""Collect everything found in one file, so that a person sees all of it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from sozialraum.base import Finding, InputRefused, _, plural
+
+
+class Collector:
+    """Findings of one file in the order found; refuses the file when one of them is an error."""
+
+    def __init__(self, file: str) -> None:
+        self.file, self.findings = file, list[Finding]()
+        self.assumed, self.skipped, self.remarks = list[str](), list[str](), list[str]()
+
+    def add(
+        self,
+        severity: Literal["error", "warning", "note"],
+        what: str,
+        *,
+        sheet: str = "",
+        row: int | None = None,
+        column: str = "",
+        todo: str = "",
+    ) -> None:
+        self.findings.append(Finding(what, self.file, sheet, row, column, todo, severity))
+
+    @property
+    def has_errors(self) -> bool:
+        return any(finding.severity == "error" for finding in self.findings)
+
+    def refuse_on_errors(self) -> None:
+        """Raise InputRefused with all errors, in the order of the rows; warnings and notes stay behind."""
+        errors = [finding for finding in self.findings if finding.severity == "error"]
+        if errors:
+            raise refused(self.file, sorted(errors, key=lambda each: (each.sheet, each.row or 0, each.column)))
+
+
+def refused(file: str, findings: Sequence[Finding]) -> InputRefused:
+    """The one sentence above all reasons why a delivery is not taken over."""
+    return InputRefused(
+        plural(
+            "Die Lieferung „{file}“ kann nicht übernommen werden: {count} Befund.",
+            "Die Lieferung „{file}“ kann nicht übernommen werden: {count} Befunde.",
+            len(findings),
+        ).format(file=file, count=len(findings)),
+        findings,
+        _("Es wurde nichts übernommen. Bitte die Datei berichtigen oder eine andere Einleseregel wählen."),
+    )
+
+
+def refuse(file: str, what: str, todo: str = "") -> InputRefused:
+    """A refusal for one reason that concerns the whole file."""
+    return refused(file, [Finding(what, file, todo=todo)])
+
+
+def also(count: int) -> str:
+    """' (ebenso in 3 weiteren Zeilen)', or nothing."""
+    if count <= 0:
+        return ""
+    return " " + plural("(ebenso in {count} weiteren Zeile)", "(ebenso in {count} weiteren Zeilen)", count).format(
+        count=count
+    )

@@ -1,0 +1,125 @@
+"""Read a list of facilities; protected ones lose name, address and block before anything is looked at."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sozialraum.base import Status, Value, _
+from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.keys import Lookup
+from sozialraum.deliveries.periods import Periods
+from sozialraum.deliveries.reading import FACILITY_COLUMNS, Places
+from sozialraum.deliveries.recipe import FacilityRule, PlacesRule
+from sozialraum.deliveries.signs import UnknownMark, read_value, sign_profiles
+from sozialraum.deliveries.table import Table
+
+
+def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: Periods, log: Collector) -> pd.DataFrame:
+    """One row per facility and group of places, sorted by number; unknown kinds are left out and said.
+
+    No finding about a protected facility quotes a cell of its row.
+    """
+    blocks = Lookup(str(block) for block in places.blocks["block_id"])
+    rows = []
+    for position in range(len(table.rows)):
+        row = {name: str(cells[position]).strip() for name, cells in table.cells.items() if name not in rule.withheld}
+        kind = rule.kinds.get(row[rule.kind], "")
+        if _is_protected(row, rule, position, table, log):
+            kind = kind or "womens_shelter"
+            _say_dropped(row, rule, position, table, log)
+            row |= {rule.name: "", rule.block: ""}
+            protected = True
+        else:
+            protected = False
+            if not kind:
+                _unknown_kind(row[rule.kind], rule, position, table, log)
+                continue
+        block = _block(row, rule, blocks, position, table, log) if not protected else ""
+        period = periods.texts[periods.codes[position]]
+        for number, each in enumerate(rule.places):
+            value = _places(row, each, protected, position, table, log)
+            group = each.group if kind in each.kinds else ""
+            if number == 0 or group:
+                rows.append((row[rule.number], row[rule.name], kind, block, group, value, period, protected))
+    return _frame(rows, table, rule)
+
+
+def _is_protected(row: dict[str, str], rule: FacilityRule, position: int, table: Table, log: Collector) -> bool:
+    """Protected by its mark or its kind; a mark nobody agreed on protects as well."""
+    mark, kind = row[rule.protection].casefold(), row[rule.kind].casefold()
+    if mark in rule.protected or any(beginning in kind for beginning in rule.always_protected):
+        return True
+    if mark in rule.open:
+        return False
+    log.add("warning", _("Der Eintrag ist nicht vorgesehen; die Einrichtung gilt vorsorglich als geschützt."),
+            row=int(table.rows[position]), column=table.heads[rule.protection])  # fmt: skip
+    return True
+
+
+def _say_dropped(row: dict[str, str], rule: FacilityRule, position: int, table: Table, log: Collector) -> None:
+    """Warn when a protected row names a place; never repeat what it says."""
+    withheld = {name: str(table.cells[name][position]).strip() for name in rule.withheld}
+    told = [name for name, text in withheld.items() if text and text.casefold() not in ("nicht mitgeteilt", "-", "–")]
+    told += [rule.block] if row[rule.block] else []
+    if told:
+        log.add(
+            "warning",
+            _("Eine geschützte Einrichtung ist mit Ortsangabe ({heads}) verzeichnet; sie wurde nicht gelesen.").format(
+                heads=", ".join(table.heads[name] for name in told)
+            ),
+            row=int(table.rows[position]),
+            todo=_("Bitte die Datei ohne diese Angabe neu liefern lassen und die alte löschen."),
+        )  # fmt: skip
+
+
+def _unknown_kind(kind: str, rule: FacilityRule, position: int, table: Table, log: Collector) -> None:
+    log.add("warning", _("Die Art „{kind}“ ist nicht vorgesehen; die Einrichtung wurde nicht übernommen.").format(
+        kind=kind), row=int(table.rows[position]), column=table.heads[rule.kind],
+        todo=_("Vorgesehen sind: {kinds}.").format(kinds=", ".join(rule.kinds)))  # fmt: skip
+
+
+def _block(row: dict[str, str], rule: FacilityRule, blocks: Lookup, position: int, table: Table, log: Collector) -> str:
+    text, place = row[rule.block], {"row": int(table.rows[position]), "column": table.heads[rule.block]}
+    if not text:
+        log.add("warning", _("Ohne Baustein; die Einrichtung zählt nur in den Summen."), **place)  # type: ignore[arg-type]
+        return ""
+    block, padded = blocks.find(text)
+    if not block:
+        near = blocks.nearest(text)
+        log.add("error", _("„{key}“ ist nicht bekannt.").format(key=text),
+                todo=_("Am ähnlichsten ist „{near}“.").format(near=near) if near else "", **place)  # type: ignore[arg-type] # fmt: skip
+    if padded:
+        log.add("warning", _("Führende Null verloren: „{text}“ wurde als „{name}“ gelesen.").format(
+            text=text, name=block), **place)  # type: ignore[arg-type] # fmt: skip
+    return block
+
+
+def _places(
+    row: dict[str, str], rule: PlacesRule, protected: bool, position: int, table: Table, log: Collector
+) -> Value:
+    where = _("Zeile {row}, Spalte {letter}").format(row=table.rows[position], letter=table.letters[rule.column])
+    try:
+        value = read_value(row[rule.column], sign_profiles()[rule.signs], where)
+        if value.low is None or (value.low >= 0 and value.low.is_integer()):
+            return value
+    except UnknownMark:
+        pass
+    what = _("Das ist keine Platzzahl.") if protected else _("„{text}“ ist keine Platzzahl.").format(
+        text=row[rule.column])  # fmt: skip
+    log.add("error", what, row=int(table.rows[position]), column=table.heads[rule.column])
+    return Value(None, None, Status.MISSING, where)
+
+
+def _frame(rows: list[tuple], table: Table, rule: FacilityRule) -> pd.DataFrame:
+    records = [
+        (
+            number, name, kind, block, group,
+            np.nan if value.low is None else value.low, np.nan if value.high is None else value.high,
+            value.status.value, value.provenance, period, protected,
+        )
+        for number, name, kind, block, group, value, period, protected in rows
+    ]  # fmt: skip
+    frame = pd.DataFrame(records, columns=list(FACILITY_COLUMNS))
+    texts = {name: "str" for name in FACILITY_COLUMNS if name not in ("low", "high", "protected")}
+    return frame.astype({**texts, "low": float, "high": float, "protected": bool})

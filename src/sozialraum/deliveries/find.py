@@ -1,0 +1,61 @@
+"""Find the recipe that fits a file, by what stands in it and not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sozialraum.base import Finding, InputRefused, _
+from sozialraum.deliveries.declare import recipes
+from sozialraum.deliveries.files import Content, open_file
+from sozialraum.deliveries.recipe import Recipe
+from sozialraum.deliveries.table import delimiter_of, missing_columns
+
+
+def find_recipe(path: Path) -> Recipe:
+    """The one recipe whose columns stand in the file.
+
+    Raises InputRefused when none or more than one fits, with the sources that are known.
+    """
+    path = Path(path)
+    content = open_file(path)
+    found = fitting(content, recipes())
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputRefused(
+            _("Für die Datei „{file}“ kommen mehrere Einleseregeln in Frage.").format(file=path.name),
+            [Finding(_line(recipe), path.name) for recipe in found],
+            _("Bitte die richtige Einleseregel auswählen. Es wurde nichts übernommen."),
+        )
+    findings = [Finding(_line(recipe), path.name) for recipe in recipes()]
+    raise InputRefused(
+        _("Die Datei „{file}“ passt zu keiner bekannten Quelle. Bekannt sind:").format(file=path.name),
+        findings,
+        _nearest(content) + _("Bitte prüfen, ob die richtige Datei geliefert wurde. Es wurde nichts übernommen."),
+    )
+
+
+def fitting(content: Content, known: tuple[Recipe, ...]) -> list[Recipe]:
+    """The recipes of this file format whose head is in the content."""
+    return [each for each in known if content.format in each.formats and delimiter_of(content, each) is not None]
+
+
+def _line(recipe: Recipe) -> str:
+    return _("{title} (Kennung: {code}; Quelle: {source})").format(
+        title=recipe.title, code=recipe.code, source=recipe.source
+    )
+
+
+def _nearest(content: Content) -> str:
+    """'Am nächsten kommt …; es fehlt: …', when at least half of the columns of a recipe are there."""
+    rated = []
+    for recipe in recipes():
+        if content.format in recipe.formats:
+            lost = missing_columns(content, recipe)[0]
+            rated.append((len(lost) / len(recipe.columns), recipe.code, recipe, lost))
+    if not rated or min(rated)[0] > 0.5:
+        return ""
+    _share, _code, recipe, lost = min(rated)
+    return _("Am nächsten kommt „{title}“; dafür fehlt: {lost}. ").format(
+        title=recipe.title, lost=", ".join(f"„{name}“" for name in lost)
+    )

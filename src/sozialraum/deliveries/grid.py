@@ -1,0 +1,146 @@
+"""Place grid cells on blocks by their midpoints and add them up.
+
+What the signs mean here: an en dash is "secret or none", so the cell is missing. A block all of whose
+cells are missing is missing. A block with some missing cells holds the sum of the known ones and is
+uncertain; how many are missing stands at the value. A cell marked KLAMMERN makes its block uncertain.
+
+A block without any midpoint: if a listed cell reaches into it, its dwellings were counted in that
+cell's block, so it holds an uncertain 0; if no listed cell touches it, it holds an observed 0 when it
+is open land or has no inhabitants, and is missing when people live there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyproj
+import shapely
+
+from sozialraum.base import _, plural
+from sozialraum.base.numbers import count as shown
+from sozialraum.deliveries.cells import BLOCKED, MISSING, OBSERVED, STATUS_OF_RANK, UNCERTAIN, Cells
+from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.periods import Periods
+from sozialraum.deliveries.reading import Places
+from sozialraum.deliveries.recipe import GridRule, Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """block : position of each cell's block, -1 outside. touched : blocks some listed cell reaches into.
+
+    inside : blocks of municipalities in which at least one cell lies.
+    """
+
+    block: np.ndarray
+    touched: np.ndarray
+    inside: np.ndarray
+
+
+def place_cells(x: np.ndarray, y: np.ndarray, rule: GridRule, places: Places) -> Placed:
+    """Place cells on blocks by their midpoints. x, y : midpoints in metres of the grid's system.
+
+    A midpoint on a common border belongs to the block that comes first.
+    """
+    blocks = places.blocks.geometry.to_numpy()
+    transformer = pyproj.Transformer.from_crs(rule.crs, places.blocks.crs, always_xy=True)
+    tree = shapely.STRtree(blocks)
+    points = shapely.points(*transformer.transform(x, y))
+    cell, block = tree.query(points, predicate="intersects")
+    found = np.full(len(x), len(blocks))
+    np.minimum.at(found, cell, block)
+    found[found == len(blocks)] = -1
+    touched = np.zeros(len(blocks), dtype=bool)
+    touched[np.unique(tree.query(_squares(x, y, rule, transformer), predicate="intersects")[1])] = True
+    towns = places.blocks["municipality"].to_numpy(dtype=object)
+    inside = np.isin(towns, sorted(set(towns[found[found >= 0]])))
+    return Placed(found, touched, inside)
+
+
+def _squares(x: np.ndarray, y: np.ndarray, rule: GridRule, transformer: pyproj.Transformer) -> np.ndarray:
+    half = rule.size / 2
+    corners = [(-half, -half), (half, -half), (half, half), (-half, half)]
+    rings = [np.column_stack(transformer.transform(x + dx, y + dy)) for dx, dy in corners]
+    return shapely.polygons(np.stack(rings, axis=1))
+
+
+def observe_grid(
+    recipe: Recipe, rule: GridRule, places: Places, placed: Placed, periods: Periods, cells: Mapping[str, Cells],
+    log: Collector,
+) -> pd.DataFrame:  # fmt: skip
+    """Observations by block for every carried column, sorted by unit and feature."""
+    _say_placed(placed, log)
+    frames = [
+        _observe_column(value.feature, places, placed, periods.texts[0], cells[value.column])
+        for value in recipe.values
+        if value.feature
+    ]
+    frame = pd.concat(frames, ignore_index=True)
+    _say_blocks(frame, recipe, log)
+    return frame.sort_values(["unit", "feature"], kind="stable", ignore_index=True)
+
+
+def _observe_column(feature: str, places: Places, placed: Placed, period: str, cells: Cells) -> pd.DataFrame:
+    size = len(places.blocks)
+    known = (placed.block >= 0) & (cells.rank > BLOCKED)
+    none = (placed.block >= 0) & (cells.rank <= BLOCKED)
+    low = np.bincount(placed.block[known], weights=cells.low[known], minlength=size)
+    high = np.bincount(placed.block[known], weights=cells.high[known], minlength=size)
+    rank = np.full(size, OBSERVED)
+    np.minimum.at(rank, placed.block[known], cells.rank[known])
+    number = np.bincount(placed.block[known], minlength=size)
+    lost = np.bincount(placed.block[none], minlength=size)
+    rank[lost > 0] = np.minimum(rank[lost > 0], UNCERTAIN)
+    rank[(lost > 0) & (number == 0)] = MISSING
+    empty = (lost == 0) & (number == 0)
+    rank[empty & placed.touched] = UNCERTAIN
+    rank[empty & ~placed.touched & _lived_in(places)] = MISSING
+    low[rank <= BLOCKED], high[rank <= BLOCKED] = np.nan, np.nan
+    frame = pd.DataFrame({
+        "geography": "block", "unit": places.blocks["block_id"].to_numpy(dtype=object), "feature": feature,
+        "period": period, "low": low, "high": high, "status": STATUS_OF_RANK[rank],
+        "cell": [_cells(int(n), int(m)) for n, m in zip(number, lost, strict=True)],
+    })  # fmt: skip
+    return frame[placed.inside]
+
+
+def _lived_in(places: Places) -> np.ndarray:
+    return ((places.blocks["land"] == "settlement") & (places.blocks["population"] > 0)).to_numpy()
+
+
+def _cells(known: int, lost: int) -> str:
+    """What a block's value rests on."""
+    if not known and not lost:
+        return _("kein Gittermittelpunkt im Baustein")
+    text = plural("{count} Gitterzelle", "{count} Gitterzellen", known + lost).format(count=known + lost)
+    return text + (", " + _("davon {lost} ohne Angabe").format(lost=lost) if lost else "")
+
+
+def _say_placed(placed: Placed, log: Collector) -> None:
+    outside = int((placed.block < 0).sum())
+    if outside:
+        log.skipped.append(
+            plural(
+                "{count} Gitterzelle liegt außerhalb der Bausteine.",
+                "{count} Gitterzellen liegen außerhalb der Bausteine.",
+                outside,
+            ).format(count=shown(outside))
+        )
+    log.assumed.append(_("Jede Gitterzelle zählt ganz zu dem Baustein, in dem ihr Mittelpunkt liegt."))
+    if not placed.inside.all():
+        log.add("warning", _("In Gemeinden ohne Gitterzelle liegt für {count} Bausteine nichts vor.").format(
+            count=shown(int((~placed.inside).sum()))))  # fmt: skip
+
+
+def _say_blocks(frame: pd.DataFrame, recipe: Recipe, log: Collector) -> None:
+    first = frame[frame["feature"] == recipe.features()[0]]
+    by_status = first["status"].value_counts()
+    log.assumed.append(
+        _(
+            "Bausteine ohne Gittermittelpunkt zählen 0: unsicher, wo eine Gitterzelle hineinragt; fehlend, "
+            "wo Menschen wohnen und keine Gitterzelle liegt ({uncertain} unsichere, {missing} fehlende Bausteine)."
+        ).format(uncertain=shown(by_status.get("uncertain", 0)), missing=shown(by_status.get("missing", 0)))
+    )

@@ -1,0 +1,87 @@
+"""The date of the numbers: from a column, a title row or the file name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from sozialraum.base import _
+from sozialraum.base.numbers import day
+from sozialraum.deliveries.collector import Collector, also
+from sozialraum.deliveries.recipe import PeriodRule, ValueRule
+from sozialraum.deliveries.table import Table
+from sozialraum.deliveries.texts import NotADay, parse_day, parse_month_end, parse_year
+
+PARSERS: dict[str, Callable[[str], str]] = {"day": parse_day, "month_end": parse_month_end, "year": parse_year}
+_YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:\d{2}|\d{4})?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The period of every row: positions in the distinct periods (ISO texts)."""
+
+    codes: np.ndarray
+    texts: tuple[str, ...]
+
+
+def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector) -> Periods:
+    """The period of every row; what is no date becomes a finding."""
+    if rule.column:
+        return _from_column(table, rule, log)
+    text = _from_titles(table.titles, rule.title) if rule.title else _from_name(path.name, rule.file_name)
+    places = _("in den Zeilen über der Tabelle") if rule.title else _("im Dateinamen")
+    if text is None:
+        log.add("error", _("Der Stichtag wurde {where} nicht gefunden.").format(where=places), sheet=table.sheet)
+        return Periods(np.zeros(len(table.rows), int), ("",))
+    try:
+        period = rule.days.get(text) or PARSERS[rule.form](text)
+    except NotADay:
+        log.add("error", _("„{text}“ ({where}) ist kein gültiges Datum.").format(text=text, where=places),
+                sheet=table.sheet)  # fmt: skip
+        period = ""
+    return Periods(np.zeros(len(table.rows), int), (period,))
+
+
+def _from_titles(titles: Iterable[str], pattern: re.Pattern[str]) -> str | None:
+    return next((found[1] for line in titles if (found := pattern.search(line))), None)
+
+
+def _from_name(name: str, pattern: re.Pattern[str] | None) -> str | None:
+    found = pattern.search(name) if pattern else None
+    return found[1] if found else None
+
+
+def _from_column(table: Table, rule: PeriodRule, log: Collector) -> Periods:
+    coded = table.coded(rule.column)
+    periods = []
+    for code, text in enumerate(coded.texts):
+        try:
+            periods.append(rule.days.get(text) or PARSERS[rule.form](text))
+        except NotADay:
+            rows = np.flatnonzero(coded.codes == code)
+            what = _("„{text}“ ist kein gültiges Datum").format(text=text) if text else _("Das Datum fehlt")
+            log.add("error", what + also(len(rows) - 1) + ".", sheet=table.sheet, row=int(table.rows[rows[0]]),
+                    column=table.heads[rule.column])  # fmt: skip
+            periods.append("")
+    distinct = sorted(set(periods))
+    return Periods(np.array([distinct.index(period) for period in periods])[coded.codes], tuple(distinct))
+
+
+def year_of_head(value: ValueRule, table: Table) -> str:
+    """The year the numbers of this column are summed over, '' when they hold for the date."""
+    found = value.year_in_head.search(table.heads[value.column]) if value.year_in_head else None
+    return found[1] if found else ""
+
+
+def compare_with_name(path: Path, periods: Iterable[str], log: Collector) -> None:
+    """Warn when the file name speaks of another year than the table."""
+    named = set(_YEAR_IN_NAME.findall(path.stem))
+    periods = sorted(set(periods))
+    if named and periods and not named & {period[:4] for period in periods}:
+        log.add("warning", _("Der Dateiname nennt {name}, die Tabelle gilt für {period}.").format(
+            name=", ".join(sorted(named)), period=", ".join(day(period) for period in periods)),
+            todo=_("Die Werte werden mit dem Stand der Tabelle übernommen."))  # fmt: skip

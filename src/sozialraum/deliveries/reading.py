@@ -1,0 +1,88 @@
+"""What a delivery is read against (Places) and what comes out of it (Reading)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import geopandas as gpd
+import pandas as pd
+
+from sozialraum.base import Finding, _, plural
+from sozialraum.base.numbers import count, day
+from sozialraum.deliveries.recipe import Recipe
+
+OBSERVATION_COLUMNS = ("geography", "unit", "feature", "period", "low", "high", "status", "cell")
+FACILITY_COLUMNS = (
+    "facility_id", "name", "kind", "block_id", "group", "low", "high", "status", "provenance", "period", "protected",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The units deliveries speak of.
+
+    blocks, municipalities : layers as in the contract. plan_id : the plan whose areas were ordered,
+    '' while there is none. area_ids : its areas. agency_keys : nine-digit key -> area_id.
+    """
+
+    blocks: gpd.GeoDataFrame
+    municipalities: pd.DataFrame
+    plan_id: str = ""
+    area_ids: tuple[str, ...] = ()
+    agency_keys: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A delivery as it was read; nothing in it is placed by guessing.
+
+    observations : frame with OBSERVATION_COLUMNS (empty for facilities). facilities : frame with
+    FACILITY_COLUMNS (places of one group as value), or None. periods : dates in it, sorted.
+    rows_read : rows of the table. rows_skipped : those of them that gave no value (sums, cells outside).
+    assumed : sentences on what was taken for granted. findings : warnings and notes.
+    municipalities : AGS the file has rows for. skipped : sentences on what was left out.
+    remarks : the source's own legend, footnotes and notes.
+    """
+
+    recipe: Recipe
+    observations: pd.DataFrame
+    facilities: pd.DataFrame | None
+    periods: tuple[str, ...]
+    rows_read: int
+    rows_skipped: int
+    assumed: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    municipalities: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def sentences(self) -> list[str]:
+        """What was read, skipped and assumed, as sentences for a person; then the findings."""
+        lines = [self._what(), self._rows()]
+        lines += [_("Übergangen: {what}").format(what=text) for text in self.skipped]
+        lines += [_("Anmerkung der Quelle: {what}").format(what=text) for text in self.remarks]
+        lines += [_("Angenommen: {what}").format(what=text) for text in self.assumed]
+        words = {"warning": _("Zu prüfen: {what}"), "note": _("Hinweis: {what}"), "error": _("Fehler: {what}")}
+        return lines + [words[each.severity].format(what=each.sentence()) for each in self.findings]
+
+    def _what(self) -> str:
+        stand = ", ".join(day(period) for period in self.periods)
+        return _("Gelesen: {title}, Stand {stand}.").format(title=self.recipe.title, stand=stand)
+
+    def _rows(self) -> str:
+        taken = self.observations if self.facilities is None else self.facilities
+        values = plural("{values} Wert übernommen", "{values} Werte übernommen", len(taken))
+        if self.facilities is not None:
+            values = plural("{values} Einrichtung übernommen", "{values} Einrichtungen übernommen", len(taken))
+        rows = plural("{rows} Zeile gelesen", "{rows} Zeilen gelesen", self.rows_read)
+        skipped = plural("{skipped} Zeile übergangen", "{skipped} Zeilen übergangen", self.rows_skipped)
+        return f"{rows}, {values}, {skipped}.".format(
+            rows=count(self.rows_read), values=count(len(taken)), skipped=count(self.rows_skipped)
+        )
+
+
+def no_observations() -> pd.DataFrame:
+    """An observations frame without rows, with the types a filled one has."""
+    frame = pd.DataFrame({name: pd.Series(dtype="str") for name in OBSERVATION_COLUMNS})
+    return frame.astype({"low": float, "high": float})
