@@ -36,8 +36,8 @@ def add_up(keys: np.ndarray, cells: Cells) -> Sums:
     The same law as base.add, for many rows at once.
     """
     distinct, first, codes, parts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
-    low = np.bincount(codes, weights=cells.low, minlength=len(distinct))
-    high = np.bincount(codes, weights=cells.high, minlength=len(distinct))
+    low = np.bincount(codes, weights=cells.low, minlength=len(distinct)).astype(float)
+    high = np.bincount(codes, weights=cells.high, minlength=len(distinct)).astype(float)
     rank = np.full(len(distinct), OBSERVED)
     np.minimum.at(rank, codes, cells.rank)
     none = rank <= BLOCKED
