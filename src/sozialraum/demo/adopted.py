@@ -37,7 +37,7 @@ def adopted_plan(mesh: Mesh, places: Settlement, inhabitants: Floats) -> tuple[I
         size[area] = inhabitants[start]
     _grow_settled(mesh, places, links, inhabitants, label, size, seeds)
     _spread(mesh, links, here, label)
-    _relieve(links, inhabitants, label, 0.9 * MEMBERS[number].size_high)
+    _relieve(links, inhabitants, places.settled, label, 0.9 * MEMBERS[number].size_high)
     return label, [places.names[quarter] for quarter in seeds]
 
 
@@ -91,26 +91,27 @@ def _spread(mesh: Mesh, links: csr_array, here: np.ndarray, label: Ints) -> None
                 heapq.heappush(heap, (way + step, int(near), area))
 
 
-def _relieve(links: csr_array, inhabitants: Floats, label: Ints, limit: float) -> None:
+def _relieve(links: csr_array, inhabitants: Floats, settled: np.ndarray, label: Ints, limit: float) -> None:
     """Areas above the limit hand border cells to their smallest neighbour, as long as they stay in one piece."""
     for _move in range(200):
         size: Floats = np.bincount(label[label >= 0], inhabitants[label >= 0]).astype(np.float64)
-        move = next((m for a in np.flatnonzero(size > limit) if (m := _handover(links, size, label, int(a)))), None)
+        large = np.flatnonzero(size > limit).tolist()
+        move = next((move for area in large if (move := _handover(links, size, settled, label, area))), None)
         if move is None:
             return
         label[move[0]] = move[1]
 
 
-def _handover(links: csr_array, size: Floats, label: Ints, area: int) -> tuple[int, int] | None:
-    """A border cell of the area and the smaller neighbour that can take it."""
+def _handover(links: csr_array, size: Floats, settled: np.ndarray, label: Ints, area: int) -> tuple[int, int] | None:
+    """A border cell of the area and the smaller neighbour that can take it, grown together places first."""
     cells = np.flatnonzero(label == area)
     options = [
-        (size[label[near]], int(cell), int(label[near]))
+        (not (settled[cell] and settled[near]), size[label[near]], int(cell), int(label[near]))
         for cell in cells
         for near in _neighbours(links, np.array([cell]))
         if label[near] >= 0 and size[label[near]] < 0.7 * size[area]
     ]
-    for _size, cell, taker in sorted(options):
+    for _apart, _size, cell, taker in sorted(options):
         rest = cells[cells != cell]
         if connected_components(links[rest][:, rest], directed=False)[0] == 1:
             return cell, taker

@@ -128,7 +128,7 @@ def _over_time(kind: str, size: float, chance: np.random.Generator) -> tuple[flo
     """Places per edition; a centre in new housing opens last, some grow by a group."""
     if kind == "new":
         return (np.nan, np.nan, size) if chance.uniform() < 0.6 else (np.nan, size, size)
-    step = float(chance.choice([0, 0, 0, 5, 10]))
+    step = float(chance.choice([0, 0, 0, 0, 5]))
     return (max(size - 2 * step, 15), max(size - step, 15), size)
 
 

@@ -7,6 +7,7 @@ at the course, so that cell borders run along it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 from scipy.interpolate import CubicSpline
@@ -20,6 +21,7 @@ from sozialraum.demo.region import COURSES, Course
 SPACING = 560.0
 HALF = 24_000.0
 SHORTEST_BORDER = 28.0
+CROSSING_ROOM = 250.0
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,37 @@ def jittered_sites(seed: int) -> Floats:
     return grid + stream(seed, "sites").uniform(-0.36, 0.36, grid.shape) * SPACING
 
 
+def crossings() -> tuple[Floats, Ints]:
+    """Four sites round every crossing of two courses, in the middle of its four sectors; and the first course."""
+    lines = [course_points(course, 20) for course in COURSES]
+    sites, beside = [], []
+    for first, second in combinations(range(len(COURSES)), 2):
+        gaps, index = cKDTree(lines[first]).query(lines[second])
+        if gaps.min() > 30:
+            continue
+        there = int(gaps.argmin())
+        here = int(index[there])
+        turns = [_direction(lines[first], here), _direction(lines[second], there)]
+        middle = (turns[0] + turns[1]) / 2
+        for quarter in range(4):
+            angle = middle + quarter * np.pi / 2
+            sites.append(lines[first][here] + CROSSING_ROOM * np.array([np.cos(angle), np.sin(angle)]))
+            beside.append(first)
+    return np.array(sites).reshape(-1, 2), np.array(beside, dtype=np.int64)
+
+
+def _direction(line: Floats, at: int) -> float:
+    step = line[min(at + 5, len(line) - 1)] - line[max(at - 5, 0)]
+    return float(np.arctan2(step[1], step[0]))
+
+
 def sites_with_courses(seed: int) -> tuple[Floats, Ints]:
     """All sites, and for each the course it stands beside (-1 = none)."""
-    sites, beside = np.empty((0, 2)), np.empty(0, dtype=np.int64)
+    sites, beside = crossings()
     for number, course in enumerate(COURSES):
         pairs = paired_sites(course)
-        if len(sites):
-            near = cKDTree(sites).query(pairs)[0] < 250
-            crossing = near.reshape(-1, 2).any(axis=1)
-            pairs = pairs[~np.repeat(crossing, 2)]
+        near = cKDTree(sites).query(pairs)[0] < 250
+        pairs = pairs[~np.repeat(near.reshape(-1, 2).any(axis=1), 2)]
         sites = np.vstack([sites, pairs])
         beside = np.r_[beside, np.full(len(pairs), number)]
     field = jittered_sites(seed)

@@ -79,8 +79,8 @@ _FIELDS = (
     "Anger", "Bach", "Berg", "Bruch", "Brunnen", "Damm", "Driesch", "Eichholz", "Erlenbusch", "Feldchen", "Fließ",
     "Galgenberg", "Hang", "Hof", "Hohlweg", "Kamp", "Kapellchen", "Kirchberg", "Klosterhof", "Kreuz", "Lehmberg",
     "Lohberg", "Markt", "Mühlbach", "Mühlenteich", "Pfarrgarten", "Rosengarten", "Sandberg", "Schlagbaum",
-    "Schützenplatz", "Sonnenhang", "Sportplatz", "Steinbruch", "Stadtgraben", "Tannenbusch", "Teich", "Ufer", "Waldrand", "Wasserturm",
-    "Weiher", "Wiesenrain", "Winkel", "Zehnthof", "Ziegelofen",
+    "Schützenplatz", "Sonnenhang", "Sportplatz", "Steinbruch", "Stadtgraben", "Tannenbusch", "Teich",
+    "Ufer", "Waldrand", "Wasserturm", "Weiher", "Wiesenrain", "Winkel", "Zehnthof", "Ziegelofen",
 )  # fmt: skip
 _INSIDE = ("Bruch", "Driesch", "Eichholz", "Erlenbusch", "Feldchen", "Hang", "Hof", "Hohlweg", "Kamp", "Klosterhof",
            "Pfarrgarten", "Rosengarten", "Tannenbusch", "Winkel", "Zehnthof")  # fmt: skip
@@ -120,7 +120,8 @@ DAYCARE_FIRST = ("Kita", "Kindertagesstätte", "Familienzentrum", "Kindergarten"
 DAYCARE_LAST = (
     "Regenbogen", "Sonnenschein", "Löwenzahn", "Villa Kunterbunt", "Pusteblume", "Sternschnuppe", "Waldwichtel",
     "Rappelkiste", "Zwergenland", "Kinderinsel", "Bärenhöhle", "Tausendfüßler", "Wirbelwind", "Kleeblatt",
-    "Spatzennest", "St. Martin", "St. Barbara", "St. Nikolaus", "St. Josef", "Herz Jesu", "Christuskirche", "Lukasgemeinde",
-    "Apfelbäumchen", "Mäuseturm", "Entdeckerkiste", "Schatzinsel", "Buntspecht", "Froschkönig", "Lummerland",
-    "Arche Noah", "Fliegenpilz", "Hand in Hand", "Sterntaler", "Seepferdchen", "Abenteuerland", "Zauberwald",
+    "Spatzennest", "St. Martin", "St. Barbara", "St. Nikolaus", "St. Josef", "Herz Jesu", "Christuskirche",
+    "Lukasgemeinde", "Apfelbäumchen", "Mäuseturm", "Entdeckerkiste", "Schatzinsel", "Buntspecht", "Froschkönig",
+    "Lummerland", "Arche Noah", "Fliegenpilz", "Hand in Hand", "Sterntaler", "Seepferdchen", "Abenteuerland",
+    "Zauberwald",
 )  # fmt: skip

@@ -118,12 +118,12 @@ def _conditions(counter: Counter, character: Character, people: Ints, edition: i
 def _households(counter: Counter, character: Character, by_age: Floats, burden: Floats) -> pd.DataFrame:
     """Households with and without children, and dwellings; the care home's residents keep no household."""
     minors = by_age[:, :3].sum(axis=1) + 0.3 * by_age[:, 3]
-    size: Floats = np.clip(2.25 - 0.42 * character.multi, 1.6, 2.6)
+    size = np.clip(2.25 - 0.42 * character.multi, 1.6, 2.6)
     grown = by_age[:, 3:].sum(axis=1) - np.maximum(by_age[:, 7] - 60, 0)
-    households = counter.whole("households", np.asarray((grown + minors) / size, dtype=np.float64))
+    households = counter.whole("households", (grown + minors) / size)
     families = np.minimum(counter.whole("hh_children", minors / 1.68), households)
     alone = np.minimum(counter.whole("hh_single_parent", families * _logistic(-1.45 + 0.34 * burden)), families)
-    dwellings = counter.whole("dwellings", households * 1.035)
+    dwellings = counter.whole("dwellings", households.astype(np.float64) * 1.035)
     multi = np.minimum(counter.whole("dwellings_multi", dwellings * character.multi), dwellings)
     return pd.DataFrame(
         {

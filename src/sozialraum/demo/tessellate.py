@@ -12,7 +12,7 @@ from scipy.spatial import cKDTree
 
 from sozialraum.demo.chance import Floats, Ints, stream, waves
 from sozialraum.demo.cutting import Drawing, Grain, Ring, cut
-from sozialraum.demo.mesh import Mesh
+from sozialraum.demo.mesh import Mesh, course_points
 from sozialraum.demo.region import COURSES, KINDS, MEMBERS, ORIGIN
 from sozialraum.demo.settle import Settlement
 
@@ -52,7 +52,7 @@ class _Sheet:
 
 def tessellate(seed: int, mesh: Mesh, places: Settlement, present: np.ndarray) -> Tessellation:
     """Blocks of the present members (positions in MEMBERS as a mask)."""
-    inside: np.ndarray = (places.member >= 0) & present[places.member]
+    inside = np.asarray((places.member >= 0) & present[places.member])
     sheet = _draw_mesh(seed, mesh, places, inside)
     ring_of = _rings(mesh, inside)
     _cut_cells(seed, mesh, places, inside, sheet, ring_of)
@@ -73,10 +73,10 @@ def _draw_mesh(seed: int, mesh: Mesh, places: Settlement, inside: np.ndarray) ->
     drawing = Drawing(mesh.corners[:, 0].tolist(), mesh.corners[:, 1].tolist())
     for start, end in mesh.border_corners.tolist():
         drawing.add_line(start, end)
-    roads = _main_roads(mesh, places, inside, drawing)
-    chance = stream(seed, "wiggle")
-    settled: np.ndarray = places.settled[mesh.border_cells].any(axis=1)
     course = _on_course(mesh)
+    roads = _main_roads(mesh, places, inside, drawing, course)
+    chance = stream(seed, "wiggle")
+    settled = np.asarray(places.settled[mesh.border_cells].any(axis=1))
     push = chance.uniform(-1, 1, (len(settled), 3))
     touched = inside[mesh.border_cells].any(axis=1)
     for border in np.flatnonzero(~settled & touched & ((course < 0) | (course == len(COURSES) - 1))):
@@ -100,16 +100,17 @@ def _wiggle(mesh: Mesh, drawing: Drawing, border: int, push: Floats) -> None:
 
 
 def _on_course(mesh: Mesh) -> Ints:
-    """Per border the course that runs along it, -1 = none: its cells are a mirrored pair (one even, one odd)."""
-    one, other = mesh.border_cells.T
-    same = (mesh.beside[one] == mesh.beside[other]) & (mesh.beside[one] >= 0) & ((one - other) % 2 == 1)
-    return np.where(same, mesh.beside[one], -1)
+    """Per border the course that runs along it, -1 = none."""
+    found = np.full(len(mesh.border_cells), -1)
+    for number in range(len(COURSES)):
+        found[course_path(mesh, number)] = number
+    return found
 
 
-def _main_roads(mesh: Mesh, places: Settlement, inside: np.ndarray, drawing: Drawing) -> set[int]:
+def _main_roads(mesh: Mesh, places: Settlement, inside: np.ndarray, drawing: Drawing, course: Ints) -> set[int]:
     """Borders between settled cells become main roads, continued straight on over crossings."""
     pairs = mesh.border_cells
-    usable = places.settled[pairs].all(axis=1) & inside[pairs].all(axis=1) & (_on_course(mesh) < 0)
+    usable = places.settled[pairs].all(axis=1) & inside[pairs].all(axis=1) & (course < 0)
     usable &= places.member[pairs[:, 0]] == places.member[pairs[:, 1]]
     open_borders = dict.fromkeys(np.flatnonzero(usable).tolist())
     at: dict[int, list[int]] = {}
@@ -288,10 +289,10 @@ def _course_line(
 
 
 def course_path(mesh: Mesh, number: int) -> list[int]:
-    """The borders a course runs along, from its first to its last point: the cheapest way, pairs are cheap."""
-    lengths = mesh.lengths()
-    cost = lengths * np.where(_on_course(mesh) == number, 1.0, 7.0)
+    """The borders a course runs along, from its first to its last point: the way that stays nearest to it."""
     ends = mesh.border_corners
+    away = cKDTree(course_points(COURSES[number], 20)).query(mesh.corners)[0]
+    cost = mesh.lengths() * (1 + np.minimum(away[ends].mean(axis=1) / 15, 12))
     size = len(mesh.corners)
     both = np.r_[ends, ends[:, ::-1]]
     graph = coo_array((np.r_[cost, cost], (both[:, 0], both[:, 1])), shape=(size, size)).tocsr()
@@ -299,7 +300,7 @@ def course_path(mesh: Mesh, number: int) -> list[int]:
     start, end = (int(nearest.query(np.array(COURSES[number].points[k]) * 1000)[1]) for k in (0, -1))
     before = dijkstra(graph, indices=start, return_predecessors=True)[1]
     border_of = {(min(a, b), max(a, b)): k for k, (a, b) in enumerate(ends.tolist())}
-    path = []
+    path: list[int] = []
     while end != start:
         previous = int(before[end])
         path.append(border_of[min(end, previous), max(end, previous)])
