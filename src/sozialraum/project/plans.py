@@ -1,0 +1,154 @@
+"""Plans of areas: which block belongs to which area is stored; the drawn areas are made from it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+from sqlalchemy import Connection, delete, func, insert, select
+
+from sozialraum.base import UsageError, _
+from sozialraum.blocks import dissolve
+from sozialraum.delineation import Change, Plan
+from sozialraum.project import tables
+from sozialraum.project.frames import check_columns, insert_rows, read_rows
+from sozialraum.project.settings import read_setting, write_setting
+from sozialraum.project.store import to_json
+
+CURRENT = "current_plan"
+ASSIGNMENT = tables.columns(text="block_id area_id")
+CHANGES = tables.columns(text="from_area to_area blocks", integer="population", text_2="why role when")
+OVERVIEW = tables.columns(text="plan_id title status parent created layer")
+
+
+def check_plan(plan: Plan, blocks: pd.DataFrame) -> None:
+    """Raise ValueError unless every block has exactly one area and every area is described once."""
+    check_columns(plan.areas, tables.PLAN_AREAS, "areas")
+    if not plan.assignment.index.is_unique or set(plan.assignment.index) != set(blocks["block_id"]):
+        raise ValueError(f"plan '{plan.plan_id}' does not give every block of the project exactly one area")
+    if not plan.areas["area_id"].is_unique or set(plan.areas["area_id"]) != set(plan.assignment):
+        raise ValueError(f"plan '{plan.plan_id}': areas described and areas assigned differ")
+
+
+def drawn_areas(plan: Plan, blocks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The areas of a plan as polygons: area_id, name, municipality, population, geometry, in the plan's order."""
+    shapes = dissolve(blocks, plan.assignment).set_index("area_id").geometry
+    population = blocks["population"].groupby(blocks["block_id"].map(plan.assignment)).sum()
+    ids = plan.areas["area_id"]
+    described = {
+        "area_id": ids.to_numpy(),
+        "name": plan.areas["name"].to_numpy(),
+        "municipality": plan.areas["municipality"].to_numpy(),
+        "population": population.reindex(ids).to_numpy().astype("int64"),
+    }
+    return gpd.GeoDataFrame(described, geometry=shapes.reindex(ids).to_numpy(), crs=blocks.crs)
+
+
+def write_plan(connection: Connection, plan: Plan) -> str:
+    """Store a plan, or store it again with another title or status; it becomes the current one.
+
+    Returns the name of its layer. Raises ValueError when the same key stands for other areas.
+    """
+    known = connection.execute(select(tables.plans).where(tables.plans.c.plan_id == plan.plan_id)).mappings().first()
+    if known is not None:
+        _same_assignment(connection, plan)
+        _forget(connection, plan.plan_id)
+    position = known["position"] if known else _next_position(connection)
+    layer = known["layer"] if known else _layer_name(connection, plan.plan_id)
+    row = {name: getattr(plan, name) for name in ("plan_id", "title", "status", "parent", "created")}
+    connection.execute(
+        insert(tables.plans).values(**row, position=position, layer=layer, parameters=to_json(plan.parameters))
+    )
+    extra = {"plan_id": plan.plan_id}
+    insert_rows(connection, "plan_areas", tables.PLAN_AREAS, plan.areas, extra)
+    insert_rows(connection, "plan_blocks", ASSIGNMENT, _assignment_rows(plan), extra)
+    insert_rows(connection, "plan_changes", CHANGES, _change_rows(plan), extra)
+    write_setting(connection, CURRENT, plan.plan_id)
+    return str(layer)
+
+
+def read_plan(connection: Connection, plan_id: str | None) -> Plan | None:
+    """A plan by key, or the current one; None when there is no plan yet.
+
+    Raises UsageError when a key is given that the project does not have.
+    """
+    wanted = current_id(connection) if plan_id is None else plan_id
+    if wanted is None:
+        return None
+    row = connection.execute(select(tables.plans).where(tables.plans.c.plan_id == wanted)).mappings().first()
+    if row is None:
+        raise UsageError(_("Den Planstand „{plan}“ gibt es in diesem Projekt nicht.").format(plan=wanted))
+    where, values = "plan_id = ?", (wanted,)
+    blocks = read_rows(connection, "plan_blocks", ASSIGNMENT, where, values, order="block_id")
+    index = pd.Index(blocks["block_id"].to_numpy(), name="block_id", dtype=object)
+    return Plan(
+        **{name: row[name] for name in ("plan_id", "title", "status", "parent", "created")},
+        assignment=pd.Series(blocks["area_id"].to_numpy(), index=index, name="area_id", dtype=object),
+        areas=read_rows(connection, "plan_areas", tables.PLAN_AREAS, where, values),
+        parameters=json.loads(row["parameters"]),
+        changes=_changes(read_rows(connection, "plan_changes", CHANGES, where, values)),
+    )
+
+
+def current_id(connection: Connection) -> str | None:
+    """The key of the plan everything is computed for; None before the first plan."""
+    try:
+        return str(read_setting(connection, CURRENT))
+    except KeyError:
+        return None
+
+
+def read_plans(connection: Connection) -> pd.DataFrame:
+    """All plans, oldest first: plan_id, title, status, parent, created, layer, areas (number), current (flag)."""
+    frame = read_rows(connection, "plans", OVERVIEW, order="position")
+    counted = select(tables.plan_areas.c.plan_id, func.count()).group_by(tables.plan_areas.c.plan_id)
+    numbers: dict[Any, Any] = {row[0]: row[1] for row in connection.execute(counted)}
+    frame["areas"] = frame["plan_id"].map(numbers).fillna(0).astype("int64")
+    frame["current"] = (frame["plan_id"] == current_id(connection)).astype(bool)
+    return frame
+
+
+def _same_assignment(connection: Connection, plan: Plan) -> None:
+    stored = read_rows(connection, "plan_blocks", ASSIGNMENT, "plan_id = ?", (plan.plan_id,), order="block_id")
+    if dict(zip(stored["block_id"], stored["area_id"], strict=True)) != plan.assignment.to_dict():
+        raise ValueError(f"plan '{plan.plan_id}' is stored with other areas; a changed plan needs a new plan_id")
+
+
+def _forget(connection: Connection, plan_id: str) -> None:
+    for table in (tables.plan_changes, tables.plan_blocks, tables.plan_areas, tables.plans):
+        connection.execute(delete(table).where(table.c.plan_id == plan_id))
+
+
+def _next_position(connection: Connection) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(tables.plans.c.position), 0))).scalar_one()) + 1
+
+
+def _layer_name(connection: Connection, plan_id: str) -> str:
+    """`areas_<plan>`; what a table name should not hold becomes '_', a name in use gets a number."""
+    taken = set(connection.execute(select(tables.plans.c.layer)).scalars())
+    plain = "areas_" + re.sub(r"[^0-9A-Za-z_]+", "_", plan_id)
+    names = (plain if number == 1 else f"{plain}_{number}" for number in range(1, len(taken) + 2))
+    return next(name for name in names if name not in taken)
+
+
+def _assignment_rows(plan: Plan) -> pd.DataFrame:
+    ordered = plan.assignment.sort_index()
+    return pd.DataFrame({"block_id": ordered.index.to_numpy(dtype=object), "area_id": ordered.to_numpy(dtype=object)})
+
+
+def _change_rows(plan: Plan) -> pd.DataFrame:
+    rows = [{name: getattr(change, name) for name in CHANGES} for change in plan.changes]
+    frame = pd.DataFrame(rows, columns=list(CHANGES))
+    frame["blocks"] = [to_json(list(change.blocks)) for change in plan.changes]
+    return frame
+
+
+def _changes(rows: pd.DataFrame) -> tuple[Change, ...]:
+    made = rows.to_dict("records")
+    return tuple(
+        Change(**{str(name): value for name, value in row.items()} | {"blocks": tuple(json.loads(row["blocks"]))})
+        for row in made
+    )

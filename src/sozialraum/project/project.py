@@ -1,0 +1,398 @@
+"""A project: the one place where anything is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import geopandas as gpd
+import pandas as pd
+from sqlalchemy import Connection, Engine, delete, insert
+
+from sozialraum.base import Finding, InputRefused, ProjectRefused, _
+from sozialraum.delineation import Plan
+from sozialraum.deliveries import Reading
+from sozialraum.project import archive, checking, computed, delivered, files, layers, lock, opening, plans, released
+from sozialraum.project.geopackage import srs_id
+from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events, read_setting, write_setting
+from sozialraum.project.store import now, plain_errors, reading, writing
+from sozialraum.project.tables import pending
+
+# Two threads that take in the same file must not clear away each other's copy.
+_one_delivery = threading.Lock()
+
+
+class Project:
+    """An open project folder; use it in a with block or close it.
+
+    Each method is one transaction: after an error, a crash or a power cut the last complete
+    state stands. One process at a time has a project open. Frames have the columns of
+    docs/architecture.md. Errors people can act on are ProjectRefused, InputRefused, UsageError;
+    a frame that does not follow the contract is a ValueError.
+    """
+
+    def __init__(self, folder: Path, engine: Engine) -> None:
+        """Use `open` or `create`."""
+        self.folder = folder
+        self.settings = Settings(engine)
+        self._engine = engine
+        self._is_open = True
+
+    # Opening and closing
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path | str,
+        *,
+        name: str,
+        crs: str = "EPSG:25832",
+        language: str = "de",
+        notice: str = "",
+        settings: Mapping[str, object] | None = None,
+        purpose: str = "",
+    ) -> Self:
+        """Make a new project and open it.
+
+        folder : not there yet, empty, or left by an interrupted creation. crs : in metres.
+        settings : further settings to start with. Raises ProjectRefused, UsageError.
+        """
+        folder = Path(folder)
+        srs_id(crs)
+        opening.refuse_taken(folder)
+        with plain_errors():
+            folder.mkdir(parents=True, exist_ok=True)
+        lock.take(folder, purpose)
+        try:
+            given = {**(settings or {}), "name": name, "crs": crs, "language": language, "notice": notice}
+            opening.create_files(folder, given)
+            return cls(folder, opening.open_checked(folder))
+        except BaseException:
+            lock.give_back(folder)
+            raise
+
+    @classmethod
+    def open(cls, folder: Path | str, *, purpose: str = "") -> Self:
+        """Open a project for this process; several times in one process is allowed.
+
+        purpose : what for, told to others who want to open it. Raises ProjectRefused: no such folder,
+        no project, open elsewhere (says who and since when), newer version, damaged, write-protected.
+        """
+        folder = Path(folder)
+        opening.refuse_no_project(folder)
+        is_first = lock.take(folder, purpose)
+        try:
+            engine = opening.open_checked(folder)
+            if is_first:
+                opening.clean_up(folder, engine)
+            return cls(folder, engine)
+        except BaseException:
+            lock.give_back(folder)
+            raise
+
+    @staticmethod
+    def exists(folder: Path | str) -> bool:
+        """True when the folder holds a project."""
+        return opening.exists(Path(folder))
+
+    @staticmethod
+    def is_free(folder: Path | str) -> bool:
+        """True when `create` would accept the folder."""
+        return opening.is_free(Path(folder))
+
+    @staticmethod
+    def check(folder: Path | str) -> list[Finding]:
+        """Look at a project without changing anything; see `checking.check`."""
+        return checking.check(Path(folder))
+
+    @staticmethod
+    def backup(folder: Path | str, file: Path | str) -> Path:
+        """Write the whole project into one file; see `archive.backup`."""
+        return archive.backup(Path(folder), Path(file))
+
+    @staticmethod
+    def restore(file: Path | str, folder: Path | str) -> Path:
+        """Bring a project back from a backup; see `archive.restore`."""
+        return archive.restore(Path(file), Path(folder))
+
+    def close(self) -> None:
+        """Let others open the project; closing twice does nothing."""
+        if self._is_open:
+            self._is_open = False
+            lock.give_back(self.folder)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Layers
+
+    def save_layers(self, municipalities: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
+        """Replace the three layers, converted to the project's coordinate system; areas of plans are drawn anew.
+
+        Raises InputRefused when plans or deliveries exist and block keys or municipalities differ.
+        """
+        srs = self._srs()
+        with writing(self._engine) as connection:
+            layers.refuse_other_blocks(connection, blocks)
+            layers.write_layers(connection, {"municipalities": municipalities, "blocks": blocks, "lines": lines}, srs)
+            _draw_all(connection, srs)
+            computed.write_record(connection, computed.LAYERS, now())
+            log(connection, _("{count} Bausteine übernommen").format(count=len(blocks)))
+
+    def municipalities(self) -> gpd.GeoDataFrame:
+        """The municipalities; without rows before the import."""
+        return self._layer("municipalities")
+
+    def blocks(self) -> gpd.GeoDataFrame:
+        """The blocks with their attributes; without rows before the import."""
+        return self._layer("blocks")
+
+    def lines(self) -> gpd.GeoDataFrame:
+        """Rivers, railways, motorways and streets; without rows before the import."""
+        return self._layer("lines")
+
+    # Deliveries
+
+    def add_delivery(self, path: Path | str, reading: Reading, received_at: str = "") -> str:
+        """Keep a delivered file unchanged, with what was read from it; returns the delivery_id.
+
+        The same bytes again: returns the known delivery_id and changes nothing.
+        received_at : ISO date-time text; empty = now.
+        """
+        delivered.check_reading(reading)
+        with _one_delivery:
+            return self._add_delivery(Path(path), reading, received_at)
+
+    def _add_delivery(self, path: Path, reading: Reading, received_at: str) -> str:
+        with plain_errors():
+            sha256 = files.sha256_of(path)
+        known = self._delivery_with(sha256)
+        if known is not None:
+            return known
+        target = f"{files.DELIVERIES}/{delivered.stored_name(sha256, path.name)}"
+        with self._placing(target):
+            files.copy_whole(path, self.folder / target)
+            if files.sha256_of(self.folder / target) != sha256:
+                raise InputRefused(
+                    _("„{file}“ wurde während des Einlesens geändert. Lesen Sie die Datei erneut ein.").format(
+                        file=path.name
+                    )
+                )
+            with writing(self._engine) as connection:
+                delivery_id = delivered.write_delivery(connection, path, sha256, reading, received_at or now())
+                connection.execute(delete(pending).where(pending.c.path == target))
+                log(connection, _("Lieferung „{file}“ übernommen").format(file=path.name))
+        return delivery_id
+
+    def delivery_of(self, path: Path | str) -> str | None:
+        """The delivery_id of exactly this file, None when it was not taken in yet."""
+        with plain_errors():
+            return self._delivery_with(files.sha256_of(Path(path)))
+
+    def deliveries(self) -> pd.DataFrame:
+        """All deliveries with the reports of their reading, in the order they came."""
+        with reading(self._engine) as connection:
+            return delivered.read_deliveries(connection)
+
+    def observations(self) -> pd.DataFrame:
+        """All observations and the delivery each comes from."""
+        with reading(self._engine) as connection:
+            return delivered.read_observations(connection)
+
+    def facilities(self) -> pd.DataFrame:
+        """All facilities and the delivery each comes from."""
+        with reading(self._engine) as connection:
+            return delivered.read_facilities(connection)
+
+    # Plans
+
+    def save_plan(self, plan: Plan) -> None:
+        """Keep a plan and draw its areas; it becomes the current one. The same plan again replaces title and status."""
+        blocks = self.blocks()
+        plans.check_plan(plan, blocks)
+        areas, srs = plans.drawn_areas(plan, blocks), self._srs()
+        with writing(self._engine) as connection:
+            layer = plans.write_plan(connection, plan)
+            layers.write_areas_layer(connection, layer, areas, srs, plan.title)
+            log(connection, _("Planstand „{title}“ gespeichert").format(title=plan.title))
+
+    def plan(self, plan_id: str | None = None) -> Plan | None:
+        """A plan by key or the current one; None when there is no plan yet."""
+        with reading(self._engine) as connection:
+            return plans.read_plan(connection, plan_id)
+
+    def plans(self) -> pd.DataFrame:
+        """All plans, oldest first, with number of areas, name of the layer and which is current."""
+        with reading(self._engine) as connection:
+            return plans.read_plans(connection)
+
+    def make_current(self, plan_id: str) -> None:
+        """Compute for another stored plan from now on; raises UsageError when there is no such plan."""
+        with writing(self._engine) as connection:
+            plan = plans.read_plan(connection, plan_id)
+            if plan is not None:
+                write_setting(connection, plans.CURRENT, plan_id)
+                log(connection, _("Planstand „{title}“ gilt").format(title=plan.title))
+
+    def areas(self, plan_id: str | None = None) -> gpd.GeoDataFrame:
+        """The areas of a plan drawn from its blocks (never from the cached layer): area_id, name, municipality,
+        population, geometry. Raises UsageError when there is no such plan."""
+        plan = self.plan(plan_id)
+        blocks = self.blocks()
+        if plan is None:
+            return gpd.GeoDataFrame(
+                {"area_id": [], "name": [], "municipality": [], "population": []}, geometry=[], crs=blocks.crs
+            )
+        return plans.drawn_areas(plan, blocks)
+
+    def draw_areas(self) -> None:
+        """Draw the area layers of all plans anew, for instance after one was changed in QGIS."""
+        srs = self._srs()
+        with writing(self._engine) as connection:
+            _draw_all(connection, srs)
+
+    # Results
+
+    def save_results(self, frames: Mapping[str, pd.DataFrame], records: Mapping[str, object] | None = None) -> None:
+        """Replace the named results and records in one transaction; decisions on impulses stay.
+
+        frames : names and columns as in docs/architecture.md ('area_counts', 'released_counts',
+        'indicator_values', 'index_values', 'supply_values', 'impulses'). records : name -> JSON content.
+        """
+        computed.check_results(frames)
+        with writing(self._engine) as connection:
+            computed.write_results(connection, frames, records or {})
+            log(connection, _("Ergebnisse gerechnet"))
+
+    def results(self, name: str) -> pd.DataFrame:
+        """One result by name, without rows before the first computation."""
+        with reading(self._engine) as connection:
+            return computed.read_result(connection, name)
+
+    def record(self, name: str) -> Any:
+        """A record saved with results; None when there is none."""
+        with reading(self._engine) as connection:
+            return computed.read_record(connection, name)
+
+    def results_are_stale(self) -> bool:
+        """True when plan, blocks, deliveries, editions or target changed since the results were computed."""
+        with reading(self._engine) as connection:
+            return computed.are_stale(connection)
+
+    def last_change_of_results(self) -> str:
+        """When results or decisions last changed (ISO, UTC); '' before the first computation."""
+        return str(self.record(computed.CHANGED) or "")
+
+    def save_impulse_decision(
+        self, impulse_id: str, *, state: str, role: str = DEFAULT_ROLE, decided_on: str = "", reason: str = ""
+    ) -> None:
+        """Keep what a role decided ('confirmed', 'rejected', 'arisen' = taken back); survives recomputation."""
+        with writing(self._engine) as connection:
+            computed.write_decision(connection, impulse_id, state, role, decided_on or now()[:10], reason)
+            log(connection, _("Über einen Impuls entschieden"), role)
+
+    # Releases
+
+    def add_release(
+        self, writer: Callable[[Path], object], *, plan_id: str = "", check_number: str = "", created: str = ""
+    ) -> str:
+        """Let `writer` fill an empty folder and freeze it as a release; returns the release_id.
+
+        The folder appears complete at `releases/<release_id>` or not at all.
+        created : ISO date-time text; empty = now.
+        """
+        created = created or now()
+        release_id, part = self._reserve_release(created)
+        target = f"{files.RELEASES}/{release_id}"
+        with self._placing(target):
+            try:
+                writer(part)
+                files.flush_tree(part)
+                hashes = files.hashes_below(part)
+                part.rename(self.folder / target)
+            except BaseException:
+                with suppress(OSError):
+                    files.remove(part)
+                raise
+            files.flush(self.folder / files.RELEASES)
+            with writing(self._engine) as connection:
+                released.write_release(connection, release_id, created, plan_id, check_number, hashes)
+                connection.execute(delete(pending).where(pending.c.path == target))
+                log(connection, _("Bericht {release} geschrieben").format(release=release_id))
+        return release_id
+
+    def releases(self) -> pd.DataFrame:
+        """All releases, oldest first."""
+        with reading(self._engine) as connection:
+            return released.read_releases(connection)
+
+    # Log
+
+    def log(self, what: str, role: str = DEFAULT_ROLE) -> None:
+        """Note something done outside the methods above; role is a function or case number, never a name."""
+        with writing(self._engine) as connection:
+            log(connection, what, role)
+
+    def events(self) -> pd.DataFrame:
+        """The log, oldest first: when, what, role."""
+        with reading(self._engine) as connection:
+            return read_events(connection)
+
+    # Shared parts
+
+    def _srs(self) -> int:
+        with reading(self._engine) as connection:
+            return srs_id(read_setting(connection, "crs"))
+
+    def _layer(self, name: str) -> gpd.GeoDataFrame:
+        srs = self._srs()
+        with reading(self._engine) as connection:
+            return layers.read_layer_or_empty(connection, name, srs)
+
+    def _delivery_with(self, sha256: str) -> str | None:
+        with reading(self._engine) as connection:
+            return delivered.find_delivery(connection, sha256)
+
+    def _reserve_release(self, created: str) -> tuple[str, Path]:
+        """A free release_id and its unfinished folder; the folder makes two threads choose two ids."""
+        folder = self.folder / files.RELEASES
+        while True:
+            with reading(self._engine) as connection:
+                release_id = released.free_id(connection, folder, created)
+            part = folder / f"{files.PART}{release_id}"
+            with plain_errors(), suppress(FileExistsError):
+                part.mkdir()
+                return release_id, part
+
+    @contextmanager
+    def _placing(self, target: str) -> Iterator[None]:
+        """Announce a file, so that the next opener removes it should we die before its row is written."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(pending).where(pending.c.path == target))
+            connection.execute(insert(pending).values(path=target))
+        try:
+            with plain_errors():
+                yield
+        except BaseException:
+            with suppress(OSError, ProjectRefused):
+                files.remove(self.folder / target)
+                with writing(self._engine) as connection:
+                    connection.execute(delete(pending).where(pending.c.path == target))
+            raise
+
+
+def _draw_all(connection: Connection, srs: int) -> None:
+    blocks = layers.read_layer_or_empty(connection, "blocks", srs)
+    for plan_id, layer in plans.read_plans(connection)[["plan_id", "layer"]].itertuples(index=False):
+        plan = plans.read_plan(connection, plan_id)
+        if plan is not None:
+            layers.write_areas_layer(connection, layer, plans.drawn_areas(plan, blocks), srs, plan.title)

@@ -1,0 +1,248 @@
+"""The plain tables of a project: one column here is one column of the contract in docs/architecture.md.
+
+Layers are not here. Their columns follow the imported file, so `layers` makes their tables
+when they are written. Everything else is versioned by the migrations beside this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, Table, Text, text
+from sqlalchemy.types import TypeEngine, UserDefinedType
+
+# Revisions this version of the program knows, oldest first; the last one is what it writes.
+REVISIONS = ("0001",)
+
+METADATA = MetaData()
+
+# Double, not Float: a GeoPackage reader takes FLOAT as a number of single precision.
+KINDS: Mapping[str, type[TypeEngine]] = MappingProxyType(
+    {"text": Text, "number": Double, "integer": Integer, "flag": Boolean}
+)
+
+
+class Declared(UserDefinedType):
+    """A column declared with a type name the GeoPackage format prescribes and SQL does not know."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_options: object) -> str:
+        return self.name
+
+
+def columns(**names_by_kind: str) -> dict[str, str]:
+    """Column name -> kind, in the order given: columns(text="unit feature", number="low high")."""
+    return {name: kind.rstrip("_0123456789") for kind, names in names_by_kind.items() for name in names.split()}
+
+
+# The frames that go in and out, column by column in the order of the contract.
+OBSERVATIONS = columns(text="geography unit feature period", number="low high", text_2="status cell")
+FACILITIES = columns(
+    text="facility_id name kind block_id group", number="low high", text_2="status provenance period", flag="protected"
+)
+PLAN_AREAS = columns(text="area_id code name municipality origin")
+_COUNTS = columns(text="level unit feature period", number="low high", text_2="status provenance scope note")
+RESULTS: Mapping[str, dict[str, str]] = MappingProxyType(
+    {
+        "area_counts": _COUNTS,
+        "released_counts": _COUNTS | columns(text="reason"),
+        "indicator_values": columns(
+            text="indicator level unit period",
+            number="count_low count_high base_low base_high share_low share_high",
+            text_2="status",
+            number_2="ci_low ci_high",
+            text_3="versus scope note",
+        ),
+        "index_values": columns(
+            text="unit period",
+            number="score_low score_high",
+            integer="status_class",
+            number_2="change_low change_high",
+            text_2="dynamics",
+            flag="certain",
+            text_3="reason",
+        ),
+        "supply_values": columns(
+            text="level unit period",
+            number="children_low children_high places_low places_high",
+            text_2="status",
+            number_2="coverage_low coverage_high gap_low gap_high",
+            text_3="need_class supply_class field scope",
+        ),
+        "impulses": columns(text="impulse_id area_id field rule rule_version figures state role decided_on reason"),
+    }
+)
+
+
+def frame_table(name: str, kinds: Mapping[str, str], *extra: Column) -> Table:
+    """A table for rows of a frame: a row number, columns of the table's own, the frame's columns."""
+    made = [Column(column, KINDS[kind], nullable=kind == "number") for column, kind in kinds.items()]
+    return Table(name, METADATA, Column("fid", Integer, primary_key=True), *extra, *made)
+
+
+# What makes the file a GeoPackage (names and columns by OGC 12-128r18, tables 21 to 27).
+spatial_ref_sys = Table(
+    "gpkg_spatial_ref_sys",
+    METADATA,
+    Column("srs_name", Text, nullable=False),
+    Column("srs_id", Integer, primary_key=True, autoincrement=False),
+    Column("organization", Text, nullable=False),
+    Column("organization_coordsys_id", Integer, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("description", Text),
+)
+contents = Table(
+    "gpkg_contents",
+    METADATA,
+    Column("table_name", Text, primary_key=True, nullable=False),
+    Column("data_type", Text, nullable=False),
+    Column("identifier", Text, unique=True),
+    Column("description", Text, server_default=""),
+    Column(
+        "last_change",
+        Declared("DATETIME"),
+        nullable=False,
+        server_default=text("(strftime('%Y-%m-%dT%H:%M:%fZ','now'))"),
+    ),
+    Column("min_x", Double),
+    Column("min_y", Double),
+    Column("max_x", Double),
+    Column("max_y", Double),
+    Column("srs_id", Integer, ForeignKey("gpkg_spatial_ref_sys.srs_id")),
+)
+geometry_columns = Table(
+    "gpkg_geometry_columns",
+    METADATA,
+    Column("table_name", Text, ForeignKey("gpkg_contents.table_name"), primary_key=True, unique=True),
+    Column("column_name", Text, primary_key=True),
+    Column("geometry_type_name", Text, nullable=False),
+    Column("srs_id", Integer, ForeignKey("gpkg_spatial_ref_sys.srs_id"), nullable=False),
+    Column("z", Declared("TINYINT"), nullable=False),
+    Column("m", Declared("TINYINT"), nullable=False),
+)
+
+settings = Table(
+    "settings", METADATA, Column("key", Text, primary_key=True, nullable=False), Column("value", Text, nullable=False)
+)
+events = Table(
+    "events",
+    METADATA,
+    Column("event_id", Integer, primary_key=True),
+    Column("when", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("role", Text, nullable=False),
+)
+# Files announced before they are put in place; what stands here after a crash is removed again.
+pending = Table("pending", METADATA, Column("path", Text, primary_key=True, nullable=False))
+
+deliveries = Table(
+    "deliveries",
+    METADATA,
+    Column("delivery_id", Text, primary_key=True, nullable=False),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("file_name", Text, nullable=False),
+    Column("stored_name", Text, nullable=False, unique=True),
+    Column("sha256", Text, nullable=False, unique=True),
+    Column("size", Integer, nullable=False),
+    Column("recipe", Text, nullable=False),
+    Column("received_at", Text, nullable=False),
+    Column("periods", Text, nullable=False),
+    Column("rows_read", Integer, nullable=False),
+    Column("rows_skipped", Integer, nullable=False),
+    Column("municipalities", Text, nullable=False),
+    Column("assumed", Text, nullable=False),
+    Column("remarks", Text, nullable=False),
+    Column("sentences", Text, nullable=False),
+    Column("findings", Text, nullable=False),
+)
+
+
+def _delivery() -> Column:
+    return Column("delivery_id", Text, ForeignKey("deliveries.delivery_id"), nullable=False)
+
+
+observations = frame_table("observations", OBSERVATIONS, _delivery())
+facilities = frame_table("facilities", FACILITIES, _delivery())
+
+plans = Table(
+    "plans",
+    METADATA,
+    Column("plan_id", Text, primary_key=True, nullable=False),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("title", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("parent", Text, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("layer", Text, nullable=False, unique=True),
+    Column("parameters", Text, nullable=False),
+)
+
+
+def _plan() -> Column:
+    return Column("plan_id", Text, ForeignKey("plans.plan_id"), nullable=False)
+
+
+plan_areas = frame_table("plan_areas", PLAN_AREAS, _plan())
+plan_blocks = Table(
+    "plan_blocks",
+    METADATA,
+    Column("plan_id", Text, ForeignKey("plans.plan_id"), primary_key=True, nullable=False),
+    Column("block_id", Text, primary_key=True, nullable=False),
+    Column("area_id", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+plan_changes = Table(
+    "plan_changes",
+    METADATA,
+    Column("fid", Integer, primary_key=True),
+    _plan(),
+    Column("from_area", Text, nullable=False),
+    Column("to_area", Text, nullable=False),
+    Column("blocks", Text, nullable=False),
+    Column("population", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("when", Text, nullable=False),
+)
+
+results = {name: frame_table(name, kinds) for name, kinds in RESULTS.items()}
+impulse_decisions = Table(
+    "impulse_decisions",
+    METADATA,
+    Column("impulse_id", Text, primary_key=True, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("decided_on", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+records = Table(
+    "records", METADATA, Column("name", Text, primary_key=True, nullable=False), Column("content", Text, nullable=False)
+)
+releases = Table(
+    "releases",
+    METADATA,
+    Column("release_id", Text, primary_key=True, nullable=False),
+    Column("position", Integer, nullable=False, unique=True),
+    Column("created", Text, nullable=False),
+    Column("plan_id", Text, nullable=False),
+    Column("check_number", Text, nullable=False),
+    Column("files", Text, nullable=False),
+)
+
+# Plain tables that QGIS and pyogrio list beside the layers, with the description shown there.
+LISTED = MappingProxyType(
+    {
+        "plan_areas": "Sozialräume aller Planstände",
+        "facilities": "Einrichtungen",
+        "released_counts": "Freigegebene Anzahlen",
+        "indicator_values": "Indikatorwerte",
+        "index_values": "Indexwerte",
+        "supply_values": "Bedarf und Angebot",
+        "impulses": "Impulse",
+    }
+)
