@@ -8,6 +8,7 @@ import shapely
 
 from sozialraum.base import Finding, _
 from sozialraum.base.numbers import count
+from sozialraum.blocks.dissolve import merge
 from sozialraum.blocks.layers import some
 
 NEGLIGIBLE = 1.0  # square metres: smaller faults come from rounding coordinates
@@ -85,9 +86,7 @@ def _fit(own: gpd.GeoDataFrame, municipality: shapely.Geometry, name: str, tiled
     if own.empty:
         return []
     shapes = own.geometry.to_numpy()
-    covered = shapely.coverage_union_all(shapes) if tiled else shapely.union_all(shapes)
-    if not shapely.is_valid(covered):
-        covered = shapely.union_all(shapes)
+    covered = merge(shapes) if tiled else shapely.union_all(shapes)
     findings = []
     for gap in _parts(shapely.difference(municipality, covered)):
         around = sorted(own["block_id"].to_numpy()[shapely.dwithin(shapes, gap, 0.01)])

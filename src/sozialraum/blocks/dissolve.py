@@ -32,8 +32,11 @@ def dissolve(blocks: gpd.GeoDataFrame, assignment: pd.Series) -> gpd.GeoDataFram
 
 def merge(shapes: np.ndarray) -> shapely.Geometry:
     """One shape from polygons that do not overlap."""
-    merged = shapely.coverage_union_all(shapes)
-    if not shapely.is_valid(merged):
-        # borders that differ by a hair are no coverage; the general union copes with them
-        merged = shapely.union_all(shapes)
+    try:
+        merged = shapely.coverage_union_all(shapes)
+    except shapely.errors.GEOSException:
+        merged = None
+    if merged is None or not shapely.is_valid(merged):
+        # borders without common corner points are no coverage; the general union copes with them
+        return shapely.union_all(shapes)
     return merged
