@@ -11,7 +11,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from sozialraum.base import Finding, InputRefused, _
+from sozialraum.base import Finding, InputRefused, _, plural
 
 FAMILIES = ("social", "building", "housing")
 MUNICIPALITY_COLUMNS = ("ags", "name", "kind", "size_low", "size_high", "areas")
@@ -154,7 +154,8 @@ def _key_findings(frame: pd.DataFrame, key: str, kind: str) -> list[Finding]:
     keys = frame[key].astype("string").str.strip()
     empty = keys.isna() | (keys == "")
     if empty.any():
-        what = _("{count} Zeilen ohne Schlüssel, die erste ist Zeile {row}.")
+        what = plural("Zeile {row} hat keinen Schlüssel.", "{count} Zeilen ohne Schlüssel, die erste ist Zeile {row}.",
+                      int(empty.sum()))  # fmt: skip
         findings.append(
             Finding(
                 what=what.format(count=int(empty.sum()), row=int(np.flatnonzero(empty)[0]) + 1), sheet=kind, column=key
@@ -237,7 +238,11 @@ def _complete_blocks(frame: gpd.GeoDataFrame, notes: list[Finding]) -> gpd.GeoDa
     population = pd.to_numeric(frame["population"]).astype(float)
     fractions = int((population != population.round()).sum())
     if fractions:
-        text = _("Bei {count} Bausteinen war die Zahl der Einwohnerinnen und Einwohner nicht ganz; sie wurde gerundet.")
+        text = plural(
+            "Bei 1 Baustein war die Zahl der Einwohnerinnen und Einwohner nicht ganz; sie wurde gerundet.",
+            "Bei {count} Bausteinen war die Zahl der Einwohnerinnen und Einwohner nicht ganz; sie wurde gerundet.",
+            fractions,
+        )
         notes.append(_note(text.format(count=fractions)))
     population = population.round().astype(np.int64)
     land = _text(frame, "land")

@@ -39,12 +39,15 @@ def check_plan(plan: Plan, blocks: gpd.GeoDataFrame, municipalities: gpd.GeoData
 def _membership(plan: Plan, blocks: gpd.GeoDataFrame) -> list[Finding]:
     known, given = set(blocks["block_id"]), set(plan.assignment.index)
     findings = []
-    for names, text in (
-        (known - given, _("{count} Bausteine gehören zu keinem Gebiet, zum Beispiel {block}.")),
-        (given - known, _("{count} Bausteine des Plans gibt es nicht, zum Beispiel {block}.")),
-    ):
-        if names:
-            findings.append(Finding(text.format(count=len(names), block=min(names))))
+    lost, invented = known - given, given - known
+    if lost:
+        text = plural("Der Baustein {block} gehört zu keinem Gebiet.",
+                      "{count} Bausteine gehören zu keinem Gebiet, zum Beispiel {block}.", len(lost))  # fmt: skip
+        findings.append(Finding(text.format(count=len(lost), block=min(lost))))
+    if invented:
+        text = plural("Den Baustein {block} des Plans gibt es nicht.",
+                      "{count} Bausteine des Plans gibt es nicht, zum Beispiel {block}.", len(invented))  # fmt: skip
+        findings.append(Finding(text.format(count=len(invented), block=min(invented))))
     strange = set(plan.assignment) - set(plan.areas["area_id"])
     if strange:
         findings.append(Finding(_("Unbekannte Gebiete: {areas}.").format(areas=", ".join(sorted(strange)))))

@@ -77,20 +77,31 @@ def reasons_against(problem: Problem) -> tuple[str, ...]:
 def _number_reasons(problem: Problem, total: float) -> list[str]:
     reasons = []
     fewest, most = possible_numbers(total, problem.low, problem.high)
+    numbers = {"areas": problem.areas, "total": count(total), "fewest": fewest, "most": most}
+    numbers |= {"low": count(problem.low), "high": count(problem.high)}
     if problem.areas < fewest:
+        text = plural(
+            "1 Gebiet mit höchstens {high} Einwohnerinnen und Einwohnern reicht für zusammen {total} nicht; "
+            "es braucht mindestens {fewest}.",
+            "{areas} Gebiete mit höchstens je {high} Einwohnerinnen und Einwohnern reichen für zusammen {total} nicht; "
+            "es braucht mindestens {fewest}.",
+            problem.areas,
+        )
+        reasons.append(text.format(**numbers))
+    if most == 0:
         text = _(
-            "{areas} mit höchstens je {high} Einwohnerinnen und Einwohnern reichen für zusammen {total} nicht; "
-            "es braucht mindestens {fewest}."
+            "Zusammen sind es {total} Einwohnerinnen und Einwohner, weniger als die Untergrenze {low} eines Gebiets."
         )
-        reasons.append(
-            text.format(areas=_areas(problem.areas), high=count(problem.high), total=count(total), fewest=fewest)
+        reasons.append(text.format(**numbers))
+    elif problem.areas > most:
+        text = plural(
+            "{areas} Gebiete mit mindestens je {low} Einwohnerinnen und Einwohnern sind bei zusammen {total} nicht "
+            "möglich; es geht höchstens 1.",
+            "{areas} Gebiete mit mindestens je {low} Einwohnerinnen und Einwohnern sind bei zusammen {total} nicht "
+            "möglich; es gehen höchstens {most}.",
+            most,
         )
-    if problem.areas > most:
-        text = _(
-            "{areas} mit mindestens je {low} Einwohnerinnen und Einwohnern sind bei zusammen {total} nicht möglich; "
-            "es gehen höchstens {most}."
-        )
-        reasons.append(text.format(areas=_areas(problem.areas), low=count(problem.low), total=count(total), most=most))
+        reasons.append(text.format(**numbers))
     places = int((problem.population > 0).sum())
     if problem.areas > places:
         text = _("Aus {places} bewohnten Bausteinen lassen sich keine {areas} bilden.")

@@ -90,7 +90,9 @@ def propose(
     plans = kept | _search_all(towns, seed, progress)
     plan = _assemble(plans, title, created, keep if only else None, seed)
     done = plural("1 Gebiet", "{number} Gebiete", len(plan.areas)).format(number=len(plan.areas))
-    progress.done(_("{areas} in {towns} Gemeinden").format(areas=done, towns=plan.areas["municipality"].nunique()))
+    where = plan.areas["municipality"].nunique()
+    towns_text = plural("1 Gemeinde", "{number} Gemeinden", where).format(number=where)
+    progress.done(_("{areas} in {towns}").format(areas=done, towns=towns_text))
     return plan
 
 
@@ -123,9 +125,11 @@ def _kept_towns(keep: Plan, blocks: gpd.GeoDataFrame, only: str) -> dict[str, To
     others = blocks[blocks["municipality"] != only]
     area = others["block_id"].map(keep.assignment)
     if area.isna().any():
-        what = _("{count} Bausteine kommen im bisherigen Plan nicht vor, zum Beispiel {block}.")
-        first = str(others["block_id"][area.isna()].iloc[0])
-        finding = Finding(what.format(count=int(area.isna().sum()), block=first))
+        number, first = int(area.isna().sum()), str(others["block_id"][area.isna()].iloc[0])
+        what = plural("Der Baustein {block} kommt im bisherigen Plan nicht vor.",
+                      "{count} Bausteine kommen im bisherigen Plan nicht vor, zum Beispiel {block}.",
+                      number)  # fmt: skip
+        finding = Finding(what.format(count=number, block=first))
         todo = _("Bitte lassen Sie alle Gemeinden neu vorschlagen.")
         raise InputRefused(_("Der bisherige Plan passt nicht zu den Bausteinen."), [finding], todo)
     towns = {}
@@ -142,12 +146,16 @@ def _adopted_town(given: Adopted, blocks: gpd.GeoDataFrame, municipality: pd.Ser
     area = blocks["block_id"].map(given.assignment)
     findings = []
     if area.isna().any():
-        text = _("{name}: {count} Bausteine haben im beschlossenen Plan kein Gebiet, zum Beispiel {block}.")
-        first = str(blocks["block_id"][area.isna()].iloc[0])
-        findings.append(Finding(text.format(name=name, count=int(area.isna().sum()), block=first)))
+        number, first = int(area.isna().sum()), str(blocks["block_id"][area.isna()].iloc[0])
+        text = plural("{name}: Der Baustein {block} hat im beschlossenen Plan kein Gebiet.",
+                      "{name}: {count} Bausteine haben im beschlossenen Plan kein Gebiet, zum Beispiel {block}.",
+                      number)  # fmt: skip
+        findings.append(Finding(text.format(name=name, count=number, block=first)))
     strange = sorted(set(map(str, given.assignment.index)) - set(blocks["block_id"]))
     if strange:
-        text = _("{name}: {count} Bausteine des beschlossenen Plans gibt es nicht, zum Beispiel {block}.")
+        text = plural("{name}: Den Baustein {block} des beschlossenen Plans gibt es nicht.",
+                      "{name}: {count} Bausteine des beschlossenen Plans gibt es nicht, zum Beispiel {block}.",
+                      len(strange))  # fmt: skip
         findings.append(Finding(text.format(name=name, count=len(strange), block=strange[0])))
     if given.municipality != ags:
         findings.append(
