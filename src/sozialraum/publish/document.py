@@ -10,11 +10,15 @@ from sozialraum.publish.cells import Cell
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: head, alignment ('left', 'right', 'strip') and its share of the width (0 = as its content needs)."""
+    """A column: head, alignment ('left', 'right', 'strip') and its share of the width (0 = as its content needs).
+
+    general : the head where the tables of several areas stand as one ('Gemeinde' in place of its name).
+    """
 
     title: str
     align: str = "right"
     width: float = 0.0
+    general: str = ""
 
 
 @dataclass(frozen=True, slots=True)

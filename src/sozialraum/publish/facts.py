@@ -313,6 +313,16 @@ def note_sentences(facts: Facts, rows: Iterable[tuple[str, Any | None]]) -> list
     return [f"{', '.join(names)}: {note_words(code)}" for code, names in found.items()]
 
 
+def scope_sentences(facts: Facts, definitions: Iterable[Definition]) -> list[str]:
+    """'Kreis ohne Fahrenhorst bei: Arbeitslose, Beschäftigung' for the measures whose region is not complete."""
+    found: dict[str, list[str]] = {}
+    for definition in definitions:
+        scope = str(getattr(facts.value(definition.id, REGION, REGION), "scope", "") or "")
+        if scope:
+            found.setdefault(scope, []).append(definition.title)
+    return [_("{scope} bei: {names}").format(scope=facts.scope_name(scope), names=", ".join(names)) for scope, names in found.items()]
+
+
 def note_words(code: str) -> str:
     """A note code as words without full stop; unknown codes stand as they are."""
     try:

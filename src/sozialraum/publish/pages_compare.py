@@ -101,13 +101,16 @@ def numbers_table(comparison: Comparison, codes: list[str]) -> Table:
     def cells(version: str) -> list[Cell]:
         return [count_cell(known[version, code]) if math.isfinite(known.get((version, code), math.nan)) else mark_cell(BLOCKED) for code in codes]
 
-    rows = (
-        Row((text_cell(comparison.title_before), *cells("before"))),
-        Row((text_cell(comparison.title_after, strong=True), *cells("after"))),
-    )
-    columns = (Column(_("Einwohner/-innen"), "left", 4), *[Column(_("Gebiet {code}").format(code=code)) for code in codes])
     note = _("x = das Gebiet ist in dieser Fassung nicht vorhanden")
-    return Table(_("Einwohnerinnen und Einwohner der Gebiete, vorher und nachher"), columns, rows, (note,), sheet=_("Vorher und nachher"))
+    caption = _("Einwohnerinnen und Einwohner der Gebiete, vorher und nachher")
+    both = list(zip(cells("before"), cells("after"), strict=True))
+    if len(codes) > 8:
+        columns = (Column(_("Gebiet"), "left", 4), Column(comparison.title_before, "right", 2), Column(comparison.title_after, "right", 2))
+        rows = [Row((text_cell(name_of(comparison, code)), *pair)) for code, pair in zip(codes, both, strict=True)]
+        return Table(caption, columns, tuple(rows), (note,), sheet=_("Vorher und nachher"))
+    wide = (Column(_("Einwohner/-innen"), "left", 4), *[Column(_("Gebiet {code}").format(code=code)) for code in codes])
+    lines = [Row((text_cell(comparison.title_before), *[pair[0] for pair in both])), Row((text_cell(comparison.title_after, strong=True), *[pair[1] for pair in both]))]
+    return Table(caption, wide, tuple(lines), (note,), sheet=_("Vorher und nachher"))
 
 
 def alt_text(comparison: Comparison, title: str, areas: int, version: str) -> str:

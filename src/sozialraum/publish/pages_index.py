@@ -129,10 +129,10 @@ def matrix(facts: Facts) -> Table:
 
 def index_table(facts: Facts) -> Table:
     """Every area with Handlungsbedarf, status in words, dynamics and certainty."""
-    rows = [Row((text_cell(facts.label(area), target=profile_key(area.id)), text_cell(facts.town(area.town)), *index_cells(facts, area.id))) for area in facts.areas]
+    rows = [Row((text_cell(facts.label(area), target=profile_key(area.id)), *index_cells(facts, area.id))) for area in facts.areas]
     columns = (
-        Column(_("Gebiet"), "left", 3), Column(_("Gemeinde"), "left", 1.8), Column(_("Handlungsbedarf"), "left", 1.5), Column(_("Status"), "left", 3),
-        Column(_("Dynamik"), "left", 2.6), Column(_("Einstufung"), "left", 2.2),
+        Column(_("Gebiet"), "left", 2.6), Column(_("Handlungsbedarf"), "left", 1.7), Column(_("Status"), "left", 4.2),
+        Column(_("Dynamik"), "left", 3), Column(_("Einstufung"), "left", 2.4),
     )  # fmt: skip
     return Table(_("Handlungsbedarf aller Gebiete"), columns, tuple(rows), sheet=_("Handlungsbedarf"))
 

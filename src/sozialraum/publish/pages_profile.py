@@ -11,7 +11,7 @@ from sozialraum.base import _
 from sozialraum.base.numbers import age_band, count, day, decimal
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
-from sozialraum.publish.cells import Cell, number_cell, text_cell
+from sozialraum.publish.cells import Cell, difference_cell, number_cell, text_cell
 from sozialraum.publish.document import Box, Column, Columns, Heading, KeyFigure, KeyFigures, Page, Part, Picture, Row, Table, Text
 from sozialraum.publish.facts import (
     REGION,
@@ -21,6 +21,7 @@ from sozialraum.publish.facts import (
     listed,
     measure,
     note_sentences,
+    scope_sentences,
     share_cell,
     value_cells,
 )
@@ -28,7 +29,7 @@ from sozialraum.publish.pages_front import by_theme, picture_cell, profile_key
 from sozialraum.publish.pages_indicator import dots_of
 from sozialraum.publish.pages_need import impulse_reason, rule_text, supply_cells, supply_columns, supply_notes, units_of
 from sozialraum.publish.palette import ACCENT, HOUSE
-from sozialraum.publish.svg_charts import change, pyramid, strip
+from sozialraum.publish.svg_charts import change, dumbbell, pyramid, strip
 from sozialraum.publish.svg_maps import Shapes, locator
 from sozialraum.publish.words import impulse_field, need_for_action, versus_region
 
@@ -193,7 +194,7 @@ def theme_table(facts: Facts, area: Area, theme: str, definitions: Sequence[Defi
     before = _year(facts)
     columns = [
         Column(_("Merkmal"), "left", 4.2), Column(_("Anzahl")), Column(_("Basis")), Column(_("Anteil in\u00a0%")),
-        Column(_("Intervall 95\u202f%"), "right", 1.4), Column(facts.town(area.town), "right", 1.2), Column(_("Kreis")),
+        Column(_("Intervall 95\u202f%"), "right", 1.4), Column(facts.town(area.town), "right", 1.2, _("Gemeinde")), Column(_("Kreis")),
     ]  # fmt: skip
     if before:
         columns.append(Column(before))
@@ -236,11 +237,8 @@ def spread_of(facts: Facts, indicator: str) -> Any:
 
 def theme_notes(facts: Facts, area: Area, definitions: Sequence[Definition]) -> list[str]:
     """Left-out municipalities in the region's value, other dates, rates, sources."""
-    notes: list[str] = []
+    notes = scope_sentences(facts, definitions)
     for definition in definitions:
-        region = facts.value(definition.id, REGION, REGION)
-        if str(getattr(region, "scope", "") or ""):
-            notes.append(_("{title}: {scope}").format(title=definition.title, scope=facts.scope_name(region.scope)))  # type: ignore[union-attr]
         if facts.periods[definition.id][0] != facts.content.edition:
             notes.append(_("{title}: Stichtag {day}").format(title=definition.title, day=day(facts.periods[definition.id][0])))
     notes += note_sentences(facts, [(d.title, facts.value(d.id, "area", area.id)) for d in definitions])
@@ -250,10 +248,16 @@ def theme_notes(facts: Facts, area: Area, definitions: Sequence[Definition]) -> 
 
 
 def changes(facts: Facts, area: Area) -> list[Part]:
-    """The leading measure over the editions, with municipality and region; nothing below two values."""
+    """The leading measure over the editions, and old against new in the municipality, side by side."""
     definition = leading(facts)
     if definition is None:
         return []
+    pair = [part for part in (series_parts(facts, area, definition), old_and_new(facts, area, definition)) if part]
+    return [Columns((84, 84)[: len(pair)], tuple(pair))] if pair else []
+
+
+def series_parts(facts: Facts, area: Area, definition: Definition) -> tuple[Part, ...]:
+    """Lines over the editions for area, municipality and region; nothing below two values of the area."""
     how = measure(definition)
     editions = facts.content.editions
     series = []
@@ -262,13 +266,37 @@ def changes(facts: Facts, area: Area) -> list[Part]:
         last = next((dot for dot in reversed(dots) if dot), None)
         series.append((f"{name} {decimal(last.value, how.places)}{how.gap}{how.short}" if last else name, dots, colour))
     if sum(1 for dot in series[0][1] if dot) < 2:
-        return []
+        return ()
     years = [edition[:4] for edition in editions]
-    key = facts.draw(f"change-{area.id}", change(years, series, how.short, svg.points(112), svg.points(38)))
+    key = facts.draw(f"change-{area.id}", change(years, series, how.short, svg.points(84), svg.points(42)))
     alt = _("Liniendiagramm: {title} in {area} an {n} Stichtagen von {first} bis {last}, mit Intervallen, daneben Gemeinde und Kreis. Letzte Werte: {values}. Werte, die nicht ausgewiesen sind, fehlen als Lücke; die Achse beginnt bei null.").format(
         title=definition.title, area=facts.label(area), n=count(len(editions)), first=years[0], last=years[-1], values="; ".join(name for name, _dots, _colour in series))  # fmt: skip
-    note = _("Senkrechte Striche: 95-%-Intervall. Alle Werte auf heutigen Gebieten gerechnet.")
-    return [Heading(_("{title} seit {year}").format(title=definition.title, year=years[0])), Picture(key, alt, 112), Text(note, "note")]
+    note = _("Senkrechte Striche: 95-%-Intervall. Alle Werte auf heutigen Gebieten.")
+    return (Heading(_("{title} seit {year}").format(title=definition.title, year=years[0])), Picture(key, alt, 84), Text(note, "note"))
+
+
+def old_and_new(facts: Facts, area: Area, definition: Definition) -> tuple[Part, ...]:
+    """Old and new values of all areas of the municipality; nothing below two areas with a value."""
+    how = measure(definition)
+    rows = []
+    for other in facts.areas_of(area.town):
+        now, before = (share_cell(row, how) for row in (facts.value(definition.id, "area", other.id), facts.before(definition.id, "area", other.id)))
+        if now.number is not None and now.upper is None:
+            rows.append((facts.label(other), before.number, now.number, difference_cell(now, before).text, other.id == area.id))
+    if len(rows) < 2 or not facts.previous:
+        return ()
+    region = share_cell(facts.value(definition.id, REGION, REGION), how)
+    middle = region.number if region.number is not None else math.nan
+    picture_key = f"old-new-{area.id}"
+    key = facts.draw(picture_key, dumbbell(rows, middle, how.short, svg.points(84)))
+    years = facts.previous[:4], facts.content.edition[:4]
+    absent = len(facts.areas_of(area.town)) - len(rows)
+    highest = max(rows, key=lambda row: row[2])
+    lowest = min(rows, key=lambda row: row[2])
+    alt = _("Vergleich zweier Stichtage in {town}: {title} {old} und {new} je Gebiet, geordnet nach dem neuen Wert. Höchster Wert: {high}, niedrigster: {low}. Rechts die Änderung in Prozentpunkten, senkrechte Linie der Kreis. Ohne Wert: {absent}.").format(
+        town=facts.town(area.town), title=definition.title, old=years[0], new=years[1], high=f"{highest[0]} {decimal(highest[2])}", low=f"{lowest[0]} {decimal(lowest[2])}", absent=count(absent))  # fmt: skip
+    note = _("Hohl = {old} · gefüllt = {new} · rechts: Änderung in Prozentpunkten · Strich = Kreis").format(old=years[0], new=years[1])
+    return (Heading(_("{town}: {old} und {new} im Vergleich").format(town=facts.town(area.town), old=years[0], new=years[1])), Picture(key, alt, 84), Text(note, "note"))
 
 
 def supply_parts(facts: Facts, area: Area) -> list[Part]:

@@ -75,8 +75,29 @@ def contents(report: Report) -> list[dict[str, Any]]:
             {"title": group, "entries": [{"key": page.key, "title": page.short or page.title} for page in members]}
             for group, members in groupby(pages, key=lambda page: page.group)
         ]
-        found.append({"title": chapter.title, "groups": groups})
+        plain = len(groups) == 1 and not groups[0]["title"]
+        found.append({"title": chapter.title, "plain": plain, "groups": [groups] if plain else in_columns(groups, 3)})
     return found
+
+
+def in_columns(groups: list[dict[str, Any]], number: int) -> list[list[dict[str, Any]]]:
+    """Groups over columns of about equal length; a long group goes on in the next column under its title again."""
+    lines = sum(len(group["entries"]) + 1.6 for group in groups)
+    columns: list[list[dict[str, Any]]] = [[]]
+    height, filled = lines / number + 1, 0.0
+    for group in groups:
+        entries = list(group["entries"])
+        while entries:
+            room = int(height - filled - 1.6)
+            if len(columns) < number and room < min(3, len(entries)):
+                columns.append([])
+                filled = 0.0
+                continue
+            taken = entries if len(columns) == number else entries[: max(room, 1)]
+            columns[-1].append({"title": group["title"], "entries": taken})
+            filled += len(taken) + 1.6
+            entries = entries[len(taken) :]
+    return columns
 
 
 def parts(chosen: tuple[Part, ...]) -> list[dict[str, Any]]:

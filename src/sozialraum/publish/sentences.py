@@ -35,7 +35,7 @@ def indicator_sentence(facts: Facts, definition: Definition) -> str:
     region = facts.value(definition.id, REGION, REGION)
     if region is None or not has_number(region):
         return _("Für den Kreis ist kein Wert ausgewiesen.")
-    parts = [region_sentence(facts, definition, region), versus_sentence(facts, definition), change_sentence(facts, definition)]
+    parts = [region_sentence(facts, definition, region), change_sentence(facts, definition), versus_sentence(facts, definition)]
     return " ".join(part for part in parts if part)
 
 
@@ -50,22 +50,17 @@ def region_sentence(facts: Facts, definition: Definition, region: object) -> str
 
 
 def versus_sentence(facts: Facts, definition: Definition) -> str:
-    """In how many areas the value is told from the region's, and in how many not."""
-    rows = [row for _area, row in facts.area_values(definition.id)]
-    higher = sum(1 for row in rows if row is not None and row.versus == "higher")
-    lower = sum(1 for row in rows if row is not None and row.versus == "lower")
-    same = sum(1 for row in rows if row is not None and row.versus == "same")
+    """In how many areas the value is told from the region's, and in how many it is not."""
+    rows = [row.versus for _area, row in facts.area_values(definition.id) if row is not None]
+    higher, lower, same = (rows.count(word) for word in ("higher", "lower", "same"))
+    subject = _("der Anteil") if definition.kind == "share" else _("der Wert")
     said = [
-        _("{areas} erkennbar höher").format(areas=area_counts(higher)) if higher else "",
-        _("{areas} erkennbar niedriger").format(areas=area_counts(lower)) if lower else "",
-        _("{areas} vom Kreis nicht unterscheidbar").format(areas=area_counts(same)) if same else "",
+        _("{areas} ist {subject} erkennbar höher").format(areas=area_counts(higher), subject=subject) if higher else "",
+        _("{areas} ist {subject} erkennbar niedriger als im Kreis").format(areas=area_counts(lower), subject=subject) if lower else "",
+        _("{areas} ist {subject} vom Kreis nicht unterscheidbar").format(areas=area_counts(same), subject=subject) if same and not (higher and lower) else "",
     ]
-    said = [part for part in said if part]
-    silent = len(rows) - higher - lower - same
-    text = _("Er ist {said}.").format(said=", ".join(said)) if said else ""
-    if silent and said:
-        text += " " + plural("Für 1 Gebiet ist keine Aussage möglich.", "Für {n} Gebiete ist keine Aussage möglich.", silent).format(n=count(silent))
-    return text
+    said = [part.replace(f" {subject}", "") if place else part for place, part in enumerate(part for part in said if part)]
+    return (said[0][0].upper() + ", ".join(said)[1:] + ".") if said else ""
 
 
 def change_sentence(facts: Facts, definition: Definition) -> str:

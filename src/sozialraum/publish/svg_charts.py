@@ -72,7 +72,7 @@ def strip(spread: Spread, value: float, low: float, high: float) -> str:
 
 def distribution(dots: Sequence[Dot], region: float, region_label: str, unit: str, width: float, height: float) -> str:
     """One dot per area with its interval, ordered by value; the region as an orange line with its number."""
-    left, right, top, bottom = 26.0, 6.0, 12.0, 8.0
+    left, right, top, bottom = 26.0, 6.0, 14.0, 10.0
     ordered = sorted(dots, key=lambda dot: (dot.value, dot.name))
     limit, step = round_limit(max([dot.high for dot in ordered if math.isfinite(dot.high)] + [dot.value for dot in ordered] + [region]))
 
@@ -83,7 +83,7 @@ def distribution(dots: Sequence[Dot], region: float, region_label: str, unit: st
     parts.append(svg.line(left, y(region), width - right, y(region), ACCENT, 1.1))
     gap = (width - left - right) / max(len(ordered), 1)
     names: list[str] = []
-    free = [-math.inf, -math.inf]
+    free = [-math.inf] * 3
     for place, dot in enumerate(ordered):
         x = left + gap * (place + 0.5)
         parts.append(_dot_with_interval(dot, x, y))
@@ -119,10 +119,13 @@ def _dot_name(dot: Dot, x: float, y: Axis, free: list[float], above: bool, width
     """A name above or below its dot where the row is still free; none rather than one upon another."""
     half = len(dot.name) * 1.8
     centre = min(max(x, half + 26), width - half)
-    for row in ((0, 1) if above else (1, 0)):
+    high = dot.high if math.isfinite(dot.high) else dot.value
+    low = dot.low if math.isfinite(dot.low) else dot.value
+    levels = (y(high) - 3, y(low) + 8, y(high) - 11)
+    for row in (0, 1, 2) if above else (1, 0, 2):
         if centre - half > free[row]:
             free[row] = centre + half + 1
-            level = y(dot.high if math.isfinite(dot.high) else dot.value) - 3 if row == 0 else y(dot.low if math.isfinite(dot.low) else dot.value) + 8
+            level = levels[row]
             return svg.text(centre, level, dot.name, 6.3, anchor="middle", weight=600, fill=HOUSE, halo=True)
     return ""
 
@@ -200,22 +203,25 @@ def need_by_supply(
     fields : (need 0 low to 2 high, supply 0 low to 2 high) -> wording, only of fields that raise an impulse.
     """
     left, right, top, bottom = 40.0, 6.0, 6.0, 30.0
-    need_limit, need_step = round_limit(max([p.high if math.isfinite(p.high) else p.need for p in points] + [p.need for p in points] + list(need_cuts) + [1e-6]) * 1.03)
+    need_limit, need_step = round_limit(max([p.need for p in points] + [p.high for p in points if p.named and math.isfinite(p.high)] + list(need_cuts) + [1e-6]) * 1.03)
     supply_limit, supply_step = round_limit(max([p.supply for p in points] + list(supply_cuts) + [1e-6]) * 1.05)
+    lowest = min([p.supply for p in points] + list(supply_cuts))
+    supply_start = max(math.floor((lowest - supply_step / 2) / supply_step) * supply_step, 0.0)
 
     def x(value: float) -> float:
         return left + min(value, need_limit) / need_limit * (width - left - right)
 
     def y(value: float) -> float:
-        return height - bottom - min(value, supply_limit) / supply_limit * (height - top - bottom)
+        share = (min(max(value, supply_start), supply_limit) - supply_start) / (supply_limit - supply_start)
+        return height - bottom - share * (height - top - bottom)
 
     parts = [svg.rect(left, top, width - left - right, height - top - bottom, TINT)]
-    parts += _fields(fields, [0, *need_cuts, need_limit], [0, *supply_cuts, supply_limit], x, y)
+    parts += _fields(fields, [0, *need_cuts, need_limit], [supply_start, *supply_cuts, supply_limit], x, y)
     for cut in need_cuts:
         parts.append(svg.line(x(cut), top, x(cut), height - bottom, SECOND_INK, 0.5))
     for cut in supply_cuts:
         parts.append(svg.line(left, y(cut), width - right, y(cut), SECOND_INK, 0.5))
-    parts += _axes(x, y, need_limit, need_step, supply_limit, supply_step, left, height - bottom)
+    parts += _axes(x, y, need_limit, need_step, (supply_start, supply_limit), supply_step, left, height - bottom)
     parts += [svg.circle(x(p.need), y(p.supply), 1.5, PALE_DOT) for p in points if not p.named]
     parts += _named_points([p for p in points if p.named], x, y)
     parts.append(svg.text((left + width - right) / 2, height - 5, need_label, 6.8, anchor="middle", weight=600))
@@ -250,13 +256,13 @@ def _broken(words: str, width: float) -> list[str]:
 
 
 def _axes(
-    x: Axis, y: Axis, need_limit: float, need_step: float, supply_limit: float, supply_step: float, left: float, base: float
+    x: Axis, y: Axis, need_limit: float, need_step: float, supply_ends: tuple[float, float], supply_step: float, left: float, base: float
 ) -> list[str]:
     parts = []
     for number in range(round(need_limit / need_step) + 1):
         words = decimal(number * need_step, 0 if need_step >= 1 else 1)
         parts.append(svg.text(x(number * need_step), base + 9, words, 6.3, anchor="middle", fill=SECOND_INK))
-    for number in range(round(supply_limit / supply_step) + 1):
+    for number in range(round(supply_ends[0] / supply_step), round(supply_ends[1] / supply_step) + 1):
         level = y(number * supply_step)
         parts.append(svg.text(left - 3, level + 2.2, count(number * supply_step), 6.3, anchor="end", fill=SECOND_INK))
     return parts
