@@ -17,7 +17,8 @@ function licenceText(): string {
     packages: Record<string, { dev?: boolean; version?: string; license?: string }>;
   };
   const bundled = Object.entries(lock.packages).filter(
-    ([folder, entry]) => folder.startsWith("node_modules/") && (!entry.dev || folder.endsWith("/source-sans")),
+    ([folder, entry]) =>
+      folder.startsWith("node_modules/") && (!entry.dev || folder.endsWith("/source-sans")),
   );
   return bundled.map(([folder, entry]) => licenceOf(folder, entry)).join("\n\n");
 }

@@ -5,8 +5,8 @@ export const NEED_COLOURS = ["#F0EAF3", "#C9B5D6", "#8E6BA6", "#4F2A6B"];
 
 export type Hatch = "missing" | "hidden" | "few";
 export type Mark = { class: number } | { hatch: Hatch };
+export const HATCHES: Hatch[] = ["missing", "hidden", "few"];
 
-/** The share of a row as one number, or null when it is not known well enough for a colour. */
 export interface ShareRow {
   status: string;
   share_low: number | null;
@@ -20,11 +20,13 @@ export function hatchOf(status: string): Hatch | null {
   return status === "suppressed" ? "hidden" : null;
 }
 
+/** The share of a row as one number (the middle of its bounds), or null when it has no colour. */
 export function shareOf(row: ShareRow): number | null {
   if (hatchOf(row.status) || row.share_low === null || row.share_high === null) return null;
   return (row.share_low + row.share_high) / 2;
 }
 
+/** The class by the limits of the indicator's definition; the same for all years and places. */
 export function markOf(row: ShareRow | undefined, limits: number[]): Mark {
   if (!row) return { hatch: "missing" };
   const share = shareOf(row);
@@ -32,55 +34,23 @@ export function markOf(row: ShareRow | undefined, limits: number[]): Mark {
   return { class: classOf(share, limits) };
 }
 
-/** The class of a value: limits are the lower ends of classes 1, 2, ...; a limit belongs to the class above. */
+/** A value that equals a limit belongs to the class above it. */
 export function classOf(value: number, limits: number[]): number {
   return limits.filter((limit) => value >= limit).length;
 }
 
-const STEPS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
-
-/**
- * Round limits of at most five classes with about equally many areas.
- *
- * The step is the coarsest that still separates the classes, so that a legend reads "12 bis unter 16 %".
- * Equal limits fall together, and a class is never empty.
- */
-export function classLimits(shares: number[], classes = 5): number[] {
-  const sorted = [...shares].sort((a, b) => a - b);
-  const distinct = new Set(sorted).size;
-  const wanted = Math.min(classes, distinct);
-  if (wanted < 2) return [];
-  const raw = Array.from({ length: wanted - 1 }, (_, place) => quantile(sorted, (place + 1) / wanted));
-  for (const step of [...STEPS].reverse()) {
-    const limits = raw.map((limit) => Math.round(limit / step) * step);
-    if (areSeparate(limits) && noneIsEmpty(sorted, limits)) return limits.map(tidy);
+/** How many areas have each class and each hatch, for the legend. */
+export function tally(
+  marks: Iterable<Mark>,
+  classes: number,
+): { classes: number[]; hatches: Record<Hatch, number> } {
+  const result = {
+    classes: Array.from({ length: classes }, () => 0),
+    hatches: { missing: 0, hidden: 0, few: 0 } as Record<Hatch, number>,
+  };
+  for (const mark of marks) {
+    if ("hatch" in mark) result.hatches[mark.hatch] += 1;
+    else result.classes[mark.class] = (result.classes[mark.class] ?? 0) + 1;
   }
-  return [...new Set(raw)].filter((limit) => limit > (sorted[0] ?? 0));
-}
-
-function quantile(sorted: number[], part: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? 0;
-}
-
-function areSeparate(limits: number[]): boolean {
-  return limits.every((limit, place) => place === 0 || limit > (limits[place - 1] ?? 0) + 1e-9);
-}
-
-function noneIsEmpty(sorted: number[], limits: number[]): boolean {
-  const used = new Set(sorted.map((share) => classOf(share, limits)));
-  return used.size === limits.length + 1;
-}
-
-function tidy(limit: number): number {
-  return Number(limit.toFixed(4));
-}
-
-/** Colours for so many classes: always the darkest for the highest, spread over the five. */
-export function shareColours(classes: number): string[] {
-  if (classes <= 1) return [SHARE_COLOURS[2] ?? ""];
-  const last = SHARE_COLOURS.length - 1;
-  return Array.from(
-    { length: classes },
-    (_, place) => SHARE_COLOURS[Math.round((place * last) / (classes - 1))] ?? "",
-  );
+  return result;
 }

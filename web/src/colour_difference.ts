@@ -34,7 +34,8 @@ function lab(rgb: Triple): Triple {
   const xyz = [0, 1, 2].map((row) =>
     rgb.reduce((total, part, column) => total + (TO_XYZ[3 * row + column] ?? 0) * part, 0),
   );
-  const bend = (part: number) => (part > 216 / 24389 ? Math.cbrt(part) : (24389 / 27 / 116) * part + 16 / 116);
+  const bend = (part: number) =>
+    part > 216 / 24389 ? Math.cbrt(part) : (24389 / 27 / 116) * part + 16 / 116;
   const [x, y, z] = [bend((xyz[0] ?? 0) / 0.95047), bend(xyz[1] ?? 0), bend((xyz[2] ?? 0) / 1.08883)];
   return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }

@@ -1,5 +1,7 @@
 /** The seven steps of the work and what their states look like. */
 
+import { t } from "./words";
+
 export type StepKey = "areas" | "data" | "indicators" | "index" | "need" | "release" | "report";
 export type StepStateName = "not_started" | "working" | "done" | "look";
 export type Shape = "ring" | "half" | "tick" | "triangle";
@@ -30,4 +32,21 @@ export function shapeOf(state: StepStateName): Shape {
 /** The step to do next: the first that is not finished and has something to do. */
 export function nextStep(steps: Step[]): Step | undefined {
   return steps.find((step) => step.state !== "done" && step.action !== "");
+}
+
+/** The page of each step, as it stands in the address. */
+export const STEP_PAGES: Record<StepKey, string> = {
+  areas: "gebiete",
+  data: "daten",
+  indicators: "indikatoren",
+  index: "index",
+  need: "bedarf",
+  release: "freigabe",
+  report: "bericht",
+};
+
+export function stateWord(state: StepStateName): string {
+  if (state === "not_started") return t("noch nicht begonnen");
+  if (state === "working") return t("in Arbeit");
+  return state === "done" ? t("fertig") : t("prüfen");
 }

@@ -76,7 +76,6 @@ def demo(session: Open, wish: Example) -> dict[str, Any]:
     folder = session.home / (_("Beispiel-mit-Stadt") if wish.with_city else _("Beispiel"))
 
     def work(progress: Progress) -> dict[str, Any]:
-        session.close()
         session.home.mkdir(parents=True, exist_ok=True)
         session.work.demo(folder, with_city=wish.with_city, progress=progress)
         session.open(folder)
@@ -101,7 +100,7 @@ def adopted(session: Open, municipality: str, files: list[UploadFile]) -> dict[s
     """A plan that a municipality has already decided on: the assignment, and the names if there are any."""
     project = session.project
     folder, paths = kept(files)
-    names = [path for path in paths[1:2]]
+    names = paths[1:2]
 
     def work(progress: Progress) -> dict[str, Any]:
         taken = session.work.adopt_plan(project, municipality, paths[0], *names)
@@ -166,7 +165,7 @@ def decide(session: Open, impulse_id: str, decision: Decision) -> dict[str, str]
     session.work.decide_impulse(
         session.project, impulse_id, decision.state, decision.role.strip(), decision.reason.strip()
     )
-    session.forget()
+    session.forget("project", "steps")
     return {}
 
 

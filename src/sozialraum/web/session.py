@@ -63,9 +63,11 @@ class Session:
             self._project = None
             self.forget()
 
-    def forget(self) -> None:
-        """Forget what was drawn; called after everything that changes the project."""
-        self._drawn.clear()
+    def forget(self, *names: str) -> None:
+        """Forget what was drawn under these names, or everything; called after what changes the project."""
+        for key in list(self._drawn):
+            if not names or key[0] in names:
+                self._drawn.pop(key, None)
 
     def drawn(self, key: tuple[str, ...], draw: Callable[[], Any]) -> Any:
         """What was drawn before under this key, or draw it now."""

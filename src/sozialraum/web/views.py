@@ -6,11 +6,12 @@ Values come only from tables that were made of released counts; observations and
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from sozialraum.base import ProjectRefused, _, code_key, name_key
+from sozialraum.base import ProjectRefused, _, code_key, current_language, name_key
 from sozialraum.base.language import catalogue
 from sozialraum.web import shapes
 from sozialraum.web.jobs import finding_json
@@ -34,9 +35,10 @@ def state(session: Session) -> dict[str, Any]:
         project = session.project
         answer["project"] = session.drawn(("project",), lambda: about(project))
         answer["steps"] = session.drawn(
-            ("steps", _("Gebiete")), lambda: [plain(dataclasses.asdict(step)) for step in session.work.state(project)]
+            ("steps", current_language()),
+            lambda: [plain(dataclasses.asdict(step)) for step in session.work.state(project)],
         )
-        answer["events"] = records(project.events.tail(SHOWN_EVENTS).iloc[::-1])
+        answer["events"] = records(project.events().tail(SHOWN_EVENTS).iloc[::-1])
     return answer
 
 
@@ -90,39 +92,40 @@ def area_rows(session: Session, plan: Any) -> list[dict[str, Any]]:
 
 def deliveries(session: Session) -> list[dict[str, Any]]:
     """Deliveries, the latest first: what was read, skipped and assumed."""
+    from sozialraum.deliveries import recipes
+
+    titles = {recipe.code: _(recipe.title) for recipe in recipes()}
     frame = session.project.deliveries()
-    return [delivery(row) for row in frame.iloc[::-1].to_dict("records")]
+    return [delivery(row, titles) for row in frame.iloc[::-1].to_dict("records")]
 
 
-def delivery(row: dict[str, Any]) -> dict[str, Any]:
-    findings = row.get("findings")
-    parts = findings if isinstance(findings, list | tuple) else []
-    shown = {key: plain(value) for key, value in row.items() if key not in ("findings", "hash", "stored_as")}
-    return {**shown, "findings": [finding_json(part) for part in parts]}
+def delivery(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
+    names = ("delivery_id", "file_name", "received_at", "periods", "rows_read", "rows_skipped", "assumed", "sentences")
+    shown = {name: plain(row.get(name)) for name in names}
+    findings = [finding_json(finding) for finding in row.get("findings", ())]
+    return {**shown, "title": titles.get(row["recipe"], ""), "findings": findings}
 
 
 def indicators(session: Session) -> dict[str, Any]:
-    """The indicators in print order with their themes, and the periods there are values for."""
+    """The indicators in print order with their themes, and the dates each has values for."""
     from sozialraum import indicators as station
 
     values = session.project.results("indicator_values")
+    dates = dict(values.groupby("indicator")["period"].unique())
     return {
-        "definitions": [plain(definition_json(definition)) for definition in station.definitions()],
-        "themes": plain(session.drawn(("themes", _("Gebiete")), lambda: themes(station.themes()))),
-        "periods": sorted({str(period) for period in values["period"]}) if not values.empty else [],
+        "definitions": [definition(one) for one in station.definitions()],
+        "themes": [{"id": theme.id, "title": theme.title} for theme in station.themes()],
+        "periods": {str(indicator): sorted(map(str, found)) for indicator, found in dates.items()},
     }
 
 
-def definition_json(definition: Any) -> dict[str, Any]:
-    if dataclasses.is_dataclass(definition) and not isinstance(definition, type):
-        return {field.name: getattr(definition, field.name) for field in dataclasses.fields(definition)}
-    return definition.model_dump()
+def definition(one: Any) -> dict[str, Any]:
+    """An indicator in the words of the current language."""
+    from sozialraum.indicators import sources
 
-
-def themes(found: Any) -> list[dict[str, Any]]:
-    if isinstance(found, dict):
-        return [{"id": key, "title": plain(title)} for key, title in found.items()]
-    return [theme if isinstance(theme, dict) else definition_json(theme) for theme in found]
+    names = ("id", "theme", "title", "measured", "why", "kind", "unit", "direction", "breaks", "in_index")
+    source = sources()[one.source]
+    return {**{name: plain(getattr(one, name)) for name in names}, "source": source.title}
 
 
 def indicator_values(session: Session, indicator: str, period: str) -> list[dict[str, Any]]:
@@ -132,25 +135,24 @@ def indicator_values(session: Session, indicator: str, period: str) -> list[dict
 
 
 def index(session: Session) -> dict[str, Any]:
-    """Classes and dynamics of all areas, and how the index was computed."""
+    """Classes and dynamics of all areas, and what the index depends on."""
     project = session.project
-    return {"values": records(project.results("index_values")), "record": plain(project.record().get("index", {}))}
+    return {"values": records(project.results("index_values")), "record": plain(project.record("index") or {})}
 
 
 def need(session: Session) -> dict[str, Any]:
+    """Need and supply, with the target they were computed for."""
     project = session.project
-    record = project.record()
-    return {
-        "values": records(project.results("supply_values")),
-        "target": plain(project.settings.get("target")),
-        "record": plain(record.get("target", {})),
-    }
+    return {"values": records(project.results("supply_values")), "target": plain(project.settings.get("target"))}
 
 
 def impulses(session: Session) -> list[dict[str, Any]]:
-    """The impulses by area, with the figures that fired them."""
+    """The impulses, each with the sentence of its rule and the figures that fired it."""
+    from sozialraum.need import rules
+
     rows = records(session.project.results("impulses"))
-    return [{**row, "figures": from_text(row.get("figures"))} for row in rows]
+    sentences = {rule.name: rule.sentence for rule in rules()} if rows else {}
+    return [{**row, "figures": from_text(row["figures"]), "sentence": sentences.get(row["rule"], "")} for row in rows]
 
 
 def profile(session: Session, area_id: str) -> dict[str, Any]:
@@ -177,14 +179,57 @@ def profile(session: Session, area_id: str) -> dict[str, Any]:
 
 
 def protection(session: Session) -> dict[str, Any]:
-    """What is hidden and why, as counts."""
-    record = session.project.record()
-    return plain(record.get("release", {}))
+    """How many counts are hidden and why, and the rule of each source."""
+    from sozialraum.protection import default_rules
+
+    record = session.project.record("release") or {}
+    summary = record.get("summary", {})
+    return {
+        "cells": sum(summary.values()),
+        "shown": summary.get("shown", 0),
+        "check_number": record.get("fingerprint", ""),
+        "reasons": [
+            {"reason": reason, "title": title, "sentence": sentence, "cells": summary.get(reason, 0)}
+            for reason, (title, sentence) in reasons().items()
+        ],
+        "rules": [rule for profile in default_rules().profiles for rule in rule_rows(profile)],
+    }
+
+
+def reasons() -> dict[str, tuple[str, str]]:
+    """Why a count is hidden, in words."""
+    return {
+        "source": (
+            _("schon von der Quelle verborgen"),
+            _("Die liefernde Stelle zeigt kleine Zahlen selbst nicht."),
+        ),
+        "primary": (_("zu wenige Fälle"), _("Die Zahl ist so klein, dass Einzelne erkennbar sein könnten.")),
+        "secondary": (
+            _("schützt eine andere Zahl"),
+            _("Ohne diese Zahl lässt sich eine verborgene nicht aus der Summe errechnen."),
+        ),
+    }
+
+
+def rule_rows(profile: Any) -> list[dict[str, str]]:
+    """One row for each source that uses this rule."""
+    from sozialraum.indicators import sources
+
+    if profile.minimum == 0:
+        sentence = _("Hier wird nichts weiter verborgen.")
+    else:
+        sentence = _("Zahlen von 1 bis {most} werden verborgen; null wird gezeigt.").format(most=profile.minimum - 1)
+    return [
+        {"source": source.title, "sentence": sentence}
+        for source in sources().values()
+        if source.profile == profile.name
+    ]
 
 
 def releases(session: Session) -> list[dict[str, Any]]:
+    """The reports written so far, the latest first."""
     frame = session.project.releases()
-    return [] if frame.empty else records(frame.sort_values("created", ascending=False))
+    return records(frame.iloc[::-1], ["release_id", "created", "check_number"])
 
 
 def words(language: str) -> dict[str, Any]:

@@ -1,0 +1,135 @@
+/** The frame around every page: project, seven steps, Auskunft, Hilfe, language. */
+
+import { useEffect, useRef } from "preact/hooks";
+import { Mark, StateIcon } from "./icons";
+import { Areas } from "./pages/areas";
+import { Data } from "./pages/data";
+import { Help, Information } from "./pages/help";
+import { Indicators } from "./pages/indicators";
+import { NeedIndex } from "./pages/need_index";
+import { Overview } from "./pages/overview";
+import { ReleasePage } from "./pages/release";
+import { Report } from "./pages/report";
+import { Start } from "./pages/start";
+import { Supply } from "./pages/supply";
+import { ProblemBox } from "./parts";
+import { STEP_PAGES, shapeOf, stateWord } from "./steps";
+import { type Store, StoreContext, useApplication } from "./store";
+import { t } from "./words";
+
+const PAGES: Record<string, () => preact.JSX.Element> = {
+  stand: Overview,
+  gebiete: Areas,
+  daten: Data,
+  indikatoren: Indicators,
+  index: NeedIndex,
+  bedarf: Supply,
+  freigabe: ReleasePage,
+  bericht: Report,
+  auskunft: Information,
+  hilfe: Help,
+};
+
+export function App() {
+  const { store, ready } = useApplication();
+  return (
+    <StoreContext.Provider value={store}>
+      {/* biome-ignore lint/a11y/useValidAnchor: it goes to a place on this page; the address keeps the page */}
+      <a class="skip" href="#inhalt" onClick={skipToContent}>
+        {t("Zum Inhalt")}
+      </a>
+      <TopBar store={store} />
+      <main id="inhalt" tabIndex={-1}>
+        {ready && <Page store={store} />}
+      </main>
+      <Foot store={store} />
+    </StoreContext.Provider>
+  );
+}
+
+function skipToContent(event: Event) {
+  event.preventDefault();
+  document.getElementById("inhalt")?.focus();
+}
+
+function Page({ store }: { store: Store }) {
+  const open = store.state.project !== null;
+  const name = open ? store.page || "stand" : store.page === "hilfe" ? "hilfe" : "start";
+  const Found = open || name === "hilfe" ? (PAGES[name] ?? Start) : Start;
+  const first = useRef(true);
+  useEffect(() => {
+    const heading = document.querySelector<HTMLElement>("main h1");
+    document.title = `${heading?.textContent ?? "sozialraum"} – sozialraum`;
+    if (!first.current) {
+      heading?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    first.current = false;
+  }, [name, store.language]);
+  return (
+    <>
+      {store.problem && (
+        <div class="narrow">
+          <ProblemBox problem={store.problem} onDismiss={store.dismiss} />
+        </div>
+      )}
+      <Found key={`${name} ${store.language}`} />
+    </>
+  );
+}
+
+function TopBar({ store }: { store: Store }) {
+  const { project, steps } = store.state;
+  return (
+    <header class="top">
+      <a class="brand" href="#/start">
+        <Mark />
+        <span>sozialraum</span>
+        {project && <small>{project.name}</small>}
+      </a>
+      {project && (
+        <nav class="steps" aria-label={t("Arbeitsschritte")}>
+          <ol>
+            <li>
+              <a href="#/stand" aria-current={current(store, "stand")}>
+                {t("Arbeitsstand")}
+              </a>
+            </li>
+            {steps.map((step) => (
+              <li key={step.key}>
+                <a href={`#/${STEP_PAGES[step.key]}`} aria-current={current(store, STEP_PAGES[step.key])}>
+                  <StateIcon shape={shapeOf(step.state)} />
+                  {step.title}
+                  <span class="unseen">, {stateWord(step.state)}</span>
+                </a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+      <div class="side">
+        {project?.notice && <span class="mark">{t("Beispielzahlen")}</span>}
+        {project && <a href="#/auskunft">{t("Auskunft")}</a>}
+        <a href="#/hilfe">{t("Hilfe")}</a>
+        <button
+          type="button"
+          class="link"
+          lang={store.language === "de" ? "en" : "de"}
+          onClick={() => void store.setLanguage(store.language === "de" ? "en" : "de")}
+        >
+          {store.language === "de" ? "English" : "Deutsch"}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function current(store: Store, page: string): "page" | undefined {
+  return (store.page || "stand") === page ? "page" : undefined;
+}
+
+function Foot({ store }: { store: Store }) {
+  const notice = store.state.project?.notice;
+  if (!notice) return null;
+  return <footer class="foot small">{notice}</footer>;
+}

@@ -1,0 +1,213 @@
+import { useMemo, useState } from "preact/hooks";
+import type { AreasAnswer, IndexRow, IndicatorsAnswer } from "../api";
+import { type Mark, NEED_COLOURS, tally } from "../classes";
+import { Legend } from "../legend";
+import { AreaMap, useShapes } from "../map";
+import { day } from "../numbers";
+import { Empty, Waiting } from "../parts";
+import { dynamicsWord, needForAction, socialStatus } from "../phrases";
+import { ProfilePanel } from "../profile";
+import { useAnswer } from "../store";
+import { t } from "../words";
+import { fillOf } from "./indicators";
+
+interface IndexAnswer {
+  values: IndexRow[];
+  record: Record<string, unknown>;
+}
+
+/** Where action is needed: four classes and how they change. */
+export function NeedIndex() {
+  const answer = useAnswer<IndexAnswer>("index");
+  const areas = useAnswer<AreasAnswer>("areas");
+  const indicators = useAnswer<IndicatorsAnswer>("indicators");
+  if (!answer || !areas || !indicators) return <Waiting />;
+  if (answer.values.length === 0) {
+    return (
+      <div class="page narrow">
+        <h1 tabIndex={-1}>{t("Index")}</h1>
+        <Empty text={t("Hier steht der Handlungsbedarf der Gebiete, sobald die Indikatoren gerechnet sind.")}>
+          <a class="button main" href="#/stand">
+            {t("Zum Arbeitsstand")}
+          </a>
+        </Empty>
+      </div>
+    );
+  }
+  return <IndexPage answer={answer} areas={areas} indicators={indicators} />;
+}
+
+interface PageProps {
+  answer: IndexAnswer;
+  areas: AreasAnswer;
+  indicators: IndicatorsAnswer;
+}
+
+function IndexPage({ answer, areas, indicators }: PageProps) {
+  const found = useShapes();
+  const periods = [...new Set(answer.values.map((row) => row.period))].sort();
+  const [wanted, setWanted] = useState("");
+  const [chosen, setChosen] = useState<string | null>(null);
+  const period = periods.includes(wanted) ? wanted : (periods[periods.length - 1] ?? "");
+  const rows = useMemo(() => answer.values.filter((row) => row.period === period), [answer, period]);
+  const marks = useMemo(() => new Map(rows.map((row) => [row.unit, classMark(row)])), [rows]);
+  const fills = useMemo(
+    () => new Map([...marks].map(([id, mark]) => [id, fillOf(mark, NEED_COLOURS)])),
+    [marks],
+  );
+  const towns = new Map(areas.municipalities.map((row) => [row.ags, row.name]));
+  const area = areas.areas.find((one) => one.area_id === chosen);
+  return (
+    <div class="page atlas">
+      <div class="heading with-control">
+        <div>
+          <h1 tabIndex={-1}>{t("Handlungsbedarf")}</h1>
+          <p class="lead">{t("Zusammengefasst aus mehreren Indikatoren, {day}.", { day: day(period) })}</p>
+        </div>
+        <div>
+          <label for="index-period">{t("Stichtag")}</label>
+          <select id="index-period" value={period} onChange={(event) => setWanted(event.currentTarget.value)}>
+            {[...periods].reverse().map((one) => (
+              <option key={one} value={one}>
+                {day(one)}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <section class="mapcard">
+        {found ? (
+          <AreaMap
+            shapes={found}
+            fills={fills}
+            chosen={chosen}
+            onChoose={setChosen}
+            label={t("Karte des Handlungsbedarfs. Die Tabelle darunter zeigt dasselbe.")}
+          />
+        ) : (
+          <Waiting />
+        )}
+        <Legend
+          title={t("Handlungsbedarf.")}
+          direction={t("Dunkel = hoher Handlungsbedarf. In Klammern: Zahl der Gebiete.")}
+          words={[1, 2, 3, 4].map(needForAction)}
+          colours={NEED_COLOURS}
+          {...tally(marks.values(), NEED_COLOURS.length)}
+        />
+      </section>
+      <div class="side-column">
+        {chosen && area ? (
+          <ProfilePanel
+            areaId={chosen}
+            definition={null}
+            definitions={indicators.definitions.filter((one) => one.in_index)}
+            period={period}
+            town={towns.get(area.municipality) ?? ""}
+            onClose={() => setChosen(null)}
+          />
+        ) : (
+          <Explanation indicators={indicators} />
+        )}
+      </div>
+      <IndexTable areas={areas} rows={rows} chosen={chosen} onChoose={setChosen} />
+    </div>
+  );
+}
+
+function classMark(row: IndexRow): Mark {
+  return row.status_class > 0 ? { class: row.status_class - 1 } : { hatch: "missing" };
+}
+
+function Explanation({ indicators }: { indicators: IndicatorsAnswer }) {
+  const used = indicators.definitions.filter((definition) => definition.in_index);
+  return (
+    <section class="card profile">
+      <h2>{t("So lesen Sie die Karte")}</h2>
+      <p>
+        {t(
+          "Dunkle Gebiete haben mehr Belastung als andere Gebiete im Kreis. Das sagt nichts über die Menschen, die dort leben, und nichts darüber, woran es liegt.",
+        )}
+      </p>
+      <details open={false}>
+        <summary>{t("Wie gerechnet?")}</summary>
+        <p class="small">{t("Diese Indikatoren gehen mit gleichem Gewicht ein:")}</p>
+        <ul class="small list">
+          {used.map((definition) => (
+            <li key={definition.id}>{definition.measured}</li>
+          ))}
+        </ul>
+        <p class="small">
+          {t(
+            "Jeder Indikator wird am Durchschnitt aller Gebiete gemessen und so geteilt, dass alle gleich stark wirken. Der Mittelwert daraus ordnet die Gebiete in vier Klassen. Fehlt einem Gebiet eine Angabe, erhält es keine Klasse.",
+          )}
+        </p>
+        <p class="small">
+          {t(
+            "Die Entwicklung vergleicht mit der Ausgabe davor. „Einstufung unsicher“ steht dort, wo verborgene Zahlen mehr als eine Klasse zulassen.",
+          )}
+        </p>
+      </details>
+      <p class="small quiet">
+        {t("Wählen Sie auf der Karte oder in der Tabelle ein Gebiet, um sein Profil zu sehen.")}
+      </p>
+    </section>
+  );
+}
+
+interface TableProps {
+  areas: AreasAnswer;
+  rows: IndexRow[];
+  chosen: string | null;
+  onChoose: (id: string) => void;
+}
+
+function IndexTable({ areas, rows, chosen, onChoose }: TableProps) {
+  const byUnit = new Map(rows.map((row) => [row.unit, row]));
+  return (
+    <section class="card pad scroll table-card" aria-label={t("Tabelle zur Karte")}>
+      <table class="figures">
+        <caption>{t("Handlungsbedarf der Gebiete")}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("Gebiet")}</th>
+            <th scope="col">{t("Handlungsbedarf")}</th>
+            <th scope="col">{t("bedeutet")}</th>
+            <th scope="col">{t("Entwicklung")}</th>
+            <th scope="col">{t("Einstufung")}</th>
+          </tr>
+        </thead>
+        {areas.municipalities.map((municipality) => (
+          <tbody key={municipality.ags}>
+            <tr class="subtotal">
+              <th scope="rowgroup" colSpan={5}>
+                {municipality.name}
+              </th>
+            </tr>
+            {areas.areas
+              .filter((area) => area.municipality === municipality.ags)
+              .map((area) => {
+                const row = byUnit.get(area.area_id);
+                return (
+                  <tr key={area.area_id} class={area.area_id === chosen ? "hot" : undefined}>
+                    <th scope="row">
+                      <button type="button" class="link plain" onClick={() => onChoose(area.area_id)}>
+                        <b>{area.code}</b> {area.name}
+                      </button>
+                    </th>
+                    <td>
+                      <b>{needForAction(row?.status_class ?? 0)}</b>
+                    </td>
+                    <td>{row?.status_class ? socialStatus(row.status_class) : (row?.reason ?? "")}</td>
+                    <td>{row?.dynamics ? dynamicsWord(row.dynamics) : "–"}</td>
+                    <td>
+                      {row?.status_class ? (row.certain ? t("sicher") : t("Einstufung unsicher")) : "–"}
+                    </td>
+                  </tr>
+                );
+              })}
+          </tbody>
+        ))}
+      </table>
+    </section>
+  );
+}
