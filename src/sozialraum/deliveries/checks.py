@@ -23,8 +23,7 @@ def check_unique(table: Table, columns: tuple[str, ...], periods: Periods, log: 
     keys = periods.codes.astype(np.int64)
     for name in columns:
         coded = table.coded(name)
-        stripped = {text: place for place, text in enumerate(dict.fromkeys(coded.texts))}
-        keys = keys * len(stripped) + np.array([stripped[text] for text in coded.texts])[coded.codes]
+        keys = keys * len(coded.texts) + coded.codes
         keys = np.unique(keys, return_inverse=True)[1]  # keeps the numbers small however many columns
     _distinct, first = np.unique(keys, return_index=True)
     for row in np.setdiff1d(np.arange(len(keys)), first).tolist():

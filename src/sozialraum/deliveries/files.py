@@ -43,6 +43,7 @@ class Content:
     """
 
     format: FileFormat
+    name: str = ""
     text: str = ""
     encoding: str = ""
     member: str = ""
@@ -53,7 +54,18 @@ class Content:
         if self.sheets:
             return self.sheets
         text = self.text if lines is None else first_lines(self.text, lines)
-        return (Sheet("", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))),)
+        try:
+            return (Sheet("", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))),)
+        except csv.Error:  # a field without end, or a lone carriage return
+            raise refuse(self.name, *unclosed()) from None
+
+
+def unclosed() -> tuple[str, str]:
+    """What is said where a quotation mark swallowed lines."""
+    return (
+        _("Ein Feld reicht über mehrere Zeilen; vermutlich fehlt ein schließendes Anführungszeichen."),
+        _("Bitte die Datei neu ausgeben lassen."),
+    )
 
 
 def first_lines(text: str, lines: int) -> str:
@@ -83,14 +95,14 @@ def open_file(path: Path) -> Content:
     if data.startswith(b"PK"):
         return _open_archive(path.name, data)
     if data.startswith(_OLD_WORKBOOK):
-        return Content("xlsx", sheets=_sheets(path.name, data))
+        return Content("xlsx", path.name, sheets=_sheets(path.name, data))
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
         raise refuse(path.name, _("Die Datei ist trotz ihrer Endung keine Excel-Datei."), _(
             "Bitte in Excel öffnen und als Excel-Arbeitsmappe (.xlsx) neu speichern."))  # fmt: skip
     if path.suffix.lower() == ".zip":
         raise refuse(path.name, _("Die Datei ist trotz ihrer Endung kein ZIP-Archiv."), _again())
     text, encoding = decode(path.name, data)
-    return Content("csv", text, encoding)
+    return Content("csv", path.name, text, encoding)
 
 
 def _again() -> str:
@@ -102,7 +114,7 @@ def _open_archive(name: str, data: bytes) -> Content:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.namelist()
             if "[Content_Types].xml" in members:
-                return Content("xlsx", sheets=_sheets(name, data))
+                return Content("xlsx", name, sheets=_sheets(name, data))
             tables = [each for each in members if each.lower().endswith((".csv", ".txt"))]
             if len(tables) != 1:
                 raise refuse(
@@ -117,7 +129,7 @@ def _open_archive(name: str, data: bytes) -> Content:
     if not inside.strip():
         raise refuse(name, _("Die Tabelle „{member}“ im ZIP-Archiv ist leer.").format(member=tables[0]))
     text, encoding = decode(name, inside)
-    return Content("zip+csv", text, encoding, tables[0])
+    return Content("zip+csv", name, text, encoding, tables[0])
 
 
 def decode(name: str, data: bytes) -> tuple[str, str]:

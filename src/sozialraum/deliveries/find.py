@@ -11,14 +11,16 @@ from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.table import delimiter_of, missing_columns
 
 
-def find_recipe(path: Path) -> Recipe:
+def find_recipe(path: Path, known: tuple[Recipe, ...] | None = None) -> Recipe:
     """The one recipe whose columns stand in the file.
 
+    known : recipes to choose from, those of the package when not given.
     Raises InputRefused when none or more than one fits, with the sources that are known.
     """
     path = Path(path)
     content = open_file(path)
-    found = fitting(content, recipes())
+    known = recipes() if known is None else known
+    found = fitting(content, known)
     if len(found) == 1:
         return found[0]
     if found:
@@ -27,11 +29,12 @@ def find_recipe(path: Path) -> Recipe:
             [Finding(_line(recipe), path.name) for recipe in found],
             _("Bitte die richtige Einleseregel auswählen. Es wurde nichts übernommen."),
         )
-    findings = [Finding(_line(recipe), path.name) for recipe in recipes()]
+    findings = [Finding(_line(recipe), path.name) for recipe in known]
     raise InputRefused(
         _("Die Datei „{file}“ passt zu keiner bekannten Quelle. Bekannt sind:").format(file=path.name),
         findings,
-        _nearest(content) + _("Bitte prüfen, ob die richtige Datei geliefert wurde. Es wurde nichts übernommen."),
+        _nearest(content, known)
+        + _("Bitte prüfen, ob die richtige Datei geliefert wurde. Es wurde nichts übernommen."),
     )
 
 
@@ -46,10 +49,10 @@ def _line(recipe: Recipe) -> str:
     )
 
 
-def _nearest(content: Content) -> str:
+def _nearest(content: Content, known: tuple[Recipe, ...]) -> str:
     """'Am nächsten kommt …; es fehlt: …', when at least half of the columns of a recipe are there."""
     rated = []
-    for recipe in recipes():
+    for recipe in known:
         if content.format in recipe.formats:
             lost = missing_columns(content, recipe)[0]
             rated.append((len(lost) / len(recipe.columns), recipe.code, recipe, lost))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from sozialraum.base import Finding, _
 from sozialraum.deliveries.collector import Collector, refused
-from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Rows, Sheet
+from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Rows, Sheet, unclosed
 from sozialraum.deliveries.recipe import Column, Recipe
 
 _MARKED_FOOTNOTE = re.compile(r"\s*(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)$")
@@ -47,11 +46,18 @@ class Table:
     titles: tuple[str, ...]
     legend: tuple[str, ...]
     other_heads: tuple[str, ...]
+    known_codes: dict[str, Codes] = field(default_factory=dict, repr=False)
 
     def coded(self, name: str) -> Codes:
         """A column factorised: each distinct text is parsed once however often it occurs."""
-        codes, texts = pd.factorize(np.array(self.cells[name], dtype=object), use_na_sentinel=False)
-        return Codes(codes, tuple(str(text).strip() for text in texts))
+        if name not in self.known_codes:
+            column = self.cells[name]
+            distinct = {text: text.strip() for text in dict.fromkeys(column)}
+            place = {text: code for code, text in enumerate(dict.fromkeys(distinct.values()))}
+            code_of = {text: place[stripped] for text, stripped in distinct.items()}
+            codes = np.fromiter(map(code_of.__getitem__, column), np.int64, len(column))
+            self.known_codes[name] = Codes(codes, tuple(place))
+        return self.known_codes[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,7 @@ def read_table(path: Path, content: Content, recipe: Recipe, log: Collector) -> 
     last = _end(rows, first, recipe.legend)
     body = rows[first:last]
     numbers = np.arange(first + 1, last + 1)
-    _check_shape(body, first, head, rows[head.row : first], log)
+    _check_shape(body, first, head, rows[head.row : first], log, quoted='"' in content.text)
     if not log.has_errors and not body:
         log.add("error", _("Unter dem Kopf der Tabelle steht keine Zeile."), sheet=head.sheet.name, row=first)
     _check_rest(rows, last, head, recipe, log)
@@ -223,8 +229,8 @@ def read_table(path: Path, content: Content, recipe: Recipe, log: Collector) -> 
         letters={name: column_letters(place) for name, place in head.positions.items()},
         cells={name: columns[place] for name, place in head.positions.items()},
         rows=numbers,
-        titles=_lines(rows[: head.row]),
-        legend=_lines(rows[last:]) + tuple(line for sheet in _others(content, head) for line in _lines(sheet.rows)),
+        titles=_lines(head.sheet, 0, head.row),
+        legend=_lines(head.sheet, last) + tuple(line for sheet in _others(content, head) for line in _lines(sheet)),
         other_heads=tuple(text for i, text in enumerate(head.heads) if text and i not in taken),
     )
 
@@ -249,9 +255,13 @@ def _end(rows: Rows, first: int, legend: tuple[str, ...]) -> int:
     return len(rows)
 
 
-def _check_shape(body: Rows, first: int, head: Head, head_rows: Rows, log: Collector) -> None:
+def _check_shape(body: Rows, first: int, head: Head, head_rows: Rows, log: Collector, *, quoted: bool) -> None:
     """Every row has as many fields as the head, and the head stands there once."""
     names = list(head_rows[-1])
+    for place, row in enumerate(body if quoted else ()):
+        if any("\n" in cell for cell in row):
+            what, todo = unclosed()
+            log.add("error", what, row=first + place + 1, todo=todo)
     for place, row in enumerate(body):
         if len(row) != len(names):
             what = _("Die Zeile hat {there} statt {width} Felder.").format(there=len(row), width=len(names))
@@ -274,8 +284,10 @@ def _check_rest(rows: Rows, last: int, head: Head, recipe: Recipe, log: Collecto
             return
 
 
-def _lines(rows: Rows) -> tuple[str, ...]:
-    lines = (" ".join(cell.strip() for cell in row if cell.strip()) for row in rows)
+def _lines(sheet: Sheet, first: int = 0, last: int | None = None) -> tuple[str, ...]:
+    """Rows as lines of text; where a sentence was cut at its semicolons it is joined again."""
+    between = " " if sheet.name else "; "
+    lines = (between.join(cell.strip() for cell in row if cell.strip()) for row in sheet.rows[first:last])
     return tuple(line for line in lines if line)
 
 

@@ -161,7 +161,7 @@ def test_the_sentences_say_what_was_read_skipped_and_assumed(tmp_path):
         "Gelesen: Arbeitslose nach Gebieten (Tabelle A), Stand 31.12.2025.",
         "11 Zeilen gelesen, 12 Werte übernommen, 5 Zeilen übergangen.",
         "Übergangen: 5 Summenzeilen, geprüft und nicht übernommen.",
-        "Anmerkung der Quelle: Zeichenerklärung: * = 1 bis 9 keine weitere Geheimhaltung x = Gebiet unter "
+        "Anmerkung der Quelle: Zeichenerklärung: * = 1 bis 9; keine weitere Geheimhaltung; x = Gebiet unter "
         "1.000 Einwohnern",
         "Anmerkung der Quelle: Stand der Daten: Januar 2026",
         "Angenommen: Die Datei ist nicht in UTF-8 geschrieben; sie wurde als Windows-1252 gelesen.",

@@ -18,6 +18,26 @@ def test_a_star_of_the_agency_has_no_bounds_where_the_legend_is_silent():
     assert [sign.text for sign in sign_profiles()["agency"].unconfirmed(("Stand der Daten",))] == ["*"]
 
 
+@pytest.mark.parametrize(
+    ("line", "confirmed"),
+    [
+        ("* = 1 bis 9; keine weitere Geheimhaltung", True),
+        ("* = Wert von 1 bis 9; eine weitere Geheimhaltung wurde nicht vorgenommen.", True),
+        ("* = 1 bis 9, ohne zusätzliche Sperrungen", True),
+        ("* = 1 bis 9; weitere Geheimhaltung wurde vorgenommen.", False),
+        ("* = Wert unter 10 oder aus Gründen der Geheimhaltung verdeckt", False),
+    ],
+)
+def test_only_a_clear_sentence_of_the_legend_narrows_a_star(line, confirmed):
+    assert (sign_profiles()["agency"].unconfirmed((line,)) == ()) is confirmed
+
+
+@pytest.mark.parametrize("line", ["Ein Stern steht für 1 oder 2 Fälle.", "2) * = 1 oder 2 Fälle"])
+def test_a_star_of_a_youth_office_is_one_or_two_where_it_says_so(line):
+    assert read_value("*", sign_profiles()["youth"].under((line,))) == Value(1, 2, Status.SUPPRESSED)
+    assert read_value("*", "youth") == Value(0, math.inf, Status.SUPPRESSED)
+
+
 def test_the_same_sign_means_different_things_in_different_sources():
     assert read_value("–", "destatis") == Value(0, 0, Status.OBSERVED)
     assert read_value("–", "census2022") == Value(None, None, Status.MISSING)

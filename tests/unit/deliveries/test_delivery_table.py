@@ -71,6 +71,27 @@ def test_rows_below_an_empty_row_are_not_lost_silently(tmp_path):
     assert "Zeile 4: Unter einer leeren Zeile oder der Legende stehen weitere Zeilen der Tabelle." in text
 
 
+@pytest.mark.parametrize("end", ["", '"'])
+def test_a_quotation_mark_that_swallows_lines_is_refused(tmp_path, end):
+    row = f'1;Kita;Kindertageseinrichtung;Weg;{specimens.TOWN}-0001;5;31.12.2025;"'
+    last = f"2;Kita;Kindertageseinrichtung;Weg;{specimens.TOWN}-0001;5;31.12.2025;{end}"
+    assert "Zeile 2: Ein Feld reicht über mehrere Zeilen" in refusal(specimens.facilities(tmp_path, row, last))
+
+
+def test_a_field_without_end_is_refused(tmp_path):
+    path = specimens.households(tmp_path, "05999004-0001;4;1;0")
+    path.write_bytes(path.read_bytes() + b'"' + b"x" * 200_000)
+    assert "Ein Feld reicht über mehrere Zeilen" in refusal(path)
+
+
+def test_quoted_fields_are_read_without_their_quotation_marks(tmp_path):
+    path = specimens.facilities(
+        tmp_path, f'1;"Kita ""Sonne""; Nord";Kindertageseinrichtung;Weg;{specimens.TOWN}-0001;5;31.12.2025;'
+    )
+    reading = read_delivery(path, find_recipe(path), specimens.places())
+    assert reading.facilities["name"].tolist() == ['Kita "Sonne"; Nord']
+
+
 def test_a_table_without_rows_is_refused(tmp_path):
     assert "steht keine Zeile" in refusal(specimens.households(tmp_path))
 
