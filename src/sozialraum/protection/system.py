@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import inf
 
 import numpy as np
 import pandas as pd
@@ -94,10 +95,11 @@ def _system(
     open_mark = np.array([profile.mark_is_public for profile in of_cell])
     shown_as_interval = ~by_source & (low < high)
     told = (by_source & open_mark) | shown_as_interval
+    lows, highs = low.tolist(), high.tolist()
     sums = tuple(
         Sum(np.array([cell for cell, _sign in relation]), np.array([sign for _cell, sign in relation]))
         for relation in relations
-        if _holds(relation, low, high)
+        if _holds(relation, lows, highs)
     )
     sums_of: dict[int, list[int]] = defaultdict(list)
     for number, one in enumerate(sums):
@@ -121,15 +123,15 @@ def _system(
     )
 
 
-def _holds(relation: list[tuple[int, float]], low: Floats, high: Floats) -> bool:
+def _holds(relation: list[tuple[int, float]], low: list[float], high: list[float]) -> bool:
     """A sum of noisy or separately delivered numbers that cannot add up is no relation."""
     least = most = 0.0
     for cell, sign in relation:
-        ends = (low[cell] * sign, high[cell] * sign)
         # A value nobody delivered can be anything from 0 on.
-        least += np.nan_to_num(min(ends), nan=0.0 if sign > 0 else -np.inf)
-        most += np.nan_to_num(max(ends), nan=np.inf if sign > 0 else 0.0)
-    return bool(least <= 1e-6 and most >= -1e-6)
+        bottom, top = (low[cell], high[cell]) if low[cell] == low[cell] else (0.0, inf)
+        least += bottom if sign > 0 else -top
+        most += top if sign > 0 else -bottom
+    return least <= 1e-6 and most >= -1e-6
 
 
 def _feature_sums(place: Mapping[Key, int], low: list[float]) -> Iterator[list[tuple[int, float]]]:
