@@ -16,7 +16,9 @@ from sozialraum.deliveries.recipe import AtMostRule, Recipe
 from sozialraum.deliveries.table import Table
 
 
-def check_unique(table: Table, columns: tuple[str, ...], periods: Periods, log: Collector) -> None:
+def check_unique(
+    table: Table, columns: tuple[str, ...], periods: Periods, log: Collector, *, quote: bool = True
+) -> None:
     """Rows that agree in all these columns (and the period) are an error: which one holds?"""
     if not columns:
         return
@@ -29,7 +31,8 @@ def check_unique(table: Table, columns: tuple[str, ...], periods: Periods, log: 
     for row in np.setdiff1d(np.arange(len(keys)), first).tolist():
         earlier = int(table.rows[first[keys[row]]])
         text = ", ".join(str(table.cells[name][row]).strip() for name in columns)
-        log.add("error", _("„{text}“ steht schon in Zeile {earlier}.").format(text=text, earlier=earlier),
+        what = _("„{text}“ steht schon in Zeile {earlier}.") if quote else _("Das steht schon in Zeile {earlier}.")
+        log.add("error", what.format(text=text, earlier=earlier),
                 sheet=table.sheet, row=int(table.rows[row]), column=table.heads[columns[0]],
                 todo=_("Bitte klären, welche Zeile gilt."))  # fmt: skip
 

@@ -28,10 +28,10 @@ class Periods:
     texts: tuple[str, ...]
 
 
-def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector) -> Periods:
-    """The period of every row; what is no date becomes a finding."""
+def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector, *, quote: bool = True) -> Periods:
+    """The period of every row; what is no date becomes a finding (which quotes the cell unless told not to)."""
     if rule.column:
-        return _from_column(table, rule, log)
+        return _from_column(table, rule, log, quote)
     text = _from_titles(table.titles, rule.title) if rule.title else _from_name(path.name, rule.file_name)
     places = _("in den Zeilen über der Tabelle") if rule.title else _("im Dateinamen")
     if text is None:
@@ -55,7 +55,7 @@ def _from_name(name: str, pattern: re.Pattern[str] | None) -> str | None:
     return found[1] if found else None
 
 
-def _from_column(table: Table, rule: PeriodRule, log: Collector) -> Periods:
+def _from_column(table: Table, rule: PeriodRule, log: Collector, quote: bool) -> Periods:
     coded = table.coded(rule.column)
     periods = []
     for code, text in enumerate(coded.texts):
@@ -63,7 +63,10 @@ def _from_column(table: Table, rule: PeriodRule, log: Collector) -> Periods:
             periods.append(rule.days.get(text) or PARSERS[rule.form](text))
         except NotADay:
             rows = np.flatnonzero(coded.codes == code)
-            what = _("„{text}“ ist kein gültiges Datum").format(text=text) if text else _("Das Datum fehlt")
+            what = (
+                _("„{text}“ ist kein gültiges Datum").format(text=text) if quote else _("Das ist kein gültiges Datum")
+            )
+            what = what if text else _("Das Datum fehlt")
             log.add("error", what + also(len(rows) - 1) + ".", sheet=table.sheet, row=int(table.rows[rows[0]]),
                     column=table.heads[rule.column])  # fmt: skip
             periods.append("")

@@ -40,8 +40,9 @@ def read_delivery(path: Path, recipe: Recipe, places: Places) -> Reading:
             title=recipe.title))  # fmt: skip
     log = Collector(path.name)
     table = read_table(path, content, recipe, log)
-    _say_opening(content, table, log)
-    periods = find_periods(path, table, recipe.period, log)
+    _say_opening(content, table, recipe, log)
+    # rows of facilities are not quoted: shifted columns could bring an address into a message
+    periods = find_periods(path, table, recipe.period, log, quote=recipe.facilities is None)
     if recipe.facilities:
         return _read_facilities(path, table, recipe, places, periods, log)
     assert recipe.key is not None  # a recipe without facilities has a key; checked on load
@@ -50,12 +51,13 @@ def read_delivery(path: Path, recipe: Recipe, places: Places) -> Reading:
     return _read_counts(path, table, recipe, recipe.key, places, periods, log)
 
 
-def _say_opening(content: Content, table: Table, log: Collector) -> None:
+def _say_opening(content: Content, table: Table, recipe: Recipe, log: Collector) -> None:
     if content.encoding == "cp1252":
         log.assumed.append(_("Die Datei ist nicht in UTF-8 geschrieben; sie wurde als Windows-1252 gelesen."))
     if table.other_heads:
         log.skipped.append(_("nicht benötigte Spalten: {heads}.").format(heads=", ".join(table.other_heads)))
-    log.remarks += table.legend
+    if recipe.facilities is None:  # free text below a list of facilities may name a protected one
+        log.remarks += table.legend
 
 
 def _read_counts(
@@ -190,7 +192,7 @@ def _read_facilities(
 ) -> Reading:
     rule = recipe.facilities
     assert rule is not None
-    check_unique(table, (rule.number,), periods, log)
+    check_unique(table, (rule.number,), periods, log, quote=False)
     facilities = read_facilities(table, rule, places, periods, log)
     log.refuse_on_errors()
     compare_with_name(path, periods.texts, log)

@@ -61,6 +61,16 @@ def test_errors_about_a_protected_facility_do_not_quote_it(tmp_path):
     assert "Das ist keine Platzzahl" in str(caught.value)
 
 
+def test_not_even_shifted_columns_or_notes_bring_an_address_into_words(tmp_path):
+    row = f"3;Frauenhaus;Frauenhaus;nicht mitgeteilt;;;{SECRET};ja"
+    with pytest.raises(InputRefused) as caught:
+        read(specimens.facilities(tmp_path, row))
+    assert "Das ist kein gültiges Datum" in str(caught.value)
+    assert SECRET not in str(caught.value)
+    reading = read(specimens.facilities(tmp_path, *specimens.FACILITY_ROWS, "", f"Das Frauenhaus liegt im {SECRET}"))
+    assert SECRET not in everything(reading)
+
+
 def test_a_shelter_delivered_as_agreed_gives_no_warning(tmp_path):
     assert read(specimens.facilities(tmp_path)).findings == ()
 
