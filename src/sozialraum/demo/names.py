@@ -6,7 +6,7 @@ from itertools import product
 
 # Quarters by kind of neighbourhood; the first names are taken first.
 QUARTERS: dict[str, tuple[str, ...]] = {
-    "old_town": ("Altstadt", "Marktviertel", "Domviertel", "Rathausviertel", "Dom-West", "Alter Graben"),
+    "old_town": ("Altstadt", "Marktviertel", "Domviertel", "Rathausviertel", "Kornmarkt", "Alter Graben"),
     "workers": (
         "Bahnhofsviertel", "Hüttenviertel", "Güterbahnhof", "Zechenviertel", "Gleisdreieck", "Kolonie Wilhelmine",
         "Am Schlachthof", "Walzwerk", "Tuchmacherviertel", "Färberviertel", "Ostbahnhof", "Schachtviertel",

@@ -14,7 +14,7 @@ import xlsxwriter
 from sozialraum.base import code_key
 from sozialraum.demo.chance import stream
 from sozialraum.demo.files import german_day
-from sozialraum.demo.region import EDITIONS, MEMBERS
+from sozialraum.demo.region import EDITIONS
 from sozialraum.demo.world import World
 
 AGENCY_TABLES = (
@@ -60,7 +60,10 @@ AIDS_PER_YEAR = 1.65
 
 @dataclass(frozen=True)
 class Order:
-    """The areas an answer is given for: area_id, municipality, key, name, in the order of the codes."""
+    """The areas an answer is given for, in the order of their codes, and what was counted in them.
+
+    areas : area_id, municipality, key, name. sums : per edition a frame by area_id with the columns COUNTED.
+    """
 
     areas: pd.DataFrame
     sums: tuple[pd.DataFrame, ...]
@@ -266,8 +269,3 @@ def _write_hints(sheet: xlsxwriter.worksheet.Worksheet, office: Office) -> None:
         else "Alle Angaben ohne Gewähr, Rückfragen bitte schriftlich."
     )
     sheet.write_string(1, 0, note)
-
-
-def member_names() -> dict[str, str]:
-    """AGS → name of the municipalities that may take part."""
-    return {one.ags: one.name for one in MEMBERS}

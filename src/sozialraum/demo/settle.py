@@ -27,7 +27,7 @@ class Settlement:
     """Cells of the mesh as places.
 
     member : (n,) position in MEMBERS, -1 = outside the region. quarter : (n,) position in `names`, -1 = outside.
-    settled : (n,) bool. names, kinds, members : one entry per quarter. village : quarter stands apart from the town.
+    settled : (n,) bool. names, kinds, members : one entry per quarter.
     """
 
     member: Ints

@@ -27,7 +27,8 @@ class Tessellation:
     """Blocks and lines as geometry.
 
     polygons : (n,) shapely polygons, an exact coverage. cell : (n,) cell of the mesh. street : (n,) street or -1.
-    streets : per street (cell it began in or -1, MultiLineString). courses : per course one MultiLineString.
+    street_cell, street_lines, main_road : per street a cell it lies in (-1 = none), its lines, whether it is a main
+    road. course_lines : per course one MultiLineString.
     """
 
     polygons: np.ndarray
@@ -230,11 +231,11 @@ def _cell_areas(mesh: Mesh) -> Floats:
     return total
 
 
-def bend(seed: int, drawing: Drawing, strength: float = 1.0) -> Floats:
+def bend(seed: int, drawing: Drawing) -> Floats:
     """Corners moved by a smooth field (streets are never quite straight), shifted to the map, rounded to 1 cm."""
     points = np.column_stack([drawing.x, drawing.y])
     moves = [waves(seed, f"bend {axis}", points, BEND_LENGTHS, BEND_HEIGHTS) for axis in "xy"]
-    return np.round(points + strength * np.column_stack(moves) + np.array(ORIGIN), 2)
+    return np.round(points + np.column_stack(moves) + np.array(ORIGIN), 2)
 
 
 def _polygons(corners: Floats, outlines: list[list[int]]) -> np.ndarray:
