@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Connection, delete, func, insert, select
 
@@ -48,8 +49,10 @@ def read_result(connection: Connection, name: str) -> pd.DataFrame:
     frame = read_rows(connection, name, tables.RESULTS[name])
     if name == "impulses":
         decisions = read_rows(connection, "impulse_decisions", DECISION, order="impulse_id").set_index("impulse_id")
+        decided = frame["impulse_id"].isin(decisions.index).to_numpy()
         for column in decisions.columns:
-            frame[column] = frame["impulse_id"].map(decisions[column]).fillna(frame[column]).astype(object)
+            taken = decisions[column].reindex(frame["impulse_id"]).to_numpy()
+            frame[column] = pd.Series(np.where(decided, taken, frame[column].to_numpy()), dtype="str")
     return frame
 
 

@@ -81,11 +81,21 @@ def read_rows(
     cursor = connection.exec_driver_sql(
         f"SELECT {columns} FROM {quoted(table)}{condition} ORDER BY {quoted(order)}", values
     )
-    # The driver's own tuples: SQLAlchemy's row objects would double the time for the observations.
-    rows = cursor.cursor.fetchall() if cursor.cursor is not None else []
-    parts = list(zip(*rows, strict=True)) if rows else [()] * len(kinds)
+    parts = _fetch_columns(cursor.cursor, len(kinds))
     typed = {column: typed_column(part, kind) for (column, kind), part in zip(kinds.items(), parts, strict=True)}
     return pd.DataFrame(typed)
+
+
+def _fetch_columns(cursor: Any, width: int) -> list[list[Any]]:
+    """All rows of the driver's cursor as one list per column, some thousand rows at once.
+
+    SQLAlchemy's row objects would double the time for the observations.
+    """
+    parts: list[list[Any]] = [[] for _ in range(width)]
+    while rows := cursor.fetchmany(ROWS_AT_ONCE):
+        for part, values in zip(parts, zip(*rows, strict=True), strict=True):
+            part.extend(values)
+    return parts
 
 
 def typed_column(values: Sequence[Any], kind: str) -> Any:
@@ -97,7 +107,9 @@ def typed_column(values: Sequence[Any], kind: str) -> Any:
     if kind == "flag":
         return np.array([bool(value) for value in values], dtype=bool)
     if kind == "text":
-        return np.array(["" if value is None else value for value in values], dtype=object)
+        texts = ["" if value is None else value for value in values] if None in values else values
+        # by way of an object array, which pandas takes three times as fast as a list
+        return pd.Series(np.array(texts, dtype=object), dtype="str")
     return np.fromiter(values, dtype=object, count=len(values))
 
 

@@ -29,8 +29,10 @@ ROW = "fid"
 # Envelope indicator of the header -> doubles that follow it.
 ENVELOPE_DOUBLES = (0, 4, 6, 6, 8)
 HEADER_BYTES = 8
-SINGLE = {1: "POINT", 2: "LINESTRING", 3: "POLYGON"}
-PARTS = {0: 1, 1: 2, 2: 2, 3: 3, 4: 1, 5: 2, 6: 3}
+# shapely's number of a geometry type -> its GeoPackage name, for single shapes and for collections of them
+SINGLE = {0: "POINT", 1: "LINESTRING", 3: "POLYGON"}
+MULTI = {4: 0, 5: 1, 6: 3}
+COLLECT = {0: shapely.multipoints, 1: shapely.multilinestrings, 3: shapely.multipolygons}
 
 
 def srs_id(crs: object) -> int:
@@ -179,21 +181,20 @@ def column_kind(column: pd.Series) -> str:
 
 def _uniform(shapes: np.ndarray) -> tuple[np.ndarray, str]:
     """All shapes as one geometry type: single where all are, else multi; mixed kinds as GEOMETRY."""
-    types = np.unique(shapely.get_type_id(shapes)) if len(shapes) else np.array([3])
-    parts = {PARTS.get(int(kind), 0) for kind in types}
-    if len(parts) > 1 or 0 in parts:
+    types = {int(kind) for kind in shapely.get_type_id(shapes)} or {3}
+    singles = {MULTI.get(kind, kind) for kind in types}
+    if len(singles) > 1 or not singles <= set(SINGLE):
         return shapes, "GEOMETRY"
-    part = parts.pop()
-    if len(types) == 1 and int(types[0]) in SINGLE:
-        return shapes, SINGLE[int(types[0])]
-    multi = {1: shapely.multipoints, 2: shapely.multilinestrings, 3: shapely.multipolygons}[part]
-    made = [shape if shapely.get_type_id(shape) >= 4 else multi([shape]) for shape in shapes]
-    return np.array(made, dtype=object), f"MULTI{SINGLE[part]}"
+    single = singles.pop()
+    if types == {single}:
+        return shapes, SINGLE[single]
+    made = [shape if shapely.get_type_id(shape) in MULTI else COLLECT[single]([shape]) for shape in shapes]
+    return np.array(made, dtype=object), f"MULTI{SINGLE[single]}"
 
 
 def _simple(shapes: np.ndarray) -> np.ndarray:
     """Multi shapes of one part as plain ones, as they came in."""
-    one = np.isin(shapely.get_type_id(shapes), (4, 5, 6)) & (shapely.get_num_geometries(shapes) == 1)
+    one = np.isin(shapely.get_type_id(shapes), list(MULTI)) & (shapely.get_num_geometries(shapes) == 1)
     if one.any():
         shapes = shapes.copy()
         shapes[one] = shapely.get_geometry(shapes[one], 0)

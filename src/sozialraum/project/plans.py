@@ -83,7 +83,7 @@ def read_plan(connection: Connection, plan_id: str | None) -> Plan | None:
         raise UsageError(_("Den Planstand „{plan}“ gibt es in diesem Projekt nicht.").format(plan=wanted))
     where, values = "plan_id = ?", (wanted,)
     blocks = read_rows(connection, "plan_blocks", ASSIGNMENT, where, values, order="block_id")
-    index = pd.Index(blocks["block_id"].to_numpy(), name="block_id", dtype=object)
+    index = pd.Index(blocks["block_id"], name="block_id")
     return Plan(
         **{name: row[name] for name in ("plan_id", "title", "status", "parent", "created")},
         assignment=pd.Series(blocks["area_id"].to_numpy(), index=index, name="area_id", dtype=object),
