@@ -22,7 +22,8 @@ class Cell:
 
     text : what PDF and HTML print. number : what the XLSX cell holds, None for text and marks;
         `upper` is the second number of an interval.
-    shape : 'text', 'count', 'share' (in %), 'rate', 'points', 'interval', 'strip' or 'swatch'; chooses the number format.
+    shape : 'text', 'mark', 'picture', 'count', 'share' (in %), 'rate', 'points' or 'interval'; chooses the number
+        format.
     mark : the mark of section 'Zeichen' this cell shows, '' for none.
     places : decimals printed.
     """
@@ -66,7 +67,9 @@ def number_cell(low: float, high: float, status: str, shape: str, places: int, f
         return mark_cell(TOO_FEW)
     low, high = round(low * factor, places), round(high * factor, places)
     if low != high:
-        return _limited(replace(_plain((low + high) / 2, shape, places), text=span(low, high, places), upper=high), status)
+        return _limited(
+            replace(_plain((low + high) / 2, shape, places), text=span(low, high, places), upper=high), status
+        )
     return _limited(_plain(low, shape, places), status)
 
 

@@ -37,7 +37,7 @@ class Comparison:
     """One municipality before and after an edit of its areas.
 
     municipality : its name. title_before, title_after : 'Vorschlag vom 13.09.2021', 'Beschlossen am 03.02.2022'.
-    blocks : GeoDataFrame `block_id, population, before, after, geometry`; before and after are area codes, in the CRS of the areas.
+    blocks : GeoDataFrame `block_id, population, before, after, geometry`; before and after are area codes.
     names : code -> name of the area, both versions. lead : one or two sentences on what changed.
     changes : DataFrame `from_area, to_area, blocks, population, why, role, when`, one row per move, in print order
         (area codes; population may be NaN = not to be told; when an ISO date).
@@ -65,14 +65,14 @@ class ReportContent:
     language : 'de' or 'en'.
     edition : ISO date of the edition reported. editions : all editions, ISO dates in order.
     municipalities : GeoDataFrame `ags, name, geometry`.
-    areas : GeoDataFrame `area_id, code, name, municipality, population, institutions, geometry`; a projected CRS in metres;
+    areas : GeoDataFrame `area_id, code, name, municipality, population, institutions, geometry` in metres;
         institutions is the sentence about a care home or the like, '' for none; municipality an AGS. A column
         `population_status` (a status) may stand besides; without it populations count as observed.
     definitions : the indicators in print order. themes : theme id -> title; empty = the catalogue's titles.
     indicator_values, index_values, supply_values : results of the released tables; the last two may be None.
-    index_record : what the index depends on; may hold `indicators` (ids), `reference_areas`, `previous`.
-    impulses : confirmed impulses only; empty frame for none. impulses_note : a sentence in place of impulses, '' for none.
-    pyramid : released counts of the features `pop_<age>_<sex>` (level, unit, feature, period, low, high, status), or None.
+    index_record : the record of the index (indicators, ddof, fewest_inhabitants, editions with left_out), or None.
+    impulses : confirmed impulses only; empty frame for none. impulses_note : a sentence in place of them, or ''.
+    pyramid : released counts of the features `pop_<age>_<sex>`, all levels, or None.
     comparison : before and after of one municipality, or None.
     supply_words : words and limits for supply_values; needed when supply_values is given.
     sources : dicts `title, holder, file, period, licence`.

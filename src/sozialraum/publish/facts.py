@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,9 +19,10 @@ from sozialraum.publish import svg
 from sozialraum.publish.cells import Cell, count_cell, follow_mark, interval_cell, known, mark_cell, number_cell
 from sozialraum.publish.content import ReportContent
 from sozialraum.publish.svg_charts import Spread
-from sozialraum.publish.words import BLOCKED, HIDDEN, NOT_DELIVERED, TOO_FEW
+from sozialraum.publish.words import BLOCKED, HIDDEN, MARK_OF_STATUS, NOT_DELIVERED, TOO_FEW
 
 REGION = "region"
+AGE_FEATURE = r"pop_\d\d_(\d\d|up)_[fm]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Facts:
 
     content: ReportContent
     pictures: dict[str, str] = field(default_factory=dict)
+    spreads: dict[str, Spread | None] = field(default_factory=dict)
 
     @cached_property
     def previous(self) -> str:
@@ -85,8 +87,16 @@ class Facts:
         """All areas by municipality name, then code (2, 2a, 2b, 10)."""
         frame = self.content.areas
         status = frame["population_status"] if "population_status" in frame else pd.Series("observed", frame.index)
-        rows = zip(frame["area_id"], frame["code"].astype(str), frame["name"].fillna("").astype(str), frame["municipality"],
-                   frame["population"].astype(float), status, frame["institutions"].fillna("").astype(str), strict=True)  # fmt: skip
+        rows = zip(
+            frame["area_id"],
+            frame["code"].astype(str),
+            frame["name"].fillna("").astype(str),
+            frame["municipality"],
+            frame["population"].astype(float),
+            status,
+            frame["institutions"].fillna("").astype(str),
+            strict=True,
+        )
         areas = [Area(*row) for row in rows]
         return tuple(sorted(areas, key=lambda area: (name_key(self.town(area.town)), area.town, code_key(area.code))))
 
@@ -134,7 +144,7 @@ class Facts:
     def values(self) -> dict[tuple[str, str, str, str], Any]:
         """Indicator values by (indicator, level, unit, period)."""
         frame = self.content.indicator_values
-        return {(row.indicator, row.level, row.unit, row.period): row for row in frame.itertuples(index=False)}
+        return {(row.indicator, row.level, row.unit, row.period): row for row in rows_of(frame)}
 
     @cached_property
     def periods(self) -> dict[str, tuple[str, str]]:
@@ -188,7 +198,7 @@ class Facts:
         frame = self.content.supply_values
         if frame is None:
             return {}
-        return {(row.level, row.unit, row.period): row for row in frame.itertuples(index=False)}
+        return {(row.level, row.unit, row.period): row for row in rows_of(frame)}
 
     def supply_of(self, level: str, unit: str) -> Any | None:
         """The supply row of a unit at the edition reported."""
@@ -201,13 +211,13 @@ class Facts:
         if frame is None:
             return {}
         now = frame[frame["period"] == self.content.edition]
-        return {row.unit: row for row in now.itertuples(index=False)}
+        return {row.unit: row for row in rows_of(now)}
 
     @cached_property
     def impulses_of(self) -> dict[str, list[Any]]:
         """Confirmed impulses by area."""
         found: dict[str, list[Any]] = {}
-        for row in self.content.impulses.itertuples(index=False):
+        for row in rows_of(self.content.impulses):
             found.setdefault(row.area_id, []).append(row)
         return found
 
@@ -216,7 +226,12 @@ class Facts:
         return [(area, row) for area, row in self.area_values(indicator) if row is not None and has_number(row)]
 
     def spread(self, indicator: str) -> Spread | None:
-        """Smallest, quarters and largest released value of the areas, None below three values."""
+        """Smallest, quarters and largest released value of the areas, None below three values; worked out once."""
+        if indicator not in self.spreads:
+            self.spreads[indicator] = self._spread(indicator)
+        return self.spreads[indicator]
+
+    def _spread(self, indicator: str) -> Spread | None:
         shares = np.array([row.share_low for _area, row in self.shown(indicator)], dtype=float)
         if len(shares) < 3:
             return None
@@ -225,6 +240,22 @@ class Facts:
         quarter, three = np.quantile(shares, [0.25, 0.75])
         return Spread(float(shares.min()), float(quarter), float(three), float(shares.max()), middle)
 
+    @cached_property
+    def ages(self) -> dict[tuple[str, str], dict[tuple[str, str], float]]:
+        """Released counts by (level, unit), then (age, sex); NaN where a count is not one printed number."""
+        found: dict[tuple[str, str], dict[tuple[str, str], float]] = {}
+        frame = self.content.pyramid
+        if frame is None:
+            return found
+        for row in rows_of(
+            frame[(frame["period"] == self.content.edition) & frame["feature"].str.fullmatch(AGE_FEATURE)]
+        ):
+            exact = row.status not in MARK_OF_STATUS and row.low == row.high
+            found.setdefault((row.level, row.unit), {})[row.feature[4:9], row.feature[-1]] = (
+                float(row.low) if exact else math.nan
+            )
+        return found
+
     def draw(self, key: str, picture: str) -> str:
         """Keep a picture under its key and return the key."""
         self.pictures[key] = picture
@@ -232,7 +263,8 @@ class Facts:
 
     def swatch(self, fill: str = "#ffffff", hatching: str = "", ring: bool = False, sign: str = "") -> str:
         """The key of a legend swatch, drawn once."""
-        key = f"swatch-{fill.strip('#')}-{hatching or 'plain'}{'-ring' if ring else ''}{f'-{ord(sign[0])}' if sign else ''}"
+        extra = ("-ring" if ring else "") + (f"-{ord(sign[0])}" if sign else "")
+        key = f"swatch-{fill.strip('#')}-{hatching or 'plain'}{extra}"
         if key not in self.pictures:
             self.pictures[key] = svg.swatch(fill, hatching, ring, sign)
         return key
@@ -243,10 +275,15 @@ class Facts:
         return " · ".join(part for part in (self.content.map_source, date, self.content.notice) if part)
 
 
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows of a table as named tuples."""
+    yield from frame.itertuples(index=False)
+
+
 def has_number(row: Any) -> bool:
     """True when the share of an indicator row is printed as one number."""
     return (
-        row.status not in ("suppressed", "missing", "blocked")
+        row.status not in MARK_OF_STATUS
         and known(row.share_low)
         and known(row.share_high)
         and round(row.share_low, 6) == round(row.share_high, 6)
@@ -280,7 +317,11 @@ def value_cells(row: Any | None, how: Measure) -> ValueCells:
         exact = known(row.count_low) and row.count_low == row.count_high
         return ValueCells(count if exact else mark_cell(HIDDEN), _base_cell(row, mark), mark, mark)
     share = follow_mark(how.cell(row.share_low, row.share_high, row.status), count)
-    interval = interval_cell(row.ci_low, row.ci_high, how.places, how.factor) if share.number is not None else mark_cell(share.mark)
+    interval = (
+        interval_cell(row.ci_low, row.ci_high, how.places, how.factor)
+        if share.number is not None
+        else mark_cell(share.mark)
+    )
     return ValueCells(count, _base_cell(row, count), share, interval)
 
 
@@ -320,7 +361,10 @@ def scope_sentences(facts: Facts, definitions: Iterable[Definition]) -> list[str
         scope = str(getattr(facts.value(definition.id, REGION, REGION), "scope", "") or "")
         if scope:
             found.setdefault(scope, []).append(definition.title)
-    return [_("{scope} bei: {names}").format(scope=facts.scope_name(scope), names=", ".join(names)) for scope, names in found.items()]
+    return [
+        _("{scope} bei: {names}").format(scope=facts.scope_name(scope), names=", ".join(names))
+        for scope, names in found.items()
+    ]
 
 
 def note_words(code: str) -> str:

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 from itertools import groupby
@@ -27,11 +26,14 @@ from sozialraum.publish.pdf import runs
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One file of the site: its name, its title, its pages."""
+    """One file of the site: its name, its title, its pages; `group` is the chapter of which it is a part, its
+    `short` title then stands in the navigation."""
 
     name: str
     title: str
     pages: tuple[Page, ...]
+    group: str = ""
+    short: str = ""
 
 
 def write_html(content: ReportContent, folder: Path) -> None:
@@ -66,12 +68,14 @@ def _write_site(report: Report, folder: Path) -> None:
         for place, sheet in enumerate(sheets):
             before = sheets[place - 1] if place else None
             after = sheets[place + 1] if place + 1 < len(sheets) else None
-            text = template.render(report=report, sheet=sheet, sheets=sheets, before=before, after=after, first=place == 0)
+            text = template.render(
+                report=report, sheet=sheet, sheets=sheets, before=before, after=after, first=place == 0
+            )
             (folder / sheet.name).write_text(text, encoding="utf-8")
 
 
 def sheets_of(report: Report) -> list[Sheet]:
-    """The files: chapters 'vorweg' and 'gebiete' on the first, one per further chapter, profiles one per municipality."""
+    """The files: opening chapters on the first, one per further chapter, profiles one per municipality."""
     opening = tuple(page for page in report.pages if page.chapter in ("vorweg", "gebiete"))
     sheets = [Sheet("index.html", report.labels["start"], opening)]
     for chapter in report.chapters:
@@ -82,13 +86,23 @@ def sheets_of(report: Report) -> list[Sheet]:
             sheets.append(Sheet(f"{chapter.key}.html", chapter.title, tuple(pages)))
             continue
         for town, members in groupby(pages, key=lambda page: page.group):
-            sheets.append(Sheet(f"{chapter.key}-{file_word(town)}.html", f"{chapter.title} {town}", tuple(members)))
+            sheets.append(
+                Sheet(
+                    f"{chapter.key}-{file_word(town)}.html",
+                    f"{chapter.title} {town}",
+                    tuple(members),
+                    chapter.title,
+                    town,
+                )
+            )
     return sheets
 
 
 def file_word(name: str) -> str:
     """A name as part of a file name: 'Mühlrode' as 'muehlrode'."""
-    plain = name.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    plain = name.lower()
+    for letter, pair in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        plain = plain.replace(letter, pair)
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "gemeinde"
 
 
@@ -98,23 +112,23 @@ def _environment(report: Report, places: dict[str, str], has_fonts: bool) -> Env
     def load(name: str) -> str:
         return (folder / name).read_text(encoding="utf-8")
 
-    environment = Environment(loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = Environment(
+        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.globals.update(
-        style=Markup(load("report.css")), has_fonts=has_fonts, weights=WEIGHTS,
+        style=Markup(load("report.css")),
+        has_fonts=has_fonts,
+        weights=WEIGHTS,
         picture=lambda key, alt="": Markup(svg.with_alt(report.pictures[key], alt)),
-        notes=notes_with_marks, heading_level=2,
+        notes=notes_with_marks,
+        heading_level=2,
         link=lambda key: f"{places[key]}#{key}" if key in places else "",
-    )  # fmt: skip
+    )
     environment.filters["bold"] = _bold
     return environment
 
 
 def _bold(text: str) -> Markup:
-    return Markup("").join(Markup("<strong>{}</strong>").format(piece) if strong else escape(piece) for piece, strong in runs(text))
-
-
-def links_of(sheets: list[Sheet]) -> Iterator[tuple[str, str]]:
-    """File and anchor of every page, for checks of links."""
-    for sheet in sheets:
-        for page in sheet.pages:
-            yield sheet.name, page.key
+    return Markup("").join(
+        Markup("<strong>{}</strong>").format(piece) if strong else escape(piece) for piece, strong in runs(text)
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sozialraum.base import _, in_language, plural
 from sozialraum.base.numbers import count, day
@@ -35,7 +35,7 @@ def prepare(content: ReportContent) -> Report:
 def _prepare(content: ReportContent) -> Report:
     facts = Facts(content)
     areas, towns = content.areas, content.municipalities
-    regional = prepare_shapes(areas, towns, MAP_WIDTH, MAP_HEIGHT, side=svg.points(11), ends=svg.points(6), names=True)
+    regional = prepare_shapes(areas, towns, MAP_WIDTH, MAP_HEIGHT, side=svg.points(11), ends=svg.points(4), names=True)
     pages = [summary(facts), how_to_read(facts), *_area_pages(facts)]
     pages += _indicator_pages(facts, regional)
     if content.index_values is not None:
@@ -46,14 +46,18 @@ def _prepare(content: ReportContent) -> Report:
     pages += [method_page(facts), glossary_page(facts), sources_page(facts)]
     if content.data_status is not None:
         pages.append(status_page(facts))
-    cover = facts.draw("cover", cover_map(prepare_shapes(areas, towns, svg.points(150), svg.points(142)), COVER_TONES, HOUSE))
+    cover = facts.draw(
+        "cover", cover_map(prepare_shapes(areas, towns, svg.points(150), svg.points(142)), COVER_TONES, HOUSE)
+    )
     return _bound(facts, tuple(pages), cover)
 
 
 def _area_pages(facts: Facts) -> list[Page]:
     content = facts.content
     width, height = map_size()
-    large = prepare_shapes(content.areas, content.municipalities, width, height, side=svg.points(14), ends=svg.points(6), names=True)
+    large = prepare_shapes(
+        content.areas, content.municipalities, width, height, side=svg.points(14), ends=svg.points(6), names=True
+    )
     pages = [areas_page(facts, large)]
     if content.comparison is not None:
         pages.append(compare_page(facts, content.comparison))
@@ -76,11 +80,13 @@ def _indicator_pages(facts: Facts, shapes: Shapes) -> list[Page]:
 def _profiles(facts: Facts) -> list[Page]:
     frame = facts.content.areas
 
-    @lru_cache(maxsize=None)
+    @cache
     def shapes_of(ags: str) -> Shapes:
         """One set of paths per municipality, shared by the locator maps of all its areas."""
         mine = frame[frame["municipality"] == ags]
-        return prepare_shapes(mine, facts.content.municipalities, svg.points(34), svg.points(46), side=2, ends=8, detail=0.5)
+        return prepare_shapes(
+            mine, facts.content.municipalities, svg.points(34), svg.points(46), side=2, ends=8, detail=0.5
+        )
 
     return [profile(facts, area, shapes_of(area.town)) for area in facts.areas]
 
@@ -91,17 +97,27 @@ def _bound(facts: Facts, pages: tuple[Page, ...], cover: str) -> Report:
     towns = len({area.town for area in facts.areas})
     subtitle = _("Lebenslagen in {towns} und {areas}").format(
         towns=plural("1 Gemeinde", "{n} Gemeinden", towns).format(n=count(towns)),
-        areas=plural("1 Sozialraum", "{n} Sozialräumen", len(facts.areas)).format(n=count(len(facts.areas))))  # fmt: skip
+        areas=plural("1 Sozialraum", "{n} Sozialräumen", len(facts.areas)).format(n=count(len(facts.areas))),
+    )
     check = _("Prüfnummer {number}").format(number=content.check_number)
     return Report(
-        title=content.title, subtitle=subtitle, region=content.region_name, language=content.language, notice=content.notice,
+        title=content.title,
+        subtitle=subtitle,
+        region=content.region_name,
+        language=content.language,
+        notice=content.notice,
         head=f"{content.title} · {content.region_name}",
         foot=" · ".join((_("Stichtag {day}, wenn nicht anders angegeben").format(day=day(content.edition)), check)),
-        facts=cover_facts(facts), check_line=" · ".join((check, _("erstellt am {day}").format(day=day(content.created_on)))),
-        created_on=content.created_on, cover=cover, state=content.state,
+        facts=cover_facts(facts),
+        check_line=" · ".join((check, _("erstellt am {day}").format(day=day(content.created_on)))),
+        created_on=content.created_on,
+        cover=cover,
+        state=content.state,
         chapters=tuple(chapter for chapter in chapters() if chapter.key in used),
-        pages=pages, pictures=facts.pictures, labels=labels(),
-    )  # fmt: skip
+        pages=pages,
+        pictures=facts.pictures,
+        labels=labels(),
+    )
 
 
 def cover_facts(facts: Facts) -> tuple[str, ...]:
@@ -117,10 +133,14 @@ def cover_facts(facts: Facts) -> tuple[str, ...]:
 def chapters() -> tuple[Chapter, ...]:
     """The chapters in print order."""
     return (
-        Chapter("vorweg", _("Vorweg")), Chapter("gebiete", _("Gebiete")), Chapter("indikatoren", _("Indikatoren")),
-        Chapter("index", _("Handlungsbedarf")), Chapter("bedarf", _("Bedarf und Angebot")), Chapter("profile", _("Gebietsprofile")),
+        Chapter("vorweg", _("Vorweg")),
+        Chapter("gebiete", _("Gebiete")),
+        Chapter("indikatoren", _("Indikatoren")),
+        Chapter("handlungsbedarf", _("Handlungsbedarf")),
+        Chapter("bedarf", _("Bedarf und Angebot")),
+        Chapter("profile", _("Gebietsprofile")),
         Chapter("anhang", _("Anhang")),
-    )  # fmt: skip
+    )
 
 
 def labels() -> dict[str, str]:

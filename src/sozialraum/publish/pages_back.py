@@ -32,30 +32,88 @@ def general_method(facts: Facts) -> list[tuple[str, str]]:
     """What holds for every report, with the parameters of this one."""
     record = facts.content.index_record or {}
     pairs = [
-        (_("Anteile und Intervalle"), _("Ein Anteil ist Anzahl geteilt durch Basis. Das Intervall ist das 95-%-Intervall nach Wilson; bei Fällen je 100 wird es nach Poisson oder Byar gerechnet. Ein Gebiet gilt als vom Kreis nicht unterscheidbar, wenn der Kreiswert im Intervall liegt. Unterschiede werden aus den gedruckten Werten gebildet.")),
-        (_("Summen von Gemeinden und Kreis"), _("Werte der Gemeinden und des Kreises sind Summen gelieferter Zahlen, keine Mittel von Anteilen. Fehlt eine Gemeinde, so steht bei jedem Kreiswert, welche.")),
-    ]  # fmt: skip
+        (
+            _("Anteile und Intervalle"),
+            _(
+                "Ein Anteil ist Anzahl geteilt durch Basis. Das Intervall ist das 95-%-Intervall "
+                "nach Wilson; bei Fällen je 100 wird es nach Poisson oder Byar gerechnet. Ein Gebiet "
+                "gilt als vom Kreis nicht unterscheidbar, wenn der Kreiswert im Intervall liegt. "
+                "Unterschiede werden aus den gedruckten Werten gebildet."
+            ),
+        ),
+        (
+            _("Summen von Gemeinden und Kreis"),
+            _(
+                "Werte der Gemeinden und des Kreises sind Summen gelieferter Zahlen, keine Mittel "
+                "von Anteilen. Fehlt eine Gemeinde, so steht bei jedem Kreiswert, welche."
+            ),
+        ),
+    ]
     if facts.content.index_values is not None:
         ddof = record.get("ddof", 0)
-        pairs.append((_("Index"), _("Jeder Anteil wird mit seiner Richtung (mehr oder weniger Belastung) in einen z-Wert über alle einbezogenen Gebiete umgerechnet; das ungewichtete Mittel der Merkmale wird noch einmal ebenso umgerechnet. Stufen: unter −1 gering, −1 bis 1 mittel, über 1 bis 1,5 hoch, über 1,5 sehr hoch. Teiler der Streuung: n − {ddof}. Die Dynamik ist dieselbe Rechnung mit den Veränderungen in Prozentpunkten; ihre Grenzen sind −1 und 1. Einbezogen sind Gebiete ab {smallest} Einwohnerinnen und Einwohnern ohne benannte Sonderfälle.").format(ddof=ddof, smallest=count(float(record.get("fewest_inhabitants", 300))))))  # fmt: skip
+        pairs.append(
+            (
+                _("Index"),
+                _(
+                    "Jeder Anteil wird mit seiner Richtung (mehr oder weniger Belastung) in einen z-Wert "
+                    "über alle einbezogenen Gebiete umgerechnet; das ungewichtete Mittel der Merkmale "
+                    "wird noch einmal ebenso umgerechnet. Stufen: unter −1 gering, −1 bis 1 mittel, über "
+                    "1 bis 1,5 hoch, über 1,5 sehr hoch. Teiler der Streuung: n − {ddof}. Die Dynamik "
+                    "ist dieselbe Rechnung mit den Veränderungen in Prozentpunkten; ihre Grenzen sind −1 "
+                    "und 1. Einbezogen sind Gebiete ab {smallest} Einwohnerinnen und Einwohnern ohne "
+                    "benannte Sonderfälle."
+                ).format(ddof=ddof, smallest=count(float(record.get("fewest_inhabitants", 300)))),
+            )
+        )
     words = facts.content.supply_words
     if words is not None and facts.content.supply_values is not None:
-        target = _("Zielwert: {target} {unit}.").format(target=decimal(words.target * 100, 0), unit=words.unit) if math.isfinite(words.target) else ""
-        pairs.append((_("Bedarf und Angebot"), _("Die Versorgung ist die Zahl der Plätze je Kind der Altersgruppe im selben Raum. Fehlende Plätze sind Zielwert mal Kinder minus Plätze. {target} Aus der Klasse des Bedarfs und der Klasse des Angebots folgt das Feld; Impulse entstehen nur, wenn das ganze Intervall des Bedarfs in der Klasse liegt.").format(target=target)))  # fmt: skip
+        target = (
+            _("Zielwert: {target} {unit}.").format(target=decimal(words.target * 100, 0), unit=words.unit)
+            if math.isfinite(words.target)
+            else ""
+        )
+        pairs.append(
+            (
+                _("Bedarf und Angebot"),
+                _(
+                    "Die Versorgung ist die Zahl der Plätze je Kind der Altersgruppe im selben Raum. "
+                    "Fehlende Plätze sind Zielwert mal Kinder minus Plätze. {target} Aus der Klasse des "
+                    "Bedarfs und der Klasse des Angebots folgt das Feld; Impulse entstehen nur, wenn das "
+                    "ganze Intervall des Bedarfs in der Klasse liegt."
+                ).format(target=target),
+            )
+        )
     return pairs
 
 
 def hidden_sentence(facts: Facts) -> str:
     """How many cells are hidden, and that everything printed rests on released values only."""
     number = sum(facts.content.hidden_cells.values())
-    first = plural("1 Wert ist verborgen.", "{n} Werte sind verborgen.", number).format(n=count(number)) if number else _("In dieser Ausgabe ist kein Wert verborgen.")
-    return first + " " + _("Ein verborgener Wert ist bekannt, wird aber zum Schutz von Personen nicht gezeigt; er ist nicht null und nicht unbekannt. Alles, was dieser Bericht nennt, auch Index, Karten und Impulse, ist nur aus freigegebenen Werten gerechnet.")
+    first = (
+        plural("1 Wert ist verborgen.", "{n} Werte sind verborgen.", number).format(n=count(number))
+        if number
+        else _("In dieser Ausgabe ist kein Wert verborgen.")
+    )
+    return (
+        first
+        + " "
+        + _(
+            "Ein verborgener Wert ist bekannt, wird aber zum Schutz von Personen nicht gezeigt; "
+            "er ist nicht null und nicht unbekannt. Alles, was dieser Bericht nennt, auch Index, "
+            "Karten und Impulse, ist nur aus freigegebenen Werten gerechnet."
+        )
+    )
 
 
 def hidden_table(facts: Facts) -> Table:
     """Hidden cells by reason."""
-    rows = tuple(Row((text_cell(hidden_reason(reason)), count_cell(number))) for reason, number in sorted(facts.content.hidden_cells.items()))
-    return Table(_("Verborgene Werte nach Grund"), (Column(_("Grund"), "left", 5), Column(_("Werte"))), rows, sheet=_("Quellen"))
+    rows = tuple(
+        Row((text_cell(hidden_reason(reason)), count_cell(number)))
+        for reason, number in sorted(facts.content.hidden_cells.items())
+    )
+    return Table(
+        _("Verborgene Werte nach Grund"), (Column(_("Grund"), "left", 5), Column(_("Werte"))), rows, sheet=_("Quellen")
+    )
 
 
 def definitions_table(facts: Facts) -> Table:
@@ -64,46 +122,135 @@ def definitions_table(facts: Facts) -> Table:
     for definition in facts.content.definitions:
         how = measure(definition)
         limits = " · ".join(decimal(limit * how.factor, how.places) for limit in definition.breaks)
-        rows.append(Row((text_cell(definition.title, target=f"indikator-{definition.id}"), text_cell(definition.measured), text_cell(facts.source(definition)), text_cell(str(definition.version)), text_cell(limits))))
-    columns = (Column(_("Indikator"), "left", 2.4), Column(_("Was die Zahl misst"), "left", 4.6), Column(_("Quelle"), "left", 2.2), Column(_("Fassung"), "left", 1), Column(_("Klassengrenzen"), "left", 2.2))
+        rows.append(
+            Row(
+                (
+                    text_cell(definition.title, target=f"indikator-{definition.id}"),
+                    text_cell(definition.measured),
+                    text_cell(facts.source(definition)),
+                    text_cell(str(definition.version)),
+                    text_cell(limits),
+                )
+            )
+        )
+    columns = (
+        Column(_("Indikator"), "left", 2.4),
+        Column(_("Was die Zahl misst"), "left", 4.6),
+        Column(_("Quelle"), "left", 2.2),
+        Column(_("Fassung"), "left", 1),
+        Column(_("Klassengrenzen"), "left", 2.2),
+    )
     return Table(_("Indikatoren mit Quelle und Fassung"), columns, tuple(rows), sheet=_("Indikatoren"))
 
 
 def glossary_page(facts: Facts) -> Page:
     """Words, sorted as German readers expect them."""
     terms = sorted(glossary(), key=lambda pair: name_key(pair[0]))
-    return Page("begriffe", "anhang", _("Anhang"), _("Begriffe"), _("Was die Worte in diesem Bericht bedeuten."), (Terms(tuple(terms)),))
+    return Page(
+        "begriffe",
+        "anhang",
+        _("Anhang"),
+        _("Begriffe"),
+        _("Was die Worte in diesem Bericht bedeuten."),
+        (Terms(tuple(terms)),),
+    )
 
 
 def glossary() -> list[tuple[str, str]]:
     """The terms of every report."""
     return [
-        (_("Anteil"), _("Anzahl geteilt durch Basis, in Prozent. Ein Anteil steht nie ohne seine Anzahl und seine Basis.")),
-        (_("Ausgabe"), _("Ein Bericht zu einem Stichtag. Werte früherer Ausgaben sind auf den heutigen Gebieten gerechnet, wenn nichts anderes dabeisteht.")),
+        (
+            _("Anteil"),
+            _("Anzahl geteilt durch Basis, in Prozent. Ein Anteil steht nie ohne seine Anzahl und seine Basis."),
+        ),
+        (
+            _("Ausgabe"),
+            _(
+                "Ein Bericht zu einem Stichtag. Werte früherer Ausgaben sind auf den heutigen "
+                "Gebieten gerechnet, wenn nichts anderes dabeisteht."
+            ),
+        ),
         (_("Basis"), _("Die Zahl der Personen, Haushalte oder Wohnungen, auf die sich ein Anteil bezieht.")),
-        (_("Bedarfsgemeinschaft"), _("Personen, die zusammen wirtschaften und Leistungen der Grundsicherung für Arbeitsuchende (SGB II) erhalten.")),
-        (_("Dynamik"), _("Wie sich die Belastung eines Gebiets seit der vorigen Ausgabe im Vergleich zu den anderen Gebieten entwickelt hat.")),
+        (
+            _("Bedarfsgemeinschaft"),
+            _(
+                "Personen, die zusammen wirtschaften und Leistungen der Grundsicherung für "
+                "Arbeitsuchende (SGB II) erhalten."
+            ),
+        ),
+        (
+            _("Dynamik"),
+            _(
+                "Wie sich die Belastung eines Gebiets seit der vorigen Ausgabe im Vergleich zu den "
+                "anderen Gebieten entwickelt hat."
+            ),
+        ),
         (_("Gebietsstand"), _("Die Fassung der Gebietsgrenzen, für die die Werte gelten.")),
-        (_("Handlungsbedarf"), _("Einstufung eines Gebiets in gering, mittel, hoch oder sehr hoch im Vergleich zu den anderen Gebieten des Kreises.")),
-        (_("Impuls"), _("Ein bestätigter Anlass, einen Bedarf zu prüfen. Er ist kein Beschluss und keine Bewertung von Einrichtungen.")),
+        (
+            _("Handlungsbedarf"),
+            _(
+                "Einstufung eines Gebiets in gering, mittel, hoch oder sehr hoch im Vergleich zu den "
+                "anderen Gebieten des Kreises."
+            ),
+        ),
+        (
+            _("Impuls"),
+            _(
+                "Ein bestätigter Anlass, einen Bedarf zu prüfen. Er ist kein Beschluss und keine "
+                "Bewertung von Einrichtungen."
+            ),
+        ),
         (_("Intervall"), _("Der Bereich, in dem ein Anteil bei der Größe des Gebiets mit 95\u202f% Sicherheit liegt.")),
-        (_("Prozentpunkt"), _("Der Unterschied zweier Anteile: Von 10,0\u202f% auf 12,0\u202f% sind es 2,0 Prozentpunkte.")),
-        (_("Prüfnummer"), _("Eine Zahl aus allen Werten der Ausgabe. Zwei Berichte mit gleicher Prüfnummer enthalten dieselben Werte.")),
-        (_("Sozialer Status"), _("Die Lage eines Gebiets im Vergleich. Ein hoher sozialer Status bedeutet geringe Belastung.")),
-        (_("Sozialraum"), _("Ein zusammenhängendes Gebiet innerhalb einer Gemeinde, aus Blöcken gebildet, in dem Menschen unter ähnlichen Bedingungen leben.")),
+        (
+            _("Prozentpunkt"),
+            _("Der Unterschied zweier Anteile: Von 10,0\u202f% auf 12,0\u202f% sind es 2,0 Prozentpunkte."),
+        ),
+        (
+            _("Prüfnummer"),
+            _(
+                "Eine Zahl aus allen Werten der Ausgabe. Zwei Berichte mit gleicher Prüfnummer "
+                "enthalten dieselben Werte."
+            ),
+        ),
+        (
+            _("Sozialer Status"),
+            _("Die Lage eines Gebiets im Vergleich. Ein hoher sozialer Status bedeutet geringe Belastung."),
+        ),
+        (
+            _("Sozialraum"),
+            _(
+                "Ein zusammenhängendes Gebiet innerhalb einer Gemeinde, aus Blöcken gebildet, in dem "
+                "Menschen unter ähnlichen Bedingungen leben."
+            ),
+        ),
         (_("Stichtag"), _("Der Tag, für den eine Zahl gilt.")),
         (_("verborgen"), _("Der Wert ist bekannt, wird aber zum Schutz von Personen nicht gezeigt.")),
-    ]  # fmt: skip
+    ]
 
 
 def sources_page(facts: Facts) -> Page:
     """Every source with holder, file, period and licence."""
-    rows = tuple(Row(tuple(text_cell(str(source.get(key, "") or "–")) for key in ("title", "holder", "file", "period", "licence"))) for source in facts.content.sources)
-    columns = (Column(_("Angabe"), "left", 2.6), Column(_("Stelle"), "left", 2.2), Column(_("Datei"), "left", 3), Column(_("Zeitraum"), "left", 1.6), Column(_("Nutzung"), "left", 1.6))
+    rows = tuple(
+        Row(
+            tuple(
+                text_cell(str(source.get(key, "") or "–")) for key in ("title", "holder", "file", "period", "licence")
+            )
+        )
+        for source in facts.content.sources
+    )
+    columns = (
+        Column(_("Angabe"), "left", 2.6),
+        Column(_("Stelle"), "left", 2.2),
+        Column(_("Datei"), "left", 3),
+        Column(_("Zeitraum"), "left", 1.6),
+        Column(_("Nutzung"), "left", 1.6),
+    )
     parts: list[Part] = [Table(_("Quellen"), columns, rows, sheet=_("Quellen"))]
     if facts.content.notice:
         parts.append(Text(facts.content.notice + ".", "note"))
-    lead = plural("Dieser Bericht beruht auf 1 Datei.", "Dieser Bericht beruht auf {n} Dateien.", len(rows)).format(n=count(len(rows)))
+    lead = plural("Dieser Bericht beruht auf 1 Datei.", "Dieser Bericht beruht auf {n} Dateien.", len(rows)).format(
+        n=count(len(rows))
+    )
     return Page("quellen", "anhang", _("Anhang"), _("Quellen"), lead, tuple(parts))
 
 
@@ -113,6 +260,20 @@ def status_page(facts: Facts) -> Page:
     assert frame is not None
     columns = tuple(Column(str(name), "left", 2.4 if place == 0 else 1.3) for place, name in enumerate(frame.columns))
     rows = tuple(Row(tuple(text_cell(str(value)) for value in row)) for row in frame.itertuples(index=False))
-    text = Text(_("Eine Lücke bedeutet weder null noch ein Versäumnis. Wo Angaben fehlen, steht bei jedem Kreiswert, welche Gemeinde nicht enthalten ist."))
-    lead = _("Was zum {day} geliefert ist, was fehlt und was ein anderes Datum hat.").format(day=day(facts.content.edition))
-    return Page("datenstand", "anhang", _("Anhang"), _("Datenstand"), lead, (Table(_("Datenstand nach Thema und Gemeinde"), columns, rows, sheet=_("Datenstand")), text))
+    text = Text(
+        _(
+            "Eine Lücke bedeutet weder null noch ein Versäumnis. Wo Angaben fehlen, steht bei "
+            "jedem Kreiswert, welche Gemeinde nicht enthalten ist."
+        )
+    )
+    lead = _("Was zum {day} geliefert ist, was fehlt und was ein anderes Datum hat.").format(
+        day=day(facts.content.edition)
+    )
+    return Page(
+        "datenstand",
+        "anhang",
+        _("Anhang"),
+        _("Datenstand"),
+        lead,
+        (Table(_("Datenstand nach Thema und Gemeinde"), columns, rows, sheet=_("Datenstand")), text),
+    )

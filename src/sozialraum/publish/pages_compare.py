@@ -26,22 +26,45 @@ def compare_page(facts: Facts, comparison: Comparison) -> Page:
     codes = sorted({*before, *after}, key=code_key)
     tones = {code: SIDE_BY_SIDE[place % len(SIDE_BY_SIDE)] for place, code in enumerate(codes)}
     moves = [Moves(letter(place), moved(comparison, place)) for place in range(len(comparison.changes))]
-    maps = compare_maps(comparison.blocks, [move for move in moves if move.blocks.any()], tones, populations(comparison), MAP_WIDTH, MAP_HEIGHT, facts.content.notice)
+    maps = compare_maps(
+        comparison.blocks,
+        [move for move in moves if move.blocks.any()],
+        tones,
+        populations(comparison),
+        MAP_WIDTH,
+        MAP_HEIGHT,
+        facts.content.notice,
+    )
     keys = [facts.draw(f"map-{version}", drawn) for version, drawn in zip(("before", "after"), maps, strict=True)]
     titles = (comparison.title_before, comparison.title_after)
-    alts = [alt_text(comparison, title, len(areas), version) for title, areas, version in zip(titles, (before, after), ("before", "after"), strict=True)]
+    alts = [
+        alt_text(comparison, title, len(areas), version)
+        for title, areas, version in zip(titles, (before, after), ("before", "after"), strict=True)
+    ]
     parts: list[Part] = [
-        Columns((84, 84), tuple((Heading(title), Picture(key, alt, 84)) for title, key, alt in zip(titles, keys, alts, strict=True))),
-        Text(_("Gestrichelt = Blöcke vor dem Wechsel, durchgezogen = nach dem Wechsel. Kleine Zahl: Einwohnerinnen und Einwohner. Farben unterscheiden nur die Gebiete; sie sagen nichts über die Lage."), "note"),
+        Columns(
+            (84, 84),
+            tuple((Heading(title), Picture(key, alt, 84)) for title, key, alt in zip(titles, keys, alts, strict=True)),
+        ),
+        Text(
+            _(
+                "Gestrichelt = Blöcke vor dem Wechsel, durchgezogen = nach dem Wechsel. Kleine Zahl: "
+                "Einwohnerinnen und Einwohner. Farben unterscheiden nur die Gebiete; sie sagen "
+                "nichts über die Lage."
+            ),
+            "note",
+        ),
         Text(facts.map_line(), "note"),
         Heading(_("Was gewechselt hat und warum")),
         reasons_table(comparison),
-    ]  # fmt: skip
+    ]
     if comparison.populations is not None:
         parts += [Heading(_("Die Gebiete in Zahlen")), numbers_table(comparison, codes)]
     title = _("{town}: von {before} zu {after}").format(
-        town=comparison.municipality, before=plural("1 Gebiet", "{n} Gebieten", len(before)).format(n=count(len(before))),
-        after=plural("1 Gebiet", "{n} Gebieten", len(after)).format(n=count(len(after))))  # fmt: skip
+        town=comparison.municipality,
+        before=plural("1 Gebiet", "{n} Gebieten", len(before)).format(n=count(len(before))),
+        after=plural("1 Gebiet", "{n} Gebieten", len(after)).format(n=count(len(after))),
+    )
     if len(before) == len(after):
         title = _("{town}: Gebiete vorher und nachher").format(town=comparison.municipality)
     kicker = _("Gebiete · {town}").format(town=comparison.municipality)
@@ -83,15 +106,32 @@ def reasons_table(comparison: Comparison) -> Table:
     for place, row in enumerate(comparison.changes.to_dict("records")):
         people = float(row["population"]) if row["population"] is not None else math.nan
         swap = f"{name_of(comparison, row['from_area'])} → {name_of(comparison, row['to_area'])}"
-        rows.append(Row((
-            text_cell(letter(place), strong=True), text_cell(swap), count_cell(float(row["blocks"])),
-            count_cell(people) if math.isfinite(people) else mark_cell(BLOCKED), text_cell(str(row["why"])), text_cell(str(row["role"] or "")),
-        )))  # fmt: skip
+        rows.append(
+            Row(
+                (
+                    text_cell(letter(place), strong=True),
+                    text_cell(swap),
+                    count_cell(float(row["blocks"])),
+                    count_cell(people) if math.isfinite(people) else mark_cell(BLOCKED),
+                    text_cell(str(row["why"])),
+                    text_cell(str(row["role"] or "")),
+                )
+            )
+        )
     columns = (
-        Column(_("Gruppe"), "left", 0.8), Column(_("Wechsel"), "left", 3.4), Column(_("Blöcke")), Column(_("Einwohner/-innen"), "right", 1.4),
-        Column(_("Begründung"), "left", 4.6), Column(_("Von wem"), "left", 1.6),
-    )  # fmt: skip
-    return Table(_("Was in {town} gewechselt hat und warum").format(town=comparison.municipality), columns, tuple(rows), sheet=_("Vorher und nachher"))
+        Column(_("Gruppe"), "left", 0.8),
+        Column(_("Wechsel"), "left", 3.4),
+        Column(_("Blöcke")),
+        Column(_("Einwohner/-innen"), "right", 1.4),
+        Column(_("Begründung"), "left", 4.6),
+        Column(_("Von wem"), "left", 1.6),
+    )
+    return Table(
+        _("Was in {town} gewechselt hat und warum").format(town=comparison.municipality),
+        columns,
+        tuple(rows),
+        sheet=_("Vorher und nachher"),
+    )
 
 
 def numbers_table(comparison: Comparison, codes: list[str]) -> Table:
@@ -99,17 +139,29 @@ def numbers_table(comparison: Comparison, codes: list[str]) -> Table:
     known = populations(comparison)
 
     def cells(version: str) -> list[Cell]:
-        return [count_cell(known[version, code]) if math.isfinite(known.get((version, code), math.nan)) else mark_cell(BLOCKED) for code in codes]
+        return [
+            count_cell(known[version, code])
+            if math.isfinite(known.get((version, code), math.nan))
+            else mark_cell(BLOCKED)
+            for code in codes
+        ]
 
     note = _("x = das Gebiet ist in dieser Fassung nicht vorhanden")
     caption = _("Einwohnerinnen und Einwohner der Gebiete, vorher und nachher")
     both = list(zip(cells("before"), cells("after"), strict=True))
     if len(codes) > 8:
-        columns = (Column(_("Gebiet"), "left", 4), Column(comparison.title_before, "right", 2), Column(comparison.title_after, "right", 2))
+        columns = (
+            Column(_("Gebiet"), "left", 4),
+            Column(comparison.title_before, "right", 2),
+            Column(comparison.title_after, "right", 2),
+        )
         rows = [Row((text_cell(name_of(comparison, code)), *pair)) for code, pair in zip(codes, both, strict=True)]
         return Table(caption, columns, tuple(rows), (note,), sheet=_("Vorher und nachher"))
     wide = (Column(_("Einwohner/-innen"), "left", 4), *[Column(_("Gebiet {code}").format(code=code)) for code in codes])
-    lines = [Row((text_cell(comparison.title_before), *[pair[0] for pair in both])), Row((text_cell(comparison.title_after, strong=True), *[pair[1] for pair in both]))]
+    lines = [
+        Row((text_cell(comparison.title_before), *[pair[0] for pair in both])),
+        Row((text_cell(comparison.title_after, strong=True), *[pair[1] for pair in both])),
+    ]
     return Table(caption, wide, tuple(lines), (note,), sheet=_("Vorher und nachher"))
 
 
@@ -117,6 +169,15 @@ def alt_text(comparison: Comparison, title: str, areas: int, version: str) -> st
     """What one of the two maps shows."""
     total = int(sum(moved(comparison, place).sum() for place in range(len(comparison.changes))))
     style = _("gestrichelt") if version == "before" else _("durchgezogen")
-    return _("Karte von {town}, {title}: {areas} mit Nummer, darin die Blöcke mit dünnen Linien. {blocks} in {groups} sind {style} umrandet und mit Buchstaben bezeichnet. Die Farben tragen keinen Wert; die Tabelle nennt Wechsel und Begründung.").format(
-        town=comparison.municipality, title=title, areas=counted(areas, _("Gebiet"), _("Gebiete")), blocks=counted(total, _("Block"), _("Blöcke")),
-        groups=counted(len(comparison.changes), _("Gruppe"), _("Gruppen")), style=style)  # fmt: skip
+    return _(
+        "Karte von {town}, {title}: {areas} mit Nummer, darin die Blöcke mit dünnen Linien. "
+        "{blocks} in {groups} sind {style} umrandet und mit Buchstaben bezeichnet. Die "
+        "Farben tragen keinen Wert; die Tabelle nennt Wechsel und Begründung."
+    ).format(
+        town=comparison.municipality,
+        title=title,
+        areas=counted(areas, _("Gebiet"), _("Gebiete")),
+        blocks=counted(total, _("Block"), _("Blöcke")),
+        groups=counted(len(comparison.changes), _("Gruppe"), _("Gruppen")),
+        style=style,
+    )

@@ -7,9 +7,20 @@ from collections import Counter
 
 from sozialraum.base import _
 from sozialraum.base.numbers import MINUS, count, day
-from sozialraum.publish import svg
 from sozialraum.publish.cells import Cell, count_cell, mark_cell, text_cell
-from sozialraum.publish.document import Column, Columns, Heading, Legend, LegendEntry, Page, Part, Picture, Row, Table, Text
+from sozialraum.publish.document import (
+    Column,
+    Columns,
+    Heading,
+    Legend,
+    LegendEntry,
+    Page,
+    Part,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
 from sozialraum.publish.facts import Area, Facts
 from sozialraum.publish.pages_front import index_sentences, profile_key
 from sozialraum.publish.palette import NEED
@@ -24,14 +35,29 @@ def index_page(facts: Facts, shapes: Shapes) -> Page:
     key = facts.draw("map-index", area_map(shapes, index_looks(facts), notice=facts.content.notice))
     right: tuple[Part, ...] = (
         Heading(_("Was die Karte zeigt")),
-        Text(_("Der Index fasst {names} zusammen. Er sagt, wie ein Gebiet im Vergleich zu den anderen Gebieten des Kreises steht, nicht wie gut oder schlecht die Lage für sich ist.").format(names=index_names(facts))),
+        Text(
+            _(
+                "Der Index fasst {names} zusammen. Er sagt, wie ein Gebiet im Vergleich zu den "
+                "anderen Gebieten des Kreises steht, nicht wie gut oder schlecht die Lage für sich "
+                "ist."
+            ).format(names=index_names(facts))
+        ),
         Heading(_("Legende: Handlungsbedarf")),
         index_legend(facts),
-    )  # fmt: skip
-    parts: list[Part] = [Columns((106, 62), ((Picture(key, index_alt(facts), 106), Text(facts.map_line(), "note")), right))]
+    )
+    parts: list[Part] = [
+        Columns((106, 62), ((Picture(key, index_alt(facts), 106), Text(facts.map_line(), "note")), right))
+    ]
     parts += [Heading(_("Handlungsbedarf und Dynamik")), matrix(facts), Heading(_("Alle Gebiete")), index_table(facts)]
     lead = " ".join(index_sentences(facts))
-    return Page("handlungsbedarf", "index", _("Handlungsbedarf"), _("Wo der Handlungsbedarf hoch ist"), lead, tuple(parts))
+    return Page(
+        "handlungsbedarf",
+        "handlungsbedarf",
+        _("Handlungsbedarf"),
+        _("Wo der Handlungsbedarf hoch ist"),
+        lead,
+        tuple(parts),
+    )
 
 
 def index_names(facts: Facts) -> str:
@@ -43,7 +69,7 @@ def index_names(facts: Facts) -> str:
 
 
 def index_looks(facts: Facts) -> dict[str, Look]:
-    """Fill by class, hatch where there is none, ring where the class is uncertain, sign of the dynamics after the number."""
+    """Fill by class or hatch, ring where the class is uncertain, sign of the dynamics after the number."""
     looks = {}
     for area in facts.areas:
         row = facts.index.get(area.id)
@@ -56,7 +82,7 @@ def index_looks(facts: Facts) -> dict[str, Look]:
 
 
 def no_class(facts: Facts, area: str) -> str:
-    """Which hatch an area without class gets: 'few' (left out by size or name), 'hidden' (several classes possible), 'missing'."""
+    """Hatch of an area without class: 'few' (left out), 'hidden' (several classes possible) or 'missing'."""
     row = facts.index.get(area)
     if row is None:
         return "missing"
@@ -76,21 +102,30 @@ def left_out(facts: Facts) -> dict[str, str]:
 def index_legend(facts: Facts) -> Legend:
     """Four classes, dark first, the signs of the dynamics, hatches."""
     classes = Counter(int(row.status_class) for row in facts.index.values())
-    entries = [LegendEntry(facts.swatch(NEED[level - 1]), need_for_action(level), count(classes[level])) for level in (4, 3, 2, 1)]
+    entries = [
+        LegendEntry(facts.swatch(NEED[level - 1]), need_for_action(level), count(classes[level]))
+        for level in (4, 3, 2, 1)
+    ]
     hatches = Counter(look.hatch for look in index_looks(facts).values() if look.hatch)
     words = {
         "missing": _("keine Aussage: zu wenige Angaben"),
         "few": _("keine Aussage: zu klein oder benannter Sonderfall"),
         "hidden": _("keine Aussage: wegen verborgener Werte sind mehrere Stufen möglich"),
     }
-    entries += [LegendEntry(facts.swatch(hatching=kind), words[kind], count(hatches[kind])) for kind in words if hatches[kind]]
+    entries += [
+        LegendEntry(facts.swatch(hatching=kind), words[kind], count(hatches[kind])) for kind in words if hatches[kind]
+    ]
     uncertain = sum(1 for row in facts.index.values() if row.status_class and not row.certain)
     if uncertain:
         entries.append(LegendEntry(facts.swatch(ring=True), _("Einstufung unsicher"), count(uncertain)))
     signs = Counter(row.dynamics for row in facts.index.values() if row.status_class)
     for sign, glyph in (("-", MINUS), ("+", "+")):
         if signs[sign]:
-            entries.append(LegendEntry(facts.swatch(sign=glyph), _("Dynamik {words}").format(words=dynamics(sign)), count(signs[sign])))
+            entries.append(
+                LegendEntry(
+                    facts.swatch(sign=glyph), _("Dynamik {words}").format(words=dynamics(sign)), count(signs[sign])
+                )
+            )
     return Legend(tuple(entries), _("Dunkel = höherer Handlungsbedarf. Rechts: Zahl der Gebiete."))
 
 
@@ -98,9 +133,15 @@ def index_alt(facts: Facts) -> str:
     """What the index map shows."""
     highest = [facts.label(area) for area in facts.areas if class_of(facts, area) == 4]
     named = ", ".join(highest[:6]) + (" …" if len(highest) > 6 else "")
-    parts = [_("Flächenkarte der Sozialräume: Handlungsbedarf in vier Stufen am {day}.").format(day=day(facts.content.edition))]
+    parts = [
+        _("Flächenkarte der Sozialräume: Handlungsbedarf in vier Stufen am {day}.").format(
+            day=day(facts.content.edition)
+        )
+    ]
     parts += index_sentences(facts)
-    parts.append(_("Sehr hoch ist er in: {names}.").format(names=named) if named else _("Sehr hoch ist er in keinem Gebiet."))
+    parts.append(
+        _("Sehr hoch ist er in: {names}.").format(names=named) if named else _("Sehr hoch ist er in keinem Gebiet.")
+    )
     parts.append(_("Zeichen hinter der Nummer zeigen die Dynamik; alle Einstufungen nennt die Tabelle."))
     return " ".join(parts)
 
@@ -118,37 +159,64 @@ def matrix(facts: Facts) -> Table:
     for level in (4, 3, 2, 1):
         cells = [count_cell(counts[level, sign]) for sign in ("-", "=", "+", "")]
         total = sum(counts[level, sign] for sign in ("-", "=", "+", ""))
-        rows.append(Row((text_cell(need_for_action(level), strong=True), text_cell(social_status(level)), *cells, count_cell(total))))
+        rows.append(
+            Row(
+                (
+                    text_cell(need_for_action(level), strong=True),
+                    text_cell(social_status(level)),
+                    *cells,
+                    count_cell(total),
+                )
+            )
+        )
     columns = (
-        Column(_("Handlungsbedarf"), "left", 1.5), Column(_("Status"), "left", 3.6), Column(_("Dynamik negativ"), "right", 1), Column(_("stabil"), "right", 1),
-        Column(_("positiv"), "right", 1), Column(_("keine Aussage"), "right", 1), Column(_("Gebiete"), "right", 1),
-    )  # fmt: skip
-    note = _("Dynamik negativ = Belastung nimmt zu, positiv = Belastung nimmt ab, jeweils im Vergleich zu den anderen Gebieten")
-    return Table(_("Zahl der Gebiete nach Handlungsbedarf und Dynamik"), columns, tuple(rows), (note,), sheet=_("Handlungsbedarf"))
+        Column(_("Handlungsbedarf"), "left", 1.5),
+        Column(_("Status"), "left", 3.6),
+        Column(_("Dynamik negativ"), "right", 1),
+        Column(_("stabil"), "right", 1),
+        Column(_("positiv"), "right", 1),
+        Column(_("keine Aussage"), "right", 1),
+        Column(_("Gebiete"), "right", 1),
+    )
+    note = _(
+        "Dynamik negativ = Belastung nimmt zu, positiv = Belastung nimmt ab, jeweils im "
+        "Vergleich zu den anderen Gebieten"
+    )
+    return Table(
+        _("Zahl der Gebiete nach Handlungsbedarf und Dynamik"),
+        columns,
+        tuple(rows),
+        (note,),
+        sheet=_("Handlungsbedarf"),
+    )
 
 
 def index_table(facts: Facts) -> Table:
-    """Every area with Handlungsbedarf, status in words, dynamics and certainty."""
-    rows = [Row((text_cell(facts.label(area), target=profile_key(area.id)), *index_cells(facts, area.id))) for area in facts.areas]
+    """Every area with Handlungsbedarf, dynamics and certainty."""
+    rows = [
+        Row((text_cell(facts.label(area), target=profile_key(area.id)), *index_cells(facts, area.id)))
+        for area in facts.areas
+    ]
     columns = (
-        Column(_("Gebiet"), "left", 2.6), Column(_("Handlungsbedarf"), "left", 1.7), Column(_("Status"), "left", 4.2),
-        Column(_("Dynamik"), "left", 3), Column(_("Einstufung"), "left", 2.4),
-    )  # fmt: skip
+        Column(_("Gebiet"), "left", 3),
+        Column(_("Handlungsbedarf"), "left", 1.8),
+        Column(_("Dynamik"), "left", 2.8),
+        Column(_("Einstufung"), "left", 3.6),
+    )
     return Table(_("Handlungsbedarf aller Gebiete"), columns, tuple(rows), sheet=_("Handlungsbedarf"))
 
 
 def index_cells(facts: Facts, area: str) -> tuple[Cell, ...]:
-    """Handlungsbedarf, status, dynamics and certainty of one area in words."""
+    """Handlungsbedarf, dynamics and certainty of one area in words."""
     row = facts.index.get(area)
     if row is None:
-        return (mark_cell(NOT_DELIVERED),) * 3 + (text_cell(_("keine Aussage")),)
+        return (mark_cell(NOT_DELIVERED),) * 2 + (text_cell(_("keine Aussage")),)
     if not row.status_class:
         mark = mark_cell({"few": TOO_FEW, "hidden": HIDDEN}.get(no_class(facts, area), NOT_DELIVERED))
-        return (mark, mark, mark, text_cell(str(row.reason) or _("keine Aussage")))
+        return (mark, mark, text_cell(str(row.reason) or _("keine Aussage")))
     sure = _("sicher") if row.certain else _("Einstufung unsicher")
     return (
         text_cell(need_for_action(int(row.status_class)), strong=True),
-        text_cell(social_status(int(row.status_class))),
         text_cell(dynamics(row.dynamics)),
         text_cell(sure),
     )

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from sozialraum.base import _, plural
@@ -13,8 +14,29 @@ from sozialraum.base.numbers import count, day, decimal, span
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
 from sozialraum.publish.cells import Cell, count_cell, difference_cell, mark_cell, text_cell
-from sozialraum.publish.document import Column, Columns, Heading, Legend, LegendEntry, Page, Part, Picture, Row, Table, Text
-from sozialraum.publish.facts import REGION, Facts, Measure, has_number, measure, note_sentences, share_cell, value_cells
+from sozialraum.publish.document import (
+    Column,
+    Columns,
+    Heading,
+    Legend,
+    LegendEntry,
+    Page,
+    Part,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
+from sozialraum.publish.facts import (
+    REGION,
+    Facts,
+    Measure,
+    has_number,
+    measure,
+    note_sentences,
+    share_cell,
+    value_cells,
+)
 from sozialraum.publish.pages_front import profile_key
 from sozialraum.publish.palette import class_colour
 from sozialraum.publish.sentences import extremes, indicator_sentence
@@ -22,7 +44,7 @@ from sozialraum.publish.svg_charts import Dot, distribution
 from sozialraum.publish.svg_maps import Look, Shapes, area_map
 from sozialraum.publish.words import BLOCKED, HIDDEN, NOT_DELIVERED
 
-MAP_WIDTH, MAP_HEIGHT = svg.points(106), svg.points(104)
+MAP_WIDTH, MAP_HEIGHT = svg.points(106), svg.points(97)
 
 
 def class_of(value: float, breaks: Sequence[float]) -> int:
@@ -41,7 +63,7 @@ def class_words(definition: Definition, how: Measure) -> list[str]:
     limits = [decimal(limit * how.factor, how.places) for limit in definition.breaks]
     if not limits:
         return [_("alle Werte")]
-    inner = [_("{low} bis unter {high}").format(low=low, high=high) for low, high in zip(limits, limits[1:], strict=False)]
+    inner = [_("{low} bis unter {high}").format(low=low, high=high) for low, high in pairwise(limits)]
     return [_("unter {end}").format(end=limits[0]), *inner, _("{start} und mehr").format(start=limits[-1])]
 
 
@@ -62,7 +84,9 @@ def looks(facts: Facts, definition: Definition) -> dict[str, Look]:
         if kind or row is None:
             found[area.id] = Look(hatch=kind)
         else:
-            found[area.id] = Look(shade(class_of(row.share_low, definition.breaks), definition), ringed=row.versus == "same")
+            found[area.id] = Look(
+                shade(class_of(row.share_low, definition.breaks), definition), ringed=row.versus == "same"
+            )
     return found
 
 
@@ -80,8 +104,15 @@ def legend(facts: Facts, definition: Definition, how: Measure) -> Legend:
             entries.append(LegendEntry(facts.swatch(hatching=kind), words, count(hatches[kind])))
     if same:
         entries.append(LegendEntry(facts.swatch(ring=True), _("vom Kreis nicht unterscheidbar"), count(same)))
-    meaning = {1: _("Dunkel = höherer Handlungsbedarf."), -1: _("Dunkel = höherer Handlungsbedarf, also niedrigerer Wert."), 0: _("Dunkel = höherer Wert; die Zahl trägt kein Urteil.")}[definition.direction]
-    return Legend(tuple(entries), _("{meaning} Rechts: Zahl der Gebiete. Feste Klassen für alle Ausgaben.").format(meaning=meaning))
+    meaning = {
+        1: _("Dunkel = höherer Handlungsbedarf."),
+        -1: _("Dunkel = höherer Handlungsbedarf, also niedrigerer Wert."),
+        0: _("Dunkel = höherer Wert; die Zahl trägt kein Urteil."),
+    }[definition.direction]
+    return Legend(
+        tuple(entries),
+        _("{meaning} Rechts: Zahl der Gebiete. Feste Klassen für alle Ausgaben.").format(meaning=meaning),
+    )
 
 
 def indicator_page(facts: Facts, definition: Definition, place: str, shapes: Shapes) -> Page:
@@ -89,15 +120,30 @@ def indicator_page(facts: Facts, definition: Definition, place: str, shapes: Sha
     how = measure(definition)
     key = facts.draw(f"map-{definition.id}", area_map(shapes, looks(facts, definition), notice=facts.content.notice))
     right: tuple[Part, ...] = (
-        Heading(_("Warum")), Text(definition.why),
-        Heading(_("Was die Zahl misst")), Text(definition.measured + "."),
-        Heading(_("Legende: {head}").format(head=how.head)), legend(facts, definition, how), *hints(facts, definition),
-    )  # fmt: skip
-    map_part = (Picture(key, map_alt(facts, definition, how), 106), Text(facts.map_line().replace(day(facts.content.edition), day(facts.periods[definition.id][0])), "note"))
+        Heading(_("Warum")),
+        Text(definition.why),
+        Heading(_("Was die Zahl misst")),
+        Text(definition.measured + "."),
+        Heading(_("Legende: {head}").format(head=how.head)),
+        legend(facts, definition, how),
+        *hints(facts, definition),
+    )
+    map_part = (
+        Picture(key, map_alt(facts, definition, how), 106),
+        Text(facts.map_line().replace(day(facts.content.edition), day(facts.periods[definition.id][0])), "note"),
+    )
     parts: list[Part] = [Columns((106, 62), (map_part, right)), *distribution_parts(facts, definition, how)]
     parts += [Heading(_("Nach Gemeinden")), town_table(facts, definition, how), all_areas_table(facts, definition, how)]
     kicker = _("{theme} · Indikator {place}").format(theme=facts.theme(definition), place=place)
-    return Page(f"indikator-{definition.id}", "indikatoren", kicker, definition.title, indicator_sentence(facts, definition), tuple(parts), facts.theme(definition))
+    return Page(
+        f"indikator-{definition.id}",
+        "indikatoren",
+        kicker,
+        definition.title,
+        indicator_sentence(facts, definition),
+        tuple(parts),
+        facts.theme(definition),
+    )
 
 
 def hints(facts: Facts, definition: Definition) -> list[Part]:
@@ -125,13 +171,25 @@ def map_alt(facts: Facts, definition: Definition, how: Measure) -> str:
     kinds = Counter(kind for kind in (hatch_kind(row) for _area, row in facts.area_values(definition.id)) if kind)
     missing = ", ".join(
         f"{count(kinds[kind])} {words}"
-        for kind, words in (("missing", _("nicht geliefert")), ("hidden", _("verborgen")), ("few", _("mit zu wenigen Fällen")))
+        for kind, words in (
+            ("missing", _("nicht geliefert")),
+            ("hidden", _("verborgen")),
+            ("few", _("mit zu wenigen Fällen")),
+        )
         if kinds[kind]
     )
-    head = _("Flächenkarte der Sozialräume: {title} in fünf festen Klassen am {day}.").format(title=definition.title, day=day(facts.periods[definition.id][0]))
-    middle = _("Höchster ausgewiesener Wert: {high}; niedrigster: {low}.").format(high=high, low=low) if high else _("Kein Wert ist ausgewiesen.")
+    head = _("Flächenkarte der Sozialräume: {title} in fünf festen Klassen am {day}.").format(
+        title=definition.title, day=day(facts.periods[definition.id][0])
+    )
+    middle = (
+        _("Höchster ausgewiesener Wert: {high}; niedrigster: {low}.").format(high=high, low=low)
+        if high
+        else _("Kein Wert ist ausgewiesen.")
+    )
     tail = _("Ohne Wert: {missing}.").format(missing=missing) if missing else _("Kein Gebiet fehlt.")
-    return " ".join((head, middle, tail, _("Dunkle Flächen stehen für hohe Klassen der Legende, alle Zahlen nennen die Tabellen.")))
+    return " ".join(
+        (head, middle, tail, _("Dunkle Flächen stehen für hohe Klassen der Legende, alle Zahlen nennen die Tabellen."))
+    )
 
 
 def distribution_parts(facts: Facts, definition: Definition, how: Measure) -> list[Part]:
@@ -143,15 +201,34 @@ def distribution_parts(facts: Facts, definition: Definition, how: Measure) -> li
     ordered = sorted(shown, key=lambda pair: pair[1].share_low)
     marked = {area.id for area, _row in (*ordered[:2], *ordered[-3:])}
     factor = how.factor
-    dots = [Dot(facts.short(area), row.share_low * factor, row.ci_low * factor, row.ci_high * factor, area.id in marked) for area, row in shown]
+    dots = [
+        Dot(facts.short(area), row.share_low * factor, row.ci_low * factor, row.ci_high * factor, area.id in marked)
+        for area, row in shown
+    ]
     label = f"{facts.scope_name(region.scope)} {how.words(region.share_low)}"
-    picture = distribution(dots, region.share_low * factor, label, how.short, svg.points(174), svg.points(46))
+    picture = distribution(dots, region.share_low * factor, label, how.short, svg.points(174), svg.points(39))
     key = facts.draw(f"dots-{definition.id}", picture)
-    title = plural("Verteilung: 1 Sozialraum nach dem Wert geordnet", "Verteilung: {n} Sozialräume nach dem Wert geordnet", len(shown)).format(n=count(len(shown)))
+    title = plural(
+        "Verteilung: 1 Sozialraum nach dem Wert geordnet",
+        "Verteilung: {n} Sozialräume nach dem Wert geordnet",
+        len(shown),
+    ).format(n=count(len(shown)))
     high, low = extremes(facts, definition)
-    alt = _("Punktdiagramm der Sozialräume: {title} am {day}, nach dem Wert geordnet, mit Intervallen. Niedrigster Wert: {low}; höchster: {high}. Die waagerechte Linie zeigt den Kreiswert. {missing}").format(
-        title=definition.title, day=day(facts.periods[definition.id][0]), low=low, high=high, missing=_absent(facts, len(shown)))  # fmt: skip
-    note = _("Punkt = Wert, senkrechter Strich = 95-%-Intervall; gefüllt und benannt: die zwei niedrigsten und die drei höchsten Werte. {missing}").format(missing=_absent(facts, len(shown)))
+    alt = _(
+        "Punktdiagramm der Sozialräume: {title} am {day}, nach dem Wert geordnet, mit "
+        "Intervallen. Niedrigster Wert: {low}; höchster: {high}. Die waagerechte Linie zeigt "
+        "den Kreiswert. {missing}"
+    ).format(
+        title=definition.title,
+        day=day(facts.periods[definition.id][0]),
+        low=low,
+        high=high,
+        missing=_absent(facts, len(shown)),
+    )
+    note = _(
+        "Punkt = Wert, senkrechter Strich = 95-%-Intervall; gefüllt und benannt: die zwei "
+        "niedrigsten und die drei höchsten Werte. {missing}"
+    ).format(missing=_absent(facts, len(shown)))
     return [Heading(title), Picture(key, alt, 174), Text(note, "note")]
 
 
@@ -159,31 +236,71 @@ def _absent(facts: Facts, shown: int) -> str:
     missing = len(facts.areas) - shown
     if not missing:
         return _("Alle Gebiete sind enthalten.")
-    return plural("Nicht enthalten: 1 Gebiet ohne ausgewiesenen Wert.", "Nicht enthalten: {n} Gebiete ohne ausgewiesenen Wert.", missing).format(n=count(missing))
+    return plural(
+        "Nicht enthalten: 1 Gebiet ohne ausgewiesenen Wert.",
+        "Nicht enthalten: {n} Gebiete ohne ausgewiesenen Wert.",
+        missing,
+    ).format(n=count(missing))
 
 
 def town_table(facts: Facts, definition: Definition, how: Measure) -> Table:
     """Base, count, share, interval, edition before, change in points and the reach of the areas, by municipality."""
-    now, before = facts.periods[definition.id]
+    before = facts.periods[definition.id][1]
     rows = []
     for ags in facts.towns:
         areas = facts.areas_of(ags)
         row = facts.value(definition.id, "municipality", ags)
-        rows.append(Row((text_cell(facts.town(ags)), count_cell(len(areas)), *_figures(facts, definition, how, row, facts.before(definition.id, "municipality", ags)), reach(facts, definition, how, ags))))
+        rows.append(
+            Row(
+                (
+                    text_cell(facts.town(ags)),
+                    count_cell(len(areas)),
+                    *_figures(facts, definition, how, row, facts.before(definition.id, "municipality", ags)),
+                    reach(facts, definition, how, ags),
+                )
+            )
+        )
     region = facts.value(definition.id, REGION, REGION)
     scope = str(getattr(region, "scope", "") or "")
     number = sum(1 for area in facts.areas if area.town not in scope.split(","))
-    rows.append(Row((text_cell(facts.scope_name(scope)), count_cell(number), *_figures(facts, definition, how, region, facts.before(definition.id, REGION, REGION)), reach(facts, definition, how, "")), total=True))
+    rows.append(
+        Row(
+            (
+                text_cell(facts.scope_name(scope)),
+                count_cell(number),
+                *_figures(facts, definition, how, region, facts.before(definition.id, REGION, REGION)),
+                reach(facts, definition, how, ""),
+            ),
+            total=True,
+        )
+    )
     columns = [
-        Column(_("Gemeinde"), "left", 3), Column(_("Gebiete")), Column(_("Basis")), Column(_("Anzahl")), Column(how.head),
+        Column(_("Gemeinde"), "left", 3),
+        Column(_("Gebiete")),
+        Column(_("Basis")),
+        Column(_("Anzahl")),
+        Column(how.head),
         Column(_("Intervall 95\u202f%"), "right", 1.5),
-    ]  # fmt: skip
+    ]
     if before:
-        columns += [Column(day(before), "right", 1.2), Column(_("Änderung in Pp.") if how.shape == "share" else _("Änderung"), "right", 1.2)]
+        columns += [
+            Column(day(before), "right", 1.2),
+            Column(_("Änderung in Pp.") if how.shape == "share" else _("Änderung"), "right", 1.2),
+        ]
     columns.append(Column(_("Spannweite der Gebiete"), "right", 1.8))
-    notes = [_("Pp. = Prozentpunkte, aus den gedruckten Werten") if before and how.shape == "share" else "",
-             _("Spannweite in Klammern = ohne verborgene oder fehlende Gebiete"), *note_sentences(facts, _town_notes(facts, definition)), source_line(facts, definition)]  # fmt: skip
-    return Table(_("{title} nach Gemeinden").format(title=definition.title), tuple(columns), tuple(rows), tuple(note for note in notes if note), sheet=definition.title)
+    notes = [
+        _("Pp. = Prozentpunkte, aus den gedruckten Werten") if before and how.shape == "share" else "",
+        _("Spannweite in Klammern = ohne verborgene oder fehlende Gebiete"),
+        *note_sentences(facts, _town_notes(facts, definition)),
+        source_line(facts, definition),
+    ]
+    return Table(
+        _("{title} nach Gemeinden").format(title=definition.title),
+        tuple(columns),
+        tuple(rows),
+        tuple(note for note in notes if note),
+        sheet=definition.title,
+    )
 
 
 def _figures(facts: Facts, definition: Definition, how: Measure, row: Any, earlier: Any) -> list[Cell]:
@@ -201,7 +318,7 @@ def _strong(cell: Cell) -> Cell:
 
 
 def reach(facts: Facts, definition: Definition, how: Measure, ags: str) -> Cell:
-    """Smallest to largest released value of the areas of a municipality (all for ''); in brackets if some are not shown."""
+    """Smallest to largest released value of the areas of a municipality ('' = all); in brackets if some are absent."""
     rows = [row for area, row in facts.area_values(definition.id) if ags in ("", area.town)]
     values = [row.share_low * how.factor for row in rows if row is not None and has_number(row)]
     if len(values) < 2:
@@ -210,12 +327,17 @@ def reach(facts: Facts, definition: Definition, how: Measure, ags: str) -> Cell:
     text = span(min(values), max(values), how.places)
     if len(values) < len(rows):
         text = f"({text})"
-    return Cell(text, round(min(values), how.places), "interval", upper=round(max(values), how.places), places=how.places)
+    return Cell(
+        text, round(min(values), how.places), "interval", upper=round(max(values), how.places), places=how.places
+    )
 
 
 def source_line(facts: Facts, definition: Definition) -> str:
     """Source and date of the table."""
-    parts = [_("Quelle: {source}, {day}").format(source=facts.source(definition), day=day(facts.periods[definition.id][0])), facts.content.notice]
+    parts = [
+        _("Quelle: {source}, {day}").format(source=facts.source(definition), day=day(facts.periods[definition.id][0])),
+        facts.content.notice,
+    ]
     return " · ".join(part for part in parts if part)
 
 
@@ -225,15 +347,26 @@ def all_areas_table(facts: Facts, definition: Definition, how: Measure) -> Table
     rows = []
     for area, row in facts.area_values(definition.id):
         figures = _figures(facts, definition, how, row, facts.before(definition.id, "area", area.id))
-        rows.append(Row((text_cell(facts.label(area), target=profile_key(area.id)), text_cell(facts.town(area.town)), *figures)))
+        rows.append(
+            Row((text_cell(facts.label(area), target=profile_key(area.id)), text_cell(facts.town(area.town)), *figures))
+        )
     columns = [
-        Column(_("Gebiet"), "left", 3), Column(_("Gemeinde"), "left", 2), Column(_("Basis")), Column(_("Anzahl")), Column(how.head),
+        Column(_("Gebiet"), "left", 3),
+        Column(_("Gemeinde"), "left", 2),
+        Column(_("Basis")),
+        Column(_("Anzahl")),
+        Column(how.head),
         Column(_("Intervall 95\u202f%"), "right", 1.5),
-    ]  # fmt: skip
+    ]
     if before:
-        columns += [Column(day(before), "right", 1.2), Column(_("Änderung in Pp.") if how.shape == "share" else _("Änderung"), "right", 1.2)]
+        columns += [
+            Column(day(before), "right", 1.2),
+            Column(_("Änderung in Pp.") if how.shape == "share" else _("Änderung"), "right", 1.2),
+        ]
     caption = _("{title}: alle Gebiete").format(title=definition.title)
-    return Table(caption, tuple(columns), tuple(rows), (source_line(facts, definition),), sheet=definition.title, folded=True)
+    return Table(
+        caption, tuple(columns), tuple(rows), (source_line(facts, definition),), sheet=definition.title, folded=True
+    )
 
 
 def dots_of(row: Any | None, how: Measure) -> Dot | None:
@@ -242,4 +375,3 @@ def dots_of(row: Any | None, how: Measure) -> Dot | None:
         return None
     low, high = (row.ci_low, row.ci_high) if math.isfinite(row.ci_low) else (math.nan, math.nan)
     return Dot("", row.share_low * how.factor, low * how.factor, high * how.factor)
-

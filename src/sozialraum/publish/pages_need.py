@@ -9,10 +9,18 @@ from typing import Any
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count, day, decimal
 from sozialraum.publish import svg
-from sozialraum.publish.cells import Cell, count_cell, interval_cell, mark_cell, number_cell, signed_count_cell, text_cell
+from sozialraum.publish.cells import (
+    Cell,
+    count_cell,
+    interval_cell,
+    mark_cell,
+    number_cell,
+    signed_count_cell,
+    text_cell,
+)
 from sozialraum.publish.content import SupplyWords
 from sozialraum.publish.document import Box, Column, Columns, Heading, Page, Part, Picture, Row, Steps, Table, Text
-from sozialraum.publish.facts import REGION, Area, Facts, has_number, measure, share_cell
+from sozialraum.publish.facts import REGION, Area, Facts, has_number, measure, rows_of, share_cell
 from sozialraum.publish.pages_front import impulse_sentence, profile_key
 from sozialraum.publish.svg_charts import Point, need_by_supply
 from sozialraum.publish.words import BLOCKED, MARK_OF_STATUS, NOT_DELIVERED, impulse_field, need_class
@@ -22,9 +30,26 @@ FIELDS = ("build_up", "improve", "keep", "watch", "review", "none")
 
 def need_page(facts: Facts, words: SupplyWords) -> Page:
     """The picture, the number of areas per field, and the table by municipality."""
-    left: list[Part] = [Heading(_("Bedarf und Angebot: {places}").format(places=words.places)), *picture_parts(facts, words)]
-    right: tuple[Part, ...] = (Heading(_("Felder")), field_table(facts), Text(_("Ein Feld ist ein Hinweis aus einer Regel. Zum Impuls wird er erst, wenn ihn eine zuständige Stelle bestätigt."), "note"))
-    parts: list[Part] = [Columns((106, 62), (tuple(left), right)), Heading(_("Angebot nach Gemeinden")), supply_by_town(facts, words)]
+    left: list[Part] = [
+        Heading(_("Bedarf und Angebot: {places}").format(places=words.places)),
+        *picture_parts(facts, words),
+    ]
+    right: tuple[Part, ...] = (
+        Heading(_("Felder")),
+        field_table(facts),
+        Text(
+            _(
+                "Ein Feld ist ein Hinweis aus einer Regel. Zum Impuls wird er erst, wenn ihn eine "
+                "zuständige Stelle bestätigt."
+            ),
+            "note",
+        ),
+    )
+    parts: list[Part] = [
+        Columns((106, 62), (tuple(left), right)),
+        Heading(_("Angebot nach Gemeinden")),
+        supply_by_town(facts, words),
+    ]
     parts += [Heading(_("Bestätigte Impulse")), *impulse_list(facts), supply_by_area(facts, words)]
     title = _("Wo Bedarf und Angebot auseinanderliegen")
     return Page("bedarf-angebot", "bedarf", _("Bedarf und Angebot"), title, impulse_sentence(facts), tuple(parts))
@@ -40,12 +65,28 @@ def picture_parts(facts: Facts, words: SupplyWords) -> list[Part]:
     need_label = _("Bedarf: {title}, {head}").format(title=definition.title, head=how.head)
     supply_label = _("Angebot: {unit}").format(unit=words.unit)
     cuts = [cut * how.factor for cut in words.need_cuts], [cut * 100 for cut in words.supply_cuts]
-    picture = need_by_supply(points, *cuts, need_label, supply_label, field_words(facts), svg.points(106), svg.points(86))
+    picture = need_by_supply(
+        points, *cuts, need_label, supply_label, field_words(facts), svg.points(106), svg.points(86)
+    )
     key = facts.draw("need-supply", picture)
     named = ", ".join(point.name for point in points if point.named) or _("keines")
-    alt = _("Punktdiagramm: waagerecht {need}, senkrecht {supply}, am {day}. Ein Punkt je Gebiet, {shown} von {all} Gebieten haben beide Werte. Benannt sind die Gebiete mit bestätigtem Impuls: {named}. Unten rechts treffen hoher Bedarf und wenige Plätze zusammen.").format(
-        need=need_label, supply=supply_label, day=day(facts.content.edition), shown=count(len(points)), all=count(len(facts.areas)), named=named)  # fmt: skip
-    note = _("Waagerechter Strich = Intervall. Benannt sind nur Gebiete mit bestätigtem Impuls. {shown} von {all} Gebieten haben beide Werte. {line}").format(shown=count(len(points)), all=count(len(facts.areas)), line=facts.map_line())
+    alt = _(
+        "Punktdiagramm: waagerecht {need}, senkrecht {supply}, am {day}. Ein Punkt je "
+        "Gebiet, {shown} von {all} Gebieten haben beide Werte. Benannt sind die Gebiete mit "
+        "bestätigtem Impuls: {named}. Unten rechts treffen hoher Bedarf und wenige Plätze "
+        "zusammen."
+    ).format(
+        need=need_label,
+        supply=supply_label,
+        day=day(facts.content.edition),
+        shown=count(len(points)),
+        all=count(len(facts.areas)),
+        named=named,
+    )
+    note = _(
+        "Waagerechter Strich = Intervall. Benannt sind nur Gebiete mit bestätigtem Impuls. "
+        "{shown} von {all} Gebieten haben beide Werte. {line}"
+    ).format(shown=count(len(points)), all=count(len(facts.areas)), line=facts.map_line())
     return [Picture(key, alt, 106), Text(note, "note")]
 
 
@@ -58,13 +99,24 @@ def chart_points(facts: Facts, words: SupplyWords) -> list[Point]:
         supply = facts.supply_of("area", area.id)
         if supply is None or not exact(supply.coverage_low, supply.coverage_high, supply.status):
             continue
-        points.append(Point(facts.short(area), row.share_low * 100, supply.coverage_low * 100, row.ci_low * 100, row.ci_high * 100, area.id in facts.impulses_of))
+        points.append(
+            Point(
+                facts.short(area),
+                row.share_low * 100,
+                supply.coverage_low * 100,
+                row.ci_low * 100,
+                row.ci_high * 100,
+                area.id in facts.impulses_of,
+            )
+        )
     return points
 
 
 def exact(low: float, high: float, status: str) -> bool:
     """True when a value is printed as one number."""
-    return status not in MARK_OF_STATUS and math.isfinite(low) and math.isfinite(high) and round(low, 4) == round(high, 4)
+    return (
+        status not in MARK_OF_STATUS and math.isfinite(low) and math.isfinite(high) and round(low, 4) == round(high, 4)
+    )
 
 
 def field_words(facts: Facts) -> dict[tuple[int, int], str]:
@@ -72,7 +124,12 @@ def field_words(facts: Facts) -> dict[tuple[int, int], str]:
     rank = {"low": 0, "medium": 1, "high": 2}
     found = {}
     for row in facts.supply.values():
-        if row.level == "area" and row.field not in ("none", "") and row.need_class in rank and row.supply_class in rank:
+        if (
+            row.level == "area"
+            and row.field not in ("none", "")
+            and row.need_class in rank
+            and row.supply_class in rank
+        ):
             found[rank[row.need_class], rank[row.supply_class]] = impulse_field(row.field)
     return found
 
@@ -80,13 +137,23 @@ def field_words(facts: Facts) -> dict[tuple[int, int], str]:
 def field_table(facts: Facts) -> Table:
     """Number of areas per field."""
     fields = Counter(row.field for area in facts.areas if (row := facts.supply_of("area", area.id)) is not None)
-    rows = tuple(Row((text_cell(impulse_field(field), strong=field != "none"), count_cell(fields[field]))) for field in FIELDS if fields[field])
+    rows = tuple(
+        Row((text_cell(impulse_field(field), strong=field != "none"), count_cell(fields[field])))
+        for field in FIELDS
+        if fields[field]
+    )
     return Table(_("Zahl der Gebiete nach Feld"), (Column(_("Feld"), "left", 4), Column(_("Gebiete"))), rows)
 
 
 def supply_columns(words: SupplyWords, *, first: tuple[Column, ...]) -> tuple[Column, ...]:
     """The columns of every supply table."""
-    return (*first, Column(words.group, "right", 1.4), Column(_("Plätze")), Column(words.unit, "right", 1.5), Column(_("fehlende (−) oder freie (+) Plätze"), "right", 2.0))
+    return (
+        *first,
+        Column(words.group, "right", 1.4),
+        Column(_("Plätze")),
+        Column(words.unit, "right", 1.5),
+        Column(_("fehlende (−) oder freie (+) Plätze"), "right", 2.0),
+    )
 
 
 def supply_cells(row: Any | None) -> tuple[Cell, ...]:
@@ -108,11 +175,19 @@ def part_cell(low: float, high: float, status: str) -> Cell:
 
 def supply_by_town(facts: Facts, words: SupplyWords) -> Table:
     """Supply by municipality with the region last."""
-    rows = [Row((text_cell(facts.town(ags)), *supply_cells(facts.supply_of("municipality", ags)))) for ags in facts.towns]
+    rows = [
+        Row((text_cell(facts.town(ags)), *supply_cells(facts.supply_of("municipality", ags)))) for ags in facts.towns
+    ]
     region = facts.supply_of(REGION, REGION)
     rows.append(Row((text_cell(facts.scope_name(getattr(region, "scope", ""))), *supply_cells(region)), total=True))
     columns = supply_columns(words, first=(Column(_("Gemeinde"), "left", 3),))
-    return Table(_("{places} nach Gemeinden").format(places=words.places), columns, tuple(rows), tuple(supply_notes(facts, words)), sheet=_("Bedarf und Angebot"))
+    return Table(
+        _("{places} nach Gemeinden").format(places=words.places),
+        columns,
+        tuple(rows),
+        tuple(supply_notes(facts, words)),
+        sheet=_("Bedarf und Angebot"),
+    )
 
 
 def supply_notes(facts: Facts, words: SupplyWords) -> list[str]:
@@ -133,10 +208,27 @@ def supply_by_area(facts: Facts, words: SupplyWords) -> Table:
         row = facts.supply_of("area", area.id)
         field = impulse_field(row.field) if row is not None else _("keine Aussage")
         need = need_class(row.need_class) if row is not None else _("keine Aussage")
-        rows.append(Row((text_cell(facts.label(area), target=profile_key(area.id)), text_cell(facts.town(area.town)), *supply_cells(row), text_cell(need), text_cell(field))))
+        rows.append(
+            Row(
+                (
+                    text_cell(facts.label(area), target=profile_key(area.id)),
+                    text_cell(facts.town(area.town)),
+                    *supply_cells(row),
+                    text_cell(need),
+                    text_cell(field),
+                )
+            )
+        )
     columns = supply_columns(words, first=(Column(_("Gebiet"), "left", 3), Column(_("Gemeinde"), "left", 2)))
     columns = (*columns, Column(_("Bedarf"), "left", 1.2), Column(_("Feld"), "left", 2))
-    return Table(_("{places}: alle Gebiete").format(places=words.places), columns, tuple(rows), tuple(supply_notes(facts, words)), sheet=_("Bedarf und Angebot"), folded=True)
+    return Table(
+        _("{places}: alle Gebiete").format(places=words.places),
+        columns,
+        tuple(rows),
+        tuple(supply_notes(facts, words)),
+        sheet=_("Bedarf und Angebot"),
+        folded=True,
+    )
 
 
 def impulse_list(facts: Facts) -> list[Part]:
@@ -145,14 +237,16 @@ def impulse_list(facts: Facts) -> list[Part]:
     if not len(impulses):
         return [Text(impulse_sentence(facts))]
     order = {area.id: place for place, area in enumerate(facts.areas)}
-    rows = sorted(impulses.itertuples(index=False), key=lambda row: (order.get(row.area_id, 10**6), str(row.impulse_id)))
+    rows = sorted(rows_of(impulses), key=lambda row: (order.get(row.area_id, 10**6), str(row.impulse_id)))
     return [card for number, row in enumerate(rows, start=1) for card in impulse_card(facts, row, number)]
 
 
 def impulse_card(facts: Facts, row: Any, number: int) -> list[Part]:
     """Wording, evidence, rule and state of one impulse."""
     area = facts.area[row.area_id]
-    head = _("Impuls {number} · {area}: {field}").format(number=number, area=facts.label(area), field=impulse_field(row.field))
+    head = _("Impuls {number} · {area}: {field}").format(
+        number=number, area=facts.label(area), field=impulse_field(row.field)
+    )
     left: list[Part] = [Heading(head), Text(impulse_reason(facts, area)), evidence_table(facts, area)]
     left.append(Text(rule_text(facts, row), "note"))
     right = Steps(tuple(impulse_states(row)))
@@ -178,9 +272,18 @@ def impulse_reason(facts: Facts, area: Area) -> str:
     if definition and row is not None and has_number(row):
         need = f"{definition.title}: {measure(definition).words(row.share_low)}. "
     if not exact(supply.gap_low, supply.gap_high, supply.status):
-        return (need + _("Der Bedarf ist {need}; die Zahl der Plätze ist nicht ausgewiesen.").format(need=need_class(supply.need_class))).strip()
+        return (
+            need
+            + _("Der Bedarf ist {need}; die Zahl der Plätze ist nicht ausgewiesen.").format(
+                need=need_class(supply.need_class)
+            )
+        ).strip()
     gap = round(supply.gap_low)
-    places = plural("fehlt 1 Platz", "fehlen {n} Plätze", abs(gap)).format(n=count(abs(gap))) if gap > 0 else plural("ist 1 Platz frei", "sind {n} Plätze frei", abs(gap)).format(n=count(abs(gap)))
+    places = (
+        plural("fehlt 1 Platz", "fehlen {n} Plätze", abs(gap)).format(n=count(abs(gap)))
+        if gap > 0
+        else plural("ist 1 Platz frei", "sind {n} Plätze frei", abs(gap)).format(n=count(abs(gap)))
+    )
     return (need + _("Gegenüber dem Zielwert {places}.").format(places=places)).strip()
 
 
@@ -196,10 +299,21 @@ def evidence_table(facts: Facts, area: Area) -> Table:
         values = [share_cell(facts.value(definition.id, level, unit), how) for level, unit in units_of(area)]
         rows.append(Row((text_cell(f"{definition.title}, {how.head}"), values[0], interval, *values[1:])))
     if words:
-        columns = list(zip(*[supply_cells(facts.supply_of(level, unit)) for level, unit in units_of(area)], strict=True))
+        columns = list(
+            zip(*[supply_cells(facts.supply_of(level, unit)) for level, unit in units_of(area)], strict=True)
+        )
         titles = (words.group, words.places, words.unit, _("fehlende (−) oder freie (+) Plätze"))
-        rows += [Row((text_cell(title), cells[0], mark_cell(BLOCKED), *cells[1:])) for title, cells in zip(titles, columns, strict=True)]
-    columns_ = (Column(_("Beleg"), "left", 3.4), Column(facts.short(area)), Column(_("Intervall"), "right", 1.3), Column(facts.town(area.town), "right", 1.3), Column(_("Kreis")))
+        rows += [
+            Row((text_cell(title), cells[0], mark_cell(BLOCKED), *cells[1:]))
+            for title, cells in zip(titles, columns, strict=True)
+        ]
+    columns_ = (
+        Column(_("Beleg"), "left", 3.4),
+        Column(facts.short(area)),
+        Column(_("Intervall"), "right", 1.3),
+        Column(facts.town(area.town), "right", 1.3),
+        Column(_("Kreis")),
+    )
     return Table(_("Belege zu {area}").format(area=facts.label(area)), columns_, tuple(rows))
 
 
@@ -218,5 +332,3 @@ def impulse_states(row: Any) -> list[tuple[bool, str, str]]:
         (False, _("beraten"), _("offen")),
         (False, _("beschlossen"), _("offen")),
     ]
-
-

@@ -12,7 +12,20 @@ from sozialraum.base.numbers import age_band, count, day, decimal
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
 from sozialraum.publish.cells import Cell, difference_cell, number_cell, text_cell
-from sozialraum.publish.document import Box, Column, Columns, Heading, KeyFigure, KeyFigures, Page, Part, Picture, Row, Table, Text
+from sozialraum.publish.document import (
+    Box,
+    Column,
+    Columns,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Page,
+    Part,
+    Picture,
+    Row,
+    Table,
+    Text,
+)
 from sozialraum.publish.facts import (
     REGION,
     Area,
@@ -27,13 +40,29 @@ from sozialraum.publish.facts import (
 )
 from sozialraum.publish.pages_front import by_theme, picture_cell, profile_key
 from sozialraum.publish.pages_indicator import dots_of
-from sozialraum.publish.pages_need import impulse_reason, rule_text, supply_cells, supply_columns, supply_notes, units_of
+from sozialraum.publish.pages_need import (
+    impulse_reason,
+    rule_text,
+    supply_cells,
+    supply_columns,
+    supply_notes,
+    units_of,
+)
 from sozialraum.publish.palette import ACCENT, HOUSE
 from sozialraum.publish.svg_charts import change, dumbbell, pyramid, strip
 from sozialraum.publish.svg_maps import Shapes, locator
 from sozialraum.publish.words import impulse_field, need_for_action, versus_region
 
-BANDS = (("00_03", 0, 3), ("03_06", 3, 6), ("06_15", 6, 15), ("15_25", 15, 25), ("25_45", 25, 45), ("45_65", 45, 65), ("65_80", 65, 80), ("80_up", 80, None))
+BANDS = (
+    ("00_03", 0, 3),
+    ("03_06", 3, 6),
+    ("06_15", 6, 15),
+    ("15_25", 15, 25),
+    ("25_45", 25, 45),
+    ("45_65", 45, 65),
+    ("65_80", 65, 80),
+    ("80_up", 80, None),
+)
 
 
 def profile(facts: Facts, area: Area, shapes: Shapes) -> Page:
@@ -42,15 +71,25 @@ def profile(facts: Facts, area: Area, shapes: Shapes) -> Page:
     parts: list[Part] = [KeyFigures(tuple(key_figures(facts, area))), top]
     for number, (theme, definitions) in enumerate(by_theme(facts), start=1):
         parts += [Heading(f"{number} · {theme}"), theme_table(facts, area, theme, definitions)]
-    parts += changes(facts, area)
     parts += supply_parts(facts, area)
+    parts += changes(facts, area)
     kicker = _("Gebietsprofil · {town}").format(town=facts.town(area.town))
-    return Page(profile_key(area.id), "profile", kicker, facts.label(area), lead(facts, area), tuple(parts), facts.town(area.town), facts.label(area))
+    return Page(
+        profile_key(area.id),
+        "profile",
+        kicker,
+        facts.label(area),
+        lead(facts, area),
+        tuple(parts),
+        facts.town(area.town),
+        facts.label(area),
+    )
 
 
 def lead(facts: Facts, area: Area) -> str:
     """What stands out: measures told from the region, in the words of section 8; by direction, at most three each."""
-    higher, lower = [], []
+    higher: list[str] = []
+    lower: list[str] = []
     for definition in facts.content.definitions:
         row = facts.value(definition.id, "area", area.id)
         if row is not None and row.versus in ("higher", "lower"):
@@ -91,7 +130,11 @@ def leading(facts: Facts) -> Definition | None:
     """The need indicator of the supply rules, else the first of the index, else the first."""
     words = facts.content.supply_words
     definitions = facts.content.definitions
-    chosen = [d for d in definitions if words and d.id == words.indicator] or [d for d in definitions if d.in_index] or list(definitions)
+    chosen = (
+        [d for d in definitions if words and d.id == words.indicator]
+        or [d for d in definitions if d.in_index]
+        or list(definitions)
+    )
     return chosen[0] if chosen else None
 
 
@@ -101,7 +144,12 @@ def _leading_figure(facts: Facts, area: Area, definition: Definition) -> KeyFigu
     cell = share_cell(row, how)
     number = f"{cell.text}{how.gap}{how.short}" if cell.number is not None else cell.text
     kreis = how.words(region.share_low) if region is not None and has_number(region) else "–"
-    return KeyFigure(number, _("{title}; {scope} {region}").format(title=definition.title, scope=facts.scope_name(getattr(region, "scope", "")), region=kreis))
+    return KeyFigure(
+        number,
+        _("{title}; {scope} {region}").format(
+            title=definition.title, scope=facts.scope_name(getattr(region, "scope", "")), region=kreis
+        ),
+    )
 
 
 def _need_figure(facts: Facts, area: Area) -> KeyFigure:
@@ -119,9 +167,18 @@ def _portrait(facts: Facts, area: Area) -> tuple[Part, ...]:
     parts: list[Part] = [Heading(_("Das Gebiet"))]
     total = sum(other.population for other in areas)
     share = decimal(100 * area.population / total, 1) if total else "–"
-    parts.append(Text(_("{name} ist eines von {n} Gebieten in {town}. Hier leben {share}\u202f% der Einwohnerinnen und Einwohner der Gemeinde.").format(
-        name=facts.short(area), n=count(len(areas)), town=facts.town(area.town), share=share) if len(areas) > 1 else
-        _("{name} ist das einzige Gebiet in {town}.").format(name=facts.short(area), town=facts.town(area.town))))  # fmt: skip
+    parts.append(
+        Text(
+            _(
+                "{name} ist eines von {n} Gebieten in {town}. Hier leben {share}\u202f% der "
+                "Einwohnerinnen und Einwohner der Gemeinde."
+            ).format(name=facts.short(area), n=count(len(areas)), town=facts.town(area.town), share=share)
+            if len(areas) > 1
+            else _("{name} ist das einzige Gebiet in {town}.").format(
+                name=facts.short(area), town=facts.town(area.town)
+            )
+        )
+    )
     if area.institutions:
         parts.append(Text(_("**Besonderheit:** {text}").format(text=area.institutions)))
     row = facts.index.get(area.id)
@@ -143,19 +200,40 @@ def _ages(facts: Facts, area: Area) -> tuple[Part, ...]:
     if not any(math.isfinite(share) for share in mine.values()):
         return (Heading(_("Altersaufbau")), Text(_("Angaben nach Alter und Geschlecht sind nicht ausgewiesen.")))
     names = [age_band(start, end) for _key, start, end in BANDS]
-    lists = [[shares.get((key, sex), math.nan) for key, _start, _end in BANDS] for shares in (mine, region) for sex in ("f", "m")]
-    picture = facts.draw(f"ages-{area.id}", pyramid(names, *lists, svg.points(76), svg.points(48)))
+    women, men, all_women, all_men = (
+        [shares.get((key, sex), math.nan) for key, _start, _end in BANDS]
+        for shares in (mine, region)
+        for sex in ("f", "m")
+    )
+    drawn = pyramid(names, women, men, all_women, all_men, svg.points(76), svg.points(48))
+    picture = facts.draw(f"ages-{area.id}", drawn)
     known = [(share, key, sex) for (key, sex), share in sorted(mine.items()) if math.isfinite(share)]
     largest = max(known)
-    alt = _("Bevölkerungspyramide {area} am {day}: Balken zeigen den Anteil jeder Altersgruppe an allen Einwohnerinnen und Einwohnern in Prozent, links Männer, rechts Frauen, Striche den Kreis. Größte Gruppe: {band}, {sex}, {share}\u202f%. Verborgene Gruppen: {hidden}.").format(
-        area=facts.label(area), day=day(facts.content.edition), band=age_band(*next((s, e) for k, s, e in BANDS if k == largest[1])),
-        sex=_("Frauen") if largest[2] == "f" else _("Männer"), share=decimal(largest[0], 1), hidden=count(2 * len(BANDS) - len(known)))  # fmt: skip
-    return (Heading(_("Altersaufbau in\u00a0% aller Einwohner/-innen")), Picture(picture, alt, 76), Text(_("Balken = {area} · orangefarbener Strich = Kreis · • = verborgen").format(area=facts.short(area)), "note"))
+    alt = _(
+        "Bevölkerungspyramide {area} am {day}: Balken zeigen den Anteil jeder Altersgruppe "
+        "an allen Einwohnerinnen und Einwohnern in Prozent, links Männer, rechts Frauen, "
+        "Striche den Kreis. Größte Gruppe: {band}, {sex}, {share}\u202f%. Verborgene "
+        "Gruppen: {hidden}."
+    ).format(
+        area=facts.label(area),
+        day=day(facts.content.edition),
+        band=age_band(*next((s, e) for k, s, e in BANDS if k == largest[1])),
+        sex=_("Frauen") if largest[2] == "f" else _("Männer"),
+        share=decimal(largest[0], 1),
+        hidden=count(2 * len(BANDS) - len(known)),
+    )
+    return (
+        Heading(_("Altersaufbau in\u00a0% aller Einwohner/-innen")),
+        Picture(picture, alt, 76),
+        Text(
+            _("Balken = {area} · orangefarbener Strich = Kreis · • = verborgen").format(area=facts.short(area)), "note"
+        ),
+    )
 
 
 def age_shares(facts: Facts, level: str, unit: str) -> dict[tuple[str, str], float]:
     """Share in per cent of each (age, sex) of all; NaN where the count is not an exact released number."""
-    frame = _pyramid_rows(facts).get((level, unit), {})
+    frame = facts.ages.get((level, unit), {})
     total = math.fsum(value for value in frame.values() if math.isfinite(value))
     hidden = any(not math.isfinite(value) for value in frame.values())
     if hidden:
@@ -164,28 +242,19 @@ def age_shares(facts: Facts, level: str, unit: str) -> dict[tuple[str, str], flo
     return {key: 100 * value / total if total else math.nan for key, value in frame.items()}
 
 
-def _pyramid_rows(facts: Facts) -> dict[tuple[str, str], dict[tuple[str, str], float]]:
-    cached: dict[tuple[str, str], dict[tuple[str, str], float]] | None = getattr(facts, "_pyramid", None)
-    if cached is not None:
-        return cached
-    found: dict[tuple[str, str], dict[tuple[str, str], float]] = {}
-    frame = facts.content.pyramid
-    assert frame is not None
-    now = frame[frame["period"] == facts.content.edition]
-    for row in now.itertuples(index=False):
-        _pop, age, sex = row.feature.split("_", 1)[0], row.feature[4:9], row.feature[-1]
-        exact_ = row.status not in ("suppressed", "missing", "blocked") and row.low == row.high
-        found.setdefault((row.level, row.unit), {})[age, sex] = float(row.low) if exact_ else math.nan
-    facts._pyramid = found  # type: ignore[attr-defined]
-    return found
-
-
 def _where(facts: Facts, area: Area, shapes: Shapes) -> tuple[Part, ...]:
     key = facts.draw(f"where-{area.id}", locator(shapes, area.id, HOUSE, ""))
     others = len(shapes.ids) - 1
-    alt = _("Lagekarte von {town}: {area} dunkel gefüllt, die anderen {n} Gebiete der Gemeinde hell, jedes mit seiner Nummer; kräftige Linie ist die Gemeindegrenze. Gebietsstand {day}. Die Karte zeigt nur die Lage, keine Werte; sie dient zum Wiederfinden.").format(
-        town=facts.town(area.town), area=facts.label(area), n=count(others), day=day(facts.content.edition))  # fmt: skip
-    return (Heading(_("Lage in {town}").format(town=facts.town(area.town))), Picture(key, alt, 34), Text(facts.content.notice, "note"))
+    alt = _(
+        "Lagekarte von {town}: {area} dunkel gefüllt, die anderen {n} Gebiete der Gemeinde "
+        "hell, jedes mit seiner Nummer; kräftige Linie ist die Gemeindegrenze. Gebietsstand "
+        "{day}. Die Karte zeigt nur die Lage, keine Werte; sie dient zum Wiederfinden."
+    ).format(town=facts.town(area.town), area=facts.label(area), n=count(others), day=day(facts.content.edition))
+    return (
+        Heading(_("Lage in {town}").format(town=facts.town(area.town))),
+        Picture(key, alt, 34),
+        Text(facts.content.notice, "note"),
+    )
 
 
 def theme_table(facts: Facts, area: Area, theme: str, definitions: Sequence[Definition]) -> Table:
@@ -193,13 +262,24 @@ def theme_table(facts: Facts, area: Area, theme: str, definitions: Sequence[Defi
     rows = [theme_row(facts, area, definition) for definition in definitions]
     before = _year(facts)
     columns = [
-        Column(_("Merkmal"), "left", 4.2), Column(_("Anzahl")), Column(_("Basis")), Column(_("Anteil in\u00a0%")),
-        Column(_("Intervall 95\u202f%"), "right", 1.4), Column(facts.town(area.town), "right", 1.2, _("Gemeinde")), Column(_("Kreis")),
-    ]  # fmt: skip
+        Column(_("Merkmal"), "left", 4.2),
+        Column(_("Anzahl")),
+        Column(_("Basis")),
+        Column(_("Anteil in\u00a0%")),
+        Column(_("Intervall 95\u202f%"), "right", 1.4),
+        Column(facts.town(area.town), "right", 1.2, _("Gemeinde")),
+        Column(_("Kreis")),
+    ]
     if before:
         columns.append(Column(before))
     columns.append(Column(_("Lage im Kreis"), "strip"))
-    return Table(_("{area}: {theme}").format(area=facts.label(area), theme=theme), tuple(columns), tuple(rows), tuple(theme_notes(facts, area, definitions)), sheet=_("Profile {theme}").format(theme=theme))
+    return Table(
+        _("{area}: {theme}").format(area=facts.label(area), theme=theme),
+        tuple(columns),
+        tuple(rows),
+        tuple(theme_notes(facts, area, definitions)),
+        sheet=_("Profile {theme}").format(theme=theme),
+    )
 
 
 def _year(facts: Facts) -> str:
@@ -214,25 +294,27 @@ def theme_row(facts: Facts, area: Area, definition: Definition) -> Row:
     town, region = (share_cell(facts.value(definition.id, level, unit), how) for level, unit in units_of(area)[1:])
     figures: list[Cell] = [cells.count, cells.base, replace(cells.share, strong=True), cells.interval, town, region]
     if facts.previous:
-        figures.append(share_cell(facts.before(definition.id, "area", area.id), how) if facts.periods[definition.id][1] else Cell("x", mark="x", shape="mark"))
-    title = definition.title if how.shape == "share" else _("{title} ({unit})").format(title=definition.title, unit=how.short)
-    return Row((text_cell(title, target=f"indikator-{definition.id}"), *figures, _strip_cell(facts, area, definition, row)))
+        figures.append(
+            share_cell(facts.before(definition.id, "area", area.id), how)
+            if facts.periods[definition.id][1]
+            else Cell("x", mark="x", shape="mark")
+        )
+    title = (
+        definition.title
+        if how.shape == "share"
+        else _("{title} ({unit})").format(title=definition.title, unit=how.short)
+    )
+    return Row(
+        (text_cell(title, target=f"indikator-{definition.id}"), *figures, _strip_cell(facts, area, definition, row))
+    )
 
 
 def _strip_cell(facts: Facts, area: Area, definition: Definition, row: Any | None) -> Cell:
-    spread = spread_of(facts, definition.id)
+    spread = facts.spread(definition.id)
     if row is None or not has_number(row) or spread is None:
         return text_cell("")
     picture = strip(spread, row.share_low, row.ci_low, row.ci_high)
     return picture_cell(facts.draw(f"strip-{definition.id}-{area.id}", picture))
-
-
-def spread_of(facts: Facts, indicator: str) -> Any:
-    """The spread of an indicator, worked out once for all profiles."""
-    cache: dict[str, Any] = facts.__dict__.setdefault("_spreads", {})
-    if indicator not in cache:
-        cache[indicator] = facts.spread(indicator)
-    return cache[indicator]
 
 
 def theme_notes(facts: Facts, area: Area, definitions: Sequence[Definition]) -> list[str]:
@@ -240,7 +322,9 @@ def theme_notes(facts: Facts, area: Area, definitions: Sequence[Definition]) -> 
     notes = scope_sentences(facts, definitions)
     for definition in definitions:
         if facts.periods[definition.id][0] != facts.content.edition:
-            notes.append(_("{title}: Stichtag {day}").format(title=definition.title, day=day(facts.periods[definition.id][0])))
+            notes.append(
+                _("{title}: Stichtag {day}").format(title=definition.title, day=day(facts.periods[definition.id][0]))
+            )
     notes += note_sentences(facts, [(d.title, facts.value(d.id, "area", area.id)) for d in definitions])
     sources = list(dict.fromkeys(facts.source(definition) for definition in definitions))
     notes.append(_("Quelle: {sources}; {day}").format(sources=", ".join(sources), day=day(facts.content.edition)))
@@ -261,7 +345,9 @@ def series_parts(facts: Facts, area: Area, definition: Definition) -> tuple[Part
     how = measure(definition)
     editions = facts.content.editions
     series = []
-    for (level, unit), name, colour in zip(units_of(area), (facts.short(area), facts.town(area.town), _("Kreis")), (HOUSE, "#6f7b83", ACCENT), strict=True):
+    for (level, unit), name, colour in zip(
+        units_of(area), (facts.short(area), facts.town(area.town), _("Kreis")), (HOUSE, "#6f7b83", ACCENT), strict=True
+    ):
         dots = [dots_of(facts.value(definition.id, level, unit, edition), how) for edition in editions]
         last = next((dot for dot in reversed(dots) if dot), None)
         series.append((f"{name} {decimal(last.value, how.places)}{how.gap}{how.short}" if last else name, dots, colour))
@@ -269,10 +355,24 @@ def series_parts(facts: Facts, area: Area, definition: Definition) -> tuple[Part
         return ()
     years = [edition[:4] for edition in editions]
     key = facts.draw(f"change-{area.id}", change(years, series, how.short, svg.points(84), svg.points(42)))
-    alt = _("Liniendiagramm: {title} in {area} an {n} Stichtagen von {first} bis {last}, mit Intervallen, daneben Gemeinde und Kreis. Letzte Werte: {values}. Werte, die nicht ausgewiesen sind, fehlen als Lücke; die Achse beginnt bei null.").format(
-        title=definition.title, area=facts.label(area), n=count(len(editions)), first=years[0], last=years[-1], values="; ".join(name for name, _dots, _colour in series))  # fmt: skip
+    alt = _(
+        "Liniendiagramm: {title} in {area} an {n} Stichtagen von {first} bis {last}, mit "
+        "Intervallen, daneben Gemeinde und Kreis. Letzte Werte: {values}. Werte, die nicht "
+        "ausgewiesen sind, fehlen als Lücke; die Achse beginnt bei null."
+    ).format(
+        title=definition.title,
+        area=facts.label(area),
+        n=count(len(editions)),
+        first=years[0],
+        last=years[-1],
+        values="; ".join(name for name, _dots, _colour in series),
+    )
     note = _("Senkrechte Striche: 95-%-Intervall. Alle Werte auf heutigen Gebieten.")
-    return (Heading(_("{title} seit {year}").format(title=definition.title, year=years[0])), Picture(key, alt, 84), Text(note, "note"))
+    return (
+        Heading(_("{title} seit {year}").format(title=definition.title, year=years[0])),
+        Picture(key, alt, 84),
+        Text(note, "note"),
+    )
 
 
 def old_and_new(facts: Facts, area: Area, definition: Definition) -> tuple[Part, ...]:
@@ -280,9 +380,14 @@ def old_and_new(facts: Facts, area: Area, definition: Definition) -> tuple[Part,
     how = measure(definition)
     rows = []
     for other in facts.areas_of(area.town):
-        now, before = (share_cell(row, how) for row in (facts.value(definition.id, "area", other.id), facts.before(definition.id, "area", other.id)))
+        now, before = (
+            share_cell(row, how)
+            for row in (facts.value(definition.id, "area", other.id), facts.before(definition.id, "area", other.id))
+        )
         if now.number is not None and now.upper is None:
-            rows.append((facts.label(other), before.number, now.number, difference_cell(now, before).text, other.id == area.id))
+            rows.append(
+                (facts.label(other), before.number, now.number, difference_cell(now, before).text, other.id == area.id)
+            )
     if len(rows) < 2 or not facts.previous:
         return ()
     region = share_cell(facts.value(definition.id, REGION, REGION), how)
@@ -293,10 +398,29 @@ def old_and_new(facts: Facts, area: Area, definition: Definition) -> tuple[Part,
     absent = len(facts.areas_of(area.town)) - len(rows)
     highest = max(rows, key=lambda row: row[2])
     lowest = min(rows, key=lambda row: row[2])
-    alt = _("Vergleich zweier Stichtage in {town}: {title} {old} und {new} je Gebiet, geordnet nach dem neuen Wert. Höchster Wert: {high}, niedrigster: {low}. Rechts die Änderung in Prozentpunkten, senkrechte Linie der Kreis. Ohne Wert: {absent}.").format(
-        town=facts.town(area.town), title=definition.title, old=years[0], new=years[1], high=f"{highest[0]} {decimal(highest[2])}", low=f"{lowest[0]} {decimal(lowest[2])}", absent=count(absent))  # fmt: skip
-    note = _("Hohl = {old} · gefüllt = {new} · rechts: Änderung in Prozentpunkten · Strich = Kreis").format(old=years[0], new=years[1])
-    return (Heading(_("{town}: {old} und {new} im Vergleich").format(town=facts.town(area.town), old=years[0], new=years[1])), Picture(key, alt, 84), Text(note, "note"))
+    alt = _(
+        "Vergleich zweier Stichtage in {town}: {title} {old} und {new} je Gebiet, geordnet "
+        "nach dem neuen Wert. Höchster Wert: {high}, niedrigster: {low}. Rechts die Änderung "
+        "in Prozentpunkten, senkrechte Linie der Kreis. Ohne Wert: {absent}."
+    ).format(
+        town=facts.town(area.town),
+        title=definition.title,
+        old=years[0],
+        new=years[1],
+        high=f"{highest[0]} {decimal(highest[2])}",
+        low=f"{lowest[0]} {decimal(lowest[2])}",
+        absent=count(absent),
+    )
+    note = _("Hohl = {old} · gefüllt = {new} · rechts: Änderung in Prozentpunkten · Strich = Kreis").format(
+        old=years[0], new=years[1]
+    )
+    return (
+        Heading(
+            _("{town}: {old} und {new} im Vergleich").format(town=facts.town(area.town), old=years[0], new=years[1])
+        ),
+        Picture(key, alt, 84),
+        Text(note, "note"),
+    )
 
 
 def supply_parts(facts: Facts, area: Area) -> list[Part]:
@@ -304,10 +428,26 @@ def supply_parts(facts: Facts, area: Area) -> list[Part]:
     words = facts.content.supply_words
     if words is None or facts.content.supply_values is None:
         return []
-    names = (facts.label(area), facts.town(area.town), facts.scope_name(getattr(facts.supply_of(REGION, REGION), "scope", "")))
-    rows = tuple(Row((text_cell(name), *supply_cells(facts.supply_of(level, unit)))) for name, (level, unit) in zip(names, units_of(area), strict=True))
+    names = (
+        facts.label(area),
+        facts.town(area.town),
+        facts.scope_name(getattr(facts.supply_of(REGION, REGION), "scope", "")),
+    )
+    rows = tuple(
+        Row((text_cell(name), *supply_cells(facts.supply_of(level, unit))))
+        for name, (level, unit) in zip(names, units_of(area), strict=True)
+    )
     columns = supply_columns(words, first=(Column(_("Raum"), "left", 3),))
-    parts: list[Part] = [Heading(_("Angebot: {places}").format(places=words.places)), Table(_("{area}: {places}").format(area=facts.label(area), places=words.places), columns, rows, tuple(supply_notes(facts, words)), sheet=_("Profile Angebot"))]
+    parts: list[Part] = [
+        Heading(_("Angebot: {places}").format(places=words.places)),
+        Table(
+            _("{area}: {places}").format(area=facts.label(area), places=words.places),
+            columns,
+            rows,
+            tuple(supply_notes(facts, words)),
+            sheet=_("Profile Angebot"),
+        ),
+    ]
     for row in facts.impulses_of.get(area.id, []):
         parts.append(impulse_box(facts, area, row))
     return parts
@@ -315,8 +455,13 @@ def supply_parts(facts: Facts, area: Area) -> list[Part]:
 
 def impulse_box(facts: Facts, area: Area, row: Any) -> Box:
     """The warm box with orange bar: wording, reason, rule, state."""
-    state = _("Stand: bestätigt am {day} · {role}").format(day=day(str(row.decided_on)[:10]), role=row.role) if str(row.decided_on or "") else _("Stand: bestätigt")
+    state = (
+        _("Stand: bestätigt am {day} · {role}").format(day=day(str(row.decided_on)[:10]), role=row.role)
+        if str(row.decided_on or "")
+        else _("Stand: bestätigt")
+    )
     heading = Heading(_("Impuls · {field}").format(field=impulse_field(row.field)))
-    return Box("impulse", (heading, Text(impulse_reason(facts, area)), Text(rule_text(facts, row), "note"), Text(state, "note")))
-
-
+    return Box(
+        "impulse",
+        (heading, Text(impulse_reason(facts, area)), Text(rule_text(facts, row), "note"), Text(state, "note")),
+    )

@@ -42,7 +42,7 @@ def compile_pdf(report: Report) -> bytes:
         data = json.dumps(as_data(report), ensure_ascii=False).encode()
     template = (files("sozialraum.publish") / "report.typ").read_bytes()
     folder = fonts_folder()
-    return typst.compile(
+    return typst.compile(  # type: ignore[call-overload]  # the stubs do not know several named inputs
         {"main": template, "data.json": data},
         format="pdf",
         pdf_standards=["ua-1"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count, counted, day, percentage_points
 from sozialraum.indicators.registry import Definition
@@ -23,11 +25,17 @@ def population_sentence(facts: Facts) -> str:
     towns = len({area.town for area in facts.areas})
     areas = len(facts.areas)
     estimated = any(area.population_status == "estimated" for area in facts.areas)
-    text = _("Am {day} leben {people} in {towns} und {areas}.") if not estimated else _("Am {day} leben geschätzt {people} in {towns} und {areas}.")
+    text = (
+        _("Am {day} leben {people} in {towns} und {areas}.")
+        if not estimated
+        else _("Am {day} leben geschätzt {people} in {towns} und {areas}.")
+    )
     return text.format(
-        day=day(facts.content.edition), people=people(sum(area.population for area in facts.areas)),
+        day=day(facts.content.edition),
+        people=people(sum(area.population for area in facts.areas)),
         towns=plural("1 Gemeinde", "{n} Gemeinden", towns).format(n=count(towns)),
-        areas=plural("1 Sozialraum", "{n} Sozialräumen", areas).format(n=count(areas)))  # fmt: skip
+        areas=plural("1 Sozialraum", "{n} Sozialräumen", areas).format(n=count(areas)),
+    )
 
 
 def indicator_sentence(facts: Facts, definition: Definition) -> str:
@@ -35,15 +43,19 @@ def indicator_sentence(facts: Facts, definition: Definition) -> str:
     region = facts.value(definition.id, REGION, REGION)
     if region is None or not has_number(region):
         return _("Für den Kreis ist kein Wert ausgewiesen.")
-    parts = [region_sentence(facts, definition, region), change_sentence(facts, definition), versus_sentence(facts, definition)]
+    parts = [
+        region_sentence(facts, definition, region),
+        change_sentence(facts, definition),
+        versus_sentence(facts, definition),
+    ]
     return " ".join(part for part in parts if part)
 
 
-def region_sentence(facts: Facts, definition: Definition, region: object) -> str:
+def region_sentence(facts: Facts, definition: Definition, region: Any) -> str:
     """'Im Kreis ohne Fahrenhorst beträgt der Anteil 15,7 %.'"""
     how = measure(definition)
-    where = _("Im {scope}").format(scope=facts.scope_name(getattr(region, "scope", "")))
-    value = how.words(getattr(region, "share_low"))
+    where = _("Im {scope}").format(scope=facts.scope_name(region.scope))
+    value = how.words(region.share_low)
     if how.shape == "share":
         return _("{where} beträgt der Anteil {value}.").format(where=where, value=value)
     return _("{where} beträgt der Wert {value}.").format(where=where, value=value)
@@ -53,14 +65,26 @@ def versus_sentence(facts: Facts, definition: Definition) -> str:
     """In how many areas the value is told from the region's, and in how many it is not."""
     rows = [row.versus for _area, row in facts.area_values(definition.id) if row is not None]
     higher, lower, same = (rows.count(word) for word in ("higher", "lower", "same"))
-    subject = _("der Anteil") if definition.kind == "share" else _("der Wert")
-    said = [
-        _("{areas} ist {subject} erkennbar höher").format(areas=area_counts(higher), subject=subject) if higher else "",
-        _("{areas} ist {subject} erkennbar niedriger als im Kreis").format(areas=area_counts(lower), subject=subject) if lower else "",
-        _("{areas} ist {subject} vom Kreis nicht unterscheidbar").format(areas=area_counts(same), subject=subject) if same and not (higher and lower) else "",
+    pairs = [
+        (higher, _("erkennbar höher als im Kreis")),
+        (lower, _("erkennbar niedriger")),
+        (same, _("vom Kreis nicht unterscheidbar")),
     ]
-    said = [part.replace(f" {subject}", "") if place else part for place, part in enumerate(part for part in said if part)]
-    return (said[0][0].upper() + ", ".join(said)[1:] + ".") if said else ""
+    if not higher:
+        pairs[1] = (lower, _("erkennbar niedriger als im Kreis"))
+    said = [(number, words) for number, words in pairs if number]
+    if not said:
+        return ""
+    opening = (
+        _("In {areas} ist der Anteil {words}") if definition.kind == "share" else _("In {areas} ist der Wert {words}")
+    )
+    first = opening.format(
+        areas=plural("1 Sozialraum", "{n} Sozialräumen", said[0][0]).format(n=count(said[0][0])), words=said[0][1]
+    )
+    return (
+        ", ".join([first, *[_("in {n} {words}").format(n=count(number), words=words) for number, words in said[1:]]])
+        + "."
+    )
 
 
 def change_sentence(facts: Facts, definition: Definition) -> str:

@@ -51,8 +51,8 @@ def text(
     fill: str = INK, halo: bool = False,
 ) -> str:  # fmt: skip
     """A line of text with its baseline at y; a halo keeps it readable over lines."""
-    body = {"x": x, "y": y, "font_family": FONT, "font_size": size, "text_anchor": anchor}
-    shared: dict[str, str | float] = {**body, "font_weight": str(weight)}
+    shared: dict[str, str | float] = {"x": x, "y": y, "font_family": FONT, "font_size": size, "text_anchor": anchor}
+    shared["font_weight"] = str(weight)
     front = element("text", escape(words), **shared, fill=fill)
     if not halo:
         return front
@@ -69,7 +69,9 @@ def line(x1: float, y1: float, x2: float, y2: float, stroke: str = INK, width: f
                    stroke_width=width, fill="none", **extra)  # fmt: skip
 
 
-def rect(x: float, y: float, width: float, height: float, fill: str, stroke: str = "none", line_width: float = 0.5) -> str:
+def rect(
+    x: float, y: float, width: float, height: float, fill: str, stroke: str = "none", line_width: float = 0.5
+) -> str:
     """A rectangle."""
     return element("rect", x=x, y=y, width=width, height=height, fill=fill, stroke=stroke, stroke_width=line_width)
 
@@ -124,7 +126,7 @@ def shape(d: str, fill: str = "none", stroke: str = "none", width: float = 0.5, 
         attributes["stroke_dasharray"] = dash
     if fill != "none":
         attributes["fill_rule"] = "evenodd"
-    return element("path", **attributes)
+    return element("path", "", **attributes)
 
 
 def hatch(areas: Sequence[shapely.Geometry], kind: str) -> str:

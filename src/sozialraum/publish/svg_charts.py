@@ -5,11 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sozialraum.base import _
 from sozialraum.base.numbers import count, decimal
 from sozialraum.publish import svg
-from sozialraum.publish.palette import ACCENT, ACCENT_TEXT, BAR, HOUSE, PALE_DOT, RULE, SECOND_INK, TINT, WARM_TINT, WHITE
+from sozialraum.publish.palette import (
+    ACCENT,
+    ACCENT_TEXT,
+    BAR,
+    HOUSE,
+    PALE_DOT,
+    RULE,
+    SECOND_INK,
+    TINT,
+    WARM_TINT,
+    WHITE,
+)
 
 STRIP_WIDTH = svg.points(27)
 Axis = Callable[[float], float]
@@ -74,7 +86,9 @@ def distribution(dots: Sequence[Dot], region: float, region_label: str, unit: st
     """One dot per area with its interval, ordered by value; the region as an orange line with its number."""
     left, right, top, bottom = 26.0, 6.0, 14.0, 10.0
     ordered = sorted(dots, key=lambda dot: (dot.value, dot.name))
-    limit, step = round_limit(max([dot.high for dot in ordered if math.isfinite(dot.high)] + [dot.value for dot in ordered] + [region]))
+    limit, step = round_limit(
+        max([dot.high for dot in ordered if math.isfinite(dot.high)] + [dot.value for dot in ordered] + [region])
+    )
 
     def y(value: float) -> float:
         return height - bottom - min(value, limit) / limit * (height - top - bottom)
@@ -111,7 +125,16 @@ def _dot_with_interval(dot: Dot, x: float, y: Axis) -> str:
     if math.isfinite(dot.low) and math.isfinite(dot.high):
         colour, width = (HOUSE, 1.0) if dot.marked else ("#6f7b83", 0.7)
         parts.append(svg.line(x, y(dot.low), x, y(dot.high), colour, width))
-    parts.append(svg.circle(x, y(dot.value), 2.0 if dot.marked else 1.6, HOUSE if dot.marked else WHITE, HOUSE if dot.marked else "#6f7b83", 0.6))
+    parts.append(
+        svg.circle(
+            x,
+            y(dot.value),
+            2.0 if dot.marked else 1.6,
+            HOUSE if dot.marked else WHITE,
+            HOUSE if dot.marked else "#6f7b83",
+            0.6,
+        )
+    )
     return "".join(parts)
 
 
@@ -131,17 +154,22 @@ def _dot_name(dot: Dot, x: float, y: Axis, free: list[float], above: bool, width
 
 
 def pyramid(
-    bands: Sequence[str], women: Sequence[float], men: Sequence[float],
-    region_women: Sequence[float], region_men: Sequence[float], width: float, height: float,
-) -> str:  # fmt: skip
-    """Age and sex in per cent of all inhabitants, youngest at the bottom; NaN = hidden, marked with a dot in place of a bar.
+    bands: Sequence[str],
+    women: Sequence[float],
+    men: Sequence[float],
+    region_women: Sequence[float],
+    region_men: Sequence[float],
+    width: float,
+    height: float,
+) -> str:
+    """Age and sex in per cent of all inhabitants, youngest at the bottom; a dot in place of a bar for NaN = hidden.
 
     bands : names from youngest to oldest. Bars are the area, orange ticks the region.
     """
     middle, top, bottom = 54.0, 12.0, 14.0
     arm = (width - middle) / 2 - 4
     numbers = [*women, *men, *region_women, *region_men]
-    limit, step = round_limit(max([number for number in numbers if math.isfinite(number)], default=1.0))
+    limit, _step = round_limit(max([number for number in numbers if math.isfinite(number)], default=1.0))
     row = (height - top - bottom) / len(bands)
     parts = [
         svg.text(4 + arm, 7, _("Männer"), 6.8, anchor="end", weight=600),
@@ -195,15 +223,29 @@ class Point:
 
 
 def need_by_supply(
-    points: Sequence[Point], need_cuts: Sequence[float], supply_cuts: Sequence[float],
-    need_label: str, supply_label: str, fields: Mapping[tuple[int, int], str], width: float, height: float,
-) -> str:  # fmt: skip
+    points: Sequence[Point],
+    need_cuts: Sequence[float],
+    supply_cuts: Sequence[float],
+    need_label: str,
+    supply_label: str,
+    fields: Mapping[tuple[int, int], str],
+    width: float,
+    height: float,
+) -> str:
     """Nine fields (as the cuts make), a dot per area, a cross with its interval for areas with a confirmed impulse.
 
     fields : (need 0 low to 2 high, supply 0 low to 2 high) -> wording, only of fields that raise an impulse.
     """
     left, right, top, bottom = 40.0, 6.0, 6.0, 30.0
-    need_limit, need_step = round_limit(max([p.need for p in points] + [p.high for p in points if p.named and math.isfinite(p.high)] + list(need_cuts) + [1e-6]) * 1.03)
+    need_limit, need_step = round_limit(
+        max(
+            [p.need for p in points]
+            + [p.high for p in points if p.named and math.isfinite(p.high)]
+            + list(need_cuts)
+            + [1e-6]
+        )
+        * 1.03
+    )
     supply_limit, supply_step = round_limit(max([p.supply for p in points] + list(supply_cuts) + [1e-6]) * 1.05)
     lowest = min([p.supply for p in points] + list(supply_cuts))
     supply_start = max(math.floor((lowest - supply_step / 2) / supply_step) * supply_step, 0.0)
@@ -256,7 +298,14 @@ def _broken(words: str, width: float) -> list[str]:
 
 
 def _axes(
-    x: Axis, y: Axis, need_limit: float, need_step: float, supply_ends: tuple[float, float], supply_step: float, left: float, base: float
+    x: Axis,
+    y: Axis,
+    need_limit: float,
+    need_step: float,
+    supply_ends: tuple[float, float],
+    supply_step: float,
+    left: float,
+    base: float,
 ) -> list[str]:
     parts = []
     for number in range(round(need_limit / need_step) + 1):
@@ -287,11 +336,19 @@ def _named_points(points: Sequence[Point], x: Axis, y: Axis) -> list[str]:
 
 
 def _upright(x: float, y: float, words: str) -> str:
-    return svg.element("g", svg.text(0, 0, words, 6.8, anchor="middle", weight=600), transform=f"translate({svg.number(x)} {svg.number(y)}) rotate(-90)")
+    return svg.element(
+        "g",
+        svg.text(0, 0, words, 6.8, anchor="middle", weight=600),
+        transform=f"translate({svg.number(x)} {svg.number(y)}) rotate(-90)",
+    )
 
 
 def change(
-    years: Sequence[str], series: Sequence[tuple[str, Sequence[Dot | None], str]], unit: str, width: float, height: float
+    years: Sequence[str],
+    series: Sequence[tuple[str, Sequence[Dot | None], str]],
+    unit: str,
+    width: float,
+    height: float,
 ) -> str:
     """Lines over the editions with intervals, names at their ends, axis from 0; a gap where there is no value.
 
@@ -307,7 +364,9 @@ def change(
 
     parts = _levels(left, width - right + 8, y, limit, step, unit)
     for place, year in enumerate(years):
-        parts.append(svg.text(left + 6 + gap * place * 0.94, height - bottom + 9, year, 6.3, anchor="middle", fill=SECOND_INK))
+        parts.append(
+            svg.text(left + 6 + gap * place * 0.94, height - bottom + 9, year, 6.3, anchor="middle", fill=SECOND_INK)
+        )
     ends: list[tuple[float, str, str]] = []
     for row, (name, dots, colour) in enumerate(series):
         spots = [(left + 6 + gap * place * 0.94, dot) for place, dot in enumerate(dots)]
@@ -321,7 +380,7 @@ def change(
 
 def _line_of(spots: Sequence[Spot], y: Axis, colour: str, width: float, intervals: bool) -> list[str]:
     parts = []
-    for (x1, first), (x2, second) in zip(spots, spots[1:], strict=False):
+    for (x1, first), (x2, second) in pairwise(spots):
         if first is not None and second is not None:
             parts.append(svg.line(x1, y(first.value), x2, y(second.value), colour, width))
     for x, dot in spots:
@@ -329,7 +388,9 @@ def _line_of(spots: Sequence[Spot], y: Axis, colour: str, width: float, interval
             continue
         if intervals and math.isfinite(dot.low) and math.isfinite(dot.high):
             parts.append(svg.line(x, y(dot.low), x, y(dot.high), colour, 0.9))
-        parts.append(svg.circle(x, y(dot.value), 2.0 if intervals else 1.4, colour if intervals else WHITE, colour, 0.8))
+        parts.append(
+            svg.circle(x, y(dot.value), 2.0 if intervals else 1.4, colour if intervals else WHITE, colour, 0.8)
+        )
     return parts
 
 
@@ -342,23 +403,29 @@ def _line_names(ends: list[tuple[float, str, str]], x: float) -> list[str]:
     return parts
 
 
-def dumbbell(
-    rows: Sequence[tuple[str, float | None, float, str, bool]], region: float, unit: str, width: float
-) -> str:
-    """Old and new values of a municipality's areas, ordered by new; hollow = old, filled = new, difference at the right.
+def dumbbell(rows: Sequence[tuple[str, float | None, float, str, bool]], region: float, unit: str, width: float) -> str:
+    """Old (hollow) and new (filled) values of a municipality's areas, ordered by new, difference at the right.
 
     rows : (name, old or None, new, difference in words, marked).
     """
     left, right, top, bottom, row_height = 86.0, 30.0, 4.0, 14.0, 11.0
     height = top + bottom + row_height * len(rows)
-    limit, step = round_limit(max([row[2] for row in rows] + [row[1] for row in rows if row[1] is not None] + [region if math.isfinite(region) else 0]))
+    limit, step = round_limit(
+        max(
+            [row[2] for row in rows]
+            + [row[1] for row in rows if row[1] is not None]
+            + [region if math.isfinite(region) else 0]
+        )
+    )
 
     def x(value: float) -> float:
         return left + min(value, limit) / limit * (width - left - right)
 
     parts = []
     for number in range(round(limit / step) + 1):
-        words = decimal(number * step, 0 if step >= 1 else 1) + (f" {unit}" if number == round(limit / step) and unit else "")
+        words = decimal(number * step, 0 if step >= 1 else 1) + (
+            f" {unit}" if number == round(limit / step) and unit else ""
+        )
         parts.append(svg.line(x(number * step), top, x(number * step), height - bottom, RULE, 0.3))
         parts.append(svg.text(x(number * step), height - 5, words, 6.3, anchor="middle", fill=SECOND_INK))
     if math.isfinite(region):
@@ -376,5 +443,3 @@ def dumbbell(
 
 def _cut(words: str, longest: int) -> str:
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
-
-

@@ -25,10 +25,15 @@ class Moves:
 
 
 def compare_maps(
-    blocks: gpd.GeoDataFrame, moves: Sequence[Moves], tones: Mapping[str, str],
-    populations: Mapping[tuple[str, str], float], width: float, height: float, notice: str,
-) -> tuple[str, str]:  # fmt: skip
-    """The maps before and after. tones : area code -> fill, the same in both; populations : (version, code) -> number."""
+    blocks: gpd.GeoDataFrame,
+    moves: Sequence[Moves],
+    tones: Mapping[str, str],
+    populations: Mapping[tuple[str, str], float],
+    width: float,
+    height: float,
+    notice: str,
+) -> tuple[str, str]:
+    """The maps before and after. tones : area code -> fill in both; populations : (version, code) -> number."""
     frame = Frame.around(blocks.total_bounds, width, height, 4, 10)
     shapes = shapely.coverage_simplify(blocks.geometry.to_numpy(), 0.3 / frame.scale)
     drawn = frame.draw(shapes)
@@ -40,10 +45,16 @@ def compare_maps(
 
 
 def _one_map(
-    frame: Frame, drawn: NDArray[np.object_], codes: NDArray[np.object_], outline: shapely.Geometry,
-    moves: Sequence[Moves], tones: Mapping[str, str], populations: Mapping[tuple[str, str], float],
-    version: str, notice: str,
-) -> str:  # fmt: skip
+    frame: Frame,
+    drawn: NDArray[np.object_],
+    codes: NDArray[np.object_],
+    outline: shapely.Geometry,
+    moves: Sequence[Moves],
+    tones: Mapping[str, str],
+    populations: Mapping[tuple[str, str], float],
+    version: str,
+    notice: str,
+) -> str:
     areas = {code: shapely.union_all(drawn[codes == code], grid_size=0.01) for code in sorted(set(codes))}
     parts = [svg.shape(svg.path_of(shape), tones[code]) for code, shape in areas.items()]
     parts.append(svg.shape("".join(svg.path_of(block) for block in drawn), stroke=WHITE, width=0.3))
@@ -57,7 +68,10 @@ def _one_map(
         parts.append(svg.shape(svg.path_of(shapely.boundary(moved)), stroke=ACCENT, width=1.5, dash=dash))
         x, y = _heart(moved)
         taken.append(shapely.box(x - 7, y - 7, x + 7, y + 7))
-        parts.append(svg.circle(x, y, 4.6, ACCENT) + svg.text(x, y + 2.3, move.letter, 6.5, anchor="middle", weight=600, fill=WHITE))
+        parts.append(
+            svg.circle(x, y, 4.6, ACCENT)
+            + svg.text(x, y + 2.3, move.letter, 6.5, anchor="middle", weight=600, fill=WHITE)
+        )
     for code, shape in areas.items():
         parts.append(_area_label(code, shape, populations.get((version, code)), taken))
     parts += [scale_bar(frame), notice_mark(frame, notice)]

@@ -104,7 +104,7 @@ def prepare_shapes(
     frame = Frame.around(bounds, width, height, side, ends)
     kept = simplified(areas, detail / frame.scale)
     drawn = frame.draw(kept.geometry.to_numpy())
-    towns = _towns(kept, drawn, municipalities, frame)
+    towns = _towns(kept, drawn, municipalities)
     circles = shapely.maximum_inscribed_circle(shapely.buffer(drawn, 0), 0.4)
     starts = shapely.get_coordinates(shapely.get_point(circles, 0))
     title = dict(zip(municipalities["ags"], municipalities["name"], strict=True))
@@ -116,12 +116,12 @@ def prepare_shapes(
 
 
 def _towns(
-    areas: gpd.GeoDataFrame, drawn: NDArray[np.object_], municipalities: gpd.GeoDataFrame, frame: Frame
+    areas: gpd.GeoDataFrame, drawn: NDArray[np.object_], municipalities: gpd.GeoDataFrame
 ) -> dict[str, shapely.Geometry]:
-    """Outlines from the simplified areas, so that borders lie on each other; the municipality itself if it has none."""
+    """Outlines from the simplified areas, so that borders lie on each other; none for a municipality without areas."""
     owner = areas["municipality"].to_numpy()
     towns: dict[str, shapely.Geometry] = {}
-    for ags, shape in zip(municipalities["ags"], municipalities.geometry, strict=True):
+    for ags in municipalities["ags"]:
         mine = drawn[owner == ags]
         if len(mine):
             towns[ags] = shapely.union_all(mine, grid_size=0.01)
@@ -225,4 +225,7 @@ def cover_map(shapes: Shapes, tones: Sequence[str], background: str) -> str:
 
 def outline_only(shapes: Shapes) -> list[str]:
     """Thin grey borders of all areas."""
-    return [svg.shape("".join(shapes.paths.values()), stroke=RULE, width=0.4), svg.shape(shapes.town_path, stroke=SECOND_INK, width=0.6)]
+    return [
+        svg.shape("".join(shapes.paths.values()), stroke=RULE, width=0.4),
+        svg.shape(shapes.town_path, stroke=SECOND_INK, width=0.6),
+    ]

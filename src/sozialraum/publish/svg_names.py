@@ -72,7 +72,7 @@ def _best_box(
 
 
 def _name_at(name: str, box: shapely.Geometry, town: shapely.Geometry) -> Name:
-    left, top, right, bottom = box.bounds
+    left, _top, _right, bottom = box.bounds
     leader = None
     if shapely.distance(box, town) > 9:
         towards = shapely.maximum_inscribed_circle(town, 1.0)

@@ -97,7 +97,8 @@ def joined(name: str, pairs: Sequence[tuple[Page, Table]], area: str) -> Table:
 def sheet_name(name: str, used: set[str]) -> str:
     """A name Excel accepts, at most 31 characters, each once."""
     plain = " ".join(name.translate(FORBIDDEN).split())
-    tries = [plain[:LONGEST_NAME].strip(), *[f"{plain[: LONGEST_NAME - 3].strip()} {n}" for n in range(2, 100)]]
+    short = plain if len(plain) <= LONGEST_NAME else plain[: LONGEST_NAME - 1].rsplit(" ", 1)[0].strip(" ,") + "…"
+    tries = [short[:LONGEST_NAME].strip(), *[f"{plain[: LONGEST_NAME - 3].strip()} {n}" for n in range(2, 100)]]
     chosen = next(candidate for candidate in tries if candidate.casefold() not in used)
     used.add(chosen.casefold())
     return chosen
@@ -108,11 +109,13 @@ def number_format(cell: Cell) -> str:
     decimals = "." + "0" * cell.places if cell.places else ""
     if cell.shape == "points":
         form = f"+#,##0{decimals};{MINUS}#,##0{decimals};0{decimals}"
-        return form if cell.mark != LIMITED else f'"("+#,##0{decimals}")";"("{MINUS}#,##0{decimals}")";"("0{decimals}")"'
+        return (
+            form if cell.mark != LIMITED else f'"("+#,##0{decimals}")";"("{MINUS}#,##0{decimals}")";"("0{decimals}")"'
+        )
     body = f"#,##0{decimals}" if cell.shape in ("count", "interval", "rate") else f"0{decimals}"
     if cell.shape == "share":
         body += f'"{NARROW_SPACE}%"'
-    if cell.mark == LIMITED:
+    if cell.text.startswith("("):
         return f'"("{body}")"'
     if cell.mark == ESTIMATED:
         return f'{body}"\u00a0{ESTIMATED}"'
@@ -136,7 +139,7 @@ class _Writer:
     def form(self, **properties: Any) -> Format:
         key = tuple(sorted(properties.items()))
         if key not in self.formats:
-            self.formats[key] = self.book.add_format({"font_name": "Source Sans 3", "font_size": 10, "valign": "top", **properties})
+            self.formats[key] = self.book.add_format({"font_size": 10, "valign": "top", **properties})
         return self.formats[key]
 
     def sheet(self, name: str, title: str) -> Worksheet:
@@ -168,7 +171,9 @@ class _Writer:
 
     def reading(self, page: Page | None) -> None:
         """The reading help as text."""
-        sheet = self.sheet(self.report.labels["sheet_reading"], page.title if page else self.report.labels["sheet_reading"])
+        sheet = self.sheet(
+            self.report.labels["sheet_reading"], page.title if page else self.report.labels["sheet_reading"]
+        )
         sheet.set_column(0, 0, 34)
         sheet.set_column(1, 1, 90)
         sheet.freeze_panes(2, 0)
@@ -224,10 +229,25 @@ class _Writer:
         """The head of a table; intervals have two columns, from and to."""
         labels, place = self.report.labels, 0
         for _position, column, interval in spread_columns(table):
-            titles = [f"{column.title} {labels['from']}", f"{column.title} {labels['to']}"] if interval else [column.title]
+            titles = (
+                [f"{column.title} {labels['from']}", f"{column.title} {labels['to']}"] if interval else [column.title]
+            )
             for title in titles:
                 align = "right" if column.align == "right" else "left"
-                sheet.write_string(row, place, title, self.form(bold=True, font_color="#0e4a5b", text_wrap=True, align=align, top=2, bottom=1, border_color="#0e4a5b"))
+                sheet.write_string(
+                    row,
+                    place,
+                    title,
+                    self.form(
+                        bold=True,
+                        font_color="#0e4a5b",
+                        text_wrap=True,
+                        align=align,
+                        top=2,
+                        bottom=1,
+                        border_color="#0e4a5b",
+                    ),
+                )
                 widths[place] = max(widths.get(place, 6), min(len(title), 14))
                 place += 1
         return row + 1
@@ -245,7 +265,9 @@ class _Writer:
         shared: dict[str, Any] = {"bold": cell.strong or total, "bottom": 4, "bottom_color": "#b9c2c6"}
         number = cell.upper if upper else cell.number
         if number is None or (cell.upper is not None and cell.shape != "interval"):
-            sheet.write_string(row, column, cell.text, self.form(align="left" if cell.shape == "text" else "right", **shared))
+            sheet.write_string(
+                row, column, cell.text, self.form(align="left" if cell.shape == "text" else "right", **shared)
+            )
         else:
             sheet.write_number(row, column, number, self.form(num_format=number_format(cell), align="right", **shared))
 
