@@ -34,10 +34,11 @@ def best_cut(
     The tree joins similar neighbours first; `noise` blurs the similarity to get other trees.
     None when there is nothing to cut (one unit, or not connected). O(m d) for m units.
     """
-    order, parent, price = _tree(graph, units, noise)
+    order, parent = _tree(graph, units, noise)
     if len(order) < 2 or len(order) < len(units):
         return None
     population, sums = _subtree_sums(graph, order, parent)
+    price = _border_prices(graph, order, parent)
     people, whole = population[order[0]], sums[order[0]]
     best: tuple[float, float, int] | None = None
     for node in order[1:]:
@@ -46,7 +47,7 @@ def best_cut(
         out = fault(p, low, high) + fault(q, low, high)
         if best is not None and out > best[0]:
             continue
-        gain = -price[node]
+        gain = -price.get(node, 0.0)
         if p and q:
             side = [s / p for s in sums[node]]
             rest = [(w - s) / q for w, s in zip(whole, sums[node], strict=True)]
@@ -55,34 +56,29 @@ def best_cut(
             best = (out, gain, node)
     if best is None:
         return None
-    side_units = frozenset(_below(best[2], order, parent))
-    return Cut(best[1] - _more_cut_edges(graph, units, side_units, price[best[2]]), best[0], side_units)
+    return Cut(best[1], best[0], frozenset(_below(best[2], order, parent)))
 
 
-def _tree(
-    graph: Graph, units: Collection[int], noise: np.random.Generator | None
-) -> tuple[list[int], dict[int, int], dict[int, float]]:
-    """Minimum spanning tree by attribute distance (Prim): units in order of joining, parent, cost of the tree edge."""
+def _tree(graph: Graph, units: Collection[int], noise: np.random.Generator | None) -> tuple[list[int], dict[int, int]]:
+    """Minimum spanning tree by attribute distance (Prim): units in the order of joining, and their parents."""
     inside = units if isinstance(units, (set, frozenset)) else set(units)
-    start = min(inside)
     order: list[int] = []
     parent: dict[int, int] = {}
-    price: dict[int, float] = {}
-    values, beside, costs = graph.values, graph.beside, graph.cost
-    queue: list[tuple[float, int, int, float]] = [(0.0, start, -1, 0.0)]
+    values, beside = graph.values, graph.beside
+    queue: list[tuple[float, int, int]] = [(0.0, min(inside), -1)]
     while queue:
-        _distance, unit, source, cost = heapq.heappop(queue)
+        _distance, unit, source = heapq.heappop(queue)
         if unit in parent:
             continue
-        parent[unit], price[unit] = source, cost
+        parent[unit] = source
         order.append(unit)
         own = values[unit]
         blur = noise.lognormal(0.0, 1.0, len(beside[unit])).tolist() if noise is not None else None
         for place, other in enumerate(beside[unit]):
             if other in inside and other not in parent:
                 length = dist(own, values[other]) * (blur[place] if blur else 1.0)
-                heapq.heappush(queue, (length, other, unit, costs[unit][place]))
-    return order, parent, price
+                heapq.heappush(queue, (length, other, unit))
+    return order, parent
 
 
 def _subtree_sums(
@@ -106,12 +102,33 @@ def _below(node: int, order: list[int], parent: dict[int, int]) -> set[int]:
     return found
 
 
-def _more_cut_edges(graph: Graph, units: Collection[int], side: frozenset[int], tree_edge: float) -> float:
-    """Cost of the edges a cut severs besides the tree edge itself."""
-    inside = units if isinstance(units, (set, frozenset)) else set(units)
-    total = 0.0
-    for unit in sorted(side):
-        for other, cost in zip(graph.beside[unit], graph.cost[unit], strict=True):
-            if other in inside and other not in side:
-                total += cost
-    return total - tree_edge
+def _border_prices(graph: Graph, order: list[int], parent: dict[int, int]) -> dict[int, float]:
+    """Per unit the price of the border between what hangs on it and the rest; {} when borders are free.
+
+    Subtrees are joined from the leaves up; the border of two joined is that of both less twice their common
+    one, found by walking the smaller of the two: O(m log m).
+    """
+    part = {unit: unit for unit in order}
+    total = {}
+    for unit in order:
+        pairs = zip(graph.beside[unit], graph.cost[unit], strict=True)
+        total[unit] = sum(cost for other, cost in pairs if other in part)
+    if not any(total.values()):
+        return {}
+    members = {unit: [unit] for unit in order}
+    prices: dict[int, float] = {}
+    for node in reversed(order[1:]):
+        small, large = part[node], part[parent[node]]
+        prices[node] = total[small]
+        if len(members[small]) > len(members[large]):
+            small, large = large, small
+        common = 0.0
+        for unit in members[small]:
+            for other, cost in zip(graph.beside[unit], graph.cost[unit], strict=True):
+                if part.get(other) == large:
+                    common += cost
+        total[large] += total[small] - 2 * common
+        for unit in members[small]:
+            part[unit] = large
+        members[large] += members.pop(small)
+    return prices

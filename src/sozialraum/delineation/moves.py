@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import dist
 
+import numpy as np
+
 from sozialraum.delineation.repair import Bounded
 from sozialraum.delineation.state import Areas
 
@@ -114,3 +116,36 @@ def _best_exchange(bounded: Bounded) -> tuple[float, int, int, int] | None:
             if third >= 0 and gain > SMALLEST_GAIN and (best is None or gain > best[0]):
                 best = (gain, one, other, third)
     return best
+
+
+def explore(bounded: Bounded, random: np.random.Generator, tries: int) -> float:
+    """Leave local optima: cut a pair anew along a blurred tree, let moves settle, keep what is better.
+
+    tries : number of proposals, so that the result never depends on time. Returns by how much the objective fell.
+    """
+    areas, gained = bounded.areas, 0.0
+    for _try in range(tries if len(areas.members) > 1 else 0):
+        one = int(random.integers(len(areas.members)))
+        near = areas.beside(one)
+        if not near:
+            continue
+        other = list(near)[int(random.integers(len(near)))]
+        cut = bounded.recombination(one, other, random)
+        if cut is None or cut.fault:
+            continue
+        before = list(areas.label)
+        change = cut.gain - areas.merge_cost(one, other, near[other])
+        bounded.recombine(one, other, cut)
+        change += descend(areas, bounded.low, bounded.high)
+        if change > SMALLEST_GAIN:
+            gained += change
+            bounded.splits.clear()
+        else:
+            _restore(areas, before)
+    return gained
+
+
+def _restore(areas: Areas, label: list[int]) -> None:
+    """Bring back earlier labels and the exact sums of the areas that differ."""
+    for area in sorted({area for unit, area in enumerate(label) if areas.label[unit] != area}):
+        areas.relabel({unit for unit, before in enumerate(label) if before == area}, area)

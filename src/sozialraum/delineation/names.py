@@ -52,7 +52,8 @@ def _places(own: np.ndarray, population: np.ndarray, quarters: pd.Series) -> lis
 
 def _told_apart(name: str, same: list[int], places: list[list[str]], centres: np.ndarray) -> list[str]:
     middle = centres[same].mean(axis=0)
-    directions = [compass(*(centres[area] - middle)) for area in same]
+    points = 4 if len(same) == 2 else 8  # two areas always lie opposite each other
+    directions = [compass(*(centres[area] - middle).tolist(), points=points) for area in same]
     if len(same) > 2:
         nearest = min(same, key=lambda area: (hypot(*(centres[area] - middle)), area))
         reach = max(hypot(*(centres[area] - middle)) for area in same)
@@ -69,10 +70,11 @@ def _told_apart(name: str, same: list[int], places: list[list[str]], centres: np
     return names
 
 
-def compass(east: float, north: float) -> str:
-    """The direction of an offset as a word of eight."""
+def compass(east: float, north: float, *, points: int = 8) -> str:
+    """The direction of an offset as one of eight words, or of the four main ones."""
     words = (_("Ost"), _("Nordost"), _("Nord"), _("Nordwest"), _("West"), _("Südwest"), _("Süd"), _("Südost"))
-    return words[round(atan2(north, east) / (pi / 4)) % 8]
+    step = 8 // points
+    return words[round(atan2(north, east) / (2 * pi / points)) % points * step]
 
 
 def _made_unique(names: list[str], codes: list[str]) -> list[str]:

@@ -10,13 +10,15 @@ import numpy as np
 from sozialraum.base import _
 from sozialraum.base.numbers import count
 from sozialraum.delineation.graph import Graph, build_graph
-from sozialraum.delineation.moves import descend, dissolve_and_split, recombine_pairs
+from sozialraum.delineation.moves import descend, dissolve_and_split, explore, recombine_pairs
 from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, Problem, reasons_against
 from sozialraum.delineation.repair import Bounded, repair
 from sozialraum.delineation.state import Areas
 from sozialraum.delineation.ward import bounded_ward
 
 CYCLES = 6
+MOST_TRIES = 200
+EFFORT = 50_000  # units times tries of the exploration
 WORTH_A_CYCLE = 0.002  # share of the objective; below that another cycle is not worth its time
 
 
@@ -62,6 +64,9 @@ def partition(
         raise NoPlanPossible(reasons)
     graph = build_graph(problem)
     found = _feasible(graph, problem, seed)
+    _improve(found)
+    random = np.random.default_rng([seed, 1, len(graph.population), areas])
+    explore(found, random, min(MOST_TRIES, EFFORT // len(graph.population)))
     _improve(found)
     unit_label = np.array(found.areas.label, dtype=np.int64)
     labels = smooth_empty(problem, unit_label[graph.unit])

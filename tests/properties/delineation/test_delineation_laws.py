@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from sozialraum.base import NoPlan
 from sozialraum.delineation import NoPlanFound, NoPlanPossible, partition, propose
+from sozialraum.delineation.cut import best_cut
 from sozialraum.delineation.graph import build_graph
-from sozialraum.delineation.moves import descend
+from sozialraum.delineation.moves import descend, explore
+from sozialraum.delineation.repair import Bounded
 from sozialraum.delineation.search import make_problem, spread_inside
 from sozialraum.delineation.state import Areas
 from village import draw_municipality, village_blocks
@@ -129,6 +131,40 @@ def grown(edges: np.ndarray, number: int, random: np.random.Generator) -> list[i
         a, b = open_edges[int(random.integers(len(open_edges)))]
         labels[a] = labels[b] = max(labels[a], labels[b])
     return labels
+
+
+def objective(problem, labels: np.ndarray) -> float:
+    """Spread inside plus the price of all cut borders, from the definition."""
+    cut = labels[problem.edges[:, 0]] != labels[problem.edges[:, 1]]
+    return spread_inside(problem.population, problem.values, labels) + float(problem.costs[cut].sum())
+
+
+@given(tasks(), st.integers(0, 100), st.sampled_from([0.0, 0.5, 3.0]))
+@settings(max_examples=80, deadline=None)
+def test_a_cut_knows_its_gain(task, seed, compactness):
+    edges, population, values, _areas, _bounds = task
+    problem = make_problem(edges, population + 1, values, 1, (0, 1e9), compactness=compactness)
+    for noise in (None, np.random.default_rng(seed)):
+        cut = best_cut(build_graph(problem), range(len(population)), 0, 1e9, noise)
+        assert cut is not None
+        labels = np.array([int(unit in cut.side) for unit in range(len(population))])
+        assert is_connected(set(cut.side), edges)
+        assert is_connected(set(range(len(population))) - cut.side, edges)
+        assert np.isclose(100 - objective(problem, labels), cut.gain, atol=1e-6)
+
+
+@given(tasks(), st.integers(0, 100))
+@settings(max_examples=40, deadline=None)
+def test_exploring_never_loses_and_knows_its_gain(task, seed):
+    edges, population, values, _areas, _bounds = task
+    problem = make_problem(edges, population + 1, values, 2, (0, 1e9), compactness=0.5)
+    random = np.random.default_rng(seed)
+    labels = grown(edges, len(population), random)
+    bounded = Bounded(Areas(build_graph(problem), labels, 2), 1, 1e9)
+    gained = explore(bounded, random, 10)
+    assert gained >= 0
+    before, after = objective(problem, np.array(labels)), objective(problem, np.array(bounded.areas.label))
+    assert np.isclose(before - after, gained, atol=1e-6)
 
 
 @given(st.permutations(range(12)))
