@@ -58,7 +58,7 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         comparison=comparison(project, plan),
         sources=tuple(_sources(project)),
         data_status=data_status(released, municipalities, editions[-1]),
-        hidden_cells=record["summary"],
+        hidden_cells={reason: number for reason, number in record["summary"].items() if reason != "shown"},
         check_number=record["fingerprint"],
         created_on=today,
         limits=words.limits(project),
@@ -180,7 +180,7 @@ def _populations(shown: pd.DataFrame) -> pd.DataFrame:
 
 def _sources(project: Project) -> list[dict[str, str]]:
     """One line per kind of delivery: title, holder, files, reference dates, licence."""
-    known = {recipe.name: recipe for recipe in deliveries.recipes()}
+    known = {recipe.code: recipe for recipe in deliveries.recipes()}
     rows = []
     for name, group in project.deliveries().groupby("recipe", sort=True):
         periods = sorted({period for periods in group["periods"] for period in periods})
@@ -188,7 +188,7 @@ def _sources(project: Project) -> list[dict[str, str]]:
         rows.append(
             {
                 "title": recipe.title if recipe else str(name),
-                "holder": recipe.holder if recipe else "",
+                "holder": recipe.source if recipe else "",
                 "file": counted(len(group), _("Datei"), _("Dateien")),
                 "period": ", ".join(day(period) for period in periods),
                 "licence": str(project.settings.get("licence", "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from sozialraum.base import (
 from sozialraum.base.numbers import counted
 from sozialraum.project import Project
 from sozialraum.workflow.content import report_content
+
+
+TARGET_COLUMNS = ("target_rate", "target_source", "target_date")
 
 
 def create_project(folder: Path, *, name: str, language: str = "de", notice: str = "") -> Project:
@@ -146,7 +150,12 @@ def compute(project: Project, progress: Progress | None = None) -> list[str]:
     project.save_results(
         {"area_counts": counts, "released_counts": release.values, **results},
         {
-            "release": {"summary": release.summary, "fingerprint": release.fingerprint, "plan_id": plan.plan_id},
+            "release": {
+                "summary": release.summary,
+                "fingerprint": release.fingerprint,
+                "plan_id": plan.plan_id,
+                "editions": list(editions),
+            },
             **records,
         },
     )
@@ -197,7 +206,7 @@ def revise(
     plan, blocks = _current_plan(project), project.blocks()
     for area_id, why, role, when in splits:
         plan = delineation.split_area(plan, blocks, area_id, why=why, role=role, when=when, seed=seed)
-    plan = plan.with_(title=title, status="adopted", created=now())
+    plan = replace(plan, title=title, status="adopted")
     project.save_plan(plan)
     return plan
 
@@ -229,7 +238,9 @@ def _results(
     target = project.settings.get("target")
     if target:
         supply = need.supply(release.values, plan, values, need.Target(**target))
-        results |= {"supply_values": supply, "impulses": need.find_impulses(supply, values, plan)}
+        impulses = need.find_impulses(supply, values, plan)
+        # The target is one for the whole table; it is kept once, as a record.
+        results |= {"supply_values": supply.drop(columns=[*TARGET_COLUMNS]), "impulses": impulses}
         records["target"] = target
     return results, records
 
@@ -242,7 +253,7 @@ def _populations(project: Project, plan: delineation.Plan) -> pd.Series:
 def _recipe_for(file: Path, recipe: str | None) -> deliveries.Recipe:
     if recipe is None:
         return deliveries.find_recipe(file)
-    known = {known.name: known for known in deliveries.recipes()}
+    known = {known.code: known for known in deliveries.recipes()}
     if recipe not in known:
         raise UsageError(
             _("Die Einleseregel „{recipe}“ gibt es nicht; es gibt {known}.").format(

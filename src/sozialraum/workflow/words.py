@@ -62,14 +62,14 @@ def map_source(project: Project, edition: str) -> str:
 
 def supply_words(project: Project) -> publish.SupplyWords:
     """Words and limits of the need and supply table."""
-    target = project.settings.get("target") or {}
+    target = need.Target(**project.settings["target"])
     return publish.SupplyWords(
         group=_("Kinder unter 6 Jahren"),
         places=_("Plätze in Kindertageseinrichtungen"),
         unit=_("Plätze je 100 Kinder"),
-        indicator=need.NEED_INDICATOR,
-        target=float(target.get("rate", float("nan"))),
-        rules={rule.name: rule.sentence for rule in need.rules()},
+        indicator=target.need,
+        target=float("nan") if target.rate is None else target.rate,
+        rules={rule.id: rule.sentence(_("einem Gebiet")) for rule in need.rules(target.group)},
     )
 
 
