@@ -140,7 +140,7 @@ export interface ValueRow {
   ci_high: number | null;
   versus: string;
   scope: string;
-  note: string;
+  notes: string[];
 }
 
 export interface IndexRow {
@@ -175,15 +175,30 @@ export interface SupplyRow {
   scope: string;
 }
 
+type Bounds = Record<string, number | null>;
+
+export interface ImpulseFigures {
+  period: string;
+  target: { rate: number | null; source: string; date: string };
+  supply: Bounds;
+  need: Bounds;
+  region: Bounds;
+}
+
+export interface Target {
+  rate: number;
+  source: string;
+  date: string;
+}
+
 export interface Impulse {
   impulse_id: string;
   area_id: string;
   field: string;
   rule: string;
   rule_version: string;
-  figures: Record<string, unknown>;
-  sentence?: string;
-  facts?: string[];
+  figures: ImpulseFigures;
+  sentence: string;
   state: "arisen" | "confirmed" | "rejected";
   role: string;
   decided_on: string;

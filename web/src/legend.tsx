@@ -12,11 +12,12 @@ interface Props {
   colours: string[];
   classes: number[];
   hatches: Record<Hatch, number>;
+  noClass?: string;
 }
 
 const STATUS: Record<Hatch, string> = { missing: "missing", hidden: "suppressed", few: "blocked" };
 
-export function Legend({ title, direction, words, colours, classes, hatches }: Props) {
+export function Legend({ title, direction, words, colours, classes, hatches, noClass }: Props) {
   return (
     <section class="legend" aria-label={t("Legende")}>
       <p class="small">
@@ -32,7 +33,7 @@ export function Legend({ title, direction, words, colours, classes, hatches }: P
         {HATCHES.filter((hatch) => hatches[hatch] > 0).map((hatch) => (
           <li key={hatch}>
             <i class={`swatch wide hatch-${hatch}`} />
-            {statusWord(STATUS[hatch])} <span class="quiet">({count(hatches[hatch])})</span>
+            {noClass ?? statusWord(STATUS[hatch])} <span class="quiet">({count(hatches[hatch])})</span>
           </li>
         ))}
       </ul>

@@ -127,7 +127,7 @@ function makeMap(box: HTMLElement, latest: { current: Props }): MapLibre {
   });
   // "drawn" tells people's helpers and our own tests that the picture stands.
   map.on("idle", () => {
-    box.dataset.map = "drawn";
+    if (box.dataset.map === "filled") box.dataset.map = "drawn";
   });
   return map;
 }
@@ -271,7 +271,7 @@ function labelLayer(
 
 /** Bring what is drawn in line with what the page says. */
 function update(map: MapLibre, props: Props): void {
-  map.getContainer().dataset.map = "drawing";
+  map.getContainer().dataset.map = "filled";
   source(map, "areas").setData(painted(props));
   source(map, "municipalities").setData(props.shapes.municipalities);
   source(map, "lines").setData(props.shapes.lines);

@@ -87,6 +87,11 @@ function Headline({ definition, own, municipality, region, town }: HeadlineProps
         {". "}
         {definition.measured}. {own && versusWord(own.versus)}.
       </p>
+      {own?.notes.map((note) => (
+        <p class="small" key={note}>
+          {note}
+        </p>
+      ))}
       <dl class="pairs">
         <dt>{t("Unsicherheit")}</dt>
         <dd>{intervalCell(definition, own)}</dd>

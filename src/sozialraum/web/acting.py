@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, UploadFile
 from pydantic import BaseModel
 
-from sozialraum.base import InputRefused, Progress, _
+from sozialraum.base import InputRefused, Progress, UsageError, _
 from sozialraum.web.jobs import Work, problem_of
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
@@ -45,6 +45,12 @@ class Decision(BaseModel):
     state: str
     role: str
     reason: str = ""
+
+
+class Goal(BaseModel):
+    rate: float
+    source: str
+    date: str
 
 
 @router.post("/projects")
@@ -158,6 +164,18 @@ def report(session: Open, wish: Language) -> dict[str, Any]:
         return {"release_id": session.work.report(project, language=wish.language, progress=progress).name}
 
     return start(session, _("Bericht schreiben"), work)
+
+
+@router.post("/target")
+def target(session: Open, goal: Goal) -> dict[str, str]:
+    """Set how many places per child are aimed at, with the source and date of that decision."""
+    if not 0 < goal.rate <= 2:
+        raise UsageError(_("Der Zielwert liegt zwischen 1 und 200 Plätzen je 100 Kinder."))
+    if not goal.source.strip() or not goal.date:
+        raise UsageError(_("Geben Sie an, wer den Zielwert wann festgelegt hat."))
+    session.project.settings["target"] = {"rate": goal.rate, "source": goal.source.strip(), "date": goal.date}
+    session.forget("project", "steps")
+    return {}
 
 
 @router.post("/impulses/{impulse_id}")

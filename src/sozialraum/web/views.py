@@ -42,6 +42,11 @@ def state(session: Session) -> dict[str, Any]:
     return answer
 
 
+def steps(session: Session) -> list[Any]:
+    """The seven steps as they stand."""
+    return [plain(dataclasses.asdict(step)) for step in session.work.state(session.project)]
+
+
 def about(project: Any) -> dict[str, Any]:
     """Name, mark and size of the project."""
     plan, values = project.plan(), project.results("indicator_values")
@@ -131,7 +136,14 @@ def definition(one: Any) -> dict[str, Any]:
 def indicator_values(session: Session, indicator: str, period: str) -> list[dict[str, Any]]:
     """The released values of one indicator at one date, areas, municipalities and region."""
     values = session.project.results("indicator_values")
-    return records(values[(values["indicator"] == indicator) & (values["period"] == period)])
+    return with_notes(records(values[(values["indicator"] == indicator) & (values["period"] == period)]))
+
+
+def with_notes(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with the codes of their notes as sentences."""
+    from sozialraum.indicators import note_sentences
+
+    return [{**row, "notes": note_sentences(row["note"] or "")} for row in rows]
 
 
 def index(session: Session) -> dict[str, Any]:
@@ -150,9 +162,16 @@ def impulses(session: Session) -> list[dict[str, Any]]:
     """The impulses, each with the sentence of its rule and the figures that fired it."""
     from sozialraum.need import rules
 
-    rows = records(session.project.results("impulses"))
-    sentences = {rule.name: rule.sentence for rule in rules()} if rows else {}
-    return [{**row, "figures": from_text(row["figures"]), "sentence": sentences.get(row["rule"], "")} for row in rows]
+    project = session.project
+    rows, plan = records(project.results("impulses")), project.plan()
+    by_id = {rule.id: rule for rule in rules()}
+    names = {} if plan is None else dict(zip(plan.areas["area_id"], plan.areas["name"], strict=True))
+
+    def sentence(row: Mapping[str, Any]) -> str:
+        rule = by_id.get(row["rule"])
+        return "" if rule is None else rule.sentence(str(names.get(row["area_id"], row["area_id"])))
+
+    return [{**row, "figures": from_text(row["figures"]), "sentence": sentence(row)} for row in rows]
 
 
 def profile(session: Session, area_id: str) -> dict[str, Any]:
@@ -171,7 +190,7 @@ def profile(session: Session, area_id: str) -> dict[str, Any]:
 
     return {
         "area": area,
-        "values": rows("indicator_values"),
+        "values": with_notes(rows("indicator_values")),
         "index": rows("index_values"),
         "supply": rows("supply_values"),
         "impulses": [row for row in impulses(session) if row.get("area_id") == area_id],

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { AreaRow, AreasAnswer, Definition, IndicatorsAnswer, ValueRow } from "../api";
 import { type Mark, markOf, SHARE_COLOURS, tally } from "../classes";
@@ -194,6 +195,7 @@ function Region({
   towns: Map<string, string>;
 }) {
   const region = values?.find((row) => row.level === "region");
+  const byUnit = new Map(values?.map((row) => [row.unit, row]));
   const without = (region?.scope ?? "").split(",").filter(Boolean);
   return (
     <section class="card profile">
@@ -205,14 +207,12 @@ function Region({
           `, ${t("ohne {names}", { names: without.map((ags) => towns.get(ags) ?? ags).join(", ") })}`}
       </p>
       <dl class="pairs">
-        {values
-          ?.filter((row) => row.level === "municipality")
-          .map((row) => (
-            <>
-              <dt>{towns.get(row.unit) ?? row.unit}</dt>
-              <dd>{shareCell(definition, row)}</dd>
-            </>
-          ))}
+        {[...towns].map(([ags, name]) => (
+          <Fragment key={ags}>
+            <dt>{name}</dt>
+            <dd>{shareCell(definition, byUnit.get(ags))}</dd>
+          </Fragment>
+        ))}
       </dl>
       <p class="small">{definition.why}</p>
       <p class="small quiet">
@@ -271,7 +271,31 @@ function ValueTable({ definition, areas, values, chosen, onChoose }: TableProps)
           </tbody>
         ))}
       </table>
+      <TableNotes values={values} areas={areas} />
     </section>
+  );
+}
+
+/** What is special about single values: another date, a sum of the year, a small base. */
+function TableNotes({ values, areas }: { values: ValueRow[] | null; areas: AreasAnswer }) {
+  const names = new Map([
+    ...areas.municipalities.map((row): [string, string] => [row.ags, row.name]),
+    ...areas.areas.map((row): [string, string] => [row.area_id, `${row.code} ${row.name}`]),
+    ["region", t("Kreis insgesamt")],
+  ]);
+  const about = new Map<string, string[]>();
+  for (const row of values ?? []) {
+    for (const note of row.notes)
+      about.set(note, [...(about.get(note) ?? []), names.get(row.unit) ?? row.unit]);
+  }
+  return (
+    <ul class="small list notes">
+      {[...about].map(([note, units]) => (
+        <li key={note}>
+          {note} {t("Betrifft: {names}.", { names: units.join(", ") })}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,7 +3,7 @@ import type { AreasAnswer, IndexRow, IndicatorsAnswer } from "../api";
 import { type Mark, NEED_COLOURS, tally } from "../classes";
 import { Legend } from "../legend";
 import { AreaMap, useShapes } from "../map";
-import { day } from "../numbers";
+import { count, day } from "../numbers";
 import { Empty, Waiting } from "../parts";
 import { dynamicsWord, needForAction, socialStatus } from "../phrases";
 import { ProfilePanel } from "../profile";
@@ -13,7 +13,7 @@ import { fillOf } from "./indicators";
 
 interface IndexAnswer {
   values: IndexRow[];
-  record: Record<string, unknown>;
+  record: { editions?: { period: string; reference_set: string[] }[] };
 }
 
 /** Where action is needed: four classes and how they change. */
@@ -92,6 +92,7 @@ function IndexPage({ answer, areas, indicators }: PageProps) {
           direction={t("Dunkel = hoher Handlungsbedarf. In Klammern: Zahl der Gebiete.")}
           words={[1, 2, 3, 4].map(needForAction)}
           colours={NEED_COLOURS}
+          noClass={t("keine Einstufung")}
           {...tally(marks.values(), NEED_COLOURS.length)}
         />
       </section>
@@ -106,7 +107,7 @@ function IndexPage({ answer, areas, indicators }: PageProps) {
             onClose={() => setChosen(null)}
           />
         ) : (
-          <Explanation indicators={indicators} />
+          <Explanation indicators={indicators} compared={comparedWith(answer, period)} />
         )}
       </div>
       <IndexTable areas={areas} rows={rows} chosen={chosen} onChoose={setChosen} />
@@ -118,7 +119,13 @@ function classMark(row: IndexRow): Mark {
   return row.status_class > 0 ? { class: row.status_class - 1 } : { hatch: "missing" };
 }
 
-function Explanation({ indicators }: { indicators: IndicatorsAnswer }) {
+/** How many areas the index of an edition was measured against. */
+function comparedWith(answer: IndexAnswer, period: string): number {
+  const edition = answer.record.editions?.find((one) => one.period === period);
+  return edition?.reference_set.length ?? 0;
+}
+
+function Explanation({ indicators, compared }: { indicators: IndicatorsAnswer; compared: number }) {
   const used = indicators.definitions.filter((definition) => definition.in_index);
   return (
     <section class="card profile">
@@ -141,6 +148,13 @@ function Explanation({ indicators }: { indicators: IndicatorsAnswer }) {
             "Jeder Indikator wird am Durchschnitt aller Gebiete gemessen und so geteilt, dass alle gleich stark wirken. Der Mittelwert daraus ordnet die Gebiete in vier Klassen. Fehlt einem Gebiet eine Angabe, erhält es keine Klasse.",
           )}
         </p>
+        {compared > 0 && (
+          <p class="small">
+            {t("Verglichen wird unter den {count} Gebieten, für die genug Angaben vorliegen.", {
+              count: count(compared),
+            })}
+          </p>
+        )}
         <p class="small">
           {t(
             "Die Entwicklung vergleicht mit der Ausgabe davor. „Einstufung unsicher“ steht dort, wo verborgene Zahlen mehr als eine Klasse zulassen.",

@@ -1,7 +1,14 @@
 import { useState } from "preact/hooks";
-import { type AreasAnswer, type Impulse, post, type SupplyRow } from "../api";
+import {
+  type AreasAnswer,
+  type Impulse,
+  type ImpulseFigures,
+  post,
+  type SupplyRow,
+  type Target,
+} from "../api";
 import { StateIcon } from "../icons";
-import { count, day, decimal, range } from "../numbers";
+import { count, day, decimal, percent, range } from "../numbers";
 import { Empty, Title, Waiting } from "../parts";
 import { fieldWord } from "../phrases";
 import { useAnswer, useStore } from "../store";
@@ -10,6 +17,7 @@ import { areaLabel } from "./indicators";
 
 interface NeedAnswer {
   values: SupplyRow[];
+  target: Target | null;
 }
 
 /** Need against supply, and the impulses that rules have found. */
@@ -18,7 +26,7 @@ export function Supply() {
   const impulses = useAnswer<Impulse[]>("impulses");
   const areas = useAnswer<AreasAnswer>("areas");
   if (!need || !impulses || !areas) return <Waiting />;
-  if (need.values.length === 0) return <NothingYet />;
+  if (need.values.length === 0) return <NothingYet target={need.target} />;
   const open = impulses.filter((impulse) => impulse.state === "arisen");
   const decided = impulses.filter((impulse) => impulse.state !== "arisen");
   return (
@@ -49,16 +57,18 @@ export function Supply() {
             )}
           </p>
         </section>
+        {need.target && <TargetCard target={need.target} />}
       </aside>
       <SupplyTable rows={need.values} areas={areas} />
     </div>
   );
 }
 
-function NothingYet() {
+function NothingYet({ target }: { target: Target | null }) {
   return (
     <div class="page narrow">
       <h1 tabIndex={-1}>{t("Bedarf")}</h1>
+      {!target && <SetTarget target={null} />}
       <Empty
         text={t(
           "Hier stehen Bedarf, Angebot und Impulse, sobald gerechnet wurde und ein Zielwert festgelegt ist.",
@@ -80,15 +90,131 @@ function ImpulseCard({ impulse, areas }: { impulse: Impulse; areas: AreasAnswer 
       <p class="small quiet">{area ? areaLabel(area, towns) : impulse.area_id}</p>
       <h3>{t("Plätze in Tageseinrichtungen: {what}", { what: fieldWord(impulse.field) })}</h3>
       {impulse.sentence && <p>{impulse.sentence}</p>}
-      {impulse.facts && impulse.facts.length > 0 && (
-        <ul class="small list">
-          {impulse.facts.map((fact) => (
-            <li key={fact}>{fact}</li>
-          ))}
-        </ul>
-      )}
+      <Evidence figures={impulse.figures} />
       {impulse.state === "arisen" ? <Decide impulse={impulse} /> : <Decided impulse={impulse} />}
     </article>
+  );
+}
+
+/** The figures that fired the rule, beside those of the whole Kreis. */
+function Evidence({ figures }: { figures: ImpulseFigures }) {
+  if (!figures.supply || !figures.region) return null;
+  const { supply, need, region } = figures;
+  const per100 = (share: number) => decimal(100 * share, 0);
+  const rows: [string, string, string][] = [
+    [t("Kinder unter 6 Jahren"), both(supply, "children", count), both(region, "children", count)],
+    [t("Plätze"), both(supply, "places", count), both(region, "places", count)],
+    [t("Plätze je 100 Kinder"), both(supply, "coverage", per100), both(region, "coverage", per100)],
+    [t("fehlende Plätze"), both(supply, "gap", missing), both(region, "gap", missing)],
+    [t("Kinder in Bedarfsgemeinschaften"), both(need, "share", percent), both(region, "share", percent)],
+  ];
+  return (
+    <table class="figures evidence small">
+      <thead>
+        <tr>
+          <th scope="col">{t("Zahlen zur Regel, {day}", { day: day(figures.period) })}</th>
+          <th scope="col" class="number">
+            {t("Gebiet")}
+          </th>
+          <th scope="col" class="number">
+            {t("Kreis insgesamt")}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([title, own, all]) => (
+          <tr key={title}>
+            <th scope="row">{title}</th>
+            <td class="number">{own}</td>
+            <td class="number">{all}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function both(bounds: Record<string, number | null>, name: string, show: (value: number) => string): string {
+  return numberCell(bounds[`${name}_low`], bounds[`${name}_high`], show);
+}
+
+function missing(places: number): string {
+  return places > 0 ? count(places) : t("keine");
+}
+
+function TargetCard({ target }: { target: Target }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <section class="card pad stack">
+      <h2>{t("Zielwert")}</h2>
+      <p>
+        <span class="big">{decimal(100 * target.rate, 0)}</span> {t("Plätze je 100 Kinder unter 6 Jahren")}
+      </p>
+      <p class="small quiet">
+        {target.source}, {day(target.date)}
+      </p>
+      {open ? (
+        <SetTarget target={target} />
+      ) : (
+        <button type="button" class="button" onClick={() => setOpen(true)}>
+          {t("Zielwert ändern")}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function SetTarget({ target }: { target: Target | null }) {
+  const { act, refresh } = useStore();
+  const [rate, setRate] = useState(target ? String(Math.round(100 * target.rate)) : "");
+  const [source, setSource] = useState(target?.source ?? "");
+  const [date, setDate] = useState(target?.date ?? "");
+  const save = async (event: Event) => {
+    event.preventDefault();
+    if (await act(() => post("target", { rate: Number(rate) / 100, source, date }))) await refresh();
+  };
+  return (
+    <form class="card pad stack" onSubmit={save}>
+      <h2>{t("Zielwert festlegen")}</h2>
+      <p class="small">
+        {t("Wie viele Plätze je 100 Kinder unter 6 Jahren sollen es sein? Danach wird neu gerechnet.")}
+      </p>
+      <div>
+        <label for="target-rate">{t("Plätze je 100 Kinder")}</label>
+        <input
+          id="target-rate"
+          type="number"
+          min="1"
+          max="200"
+          value={rate}
+          onInput={(event) => setRate(event.currentTarget.value)}
+          required
+        />
+      </div>
+      <div>
+        <label for="target-source">{t("Wer hat ihn festgelegt?")}</label>
+        <input
+          id="target-source"
+          value={source}
+          placeholder={t("z. B. Jugendhilfeausschuss")}
+          onInput={(event) => setSource(event.currentTarget.value)}
+          required
+        />
+      </div>
+      <div>
+        <label for="target-date">{t("Wann?")}</label>
+        <input
+          id="target-date"
+          type="date"
+          value={date}
+          onInput={(event) => setDate(event.currentTarget.value)}
+          required
+        />
+      </div>
+      <button type="submit" class={target ? "button" : "button main"}>
+        {t("Zielwert festlegen")}
+      </button>
+    </form>
   );
 }
 
@@ -157,7 +283,11 @@ let lastRole = "";
 
 function SupplyTable({ rows, areas }: { rows: SupplyRow[]; areas: AreasAnswer }) {
   const towns = new Map(areas.municipalities.map((row) => [row.ags, row.name]));
-  const latest = rows.reduce((last, row) => Math.max(row.period, last), "");
+  const latest =
+    rows
+      .map((row) => row.period)
+      .sort()
+      .at(-1) ?? "";
   const byUnit = new Map(rows.filter((row) => row.period === latest).map((row) => [row.unit, row]));
   return (
     <section class="card pad scroll table-card" aria-label={t("Bedarf und Angebot")}>
