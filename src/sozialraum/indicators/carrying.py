@@ -185,7 +185,7 @@ def _region(
     everything = dates[key].drop_duplicates().merge(summed, on=key, how="left")
     nothing = everything["rank"].isna()
     everything["rank"] = everything["rank"].fillna(MISSING).astype(int)
-    everything["note"] = everything["note"].fillna("").astype(str)
+    everything["note"] = everything["note"].astype(object).where(~nothing, "").astype(str)
     everything["scope"] = pd.MultiIndex.from_frame(everything[key]).map(scope.to_dict().get).fillna("").astype(str)
     everything["provenance"] = np.where(nothing, _("nicht geliefert"), _("Summe der Gemeinden"))
     everything["unit"] = "region"

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from pandas.api.typing import SeriesGroupBy
 
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
-from sozialraum.indicators.carrying import COUNT, join_notes
+from sozialraum.indicators.carrying import COUNT
 from sozialraum.indicators.registry import features
 
 KEY = ["level", "unit", "period"]
@@ -31,10 +32,11 @@ def _sum_of_parts(counts: pd.DataFrame, code: str, parts: tuple[str, ...]) -> pd
     rows = rows.assign(rank=rows["status"].map(STRENGTH).astype(int))
     rows = rows.sort_values([*KEY, "feature"], kind="stable")
     groups = rows.groupby(KEY, sort=True, observed=True)
-    made = groups.agg(
-        low=("low", "sum"), high=("high", "sum"), rank=("rank", "min"), size=("feature", "nunique"),
-        provenance=("provenance", "first"), scope=("scope", _union), note=("note", _notes),
-    ).reset_index()  # fmt: skip
+    made = groups.agg(low=("low", "sum"), high=("high", "sum"), rank=("rank", "min"), size=("feature", "nunique"))
+    made["provenance"] = groups["provenance"].first()
+    made["scope"] = _joined(groups["scope"], ",")
+    made["note"] = _joined(groups["note"], ";")
+    made = made.reset_index()
     # An absent residual row holds nobody; an absent part of an area is not known.
     lacking = (made["size"] < len(parts)) & (made["level"] != "residual")
     made.loc[lacking, "rank"] = STRENGTH[Status.MISSING.value]
@@ -43,13 +45,11 @@ def _sum_of_parts(counts: pd.DataFrame, code: str, parts: tuple[str, ...]) -> pd
     return made.assign(feature=code)[COUNT]
 
 
-def _union(scopes: pd.Series) -> str:
-    first = scopes.iloc[0]
-    if (scopes == first).all():
-        return str(first)
-    return ",".join(sorted({ags for scope in scopes for ags in scope.split(",") if ags}))
-
-
-def _notes(notes: pd.Series) -> str:
-    first = notes.iloc[0]
-    return str(first) if (notes == first).all() else join_notes(notes)
+def _joined(texts: SeriesGroupBy, separator: str) -> pd.Series:
+    """Codes of all parts, each once; nearly always they are the same for all."""
+    first, last = texts.min(), texts.max()
+    differ = first != last
+    if differ.any():
+        several = texts.agg(lambda group: separator.join(sorted({c for t in group for c in t.split(separator) if c})))
+        return first.where(~differ, several)
+    return first

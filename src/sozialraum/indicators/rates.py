@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaincinv
 
-Z95 = 1.959964
+Z95 = 1.959963984540054
 Floats = NDArray[np.float64]
 
 

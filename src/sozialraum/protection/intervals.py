@@ -99,6 +99,7 @@ def _is_tree(matrix: csr_array) -> bool:
 
 def _propagated(matrix: csr_array, right: Floats, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
     """Bounds narrowed sum by sum until nothing changes; exact, as in a tree, and much faster than an LP."""
+    start_lower, start_upper = lower, upper
     lower, upper = lower.copy(), upper.copy()
     sums = [
         (matrix.indices[start:end], matrix.data[start:end], total)
@@ -111,7 +112,7 @@ def _propagated(matrix: csr_array, right: Floats, lower: Floats, upper: Floats) 
         if np.array_equal(before[0], lower) and np.array_equal(before[1], upper):
             break
     # Contradictory deliveries: nothing follows from them.
-    return (lower, upper) if np.all(lower <= upper + EDGE) else before
+    return (lower, upper) if np.all(lower <= upper + EDGE) else (start_lower, start_upper)
 
 
 def _narrow(cells: NDArray[np.int64], signs: Floats, total: float, lower: Floats, upper: Floats) -> None:
