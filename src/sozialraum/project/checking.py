@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import geopandas as gpd
 import shapely
 from sqlalchemy import Connection, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from sozialraum.base import Finding, ProjectRefused, _, plural
 from sozialraum.delineation import Plan
@@ -34,6 +36,9 @@ def check(folder: Path | str) -> list[Finding]:
             if findings:
                 return findings
             opening.refuse_foreign(connection)
+            findings = _tables(connection)
+            if findings:
+                return findings
             for look in CHECKS:
                 findings += look(connection, folder)
             return findings
@@ -51,6 +56,15 @@ def _damage() -> Finding:
 def _whole_file(connection: Connection) -> list[Finding]:
     answers = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)").all()]
     return [] if answers == ["ok"] else [_damage()]
+
+
+def _tables(connection: Connection) -> list[Finding]:
+    lost = sorted(set(tables.METADATA.tables) - set(inspect(connection).get_table_names()))
+    if not lost:
+        return []
+    return [
+        Finding(_("In der Projektdatei fehlen Tabellen: {tables}.").format(tables=", ".join(lost)), todo=_restore())
+    ]
 
 
 def _references(connection: Connection, folder: Path) -> list[Finding]:
@@ -82,11 +96,8 @@ def _structure(connection: Connection, folder: Path) -> list[Finding]:
         for name in sorted((listed | registered) - there)
     ]
     for name in sorted(registered & there):
-        try:
-            frame = geopackage.read_layer(connection, name)
-            unreadable = frame is None or bool(shapely.is_missing(frame.geometry.to_numpy()).any())
-        except (shapely.errors.GEOSException, TypeError, IndexError, ValueError):
-            unreadable = True
+        frame = _readable_layer(connection, name)
+        unreadable = frame is None or bool(shapely.is_missing(frame.geometry.to_numpy()).any())
         if unreadable:
             what = _("Die Ebene „{layer}“ enthält Formen, die nicht gelesen werden können.").format(layer=name)
             findings.append(Finding(what, todo=_restore()))
@@ -130,10 +141,7 @@ def _one_plan(connection: Connection, plan: Plan, layer: str, title: str, popula
 
 
 def _drawn_as_stored(connection: Connection, plan: Plan, layer: str, population: dict[str, int]) -> bool:
-    try:
-        drawn = geopackage.read_layer(connection, layer)
-    except (shapely.errors.GEOSException, TypeError, IndexError, ValueError):
-        return True  # said by _structure already
+    drawn = _readable_layer(connection, layer)
     if drawn is None or not {"area_id", "name", "municipality", "population"} <= set(drawn.columns):
         return False
     stored = plan.assignment.index.map(population).to_series(index=plan.assignment.index)
@@ -141,6 +149,13 @@ def _drawn_as_stored(connection: Connection, plan: Plan, layer: str, population:
     rows = zip(drawn["area_id"], drawn["name"], drawn["municipality"], drawn["population"], strict=True)
     areas = plan.areas[["area_id", "name", "municipality"]].itertuples(index=False)
     return sorted(rows) == sorted((*area, expected[area[0]]) for area in areas)
+
+
+def _readable_layer(connection: Connection, name: str) -> gpd.GeoDataFrame | None:
+    try:
+        return geopackage.read_layer(connection, name)
+    except (DBAPIError, shapely.errors.GEOSException, TypeError, IndexError, ValueError):
+        return None
 
 
 def _observations(connection: Connection, folder: Path) -> list[Finding]:

@@ -21,12 +21,16 @@ TWO_HALVES = dict.fromkeys("ABCDEFghi", "05999004-01") | dict.fromkeys("JKL", "0
 def new_project(folder: Path, **settings: object) -> Project:
     """A project with the village's layers."""
     project = Project.create(folder, name="Musterkreis", settings=settings)
-    village_lines = village.draw_blocks("RR").rename(columns={"land": "kind", "quarter": "name"})[
-        ["kind", "name", "geometry"]
-    ]
-    village_lines["geometry"] = village_lines.geometry.boundary
-    project.save_layers(village.draw_municipality(), village.village_blocks(), village_lines)
+    add_layers(project)
     return project
+
+
+def add_layers(project: Project) -> None:
+    """The village, its blocks and one river around two of them."""
+    river = village.draw_blocks("RR").rename(columns={"land": "kind", "quarter": "name"})
+    river = river[["kind", "name", "geometry"]].assign(kind="river", name="Inde")
+    river["geometry"] = river.geometry.boundary
+    project.save_layers(village.draw_municipality(), village.village_blocks(), river)
 
 
 def full_project(folder: Path) -> Project:
