@@ -66,24 +66,19 @@ def _best_target(areas: Areas, unit: int, own: int, left: float, high: float) ->
     return best, target
 
 
-def recombine_pairs(bounded: Bounded, fresh: set[tuple[int, int]]) -> float:
-    """Cut each pair of neighbouring areas anew where that lowers the objective.
-
-    fresh : pairs known to have no better cut; kept up to date. Returns by how much the objective fell.
-    """
+def recombine_pairs(bounded: Bounded) -> float:
+    """Cut each pair of neighbouring areas anew where that lowers the objective; returns by how much it fell."""
     areas, gained = bounded.areas, 0.0
     for one in range(len(areas.members)):
         for other in list(areas.beside(one)):
             border = areas.beside(one).get(other)
-            if other < one or (one, other) in fresh or border is None:
+            if other < one or border is None:
                 continue
             cut = bounded.recombination(one, other)
             gain = cut.gain - areas.merge_cost(one, other, border) if cut is not None and not cut.fault else 0.0
             if cut is not None and gain > SMALLEST_GAIN:
                 bounded.recombine(one, other, cut)
                 gained += gain
-                fresh -= {pair for pair in fresh if one in pair or other in pair}
-            fresh.add((one, other))
     return gained
 
 
@@ -139,7 +134,7 @@ def explore(bounded: Bounded, random: np.random.Generator, tries: int) -> float:
         change += descend(areas, bounded.low, bounded.high)
         if change > SMALLEST_GAIN:
             gained += change
-            bounded.splits.clear()
+            bounded.forget_all()
         else:
             _restore(areas, before)
     return gained

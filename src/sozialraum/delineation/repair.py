@@ -13,11 +13,12 @@ TRIES_PER_AREA = 40
 
 
 class Bounded:
-    """Areas with their bounds and the remembered best split of each."""
+    """Areas with their bounds; best cuts of areas and of pairs are remembered until one of them changes."""
 
     def __init__(self, areas: Areas, low: float, high: float) -> None:
         self.areas, self.low, self.high = areas, low, high
         self.splits: dict[int, Cut | None] = {}
+        self.pairs: dict[tuple[int, int], Cut | None] = {}
 
     def fault(self, area: int) -> float:
         return fault(self.areas.population[area], self.low, self.high)
@@ -36,13 +37,27 @@ class Bounded:
         return self.splits[area]
 
     def recombination(self, one: int, other: int, noise: np.random.Generator | None = None) -> Cut | None:
-        """The best cut of two areas taken together."""
+        """The best cut of two areas taken together; with noise along a tree by chance, not remembered."""
+        pair = (min(one, other), max(one, other))
+        if noise is None and pair in self.pairs:
+            return self.pairs[pair]
         both = self.areas.members[one] | self.areas.members[other]
-        return best_cut(self.areas.graph, both, self.low, self.high, noise)
+        cut = best_cut(self.areas.graph, both, self.low, self.high, noise)
+        if noise is None:
+            self.pairs[pair] = cut
+        return cut
 
     def forget(self, touched: Iterable[int]) -> None:
-        for area in touched:
+        """Drop what is remembered about areas that have changed."""
+        gone = set(touched)
+        for area in gone:
             self.splits.pop(area, None)
+        for pair in [pair for pair in self.pairs if pair[0] in gone or pair[1] in gone]:
+            del self.pairs[pair]
+
+    def forget_all(self) -> None:
+        self.splits.clear()
+        self.pairs.clear()
 
     def recombine(self, one: int, other: int, cut: Cut) -> None:
         """Replace two areas by the two sides of a cut; the side with more of `one` stays `one`."""

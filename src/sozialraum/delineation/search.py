@@ -145,18 +145,14 @@ def _leftover(problem: Problem, bounded: Bounded) -> list[str]:
 
 def _improve(bounded: Bounded) -> None:
     """Alternate moves of single units with recombinations until a cycle brings next to nothing."""
-    fresh: set[tuple[int, int]] = set()
     for cycle in range(CYCLES):
         gained = descend(bounded.areas, bounded.low, bounded.high)
         if gained or not cycle:
-            bounded.splits.clear()
-            fresh.clear()
+            bounded.forget_all()
         for area in range(len(bounded.areas.members)):
             bounded.areas.recount(area)  # sums changed step by step drift by rounding
         more = dissolve_and_split(bounded)
-        if more:
-            fresh.clear()
-        more += recombine_pairs(bounded, fresh)
+        more += recombine_pairs(bounded)
         if more <= WORTH_A_CYCLE:
             break
     descend(bounded.areas, bounded.low, bounded.high)
