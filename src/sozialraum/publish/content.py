@@ -9,7 +9,10 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from sozialraum.base import _
 from sozialraum.indicators.registry import Definition
+from sozialraum.need.rules import rules
+from sozialraum.need.supplying import Target
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class SupplyWords:
     group, places, unit : 'Kinder unter 6 Jahren', 'Plätze in Kindertageseinrichtungen', 'Plätze je 100 Kinder'.
     indicator : id of the indicator whose share is the need axis. target : places per child aimed at, NaN = none.
     need_cuts, supply_cuts : the two limits of the fields on each axis (shares, and places per child); may be empty.
-    rules : the rules in sentences, keyed by rule name of the impulses; version stands with the impulse.
+    rules : rule name of the impulses -> the rule as a sentence, with `{area}` where the area is named.
     """
 
     group: str
@@ -30,6 +33,27 @@ class SupplyWords:
     need_cuts: tuple[float, ...] = ()
     supply_cuts: tuple[float, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+
+
+def daycare_words(target: Target, indicator_values: pd.DataFrame, edition: str) -> SupplyWords:
+    """The words for children under six and daycare places; limits from the target and the region's share of need."""
+    chosen = indicator_values[
+        (indicator_values["indicator"] == target.need)
+        & (indicator_values["level"] == "region")
+        & (indicator_values["period"] == edition)
+    ]
+    share = float(chosen["share_low"].iloc[0]) if len(chosen) else float("nan")
+    rate = float("nan") if target.rate is None else target.rate
+    return SupplyWords(
+        group=_("Kinder unter 6 Jahren"),
+        places=_("Plätze in Kindertageseinrichtungen"),
+        unit=_("Plätze je 100 Kinder"),
+        indicator=target.need,
+        target=rate,
+        need_cuts=(share, share) if share == share else (),
+        supply_cuts=(rate * (1 - target.margin), rate * (1 + target.margin)) if rate == rate else (),
+        rules={rule.id: rule.sentence("{area}") for rule in rules(target.group)},
+    )
 
 
 @dataclass(frozen=True)
@@ -77,10 +101,11 @@ class ReportContent:
     supply_words : words and limits for supply_values; needed when supply_values is given.
     sources : dicts `title, holder, file, period, licence`.
     data_status : DataFrame, first column theme, then one column per municipality name, cells are words of state.
-    hidden_cells : number of hidden cells by reason (source, primary, secondary).
+    hidden_cells : number of hidden cells by reason (source, primary, secondary); 'shown' is not counted.
     check_number : the Prüfnummer of the release. created_on : ISO date.
     limits : sentences on what the report does not say. method : pairs (heading, paragraph) for 'Wie gerechnet?' that
         are added to the general ones. map_source : the line under each map.
+    region_population : released inhabitants of the region, with persons no area could be given; None = sum of areas.
     state : state of the release when it is not published ('Entwurf', 'Abstimmung'), else ''.
     """
 
@@ -111,4 +136,5 @@ class ReportContent:
     method: tuple[tuple[str, str], ...] = ()
     map_source: str = ""
     themes: Mapping[str, str] = field(default_factory=dict)
+    region_population: float | None = None
     state: str = ""

@@ -118,6 +118,13 @@ class Facts:
         """AGS of the municipalities that have areas or not, by name."""
         return tuple(sorted(self.town_names, key=lambda ags: (name_key(self.town(ags)), ags)))
 
+    @cached_property
+    def population(self) -> float:
+        """Inhabitants of the region: the released number, else the sum of the areas that have one."""
+        if self.content.region_population is not None:
+            return self.content.region_population
+        return math.fsum(area.population for area in self.areas if math.isfinite(area.population))
+
     def areas_of(self, ags: str) -> tuple[Area, ...]:
         """The areas of a municipality by code."""
         return tuple(area for area in self.areas if area.town == ags)

@@ -21,7 +21,7 @@ def method_page(facts: Facts) -> Page:
     for heading, text in (*general_method(facts), *content.method):
         parts += [Heading(heading), Text(text)]
     parts += [Heading(_("Verborgene Werte")), Text(hidden_sentence(facts))]
-    if content.hidden_cells:
+    if hidden_by_reason(facts):
         parts.append(hidden_table(facts))
     parts += [Heading(_("Die Indikatoren und ihre Fassungen")), definitions_table(facts)]
     lead = _("Wie die Werte entstehen, wie genau sie sind und was verborgen wird.")
@@ -78,8 +78,8 @@ def general_method(facts: Facts) -> list[tuple[str, str]]:
                 _(
                     "Die Versorgung ist die Zahl der Plätze je Kind der Altersgruppe im selben Raum. "
                     "Fehlende Plätze sind Zielwert mal Kinder minus Plätze. {target} Aus der Klasse des "
-                    "Bedarfs und der Klasse des Angebots folgt das Feld; Impulse entstehen nur, wenn das "
-                    "ganze Intervall des Bedarfs in der Klasse liegt."
+                    "Bedarfs und der Klasse des Angebots folgt das Feld. Der Bedarf gilt als hoch oder gering nur, "
+                    "wenn sein ganzes Intervall über oder unter dem Kreiswert liegt."
                 ).format(target=target),
             )
         )
@@ -88,7 +88,7 @@ def general_method(facts: Facts) -> list[tuple[str, str]]:
 
 def hidden_sentence(facts: Facts) -> str:
     """How many cells are hidden, and that everything printed rests on released values only."""
-    number = sum(facts.content.hidden_cells.values())
+    number = sum(hidden_by_reason(facts).values())
     first = (
         plural("1 Wert ist verborgen.", "{n} Werte sind verborgen.", number).format(n=count(number))
         if number
@@ -105,11 +105,16 @@ def hidden_sentence(facts: Facts) -> str:
     )
 
 
+def hidden_by_reason(facts: Facts) -> dict[str, int]:
+    """Numbers of hidden cells by reason, without those that are shown and reasons that did not occur."""
+    return {reason: number for reason, number in facts.content.hidden_cells.items() if reason != "shown" and number}
+
+
 def hidden_table(facts: Facts) -> Table:
     """Hidden cells by reason."""
     rows = tuple(
         Row((text_cell(hidden_reason(reason)), count_cell(number)))
-        for reason, number in sorted(facts.content.hidden_cells.items())
+        for reason, number in sorted(hidden_by_reason(facts).items())
     )
     return Table(
         _("Verborgene Werte nach Grund"), (Column(_("Grund"), "left", 5), Column(_("Werte"))), rows, sheet=_("Quellen")

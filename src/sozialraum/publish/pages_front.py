@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 
 from sozialraum.base import _, plural
@@ -34,7 +35,7 @@ from sozialraum.publish.words import HIDDEN, LIMITED, NOT_DELIVERED, TOO_FEW, ma
 def summary(facts: Facts) -> Page:
     """The summary: key figures, then one rule-made sentence or two per finding."""
     content = facts.content
-    population = sum(area.population for area in facts.areas)
+    population = facts.population
     figures = [
         KeyFigure(count(population), _("Einwohnerinnen und Einwohner am {day}").format(day=day(content.edition))),
         KeyFigure(
@@ -327,7 +328,7 @@ def areas_page(facts: Facts, shapes: Shapes) -> Page:
 
 def areas_alt(facts: Facts) -> str:
     """What the map of areas shows."""
-    sizes = sorted(facts.areas, key=lambda area: area.population)
+    sizes = sorted((area for area in facts.areas if math.isfinite(area.population)), key=lambda area: area.population)
     numbers = ", ".join(f"{facts.town(ags)} {len(facts.areas_of(ags))}" for ags in facts.towns if facts.areas_of(ags))
     return _(
         "Karte der {areas} am {day}: jedes Gebiet mit seiner Nummer, Grenzen der Gemeinden "
@@ -335,7 +336,7 @@ def areas_alt(facts: Facts) -> str:
         "{high} Einwohnerinnen und Einwohner. Kein Gebiet fehlt; die Farben tragen keinen "
         "Wert."
     ).format(
-        areas=counted(len(sizes), _("Sozialraum"), _("Sozialräume")),
+        areas=counted(len(facts.areas), _("Sozialraum"), _("Sozialräume")),
         day=day(facts.content.edition),
         numbers=numbers,
         low=count(sizes[0].population),
@@ -366,7 +367,7 @@ def areas_table(facts: Facts) -> Table:
                     )
                 )
             )
-    total = sum(area.population for area in facts.areas)
+    total = facts.population
     status = "estimated" if any(area.population_status == "estimated" for area in facts.areas) else "observed"
     rows.append(
         Row(

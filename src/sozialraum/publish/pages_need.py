@@ -195,6 +195,10 @@ def supply_notes(facts: Facts, words: SupplyWords) -> list[str]:
     notes = []
     if math.isfinite(words.target):
         notes.append(_("Zielwert {target} {unit}").format(target=decimal(words.target * 100, 0), unit=words.unit))
+    region = facts.supply_of(REGION, REGION)
+    if str(getattr(region, "target_source", "") or ""):
+        dated = day(str(region.target_date)) if str(region.target_date or "") else ""  # type: ignore[union-attr]
+        notes.append(", ".join(part for part in (str(region.target_source), dated) if part))  # type: ignore[union-attr]
     notes.append(_("Stichtag {day}").format(day=day(facts.content.edition)))
     if facts.content.notice:
         notes.append(facts.content.notice)
@@ -256,7 +260,9 @@ def impulse_card(facts: Facts, row: Any, number: int) -> list[Part]:
 def rule_text(facts: Facts, row: Any) -> str:
     """The rule that fired, as a sentence with its version."""
     words = facts.content.supply_words
-    sentence = (words.rules if words else {}).get(str(row.rule), str(row.rule))
+    sentence = (words.rules if words else {}).get(str(row.rule), "")
+    area = facts.area[row.area_id]
+    sentence = sentence.replace("{area}", area.name or facts.short(area)) or _("Die Regel ist nicht beschrieben.")
     return _("**Regel, Fassung {version}:** {sentence}").format(version=row.rule_version, sentence=sentence)
 
 

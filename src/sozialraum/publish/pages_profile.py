@@ -166,7 +166,7 @@ def _portrait(facts: Facts, area: Area) -> tuple[Part, ...]:
     areas = facts.areas_of(area.town)
     parts: list[Part] = [Heading(_("Das Gebiet"))]
     total = sum(other.population for other in areas)
-    share = decimal(100 * area.population / total, 1) if total else "–"
+    share = decimal(100 * area.population / total, 1) if total > 0 else "–"
     parts.append(
         Text(
             _(

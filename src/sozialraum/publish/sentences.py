@@ -32,7 +32,7 @@ def population_sentence(facts: Facts) -> str:
     )
     return text.format(
         day=day(facts.content.edition),
-        people=people(sum(area.population for area in facts.areas)),
+        people=people(facts.population),
         towns=plural("1 Gemeinde", "{n} Gemeinden", towns).format(n=count(towns)),
         areas=plural("1 Sozialraum", "{n} Sozialräumen", areas).format(n=count(areas)),
     )

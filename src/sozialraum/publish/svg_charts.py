@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sozialraum.base import _
-from sozialraum.base.numbers import count, decimal
+from sozialraum.base.numbers import NARROW_SPACE, count, decimal
 from sozialraum.publish import svg
+from sozialraum.publish.cells import NO_BREAK
 from sozialraum.publish.palette import (
     ACCENT,
     ACCENT_TEXT,
@@ -60,6 +61,11 @@ def round_limit(highest: float) -> tuple[float, float]:
             size = step * power
             return size * math.ceil(highest / size - 1e-9), size
     return 10 * power, 2 * power
+
+
+def with_unit(unit: str) -> str:
+    """The unit behind a number, after the space it is printed with; '' for none."""
+    return f"{NARROW_SPACE if unit == '%' else NO_BREAK}{unit}" if unit else ""
 
 
 def strip(spread: Spread, value: float, low: float, high: float) -> str:
@@ -114,7 +120,7 @@ def _levels(left: float, right: float, y: Axis, limit: float, step: float, unit:
     for number in range(round(limit / step) + 1):
         level = number * step
         last = number == round(limit / step)
-        words = decimal(level, places) + (f" {unit}" if last and unit else "")
+        words = decimal(level, places) + (with_unit(unit) if last else "")
         parts.append(svg.line(left, y(level), right, y(level), RULE if number else SECOND_INK, 0.4))
         parts.append(svg.text(left - 3, y(level) + 2.2, words, 6.3, anchor="end", fill=SECOND_INK))
     return parts
@@ -198,7 +204,7 @@ def _arm(start: float, side: int, value: float, region: float, scale: float, y: 
 
 
 def _pyramid_axis(start: float, middle: float, arm: float, limit: float, y: float) -> list[str]:
-    words = f"{decimal(limit, 0 if limit >= 1 else 1)} %"
+    words = f"{decimal(limit, 0 if limit >= 1 else 1)}{with_unit('%')}"
     right = start + middle
     return [
         svg.line(start - arm, y, start, y, SECOND_INK, 0.4),
@@ -424,7 +430,7 @@ def dumbbell(rows: Sequence[tuple[str, float | None, float, str, bool]], region:
     parts = []
     for number in range(round(limit / step) + 1):
         words = decimal(number * step, 0 if step >= 1 else 1) + (
-            f" {unit}" if number == round(limit / step) and unit else ""
+            with_unit(unit) if number == round(limit / step) else ""
         )
         parts.append(svg.line(x(number * step), top, x(number * step), height - bottom, RULE, 0.3))
         parts.append(svg.text(x(number * step), height - 5, words, 6.3, anchor="middle", fill=SECOND_INK))

@@ -462,3 +462,24 @@ def content(towns: int = 9, areas: int = 77, blocks: int = 2000, seed: int = 7, 
 def with_areas(base: ReportContent, **columns: object) -> ReportContent:
     """The content with other columns of areas."""
     return replace(base, areas=base.areas.assign(**columns))
+
+
+def small() -> ReportContent:
+    """Three municipalities, twelve areas; codes 2, 2a, 2b, 10 in one of them, and a name that begins with Ä."""
+    base = content(towns=3, areas=12, blocks=240, seed=11)
+    towns = base.areas["municipality"].value_counts()
+    codes = base.areas["code"].astype(str).to_list()
+    largest = towns.index[0]
+    mine = base.areas.index[base.areas["municipality"] == largest][:4]
+    for row, code in zip(mine, ("10", "2b", "2a", "2"), strict=True):
+        codes[row] = code
+    others = [ags for ags in base.municipalities["ags"] if ags != largest]
+    names = {largest: "Zell", others[0]: "Auental", others[1]: "Ährenfeld"}
+    renamed = base.municipalities.assign(name=[names[ags] for ags in base.municipalities["ags"]])
+    return replace(
+        base,
+        areas=base.areas.assign(code=codes),
+        municipalities=renamed,
+        impulses=base.impulses.head(1),
+        data_status=pd.DataFrame([{"Thema": "Arbeit", "Ährenfeld": "geliefert", "Auental": "nicht geliefert"}]),
+    )
