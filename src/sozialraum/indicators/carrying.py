@@ -217,7 +217,8 @@ def join_notes(notes: Iterable[str]) -> str:
 
 def _with_delivered_totals(summed: pd.DataFrame, found: pd.DataFrame, level: str) -> pd.DataFrame:
     """A total that the holder delivered is better known than the sum of hidden parts."""
-    own = found[(found["level"] == level) & (found["rank"] > BLOCKED)].rename(columns={"period": "used"})
+    exact = found["low"] == found["high"]
+    own = found[(found["level"] == level) & exact].rename(columns={"period": "used"})
     if not len(own):
         return summed
     own = own[["unit", "feature", "used", "low", "high", "rank", "provenance"]]
