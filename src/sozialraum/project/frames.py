@@ -86,31 +86,42 @@ def read_rows(
     return pd.DataFrame(typed)
 
 
-def _fetch_columns(cursor: Any, width: int) -> list[list[Any]]:
-    """All rows of the driver's cursor as one list per column, some thousand rows at once.
+def _fetch_columns(cursor: Any, width: int) -> list[np.ndarray]:
+    """All rows of the driver's cursor as one object array per column, some thousand rows at once.
 
-    SQLAlchemy's row objects would double the time for the observations.
+    SQLAlchemy's row objects would double the time for the observations, and a text kept once for
+    all rows that repeat it takes a third of the memory.
     """
-    parts: list[list[Any]] = [[] for _ in range(width)]
+    parts: list[list[np.ndarray]] = [[] for _ in range(width)]
+    known: dict[str, str] = {}
     while rows := cursor.fetchmany(ROWS_AT_ONCE):
         for part, values in zip(parts, zip(*rows, strict=True), strict=True):
-            part.extend(values)
-    return parts
+            part.append(_shared(np.fromiter(values, dtype=object, count=len(values)), known))
+    return [np.concatenate(part) if part else np.array([], dtype=object) for part in parts]
 
 
-def typed_column(values: Sequence[Any], kind: str) -> Any:
+def _shared(values: np.ndarray, known: dict[str, str]) -> np.ndarray:
+    """The same values, equal texts as one object where a column repeats them."""
+    if type(values[0]) is not str:
+        return values
+    codes, different = pd.factorize(values)
+    if len(different) > len(values) / 2 or (codes < 0).any():
+        return values
+    return np.array([known.setdefault(text, text) for text in different], dtype=object)[codes]
+
+
+def typed_column(values: np.ndarray, kind: str) -> Any:
     """Stored values as a column: NaN for missing numbers, Int64 only where a whole number is missing."""
     if kind == "number":
-        return np.array(values, dtype=float)
-    if kind == "integer":
-        return pd.array(values, dtype="Int64") if None in values else np.array(values, dtype=np.int64)
+        return values.astype(float)
     if kind == "flag":
-        return np.array([bool(value) for value in values], dtype=bool)
+        return values.astype(bool)
+    if kind == "binary":
+        return values
+    missing = pd.isna(values)
     if kind == "text":
-        texts = ["" if value is None else value for value in values] if None in values else values
-        # by way of an object array, which pandas takes three times as fast as a list
-        return pd.Series(np.array(texts, dtype=object), dtype="str")
-    return np.fromiter(values, dtype=object, count=len(values))
+        return pd.Series(np.where(missing, "", values) if missing.any() else values, dtype="str")
+    return pd.array(values, dtype="Int64") if missing.any() else values.astype(np.int64)
 
 
 def quoted(name: str) -> str:
