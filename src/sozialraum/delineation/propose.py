@@ -8,36 +8,19 @@ from dataclasses import dataclass
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from sozialraum.base import Finding, InputRefused, Progress, Silent, UsageError, _, plural
 from sozialraum.blocks import neighbours
 from sozialraum.delineation.adopted import Adopted, code_of
 from sozialraum.delineation.attributes import missing_sentence, standardise
-from sozialraum.delineation.bridges import Bridge, bridge_edges, find_bridges
+from sozialraum.delineation.bridges import Bridge, find_bridges
 from sozialraum.delineation.names import reading_order, short_names
 from sozialraum.delineation.plan import AREA_COLUMNS, Plan, area_key, make_plan
-from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, possible_numbers, reasons_against
-from sozialraum.delineation.search import make_problem, partition
+from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible
+from sozialraum.delineation.search import partition
+from sozialraum.delineation.town import Town, prepare_town, town_reasons
 
-TARGET = 4500  # inhabitants of an average area where nothing else was agreed
 COMPACTNESS = 1.0  # price of cutting all borders between inhabited blocks at once, by the whole spread
-
-
-@dataclass(frozen=True)
-class Town:
-    """One municipality ready to be cut: its blocks sorted by id, its graph with bridges, its rule of size."""
-
-    ags: str
-    name: str
-    blocks: gpd.GeoDataFrame
-    edges: np.ndarray
-    lengths: np.ndarray
-    bridges: tuple[Bridge, ...]
-    areas: int
-    low: float
-    high: float
-    centres: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -199,52 +182,6 @@ def _prepare(
     if reasons:
         raise NoPlanPossible(reasons)
     return towns
-
-
-def prepare_town(blocks: gpd.GeoDataFrame, municipality: pd.Series, number: int | None, bridge: bool = True) -> Town:
-    """Graph, bridges, number of areas and bounds of one municipality."""
-    own = blocks.sort_values("block_id", ignore_index=True)
-    joined = neighbours(own)
-    bridges = find_bridges(own, joined.edges) if bridge else ()
-    extra = bridge_edges(bridges, list(own["block_id"]))
-    low, high = float(municipality["size_low"]), float(municipality["size_high"])
-    agreed = municipality.get("areas")
-    if number is None and agreed is not None and not pd.isna(agreed):
-        number = int(agreed)
-    if number is None:
-        number = default_number(float(own["population"].sum()), low, high)
-    return Town(
-        ags=str(municipality["ags"]),
-        name=str(municipality["name"]),
-        blocks=own,
-        edges=np.vstack([joined.edges, extra]),
-        lengths=np.concatenate([joined.lengths, np.zeros(len(extra))]),
-        bridges=bridges,
-        areas=number,
-        low=low,
-        high=high,
-        centres=shapely.get_coordinates(shapely.centroid(own.geometry.to_numpy())),
-    )
-
-
-def default_number(total: float, low: float, high: float) -> int:
-    """Inhabitants / 4,500, moved into what the bounds allow; at least 1.
-
-    Where 4,500 itself is out of bounds the middle of the bounds (geometric) stands in its place.
-    """
-    target = TARGET if low <= TARGET <= high else (max(low, 1.0) * max(high, 1.0)) ** 0.5
-    fewest, most = possible_numbers(total, low, high)
-    return max(1, min(max(round(total / target), fewest), most))
-
-
-def town_reasons(town: Town) -> tuple[str, ...]:
-    """Proven reasons against a plan for this town, as sentences."""
-    empty = np.zeros((len(town.blocks), 0))
-    problem = make_problem(
-        town.edges, town.blocks["population"].to_numpy(), empty, town.areas, (town.low, town.high), town.name,
-        town.lengths, 0.0, list(town.blocks["block_id"]), town.centres,
-    )  # fmt: skip
-    return reasons_against(problem)
 
 
 def _search_all(towns: list[Town], seed: int, progress: Progress) -> dict[str, TownPlan]:

@@ -21,7 +21,7 @@ from sozialraum.delineation import (
     quality,
     split_area,
 )
-from sozialraum.delineation.propose import default_number
+from sozialraum.delineation.town import default_number
 from village import AGS, draw_blocks, draw_municipality, groups, village_blocks
 
 

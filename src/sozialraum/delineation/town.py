@@ -1,0 +1,79 @@
+"""One municipality made ready for the search: graph, bridges, number of areas, bounds, reasons against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from sozialraum.blocks import neighbours
+from sozialraum.delineation.bridges import Bridge, bridge_edges, find_bridges
+from sozialraum.delineation.problem import possible_numbers, reasons_against
+from sozialraum.delineation.search import make_problem
+
+TARGET = 4500  # inhabitants of an average area where nothing else was agreed
+
+
+@dataclass(frozen=True)
+class Town:
+    """One municipality ready to be cut: its blocks sorted by id, its graph with bridges, its rule of size."""
+
+    ags: str
+    name: str
+    blocks: gpd.GeoDataFrame
+    edges: np.ndarray
+    lengths: np.ndarray
+    bridges: tuple[Bridge, ...]
+    areas: int
+    low: float
+    high: float
+    centres: np.ndarray
+
+
+def prepare_town(blocks: gpd.GeoDataFrame, municipality: pd.Series, number: int | None, bridge: bool = True) -> Town:
+    """Graph, bridges, number of areas and bounds of one municipality."""
+    own = blocks.sort_values("block_id", ignore_index=True)
+    joined = neighbours(own)
+    bridges = find_bridges(own, joined.edges) if bridge else ()
+    extra = bridge_edges(bridges, list(own["block_id"]))
+    low, high = float(municipality["size_low"]), float(municipality["size_high"])
+    agreed = municipality.get("areas")
+    if number is None and agreed is not None and not pd.isna(agreed):
+        number = int(agreed)
+    if number is None:
+        number = default_number(float(own["population"].sum()), low, high)
+    return Town(
+        ags=str(municipality["ags"]),
+        name=str(municipality["name"]),
+        blocks=own,
+        edges=np.vstack([joined.edges, extra]),
+        lengths=np.concatenate([joined.lengths, np.zeros(len(extra))]),
+        bridges=bridges,
+        areas=number,
+        low=low,
+        high=high,
+        centres=shapely.get_coordinates(shapely.centroid(own.geometry.to_numpy())),
+    )
+
+
+def default_number(total: float, low: float, high: float) -> int:
+    """Inhabitants / 4,500, moved into what the bounds allow; at least 1.
+
+    Where 4,500 itself is out of bounds the middle of the bounds (geometric) stands in its place.
+    """
+    target = TARGET if low <= TARGET <= high else (max(low, 1.0) * max(high, 1.0)) ** 0.5
+    fewest, most = possible_numbers(total, low, high)
+    return max(1, min(max(round(total / target), fewest), most))
+
+
+def town_reasons(town: Town) -> tuple[str, ...]:
+    """Proven reasons against a plan for this town, as sentences."""
+    empty = np.zeros((len(town.blocks), 0))
+    problem = make_problem(
+        town.edges, town.blocks["population"].to_numpy(), empty, town.areas, (town.low, town.high), town.name,
+        town.lengths, 0.0, list(town.blocks["block_id"]), town.centres,
+    )  # fmt: skip
+    return reasons_against(problem)
