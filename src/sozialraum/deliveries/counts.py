@@ -11,7 +11,7 @@ import pandas as pd
 from sozialraum.base import _
 from sozialraum.deliveries.cells import BLOCKED, OBSERVED, STATUS_OF_RANK, Cells, cell_places
 from sozialraum.deliveries.collector import Collector, also
-from sozialraum.deliveries.keys import Unit, Units
+from sozialraum.deliveries.keys import REGION, Unit, Units, is_taken_over
 from sozialraum.deliveries.periods import Periods, year_of_head
 from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, no_observations
 from sozialraum.deliveries.recipe import Dimension, Recipe, ValueRule
@@ -105,7 +105,7 @@ def _observe_column(
     features = recipe.features_of(value)
     found = {unit: place for place, unit in enumerate(_distinct(units.units))}
     names = list(found) + (_unlisted(recipe, places, units, set(found)) if _complete(recipe) else [])
-    mask = units.are("place") | units.are("residual")
+    mask = units.taken_over()
     for name, code in value.where.items():
         mask &= codes[name] == code
     rows = np.flatnonzero(mask)
@@ -132,8 +132,8 @@ def _complete(recipe: Recipe) -> bool:
 
 
 def _distinct(units: Sequence[Unit]) -> list[tuple[str, str]]:
-    """(role, name) of places and residual rows, each once: padded and exact keys are the same unit."""
-    return sorted({(unit.role, unit.name) for unit in units if unit.role in ("place", "residual")})
+    """(role, name) of units taken over, each once: padded and exact keys are the same unit."""
+    return sorted({(unit.role, unit.name) for unit in units if is_taken_over(unit)})
 
 
 def _unlisted(recipe: Recipe, places: Places, units: Units, found: set[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -154,6 +154,12 @@ def _feature_positions(
     return position
 
 
+def _geography(role: str, name: str, ground: str) -> str:
+    if role == "sum":
+        return "region" if name == REGION else "municipality"
+    return "residual" if role == "residual" else ground
+
+
 def _frame(
     keys: np.ndarray,
     names: Sequence[tuple[str, str]],
@@ -165,7 +171,7 @@ def _frame(
     """Geography, unit, feature and period that the keys stand for."""
     on_blocks = recipe.key is not None and recipe.key.kind == "block"
     ground = "block" if on_blocks else f"plan:{places.plan_id}"
-    geography = np.array(["residual" if role == "residual" else ground for role, _name in names], dtype=object)
+    geography = np.array([_geography(role, name, ground) for role, name in names], dtype=object)
     unit = np.array([name for _role, name in names], dtype=object)
     place = keys // len(features) % len(names)
     return pd.DataFrame({

@@ -25,6 +25,7 @@ from sozialraum.deliveries.recipe import (
     Recipe,
     Severity,
     SumRule,
+    TotalOf,
     UnitKind,
     ValueRule,
 )
@@ -229,7 +230,8 @@ def _sum(entry: _Entry) -> SumRule:
         entry.problem("key", _("braucht eine Gruppe für den Anfang der Schlüssel."))
         key = re.compile("()")
     severity = entry.choice("severity", get_args(Severity), "error")
-    return SumRule(key, entry.take("residual", bool, True), severity)
+    total = entry.choice("total", get_args(TotalOf), "")
+    return SumRule(key, entry.take("residual", bool, True), severity, total)
 
 
 def _at_most(entry: _Entry) -> AtMostRule:

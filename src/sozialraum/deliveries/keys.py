@@ -25,7 +25,8 @@ class Unit:
     """What a key stands for.
 
     role : place (block or area), residual (counted, but nowhere), sum, or unknown.
-    name : block_id, area_id, or for residual rows AGS or 'region'. municipality : AGS, '' if none.
+    name : block_id, area_id; for residual rows and published totals AGS or 'region'; '' = not taken over.
+    municipality : AGS, '' if none.
     begins : for sums, the beginning of the keys of its parts.
     """
 
@@ -35,6 +36,11 @@ class Unit:
     key: str = ""
     begins: str = ""
     rule: SumRule | None = None
+
+
+def is_taken_over(unit: Unit) -> bool:
+    """Whether the values of a unit become observations."""
+    return unit.role in ("place", "residual") or (unit.role == "sum" and bool(unit.name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class Units:
     def are(self, role: str) -> np.ndarray:
         """Boolean per row: the row's unit has this role."""
         return np.array([unit.role == role for unit in self.units], dtype=bool)[self.codes]
+
+    def taken_over(self) -> np.ndarray:
+        """Boolean per row: places, rows without a place, and sums that are published totals."""
+        return np.array([is_taken_over(unit) for unit in self.units], dtype=bool)[self.codes]
 
     def municipalities(self) -> tuple[str, ...]:
         """AGS of the places and residual rows of the file, sorted."""
@@ -197,8 +207,9 @@ class _Resolver:
         if begins and not any(each.startswith(begins) for each in self.known.lookup.known):
             return self._unknown(key, self.rule.column, "", row, 1)
         towns = {ags for each, (_unit, ags) in self.known.keys.items() if each.startswith(begins)} if begins else set()
-        unit = Unit("sum", key, next(iter(towns)) if len(towns) == 1 else town, key, begins, rule)
-        return self._agreeing(unit, town, row)
+        home = next(iter(towns)) if len(towns) == 1 else town
+        name = {"municipality": home, "region": REGION, "": ""}[rule.total]
+        return self._agreeing(Unit("sum", name, home, key, begins, rule), town, row)
 
     def _agreeing(self, unit: Unit, town: str, row: int) -> Unit:
         """The unit, unless the municipality column names another one."""

@@ -29,7 +29,8 @@ def read_delivery(path: Path, recipe: Recipe, places: Places) -> Reading:
 
     path : the file. recipe : of `recipes()` or `find_recipe(path)`. places : blocks, municipalities,
     areas its keys may name. Returns a Reading: observations with their status (residual rows under
-    geography 'residual', sums checked and left out), or facilities.
+    geography 'residual', published totals of a municipality or the region too, other sums
+    checked and left out), or facilities.
     Raises InputRefused with all errors at once; then nothing was taken over. Warnings and notes stay
     in `Reading.findings`.
     """
@@ -74,7 +75,7 @@ def _read_counts(
     log.refuse_on_errors()
     _warn_of_absent(table, recipe, key, places, units, log)
     observations = observe(table, recipe, places, units, periods, cells, codes)
-    sums = int(units.are("sum").sum())
+    sums = int((units.are("sum") & ~units.taken_over()).sum())
     if sums:
         log.skipped.append(
             plural(

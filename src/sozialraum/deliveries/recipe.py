@@ -11,6 +11,7 @@ FileFormat = Literal["csv", "zip+csv", "xlsx"]
 UnitKind = Literal["block", "area", "agency", "grid"]
 PeriodForm = Literal["day", "month_end", "year"]
 Severity = Literal["error", "warning"]
+TotalOf = Literal["", "municipality", "region"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +95,18 @@ class ValueRule:
 
 @dataclass(frozen=True, slots=True)
 class SumRule:
-    """Rows that are sums: checked against their parts, never taken over.
+    """Rows that are sums: checked against their parts.
 
     key : pattern; its first group is the beginning of the keys of the parts ('' = all rows).
     residual : whether the rows without a place are part of the sum.
+    total : what the sum is the published total of ('municipality', 'region'), taken over as such;
+        '' = checked only.
     """
 
     key: re.Pattern[str]
     residual: bool = True
     severity: Severity = "error"
+    total: TotalOf = ""
 
 
 @dataclass(frozen=True, slots=True)

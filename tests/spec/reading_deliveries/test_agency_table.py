@@ -12,12 +12,12 @@ ROWS = """
 05999004    101100103      x             area      05999004-03  -    -    blocked
 05999004    101100SUM      180           checked
 05999004    keine_Angabe   *             residual  05999004     1    9    suppressed
-05999004    101SUMSUM      184           checked
+05999004    101SUMSUM      184           municipality 05999004 184  184  observed
 05999008    102100101      0             area      05999008-01  0    0    observed
 05999008    102100SUM      0             checked
 05999008    keine_Angabe   3             residual  05999008     3    3    observed
-05999008    102SUMSUM      3             checked
--           SUMSUMSUM      187           checked
+05999008    102SUMSUM      3             municipality  05999008  3    3    observed
+-           SUMSUMSUM      187           region    region       187  187  observed
 """
 
 

@@ -51,10 +51,12 @@ def test_the_sum_of_a_bezirk_leaves_the_residual_row_out(tmp_path):
     assert residual["low"].tolist() == [5, 2]
 
 
-def test_sum_rows_are_counted_as_skipped_and_never_observed(tmp_path):
+def test_sums_of_a_bezirk_are_skipped_and_published_totals_kept_as_totals(tmp_path):
     path = specimens.agency(tmp_path)
     reading = read_delivery(path, find_recipe(path), specimens.places())
-    assert (reading.rows_read, reading.rows_skipped) == (11, 5)
+    assert (reading.rows_read, reading.rows_skipped) == (11, 2)
+    totals = reading.observations.query("geography in ('municipality', 'region')")
+    assert sorted(set(totals["unit"])) == [specimens.TOWN, specimens.VILLAGE, "region"]
     assert not reading.observations["unit"].str.contains("SUM").any()
 
 

@@ -50,7 +50,7 @@ def test_observations_have_the_columns_and_types_of_the_contract(tmp_path):
     assert tuple(frame.columns) == OBSERVATION_COLUMNS
     assert frame["low"].dtype == frame["high"].dtype == float
     assert pd.api.types.is_string_dtype(frame["unit"])
-    assert set(frame["geography"]) == {"plan:plan-1", "residual"}
+    assert set(frame["geography"]) == {"plan:plan-1", "residual", "municipality", "region"}
 
 
 def test_an_unknown_code_is_refused_with_the_codes_there_are(tmp_path):
@@ -159,8 +159,8 @@ def test_an_empty_cell_of_a_youth_office_is_not_delivered_and_said(tmp_path):
 def test_the_sentences_say_what_was_read_skipped_and_assumed(tmp_path):
     assert read(specimens.agency(tmp_path)).sentences() == [
         "Gelesen: Arbeitslose nach Gebieten (Tabelle A), Stand 31.12.2025.",
-        "11 Zeilen gelesen, 12 Werte übernommen, 5 Zeilen übergangen.",
-        "Übergangen: 5 Summenzeilen, geprüft und nicht übernommen.",
+        "11 Zeilen gelesen, 18 Werte übernommen, 2 Zeilen übergangen.",
+        "Übergangen: 2 Summenzeilen, geprüft und nicht übernommen.",
         "Anmerkung der Quelle: Zeichenerklärung: * = 1 bis 9; keine weitere Geheimhaltung; x = Gebiet unter "
         "1.000 Einwohnern",
         "Anmerkung der Quelle: Stand der Daten: Januar 2026",
