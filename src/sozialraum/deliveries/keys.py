@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -140,18 +140,24 @@ def resolve_units(table: Table, recipe: Recipe, rule: KeyRule, places: Places, l
         for pair, row, count in zip(distinct, first, counts, strict=True)
     ]
     resolver.say_padded()
-    return _with_residual_of(Units(codes, tuple(units)))
+    return _with_the_only_town(Units(codes, tuple(units)))
 
 
-def _with_residual_of(units: Units) -> Units:
-    """Residual rows that name no municipality belong to the file's only one, else to the region."""
+def _with_the_only_town(units: Units) -> Units:
+    """Rows that name no municipality belong to the file's only one; else residual rows to the region."""
     towns = {unit.municipality for unit in units.units if unit.role == "place"}
-    whole = next(iter(towns)) if len(towns) == 1 else REGION
-    named = [
-        Unit("residual", whole, whole, unit.key) if unit.role == "residual" and not unit.name else unit
-        for unit in units.units
-    ]
-    return Units(units.codes, tuple(named))
+    only = next(iter(towns)) if len(towns) == 1 else ""
+    return Units(units.codes, tuple(_in_the_only_town(unit, only) for unit in units.units))
+
+
+def _in_the_only_town(unit: Unit, only: str) -> Unit:
+    if unit.name:
+        return unit
+    if unit.role == "residual":
+        return replace(unit, name=only or REGION, municipality=only or REGION)
+    if unit.rule is not None and unit.rule.total == "municipality" and not unit.begins:
+        return replace(unit, name=only, municipality=only)
+    return unit
 
 
 class _Resolver:
