@@ -6,14 +6,19 @@ from sozialraum.indicators.computing import compute, note_sentences, populations
 from sozialraum.indicators.indexing import Index, index
 from sozialraum.indicators.registry import (
     BadDefinition,
+    Catalogue,
     Definition,
     Feature,
     Source,
     Theme,
     base_features,
+    catalogue_from,
+    current_catalogue,
     definitions,
     features,
     fingerprint,
+    in_catalogue,
+    read_tables,
     sources,
     themes,
 )
@@ -21,6 +26,7 @@ from sozialraum.indicators.scoring import NotComparable
 
 __all__ = [
     "BadDefinition",
+    "Catalogue",
     "Definition",
     "Feature",
     "Index",
@@ -29,14 +35,18 @@ __all__ = [
     "Theme",
     "base_features",
     "carry",
+    "catalogue_from",
     "combine",
     "compute",
+    "current_catalogue",
     "definitions",
     "features",
     "fingerprint",
+    "in_catalogue",
     "index",
     "note_sentences",
     "populations",
+    "read_tables",
     "sources",
     "themes",
 ]

@@ -70,13 +70,15 @@ def periods(found: pd.DataFrame, members: list[str], editions: list[str]) -> pd.
         source = known[feature].source if feature in known else None
         dates = {ags: delivered.get((ags, feature), set()) for ags in members}
         latest = source is not None and source.period == "latest"
+        standing = source is not None and source.period == "standing"
         # A census that nobody delivered stands as a hole at the editions.
         targets = _latest(dates) or editions if latest else editions
         for edition in targets:
-            chosen = {ags: _date_for(edition, dates[ags]) for ags in members}
+            find = _newest if standing else _date_for
+            chosen = {ags: find(edition, dates[ags]) for ags in members}
             mixed = any(used == edition for used, _note in chosen.values())
             for ags, (used, note) in chosen.items():
-                odd = note.startswith("other_date") or (note == "year_sum" and mixed)
+                odd = not standing and (note.startswith("other_date") or (note == "year_sum" and mixed))
                 complete = source is not None and source.complete != "no"
                 rows.append((ags, feature, edition, used, note, odd, complete))
     return pd.DataFrame(
@@ -120,6 +122,14 @@ def _date_for(edition: str, dates: set[str]) -> tuple[str, str]:
     if edition[:4] in dates:
         return edition[:4], "year_sum"
     return "", ""
+
+
+def _newest(edition: str, dates: set[str]) -> tuple[str, str]:
+    """The newest delivered date, whatever the edition; for sources that are known for one date only."""
+    full = sorted(period for period in dates if len(period) > 4)
+    if not full:
+        return "", ""
+    return full[-1], "" if full[-1] == edition else f"other_date={full[-1]}"
 
 
 def _areas(found: pd.DataFrame, plan: PlanLike, dates: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
 from sozialraum.indicators import rates
 from sozialraum.indicators.carrying import BLOCKED, join_notes
 from sozialraum.indicators.pieces import PlanLike
-from sozialraum.indicators.registry import Definition, definitions
+from sozialraum.indicators.registry import Definition, current_catalogue, definitions
 
 INDICATOR = [
     "indicator", "level", "unit", "period", "count_low", "count_high", "base_low", "base_high",
@@ -144,7 +144,7 @@ def _versus(rows: pd.DataFrame) -> pd.DataFrame:
 
 def populations(released: pd.DataFrame) -> pd.Series:
     """Inhabitants of areas by (unit, period), NaN where hidden or missing; for `index`."""
-    rows = released[(released["level"] == "area") & (released["feature"] == "population")]
+    rows = released[(released["level"] == "area") & (released["feature"] == current_catalogue().population)]
     known = rows["low"].where(rows["low"] == rows["high"])
     return pd.Series(known.to_numpy(), index=pd.MultiIndex.from_frame(rows[["unit", "period"]]), name="population")
 

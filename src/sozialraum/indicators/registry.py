@@ -2,6 +2,7 @@
 
 The folder `catalogue` holds the definitions, the features they count and the themes
 they stand in. A hash over the list tells two reports with different definitions apart.
+A project may keep a catalogue of its own; like the language it is set for a with block.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 import tomllib
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -127,62 +131,124 @@ class Definition:
         return base_features(self.denominator)
 
 
+@dataclass(frozen=True)
+class Catalogue:
+    """What a report counts: sources, features, themes and definitions that fit together.
+
+    population : the feature that counts inhabitants.
+    """
+
+    sources: Mapping[str, Source]
+    features: Mapping[str, Feature]
+    themes: tuple[Theme, ...]
+    definitions: tuple[Definition, ...]
+    population: str = "population"
+
+
+def catalogue_from(tables: Mapping[str, Any]) -> Catalogue:
+    """Build a catalogue from its tables, as `read_tables` gives them or as a project keeps them.
+
+    tables : lists `source`, `feature`, `theme`, `indicator` of entries, and `population`, a feature.
+    Raises BadDefinition when they contradict each other.
+    """
+    sources = {row["code"]: Source(**row) for row in tables["source"]}
+    empty = Catalogue(sources, _features(tables["feature"], sources), _themes(tables["theme"]), ())
+    found = [read_definition(row, empty) for row in tables["indicator"]]
+    check_list(found)
+    rank = {theme.id: theme.order for theme in empty.themes}
+    ordered = tuple(sorted(found, key=lambda definition: (rank[definition.theme], definition.order)))
+    return replace(empty, definitions=ordered, population=tables.get("population", "population"))
+
+
+def read_tables(folder: Traversable) -> dict[str, Any]:
+    """The tables of a folder with features.toml, themes.toml and one file for each indicator; ready for JSON."""
+    read = {
+        entry.name: tomllib.loads(entry.read_text(encoding="utf-8"))
+        for entry in folder.iterdir()
+        if entry.name.endswith(".toml")
+    }
+    indicators = [read[name] for name in sorted(read) if name not in ("features.toml", "themes.toml")]
+    return {**read["features.toml"], **read["themes.toml"], "indicator": indicators}
+
+
 @cache
-def sources() -> dict[str, Source]:
+def default_catalogue() -> Catalogue:
+    """The catalogue that comes with the package."""
+    return catalogue_from(read_tables(files("sozialraum.indicators") / "catalogue"))
+
+
+_current: ContextVar[Catalogue | None] = ContextVar("catalogue", default=None)
+
+
+def current_catalogue() -> Catalogue:
+    """The catalogue in use: that of the enclosing `in_catalogue`, else the default one."""
+    return _current.get() or default_catalogue()
+
+
+@contextmanager
+def in_catalogue(catalogue: Catalogue | None) -> Iterator[None]:
+    """Count by another catalogue inside a with block; None is the default one."""
+    token = _current.set(catalogue)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def sources() -> Mapping[str, Source]:
     """Sources by code."""
-    return {row["code"]: Source(**row) for row in _read("features.toml")["source"]}
-
-
-@cache
-def _features() -> dict[str, Feature]:
-    found: dict[str, Feature] = {}
-    for row in _read("features.toml")["feature"]:
-        parts = tuple(row.pop("parts", ()))
-        feature = Feature(**{**row, "source": sources()[row["source"]], "parts": parts})
-        missing = [part for part in parts if part not in found]
-        if missing or feature.code in found:
-            raise BadDefinition(f"feature '{feature.code}': unknown parts {missing} or defined twice")
-        found[feature.code] = feature
-    return found
+    return current_catalogue().sources
 
 
 def features() -> dict[str, Feature]:
     """All features by code: title, source, threshold profile, parts."""
-    return dict(_features())
+    return dict(current_catalogue().features)
 
 
 def base_features(code: str) -> tuple[str, ...]:
     """The counted features behind a code: itself, or the parts of a declared sum."""
-    feature = _features().get(code)
+    feature = current_catalogue().features.get(code)
     return feature.parts if feature and feature.parts else (code,)
 
 
-@cache
 def themes() -> tuple[Theme, ...]:
     """The themes in the order of the report."""
-    return tuple(sorted((Theme(**row) for row in _read("themes.toml")["theme"]), key=lambda theme: theme.order))
+    return current_catalogue().themes
 
 
-@cache
 def definitions() -> tuple[Definition, ...]:
     """All indicators of the catalogue, in the order of the report.
 
     Raises BadDefinition when a file of the catalogue contradicts itself.
     """
-    names = sorted(entry.name for entry in _folder().iterdir() if entry.name.endswith(".toml"))
-    found = [read_definition(_read(name)) for name in names if name not in {"features.toml", "themes.toml"}]
-    rank = {theme.id: theme.order for theme in themes()}
-    check_list(found)
-    return tuple(sorted(found, key=lambda definition: (rank[definition.theme], definition.order)))
+    return current_catalogue().definitions
 
 
-def read_definition(row: dict[str, Any]) -> Definition:
-    """One definition from its table; raises BadDefinition naming the indicator and every mistake."""
+def _features(rows: Iterable[Mapping[str, Any]], sources: Mapping[str, Source]) -> dict[str, Feature]:
+    found: dict[str, Feature] = {}
+    for row in rows:
+        parts = tuple(row.get("parts", ()))
+        missing = [part for part in parts if part not in found]
+        if missing or row["code"] in found or row["source"] not in sources:
+            raise BadDefinition(f"feature '{row['code']}': unknown parts {missing} or source, or defined twice")
+        found[row["code"]] = Feature(**{**row, "source": sources[row["source"]], "parts": parts})
+    return found
+
+
+def _themes(rows: Iterable[Mapping[str, Any]]) -> tuple[Theme, ...]:
+    return tuple(sorted((Theme(**row) for row in rows), key=lambda theme: theme.order))
+
+
+def read_definition(row: Mapping[str, Any], catalogue: Catalogue | None = None) -> Definition:
+    """One definition from its table; raises BadDefinition naming the indicator and every mistake.
+
+    catalogue : the sources, features and themes it may name, default the one in use.
+    """
     try:
         definition = Definition(**{**row, "breaks": tuple(row["breaks"])})
     except (TypeError, KeyError) as error:
         raise BadDefinition(f"indicator '{row.get('id', '?')}': {error}") from error
-    mistakes = _mistakes(definition)
+    mistakes = _mistakes(definition, catalogue or current_catalogue())
     if mistakes:
         raise BadDefinition(f"indicator '{definition.id}': {'; '.join(mistakes)}")
     return definition
@@ -203,14 +269,13 @@ def fingerprint(chosen: tuple[Definition, ...] | None = None) -> str:
     return hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:12]
 
 
-def _mistakes(definition: Definition) -> list[str]:
+def _mistakes(definition: Definition, catalogue: Catalogue) -> list[str]:
     breaks, age_from, age_under = definition.breaks, definition.age_from, definition.age_under
-    known = _features()
     checks = {
-        "unknown theme": definition.theme in {theme.id for theme in themes()},
-        "unknown source": definition.source in sources(),
-        "numerator is not a feature": definition.numerator in known,
-        "denominator is not a feature": definition.denominator in known,
+        "unknown theme": definition.theme in {theme.id for theme in catalogue.themes},
+        "unknown source": definition.source in catalogue.sources,
+        "numerator is not a feature": definition.numerator in catalogue.features,
+        "denominator is not a feature": definition.denominator in catalogue.features,
         "direction is -1, 0 or 1": definition.direction in (-1, 0, 1),
         "period is edition or latest": definition.period in ("edition", "latest"),
         "kind is share or rate": definition.kind in ("share", "rate"),
@@ -222,11 +287,3 @@ def _mistakes(definition: Definition) -> list[str]:
         "a neutral indicator is in no index": not (definition.in_index and definition.direction == 0),
     }
     return [text for text, holds in checks.items() if not holds]
-
-
-def _folder() -> Traversable:
-    return files("sozialraum.indicators") / "catalogue"
-
-
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((_folder() / name).read_text(encoding="utf-8"))
