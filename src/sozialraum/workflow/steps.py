@@ -143,6 +143,7 @@ def _index(project: Project) -> StepState:
     title, values = _("Index"), project.results("index_values")
     if values.empty:
         return _waiting("index", title, _("Indikatoren"))
+    values = values[values["period"] == values["period"].max()]
     classed = int((values["status_class"] > 0).sum())
     unsure = int((~values["certain"].astype(bool) & (values["status_class"] > 0)).sum())
     points = (
