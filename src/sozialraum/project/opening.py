@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, select
 
@@ -107,11 +109,21 @@ def open_checked(folder: Path) -> Engine:
     The caller holds the lock. Raises ProjectRefused.
     """
     engine = open_engine(folder / FILE)
-    with writing(engine) as connection:
+    with reading(engine) as connection:
         refuse_foreign(connection)
+    _into_one_file(engine)
+    with writing(engine) as connection:
         if not migrate.is_newest(migrate.revision_of(connection)):
             migrate.upgrade(connection)
     return engine
+
+
+def _into_one_file(engine: Engine) -> None:
+    """Take back the journal of two extra files that QGIS leaves when it is not closed properly."""
+    with suppress(sqlite3.OperationalError), closing(engine.raw_connection()) as raw:
+        connection: Any = raw.driver_connection
+        connection.execute("PRAGMA busy_timeout = 0")  # where QGIS still has the file open, it stays as it is
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def clean_up(folder: Path, engine: Engine) -> None:

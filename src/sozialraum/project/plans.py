@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sozialraum.base import UsageError, _
 from sozialraum.blocks import dissolve
 from sozialraum.delineation import Change, Plan
-from sozialraum.project import tables
+from sozialraum.project import layers, tables
 from sozialraum.project.frames import check_columns, insert_rows, read_rows
 from sozialraum.project.settings import read_setting, write_setting
 from sozialraum.project.store import to_json
@@ -109,6 +109,15 @@ def read_plans(connection: Connection) -> pd.DataFrame:
     frame["areas"] = frame["plan_id"].map(numbers).fillna(0).astype("int64")
     frame["current"] = (frame["plan_id"] == current_id(connection)).astype(bool)
     return frame
+
+
+def draw_all(connection: Connection, srs: int) -> None:
+    """Draw the layers of all plans anew from the stored blocks and assignments."""
+    blocks = layers.read_layer_or_empty(connection, "blocks", srs)
+    for plan_id, layer in read_plans(connection)[["plan_id", "layer"]].itertuples(index=False):
+        plan = read_plan(connection, plan_id)
+        if plan is not None:
+            layers.write_areas_layer(connection, layer, drawn_areas(plan, blocks), srs, plan.title)
 
 
 def _same_assignment(connection: Connection, plan: Plan) -> None:

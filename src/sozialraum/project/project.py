@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import geopandas as gpd
 import pandas as pd
-from sqlalchemy import Connection, Engine, delete, insert
+from sqlalchemy import Engine
 
-from sozialraum.base import Finding, InputRefused, ProjectRefused, _
+from sozialraum.base import Finding, _
 from sozialraum.delineation import Plan
 from sozialraum.deliveries import Reading
-from sozialraum.project import archive, checking, computed, delivered, files, layers, lock, opening, plans, released
+from sozialraum.project import (
+    archive,
+    checking,
+    computed,
+    delivered,
+    files,
+    layers,
+    lock,
+    opening,
+    placing,
+    plans,
+    released,
+)
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events, read_setting, write_setting
 from sozialraum.project.store import now, plain_errors, reading, writing
-from sozialraum.project.tables import pending
-
-# Two threads that take in the same file must not clear away each other's copy.
-_one_delivery = threading.Lock()
 
 
 class Project:
@@ -144,7 +150,7 @@ class Project:
         with writing(self._engine) as connection:
             layers.refuse_other_blocks(connection, blocks)
             layers.write_layers(connection, {"municipalities": municipalities, "blocks": blocks, "lines": lines}, srs)
-            _draw_all(connection, srs)
+            plans.draw_all(connection, srs)
             computed.write_record(connection, computed.LAYERS, now())
             log(connection, _("{count} Bausteine übernommen").format(count=len(blocks)))
 
@@ -168,35 +174,12 @@ class Project:
         The same bytes again: returns the known delivery_id and changes nothing.
         received_at : ISO date-time text; empty = now.
         """
-        delivered.check_reading(reading)
-        with _one_delivery:
-            return self._add_delivery(Path(path), reading, received_at)
-
-    def _add_delivery(self, path: Path, reading: Reading, received_at: str) -> str:
-        with plain_errors():
-            sha256 = files.sha256_of(path)
-        known = self._delivery_with(sha256)
-        if known is not None:
-            return known
-        target = f"{files.DELIVERIES}/{delivered.stored_name(sha256, path.name)}"
-        with self._placing(target):
-            files.copy_whole(path, self.folder / target)
-            if files.sha256_of(self.folder / target) != sha256:
-                raise InputRefused(
-                    _("„{file}“ wurde während des Einlesens geändert. Lesen Sie die Datei erneut ein.").format(
-                        file=path.name
-                    )
-                )
-            with writing(self._engine) as connection:
-                delivery_id = delivered.write_delivery(connection, path, sha256, reading, received_at or now())
-                connection.execute(delete(pending).where(pending.c.path == target))
-                log(connection, _("Lieferung „{file}“ übernommen").format(file=path.name))
-        return delivery_id
+        return placing.add_delivery(self.folder, self._engine, Path(path), reading, received_at or now())
 
     def delivery_of(self, path: Path | str) -> str | None:
         """The delivery_id of exactly this file, None when it was not taken in yet."""
-        with plain_errors():
-            return self._delivery_with(files.sha256_of(Path(path)))
+        with reading(self._engine) as connection:
+            return delivered.find_delivery(connection, files.sha256_of(Path(path)))
 
     def deliveries(self) -> pd.DataFrame:
         """All deliveries with the reports of their reading, in the order they came."""
@@ -258,7 +241,7 @@ class Project:
         """Draw the area layers of all plans anew, for instance after one was changed in QGIS."""
         srs = self._srs()
         with writing(self._engine) as connection:
-            _draw_all(connection, srs)
+            plans.draw_all(connection, srs)
 
     # Results
 
@@ -310,25 +293,7 @@ class Project:
         The folder appears complete at `releases/<release_id>` or not at all.
         created : ISO date-time text; empty = now.
         """
-        created = created or now()
-        release_id, part = self._reserve_release(created)
-        target = f"{files.RELEASES}/{release_id}"
-        with self._placing(target):
-            try:
-                writer(part)
-                files.flush_tree(part)
-                hashes = files.hashes_below(part)
-                part.rename(self.folder / target)
-            except BaseException:
-                with suppress(OSError):
-                    files.remove(part)
-                raise
-            files.flush(self.folder / files.RELEASES)
-            with writing(self._engine) as connection:
-                released.write_release(connection, release_id, created, plan_id, check_number, hashes)
-                connection.execute(delete(pending).where(pending.c.path == target))
-                log(connection, _("Bericht {release} geschrieben").format(release=release_id))
-        return release_id
+        return placing.add_release(self.folder, self._engine, writer, created or now(), plan_id, check_number)
 
     def releases(self) -> pd.DataFrame:
         """All releases, oldest first."""
@@ -357,42 +322,3 @@ class Project:
         srs = self._srs()
         with reading(self._engine) as connection:
             return layers.read_layer_or_empty(connection, name, srs)
-
-    def _delivery_with(self, sha256: str) -> str | None:
-        with reading(self._engine) as connection:
-            return delivered.find_delivery(connection, sha256)
-
-    def _reserve_release(self, created: str) -> tuple[str, Path]:
-        """A free release_id and its unfinished folder; the folder makes two threads choose two ids."""
-        folder = self.folder / files.RELEASES
-        while True:
-            with reading(self._engine) as connection:
-                release_id = released.free_id(connection, folder, created)
-            part = folder / f"{files.PART}{release_id}"
-            with plain_errors(), suppress(FileExistsError):
-                part.mkdir()
-                return release_id, part
-
-    @contextmanager
-    def _placing(self, target: str) -> Iterator[None]:
-        """Announce a file, so that the next opener removes it should we die before its row is written."""
-        with writing(self._engine) as connection:
-            connection.execute(delete(pending).where(pending.c.path == target))
-            connection.execute(insert(pending).values(path=target))
-        try:
-            with plain_errors():
-                yield
-        except BaseException:
-            with suppress(OSError, ProjectRefused):
-                files.remove(self.folder / target)
-                with writing(self._engine) as connection:
-                    connection.execute(delete(pending).where(pending.c.path == target))
-            raise
-
-
-def _draw_all(connection: Connection, srs: int) -> None:
-    blocks = layers.read_layer_or_empty(connection, "blocks", srs)
-    for plan_id, layer in plans.read_plans(connection)[["plan_id", "layer"]].itertuples(index=False):
-        plan = plans.read_plan(connection, plan_id)
-        if plan is not None:
-            layers.write_areas_layer(connection, layer, plans.drawn_areas(plan, blocks), srs, plan.title)

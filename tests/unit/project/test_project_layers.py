@@ -1,5 +1,7 @@
 """Layers go in and out unchanged, and QGIS (here its library) reads them from the same file."""
 
+import sqlite3
+
 import numpy as np
 import pandas as pd
 import pyogrio
@@ -82,6 +84,21 @@ def test_a_layer_edited_by_another_program_is_read_and_can_be_replaced(tmp_path)
         assert project.blocks()["population"].sum() == 3600
     assert Project.check(tmp_path / "p") == []
     assert len(pyogrio.read_dataframe(file, layer="blocks")) == len(village.village_blocks())
+
+
+def test_a_file_another_program_left_with_a_journal_beside_it_becomes_one_file_again(tmp_path):
+    new_project(tmp_path / "p").close()
+    file = tmp_path / "p" / "project.gpkg"
+    other = sqlite3.connect(file)
+    other.execute("PRAGMA journal_mode = WAL")
+    other.execute("UPDATE blocks SET population = 7")
+    other.commit()
+    with Project.open(tmp_path / "p") as project:  # while the other still has it open
+        assert set(project.blocks()["population"]) == {7}
+    other.close()
+    Project.open(tmp_path / "p").close()
+    assert sqlite3.connect(file).execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    assert Project.check(tmp_path / "p") == []
 
 
 def test_layers_in_other_coordinates_are_converted(tmp_path):
