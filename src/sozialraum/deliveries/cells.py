@@ -29,14 +29,21 @@ class Cells:
 
 
 def read_cells(
-    table: Table, name: str, profile: SignProfile, log: Collector, *, measure: bool, mask: np.ndarray
+    table: Table,
+    name: str,
+    profile: SignProfile,
+    log: Collector,
+    *,
+    measure: bool,
+    mask: np.ndarray,
+    decimal: str = ",",
 ) -> Cells:
     """Read a column; each distinct text once. mask : rows that count (findings only for those).
 
     Unknown signs, and counts that are negative or not whole, become findings with their place.
     """
     coded = table.coded(name)
-    values = [_read(text, profile, measure) for text in coded.texts]
+    values = [_read(text, profile, measure, decimal) for text in coded.texts]
     for code, value in enumerate(values):
         if isinstance(value, Value):
             continue
@@ -52,10 +59,10 @@ def read_cells(
     return Cells(low[coded.codes], high[coded.codes], rank[coded.codes])
 
 
-def _read(text: str, profile: SignProfile, measure: bool) -> Value | str:
+def _read(text: str, profile: SignProfile, measure: bool, decimal: str) -> Value | str:
     """The value, or the sentence that says why there is none."""
     try:
-        value = read_value(text, profile)
+        value = read_value(text, profile, decimal=decimal)
     except UnknownMark:
         if not text:
             return _("Das Feld ist leer; ob 0 oder nicht geliefert gemeint ist, lässt sich nicht erkennen.")

@@ -22,6 +22,7 @@ from sozialraum.deliveries.recipe import (
     PeriodForm,
     PeriodRule,
     PlacesRule,
+    PositionRule,
     Recipe,
     Severity,
     SumRule,
@@ -193,6 +194,7 @@ def _period(entry: _Entry) -> PeriodRule:
         column=entry.text("column", ""),
         title=entry.pattern("title"),
         file_name=entry.pattern("file_name"),
+        fixed=entry.text("fixed", ""),
         days=entry.codes("days", {}),
     )
 
@@ -217,6 +219,9 @@ def _value(entry: _Entry) -> ValueRule:
         measure=entry.take("measure", bool, False),
         year_in_head=entry.pattern("year_in_head"),
         not_carried=entry.text("not_carried", ""),
+        known_as=entry.choice("known_as", ("", *Status), ""),
+        known_why=entry.text("known_why", ""),
+        decimal=entry.choice("decimal", (",", "."), ","),
     )
 
 
@@ -256,24 +261,37 @@ def _grid(entry: _Entry) -> GridRule:
 
 
 def _facilities(entry: _Entry) -> FacilityRule:
+    position = entry.part("position")
     return FacilityRule(
         number=entry.text("number"),
         name=entry.text("name"),
         kind=entry.text("kind"),
-        block=entry.text("block"),
-        protection=entry.text("protection"),
+        block=entry.text("block", ""),
+        protection=entry.text("protection", ""),
         kinds=entry.codes("kinds"),
         always_protected=tuple(text.casefold() for text in entry.texts("always_protected")),
-        protected=tuple(text.casefold() for text in entry.texts("protected")),
-        open=tuple(text.casefold() for text in entry.texts("open")),
+        protected=tuple(text.casefold() for text in entry.texts("protected", [])),
+        open=tuple(text.casefold() for text in entry.texts("open", [])),
         withheld=entry.texts("withheld", []),
         places=tuple(part.made(_places) for part in entry.parts("places")),
+        position=position.made(_position) if position else None,
     )
 
 
 def _places(entry: _Entry) -> PlacesRule:
     signs = entry.choice("signs", sign_profiles())
-    return PlacesRule(entry.text("column"), entry.text("group"), entry.texts("kinds"), signs)
+    return PlacesRule(
+        entry.text("column"),
+        entry.text("group"),
+        entry.texts("kinds"),
+        signs,
+        entry.texts("only", []),
+        entry.take("rounded_to", int, 1),
+    )
+
+
+def _position(entry: _Entry) -> PositionRule:
+    return PositionRule(entry.text("x"), entry.text("y"), entry.text("crs"), entry.text("municipality"))
 
 
 def _contradictions(recipe: Recipe) -> list[str]:
@@ -290,9 +308,14 @@ def _contradictions(recipe: Recipe) -> list[str]:
         problems.append(_("„formats“ ist leer."))
     if recipe.head_rows < 1:
         problems.append(_("„head_rows“ ist kleiner als 1."))
-    ways = (bool(recipe.period.column), recipe.period.title is not None, recipe.period.file_name is not None)
+    period = recipe.period
+    ways = (bool(period.column), period.title is not None, period.file_name is not None, bool(period.fixed))
     if sum(ways) != 1:
-        problems.append(_("Der Zeitbezug braucht genau eine Stelle: „column“, „title“ oder „file_name“."))
+        problems.append(_("Der Zeitbezug braucht genau eine Stelle: „column“, „title“, „file_name“ oder „fixed“."))
+    if recipe.facilities and bool(recipe.facilities.block) == (recipe.facilities.position is not None):
+        problems.append(_("Einrichtungen brauchen entweder „block“ oder „position“."))
+    if any(bool(value.known_as) != bool(value.known_why) for value in recipe.values):
+        problems.append(_("„known_as“ und „known_why“ gehören zusammen."))
     return problems + _unknown_dimensions(recipe) + _without_group(recipe)
 
 
@@ -308,6 +331,7 @@ def _columns_used(recipe: Recipe) -> set[str]:
         rule = recipe.facilities
         used |= {rule.number, rule.name, rule.kind, rule.block, rule.protection, *rule.withheld}
         used |= {places.column for places in rule.places}
+        used |= {rule.position.x, rule.position.y, rule.position.municipality} if rule.position else set()
     return used - {""}
 
 

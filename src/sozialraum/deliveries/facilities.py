@@ -9,6 +9,7 @@ from sozialraum.base import Status, Value, _
 from sozialraum.deliveries.collector import Collector
 from sozialraum.deliveries.keys import Lookup
 from sozialraum.deliveries.periods import Periods
+from sozialraum.deliveries.positions import Positions
 from sozialraum.deliveries.reading import FACILITY_COLUMNS, Places
 from sozialraum.deliveries.recipe import FacilityRule, PlacesRule
 from sozialraum.deliveries.signs import UnknownMark, read_value, sign_profiles
@@ -21,36 +22,46 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
     No finding about a protected facility quotes a cell of its row.
     """
     blocks = Lookup(str(block) for block in places.blocks["block_id"])
+    positions = Positions(rule.position, places, table, log) if rule.position else None
     rows = []
     for position in range(len(table.rows)):
         row = {name: str(cells[position]).strip() for name, cells in table.cells.items() if name not in rule.withheld}
-        kind = rule.kinds.get(row[rule.kind], "")
+        kind, text = rule.kinds.get(row[rule.kind], ""), row[rule.kind]
+        if positions and not positions.belongs(row, position):
+            continue
         if _is_protected(row, rule, position, table, log):
             kind = kind or "womens_shelter"
             _say_dropped(row, rule, position, table, log)
-            row |= {rule.name: "", rule.block: ""}
+            row |= {rule.name: ""}
             protected = True
         else:
             protected = False
             if not kind:
                 _unknown_kind(row[rule.kind], rule, position, table, log)
                 continue
-        block = _block(row, rule, blocks, position, table, log) if not protected else ""
+        if protected:
+            block = ""
+        elif positions:
+            block = positions.block(row, position)
+        else:
+            block = _block(row, rule, blocks, position, table, log)
         period = periods.texts[periods.codes[position]]
         for number, each in enumerate(rule.places):
             value = _places(row, each, protected, position, table, log)
-            group = each.group if kind in each.kinds else ""
+            group = each.group if kind in each.kinds and (not each.only or text in each.only) else ""
             if number == 0 or group:
                 rows.append((row[rule.number], row[rule.name], kind, block, group, value, period, protected))
+    if positions:
+        positions.say_elsewhere()
     return _frame(rows, table, rule)
 
 
 def _is_protected(row: dict[str, str], rule: FacilityRule, position: int, table: Table, log: Collector) -> bool:
     """Protected by its mark or its kind; a mark nobody agreed on protects as well."""
-    mark, kind = row[rule.protection].casefold(), row[rule.kind].casefold()
+    mark, kind = row[rule.protection].casefold() if rule.protection else "", row[rule.kind].casefold()
     if mark in rule.protected or any(beginning in kind for beginning in rule.always_protected):
         return True
-    if mark in rule.open:
+    if mark in rule.open or not rule.protection:
         return False
     log.add("warning", _("Der Eintrag ist nicht vorgesehen; die Einrichtung gilt vorsorglich als geschützt."),
             row=int(table.rows[position]), column=table.heads[rule.protection])  # fmt: skip
@@ -61,7 +72,7 @@ def _say_dropped(row: dict[str, str], rule: FacilityRule, position: int, table: 
     """Warn when a protected row names a place; never repeat what it says."""
     withheld = {name: str(table.cells[name][position]).strip() for name in rule.withheld}
     told = [name for name, text in withheld.items() if text and text.casefold() not in ("nicht mitgeteilt", "-", "–")]
-    told += [rule.block] if row[rule.block] else []
+    told += [rule.block] if rule.block and row[rule.block] else []
     if told:
         log.add(
             "warning",
@@ -102,13 +113,21 @@ def _places(
     try:
         value = read_value(row[rule.column], sign_profiles()[rule.signs], where)
         if value.low is None or (value.low >= 0 and value.low.is_integer()):
-            return value
+            return _unrounded(value, rule.rounded_to)
     except UnknownMark:
         pass
     what = _("Das ist keine Platzzahl.") if protected else _("„{text}“ ist keine Platzzahl.").format(
         text=row[rule.column])  # fmt: skip
     log.add("error", what, row=int(table.rows[position]), column=table.heads[rule.column])
     return Value(None, None, Status.MISSING, where)
+
+
+def _unrounded(value: Value, step: int) -> Value:
+    """What a number rounded to multiples of `step` stands for: 65 rounded to 5 is 63 to 67."""
+    if step <= 1 or value.low is None or value.high is None:
+        return value
+    half = step // 2
+    return Value(max(0.0, value.low - half), value.high + half, Status.ROUNDED, value.provenance)
 
 
 def _frame(rows: list[tuple], table: Table, rule: FacilityRule) -> pd.DataFrame:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +22,7 @@ from sozialraum.deliveries.texts import number_text
 
 DELIMITERS = (";", "\t", "|", ",")
 LINES_FOR_THE_HEAD = 60
+_GZIP = b"\x1f\x8b"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 
 Rows = Sequence[Sequence[str]]
@@ -94,6 +97,8 @@ def open_file(path: Path) -> Content:
         raise refuse(path.name, _("Die Datei ist leer."), _("Bitte die Datei neu anfordern."))
     if data.startswith(b"PK"):
         return _open_archive(path.name, data)
+    if data.startswith(_GZIP):
+        return _unpacked(path.name, data)
     if data.startswith(_OLD_WORKBOOK):
         return Content("xlsx", path.name, sheets=_sheets(path.name, data))
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
@@ -107,6 +112,18 @@ def open_file(path: Path) -> Content:
 
 def _again() -> str:
     return _("Bitte die Datei neu herunterladen oder neu anfordern.")
+
+
+def _unpacked(name: str, data: bytes) -> Content:
+    """A table packed alone, as statistical offices put large ones on the net (.csv.gz)."""
+    try:
+        inside = gzip.decompress(data)
+    except (OSError, EOFError, zlib.error):
+        raise refuse(name, _("Die gepackte Datei ist beschädigt."), _again()) from None
+    if not inside.strip():
+        raise refuse(name, _("Die gepackte Datei ist leer."))
+    text, encoding = decode(name, inside)
+    return Content("gz+csv", name, text, encoding)
 
 
 def _open_archive(name: str, data: bytes) -> Content:

@@ -30,6 +30,8 @@ class Periods:
 
 def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector, *, quote: bool = True) -> Periods:
     """The period of every row; what is no date becomes a finding (which quotes the cell unless told not to)."""
+    if rule.fixed:
+        return Periods(np.zeros(len(table.rows), int), (rule.fixed,))
     if rule.column:
         return _from_column(table, rule, log, quote)
     text = _from_titles(table.titles, rule.title) if rule.title else _from_name(path.name, rule.file_name)

@@ -19,7 +19,7 @@ from sozialraum.deliveries.grid import observe_grid, place_cells
 from sozialraum.deliveries.keys import Units, known_units, resolve_units
 from sozialraum.deliveries.periods import Periods, compare_with_name, find_periods, year_of_head
 from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, Reading, no_observations
-from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe
+from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe, ValueRule
 from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.deliveries.table import Table, read_table
 
@@ -100,14 +100,39 @@ def _cells(table: Table, recipe: Recipe, mask: np.ndarray, log: Collector) -> di
         profile = sign_profiles()[value.signs]
         _say_unconfirmed(table, value.column, profile.code, log)
         profile = profile.under(table.legend)
-        cells[value.column] = read_cells(table, value.column, profile, log, measure=value.measure, mask=mask)
+        cells[value.column] = _at_most_known_as(
+            value,
+            read_cells(table, value.column, profile, log, measure=value.measure, mask=mask, decimal=value.decimal),
+        )
         if value.not_carried:
             log.skipped.append(
                 _("Spalte „{head}“, gelesen und nicht übernommen: {why}").format(
                     head=table.heads[value.column], why=value.not_carried
                 )
             )
+    _say_known_as(table, recipe, log)
     return cells
+
+
+def _at_most_known_as(value: ValueRule, cells: Cells) -> Cells:
+    """The cells with the status the recipe gives all numbers of the column, where that is weaker."""
+    if not value.known_as:
+        return cells
+    return Cells(cells.low, cells.high, np.minimum(cells.rank, STRENGTH[value.known_as]))
+
+
+def _say_known_as(table: Table, recipe: Recipe, log: Collector) -> None:
+    words = {"estimated": _("geschätzt"), "uncertain": _("unsicher"), "rounded": _("gerundet")}
+    columns: dict[tuple[str, str], list[str]] = {}
+    for value in recipe.values:
+        if value.known_as:
+            columns.setdefault((value.known_as, value.known_why), []).append(f"„{table.heads[value.column]}“")
+    for (status, why), heads in columns.items():
+        log.assumed.append(
+            _("Als {status} gelten alle Zahlen in {heads}: {why}").format(
+                status=words.get(status, status), heads=", ".join(heads), why=why
+            )
+        )
 
 
 def _say_unconfirmed(table: Table, name: str, code: str, log: Collector) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-FileFormat = Literal["csv", "zip+csv", "xlsx"]
+FileFormat = Literal["csv", "zip+csv", "gz+csv", "xlsx"]
 UnitKind = Literal["block", "area", "agency", "grid"]
 PeriodForm = Literal["day", "month_end", "year"]
 Severity = Literal["error", "warning"]
@@ -54,6 +54,7 @@ class KeyRule:
 class PeriodRule:
     """Where the date stands: in a column, in a title row (pattern) or in the file name (pattern).
 
+    fixed : the one date of a source that exists for one date only ('2011-05-09').
     days : what the text found stands for, when it is not itself a date ('2022' -> '2022-05-15').
     """
 
@@ -61,6 +62,7 @@ class PeriodRule:
     column: str = ""
     title: re.Pattern[str] | None = None
     file_name: re.Pattern[str] | None = None
+    fixed: str = ""
     days: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -80,7 +82,9 @@ class ValueRule:
     feature : may name dimensions, 'pop_{age}_{sex}'; '' when the column is read and not carried (then
         `not_carried` says why, or it serves a check only).
     signs : code of the sign profile. where : codes of dimensions a row must have.
-    measure : True for averages and shares (decimals allowed), False for counts (whole, not negative).
+    measure : True for averages, shares and estimates (decimals allowed), False for counts (whole, not negative).
+    known_as : status that no number of the column is better than, '' = as read; known_why says why.
+    decimal : the decimal sign of the column, ',' or '.'.
     year_in_head : pattern; found in the head, its first group is the year the numbers are summed over.
     """
 
@@ -91,6 +95,9 @@ class ValueRule:
     measure: bool = False
     year_in_head: re.Pattern[str] | None = None
     not_carried: str = ""
+    known_as: str = ""
+    known_why: str = ""
+    decimal: str = ","
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +142,38 @@ class GridRule:
 
 @dataclass(frozen=True, slots=True)
 class PlacesRule:
-    """A column of capacities, the group it serves and the kinds of facility it holds for."""
+    """A column of capacities, the group it serves and the kinds of facility it holds for.
+
+    only : texts of the kind column it holds for, () = all. rounded_to : the holder rounded to multiples
+    of this, so a number stands for the whole numbers nearest to it; 1 = exact.
+    """
 
     column: str
     group: str
     kinds: tuple[str, ...]
     signs: str
+    only: tuple[str, ...] = ()
+    rounded_to: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PositionRule:
+    """Facilities placed by coordinates: columns (decimal point), their coordinate system, column of the AGS.
+
+    Rows of municipalities the project does not have are left out.
+    """
+
+    x: str
+    y: str
+    crs: str
+    municipality: str
 
 
 @dataclass(frozen=True, slots=True)
 class FacilityRule:
-    """A list of facilities: one row each.
+    """A list of facilities: one row each, placed by its block (a key) or by its position.
 
+    protection : column of the mark, '' when the list has none.
     kinds : text in the file -> kind. never : beginnings (any case) of kinds that are always protected.
     protected, open : texts of the protection column. withheld : columns nothing is ever read from.
     """
@@ -162,13 +189,14 @@ class FacilityRule:
     open: tuple[str, ...]
     withheld: tuple[str, ...]
     places: tuple[PlacesRule, ...]
+    position: PositionRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How one kind of file is read ("Einleseregel").
 
-    formats : csv, zip+csv, xlsx. columns : by short name; together they are the signature by which a
+    formats : csv, zip+csv, gz+csv, xlsx. columns : by short name; together they are the signature by which a
     file is recognised. head_rows : rows the head has. legend : beginnings of lines that end the table.
     """
 

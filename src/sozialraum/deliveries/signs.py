@@ -96,11 +96,12 @@ def _sign(entry: Mapping[str, Any]) -> Sign:
     return sign
 
 
-def read_value(text: str, profile: str | SignProfile, provenance: str = "") -> Value:
+def read_value(text: str, profile: str | SignProfile, provenance: str = "", decimal: str = ",") -> Value:
     """Read one cell as a value.
 
     profile : code of a sign profile or the profile itself (`SignProfile.under(legend)` for a file).
         By code alone no legend is known, so signs that need one take their wide bounds.
+    decimal : the decimal sign, ',' or '.'.
     Returns a Value: an exact observed number, or what the sign stands for.
     Raises UnknownMark when the text is neither; nothing is guessed.
     """
@@ -112,7 +113,7 @@ def read_value(text: str, profile: str | SignProfile, provenance: str = "") -> V
         return Value(sign.low, sign.high, sign.status, provenance)
     bracketed = profile.brackets is not None and text.startswith("(") and text.endswith(")")
     try:
-        number = parse_number(text[1:-1].strip() if bracketed else text)
+        number = parse_number(text[1:-1].strip() if bracketed else text, decimal)
     except NotANumber:
         raise UnknownMark(text, profile) from None
     status = profile.brackets if bracketed and profile.brackets else Status.OBSERVED

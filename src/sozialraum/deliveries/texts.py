@@ -10,6 +10,7 @@ from datetime import date
 # German number and must not become 123.
 _GROUPED = re.compile(r"([+\-−]?)([1-9]\d{0,2}(?:([.\u00a0\u202f])\d{3})(?:\3\d{3})*)(?:,(\d+))?", re.ASCII)
 _PLAIN = re.compile(r"([+\-−]?)(\d+)(?:,(\d+))?", re.ASCII)
+_POINTED = re.compile(r"[+\-−]?\d+(?:\.\d+)?", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})(\d{2})", re.ASCII)
@@ -24,11 +25,16 @@ class NotADay(ValueError):
     """The text is not a date of the calendar."""
 
 
-def parse_number(text: str) -> float:
+def parse_number(text: str, decimal: str = ",") -> float:
     """Read a German number: '1.234' is 1234, '12,5' is 12.5, '−3' is −3.
 
+    decimal : '.' reads '12.5' as 12.5 and knows no groups of three.
     Refuses everything else with NotANumber: 'ca. 40', '1.5', '0.123', '1,234.5', '12 %', ''.
     """
+    if decimal == "." and not _POINTED.fullmatch(text):
+        raise NotANumber(text)
+    if decimal == ".":
+        return float(text.replace("−", "-"))
     found = _GROUPED.fullmatch(text)
     if found:
         sign, whole, _separator, fraction = found.groups()

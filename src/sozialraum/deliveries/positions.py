@@ -1,0 +1,90 @@
+"""Place facilities on blocks by their coordinates; the municipality their row names must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyproj
+import shapely
+
+from sozialraum.base import _, plural
+from sozialraum.base.numbers import count
+from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.keys import Lookup
+from sozialraum.deliveries.reading import Places
+from sozialraum.deliveries.recipe import PositionRule
+from sozialraum.deliveries.table import Table
+from sozialraum.deliveries.texts import NotANumber, parse_number
+
+
+class Positions:
+    """Finds the block of a row and remembers how many rows belong to other regions."""
+
+    def __init__(self, rule: PositionRule, places: Places, table: Table, log: Collector) -> None:
+        self.rule, self.table, self.log = rule, table, log
+        self.names = dict(zip(places.municipalities["ags"], places.municipalities["name"], strict=True))
+        self.known = Lookup(str(ags) for ags in self.names)
+        self.blocks = places.blocks["block_id"].to_numpy(dtype=object)
+        self.towns = places.blocks["municipality"].to_numpy(dtype=object)
+        self.tree = shapely.STRtree(places.blocks.geometry.to_numpy())
+        self.transformer = pyproj.Transformer.from_crs(rule.crs, places.blocks.crs, always_xy=True)
+        self.elsewhere = 0
+
+    def belongs(self, row: Mapping[str, str], position: int) -> bool:
+        """Whether the row names a municipality of the project; warns when only its coordinates lie in it."""
+        text = row[self.rule.municipality]
+        if self.known.find(text)[0]:
+            return True
+        self.elsewhere += 1
+        place = self._block(row)
+        if place is not None and place >= 0:
+            self._warn(
+                position,
+                _("Der Schlüssel „{key}“ gehört nicht zu diesem Projekt, die Koordinate liegt aber in {town}.").format(
+                    key=text, town=self.names[self.towns[place]]
+                ),
+                _("Die Einrichtung wurde nicht übernommen; bitte Schlüssel und Koordinate prüfen."),
+            )
+        return False
+
+    def block(self, row: Mapping[str, str], position: int) -> str:
+        """The block of a row that belongs to the project, '' when its coordinates are not in its municipality."""
+        own = self.known.find(row[self.rule.municipality])[0]
+        place = self._block(row)
+        todo = _("Die Einrichtung zählt nur in den Summen; bitte die Koordinate prüfen.")
+        if place is None:
+            self._warn(position, _("Die Koordinate fehlt oder ist keine Zahl."), todo)
+        elif place < 0:
+            self._warn(position, _("Die Koordinate liegt in keinem Baustein."), todo)
+        elif self.towns[place] != own:
+            what = _("Die Koordinate liegt in {there}, der Schlüssel nennt {own}.")
+            self._warn(position, what.format(there=self.names[self.towns[place]], own=self.names[own]), todo)
+        else:
+            return str(self.blocks[place])
+        return ""
+
+    def _block(self, row: Mapping[str, str]) -> int | None:
+        """Position of the first block under the coordinates, -1 for none of them, None without coordinates."""
+        try:
+            x, y = (parse_number(row[name], ".") for name in (self.rule.x, self.rule.y))
+        except NotANumber:
+            return None
+        found = self.tree.query(shapely.Point(*self.transformer.transform(x, y)), predicate="intersects")
+        return int(found.min()) if len(found) else -1
+
+    def _warn(self, position: int, what: str, todo: str) -> None:
+        self.log.add(
+            "warning", what, row=int(self.table.rows[position]), column=self.table.heads[self.rule.municipality],
+            todo=todo,
+        )  # fmt: skip
+
+    def say_elsewhere(self) -> None:
+        """How many rows belong to municipalities the project does not have."""
+        if self.elsewhere:
+            self.log.skipped.append(
+                plural(
+                    "{count} Zeile einer Gemeinde, die nicht zum Projekt gehört.",
+                    "{count} Zeilen von Gemeinden, die nicht zum Projekt gehören.",
+                    self.elsewhere,
+                ).format(count=count(self.elsewhere))
+            )
