@@ -246,8 +246,8 @@ def sources_page(facts: Facts) -> Page:
     columns = (
         Column(_("Angabe"), "left", 2.6),
         Column(_("Stelle"), "left", 2.2),
-        Column(_("Datei"), "left", 3),
-        Column(_("Zeitraum"), "left", 1.6),
+        Column(_("Datei"), "left", 2.2),
+        Column(_("Zeitraum"), "left", 3),
         Column(_("Nutzung"), "left", 1.6),
     )
     parts: list[Part] = [Table(_("Quellen"), columns, rows, sheet=_("Quellen"))]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import shapely
 
-from sozialraum.base import _, code_key, plural
+from sozialraum.base import _, code_key
 from sozialraum.base.numbers import count, counted
 from sozialraum.publish import svg
 from sozialraum.publish.cells import Cell, count_cell, mark_cell, text_cell
@@ -14,7 +15,8 @@ from sozialraum.publish.content import Comparison
 from sozialraum.publish.document import Column, Columns, Heading, Page, Part, Picture, Row, Table, Text
 from sozialraum.publish.facts import Facts
 from sozialraum.publish.palette import SIDE_BY_SIDE
-from sozialraum.publish.svg_compare import Moves, compare_maps
+from sozialraum.publish.svg_compare import Moves, compare_maps, detail_window
+from sozialraum.publish.svg_maps import neighbour_tones
 from sozialraum.publish.words import BLOCKED
 
 MAP_WIDTH, MAP_HEIGHT = svg.points(84), svg.points(108)
@@ -24,7 +26,9 @@ def compare_page(facts: Facts, comparison: Comparison) -> Page:
     """The page of one edited municipality."""
     before, after = (sorted(set(comparison.blocks[version]), key=code_key) for version in ("before", "after"))
     codes = sorted({*before, *after}, key=code_key)
-    tones = {code: SIDE_BY_SIDE[place % len(SIDE_BY_SIDE)] for place, code in enumerate(codes)}
+    # one shape per code over both versions, so that an area keeps its tone and differs from its neighbours
+    shapes = [merged_blocks(comparison, code) for code in codes]
+    tones = dict(zip(codes, neighbour_tones(shapes, SIDE_BY_SIDE), strict=True))
     moves = [Moves(letter(place), moved(comparison, place)) for place in range(len(comparison.changes))]
     maps = compare_maps(
         comparison.blocks,
@@ -54,21 +58,35 @@ def compare_page(facts: Facts, comparison: Comparison) -> Page:
             ),
             "note",
         ),
+        *window_note(comparison, moves),
         Text(facts.map_line(), "note"),
         Heading(_("Was gewechselt hat und warum")),
         reasons_table(comparison),
     ]
     if comparison.populations is not None:
         parts += [Heading(_("Die Gebiete in Zahlen")), numbers_table(comparison, codes)]
-    title = _("{town}: von {before} zu {after}").format(
-        town=comparison.municipality,
-        before=plural("1 Gebiet", "{n} Gebieten", len(before)).format(n=count(len(before))),
-        after=plural("1 Gebiet", "{n} Gebieten", len(after)).format(n=count(len(after))),
+    title = _("{town}: von {before} zu {after} Gebieten").format(
+        town=comparison.municipality, before=count(len(before)), after=count(len(after))
     )
     if len(before) == len(after):
         title = _("{town}: Gebiete vorher und nachher").format(town=comparison.municipality)
     kicker = _("Gebiete · {town}").format(town=comparison.municipality)
     return Page("vorher-nachher", "gebiete", kicker, title, comparison.lead, tuple(parts))
+
+
+def window_note(comparison: Comparison, moves: list[Moves]) -> list[Part]:
+    """A note when the maps show only a part of the municipality."""
+    if detail_window(comparison.blocks, [move for move in moves if move.blocks.any()]) is None:
+        return []
+    text = _("Ausschnitt: Die Karten zeigen den Teil von {town}, in dem sich etwas geändert hat.")
+    return [Text(text.format(town=comparison.municipality), "note")]
+
+
+def merged_blocks(comparison: Comparison, code: str) -> shapely.Geometry:
+    """All blocks that belong to an area in one of the versions."""
+    blocks = comparison.blocks
+    mine = (blocks["before"] == code) | (blocks["after"] == code)
+    return shapely.union_all(blocks.geometry.to_numpy()[mine.to_numpy()], grid_size=0.5)
 
 
 def letter(place: int) -> str:
@@ -142,7 +160,7 @@ def numbers_table(comparison: Comparison, codes: list[str]) -> Table:
         return [
             count_cell(known[version, code])
             if math.isfinite(known.get((version, code), math.nan))
-            else mark_cell(BLOCKED)
+            else Cell("x", shape="mark")
             for code in codes
         ]
 

@@ -28,7 +28,7 @@ from sozialraum.publish.facts import REGION, Facts, has_number, measure
 from sozialraum.publish.palette import SIDE_BY_SIDE
 from sozialraum.publish.sentences import area_counts, indicator_sentence, population_sentence
 from sozialraum.publish.svg_charts import Spread, strip
-from sozialraum.publish.svg_maps import Look, Shapes, area_map
+from sozialraum.publish.svg_maps import Look, Shapes, area_map, neighbour_tones
 from sozialraum.publish.words import HIDDEN, LIMITED, NOT_DELIVERED, TOO_FEW, mark_meaning, need_for_action
 
 
@@ -307,7 +307,8 @@ def words_table(facts: Facts) -> Table:
 
 def areas_page(facts: Facts, shapes: Shapes) -> Page:
     """The map of areas and the table of areas by municipality."""
-    looks = {area.id: Look(SIDE_BY_SIDE[place % len(SIDE_BY_SIDE)]) for place, area in enumerate(facts.areas)}
+    tones = neighbour_tones(shapes.drawn, SIDE_BY_SIDE)
+    looks = {area: Look(tone) for area, tone in zip(shapes.ids, tones, strict=True)}
     key = facts.draw("map-areas", area_map(shapes, looks, notice=facts.content.notice))
     alt = areas_alt(facts)
     parts: tuple[Part, ...] = (
@@ -400,4 +401,4 @@ def profile_key(area_id: str) -> str:
 
 def map_size() -> tuple[float, float]:
     """The large map of areas in points."""
-    return svg.points(174), svg.points(150)
+    return svg.points(174), svg.points(138)

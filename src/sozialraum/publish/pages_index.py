@@ -132,13 +132,13 @@ def index_legend(facts: Facts) -> Legend:
 def index_alt(facts: Facts) -> str:
     """What the index map shows."""
     highest = [facts.label(area) for area in facts.areas if class_of(facts, area) == 4]
-    named = ", ".join(highest[:6]) + (" …" if len(highest) > 6 else "")
+    named = ", ".join(highest[:4]) + (" …" if len(highest) > 4 else "")
     parts = [
         _("Flächenkarte der Sozialräume: Handlungsbedarf in vier Stufen am {day}.").format(
             day=day(facts.content.edition)
         )
     ]
-    parts += index_sentences(facts)
+    parts += index_sentences(facts)[:1]
     parts.append(
         _("Sehr hoch ist er in: {names}.").format(names=named) if named else _("Sehr hoch ist er in keinem Gebiet.")
     )

@@ -150,9 +150,11 @@ def hints(facts: Facts, definition: Definition) -> list[Part]:
     """What a reader must know of this indicator: left-out municipalities, other dates, institutions."""
     region = facts.value(definition.id, REGION, REGION)
     lines = []
-    left_out = [facts.town(ags) for ags in str(getattr(region, "scope", "") or "").split(",") if ags]
-    for town in left_out:
-        lines.append(_("Aus {town} liegen keine Angaben vor.").format(town=town))
+    left_out = [ags for ags in str(getattr(region, "scope", "") or "").split(",") if ags]
+    for ags in left_out:
+        row = facts.value(definition.id, "municipality", ags)
+        if row is None or row.status == "missing":
+            lines.append(_("Aus {town} liegen keine Angaben vor.").format(town=facts.town(ags)))
     if left_out:
         lines.append(_("Alle Kreiswerte gelten für den {scope}.").format(scope=facts.scope_name(region.scope)))  # type: ignore[union-attr]
     lines += [f"{line}." for line in note_sentences(facts, _town_notes(facts, definition))]

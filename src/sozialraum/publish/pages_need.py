@@ -20,11 +20,12 @@ from sozialraum.publish.cells import (
 )
 from sozialraum.publish.content import SupplyWords
 from sozialraum.publish.document import Box, Column, Columns, Heading, Page, Part, Picture, Row, Steps, Table, Text
-from sozialraum.publish.facts import REGION, Area, Facts, has_number, measure, rows_of, share_cell
+from sozialraum.publish.facts import REGION, Area, Facts, has_number, measure, rows_of, share_cell, value_cells
 from sozialraum.publish.pages_front import impulse_sentence, profile_key
 from sozialraum.publish.svg_charts import Point, need_by_supply
 from sozialraum.publish.words import BLOCKED, MARK_OF_STATUS, NOT_DELIVERED, impulse_field, need_class
 
+MOST_CARDS = 6
 FIELDS = ("build_up", "improve", "keep", "watch", "review", "none")
 
 
@@ -242,7 +243,52 @@ def impulse_list(facts: Facts) -> list[Part]:
         return [Text(impulse_sentence(facts))]
     order = {area.id: place for place, area in enumerate(facts.areas)}
     rows = sorted(rows_of(impulses), key=lambda row: (order.get(row.area_id, 10**6), str(row.impulse_id)))
-    return [card for number, row in enumerate(rows, start=1) for card in impulse_card(facts, row, number)]
+    if len(rows) <= MOST_CARDS:
+        return [card for number, row in enumerate(rows, start=1) for card in impulse_card(facts, row, number)]
+    return [impulse_table(facts, rows), Heading(_("Die Regeln")), *rule_list(facts, rows)]
+
+
+def impulse_table(facts: Facts, rows: list[Any]) -> Table:
+    """All confirmed impulses with their figures; the card of each stands in the area's profile."""
+    words = facts.content.supply_words
+    definition = next((d for d in facts.content.definitions if words and d.id == words.indicator), None)
+    lines = []
+    for number, row in enumerate(rows, start=1):
+        area = facts.area[row.area_id]
+        cells = [text_cell(str(number)), text_cell(facts.label(area), target=profile_key(area.id))]
+        cells.append(text_cell(impulse_field(row.field), strong=True))
+        if definition:
+            share = value_cells(facts.value(definition.id, "area", area.id), measure(definition))
+            cells += [share.share, share.interval]
+        cells += supply_cells(facts.supply_of("area", area.id))
+        cells.append(text_cell(str(row.rule_version) + " · " + confirmed_on(row)))
+        lines.append(Row(tuple(cells)))
+    columns = [Column(_("Nr."), "left", 0.5), Column(_("Gebiet"), "left", 3), Column(_("Impuls"), "left", 2.6)]
+    if definition:
+        columns += [Column(definition.title + ", " + measure(definition).head, "right", 1.9)]
+        columns += [Column(_("Intervall 95\u202f%"), "right", 1.6)]
+    places = (Column(words.group, "right", 1.4), Column(_("Plätze")), Column(words.unit, "right", 1.3)) if words else ()
+    columns += [*places, Column(_("fehlende (−) oder freie (+) Plätze"), "right", 1.7)]
+    columns += [Column(_("Fassung der Regel, bestätigt am"), "left", 1.9)]
+    return Table(_("Bestätigte Impulse"), tuple(columns), tuple(lines), sheet=_("Impulse"))
+
+
+def rule_list(facts: Facts, rows: list[Any]) -> list[Part]:
+    """Each rule that fired, once, as a sentence with its version."""
+    words = facts.content.supply_words
+    lines: dict[tuple[str, str], str] = {}
+    for row in rows:
+        sentence = (words.rules if words else {}).get(str(row.rule), "").replace("{area}", _("einem Gebiet"))
+        lines[impulse_field(row.field), str(row.rule_version)] = sentence
+    return [
+        Text(_("**{field}** (Fassung {version}): {sentence}").format(field=field, version=version, sentence=sentence))
+        for (field, version), sentence in sorted(lines.items())
+    ]
+
+
+def confirmed_on(row: Any) -> str:
+    """The day of the confirmation, '' if not recorded."""
+    return day(str(row.decided_on)[:10]) if str(row.decided_on or "") else ""
 
 
 def impulse_card(facts: Facts, row: Any, number: int) -> list[Part]:
@@ -330,7 +376,7 @@ def units_of(area: Area) -> tuple[tuple[str, str], ...]:
 
 def impulse_states(row: Any) -> list[tuple[bool, str, str]]:
     """The chain of states with dates; what has not happened is hollow."""
-    decided = day(str(row.decided_on)[:10]) if str(row.decided_on or "") else ""
+    decided = confirmed_on(row)
     confirmed = ", ".join(part for part in (decided, str(row.role or "")) if part)
     return [
         (True, _("aus Regel entstanden"), ""),

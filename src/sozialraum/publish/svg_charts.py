@@ -281,6 +281,8 @@ def _fields(
     fields: Mapping[tuple[int, int], str], need_ends: Sequence[float], supply_ends: Sequence[float], x: Axis, y: Axis
 ) -> list[str]:
     parts = []
+    if len(need_ends) < 4 or len(supply_ends) < 4:
+        return []
     for (need, supply), words in sorted(fields.items()):
         if need + 1 >= len(need_ends) or supply + 1 >= len(supply_ends):
             continue
@@ -331,14 +333,21 @@ def _named_points(points: Sequence[Point], x: Axis, y: Axis) -> list[str]:
             parts.append(svg.line(x(point.low), level, x(point.high), level, HOUSE, 1.1))
         parts.append(svg.line(across, level - 6, across, level + 6, HOUSE, 0.6))
         parts.append(svg.circle(across, level, 2.2, HOUSE))
-    taken: list[tuple[float, float]] = []
+    taken = [(x(point.need), y(point.supply)) for point in points]
     for point in sorted(points, key=lambda point: (y(point.supply), x(point.need))):
-        across, level = x(point.need) + 4, y(point.supply) - 4
-        while any(abs(across - a) < 24 and abs(level - b) < 6.5 for a, b in taken):
-            level += 6.5
-        taken.append((across, level))
-        parts.append(svg.text(across, level, point.name, 6.5, weight=600, fill=HOUSE, halo=True))
+        parts.append(_point_name(point.name, x(point.need), y(point.supply), taken))
     return parts
+
+
+def _point_name(name: str, x: float, y: float, taken: list[tuple[float, float]]) -> str:
+    """A name at one of four places around its point; none rather than one upon another (the table names all)."""
+    half = len(name) * 1.7
+    for across, level in ((half + 4, -2.5), (-half - 4, -2.5), (half + 4, 7), (-half - 4, 7)):
+        spot = x + across, y + level
+        if all(abs(spot[0] - a) >= half + 2.5 or abs(spot[1] - 2 - b) >= 5.5 for a, b in taken):
+            taken.extend((spot[0] + shift * half, spot[1] - 2) for shift in (-0.8, 0, 0.8))
+            return svg.text(spot[0], spot[1], name, 6.3, anchor="middle", weight=600, fill=HOUSE, halo=True)
+    return ""
 
 
 def _upright(x: float, y: float, words: str) -> str:

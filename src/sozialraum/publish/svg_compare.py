@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sozialraum.base.numbers import count
 from sozialraum.publish import svg
 from sozialraum.publish.palette import ACCENT, INK, SECOND_INK, WHITE
-from sozialraum.publish.svg_maps import Frame, notice_mark, scale_bar
+from sozialraum.publish.svg_maps import Frame, merged, notice_mark, scale_bar
 
 
 @dataclass(frozen=True)
@@ -34,14 +34,32 @@ def compare_maps(
     notice: str,
 ) -> tuple[str, str]:
     """The maps before and after. tones : area code -> fill in both; populations : (version, code) -> number."""
-    frame = Frame.around(blocks.total_bounds, width, height, 4, 10)
+    window = detail_window(blocks, moves)
+    frame = Frame.around(window or blocks.total_bounds, width, height, 4, 10)
     shapes = shapely.coverage_simplify(blocks.geometry.to_numpy(), 0.3 / frame.scale)
     drawn = frame.draw(shapes)
-    outline = shapely.union_all(drawn, grid_size=0.01)
+    outline = merged(drawn)
+    if window:
+        view = shapely.box(0.5, 0.5, frame.width - 0.5, frame.height - 18)
+        drawn, outline = shapely.intersection(drawn, view), shapely.intersection(outline, view)
     return tuple(  # type: ignore[return-value]
         _one_map(frame, drawn, blocks[version].to_numpy(), outline, moves, tones, populations, version, notice)
         for version in ("before", "after")
     )
+
+
+def detail_window(blocks: gpd.GeoDataFrame, moves: Sequence[Moves]) -> tuple[float, float, float, float] | None:
+    """The part of the municipality around the areas touched, when these would be too small on the whole map."""
+    touched = np.any([move.blocks for move in moves], axis=0) if moves else np.zeros(len(blocks), bool)
+    if not touched.any():
+        return None
+    left, bottom, right, top = blocks[touched].total_bounds
+    whole = blocks.total_bounds
+    reach = max(right - left, top - bottom)
+    if reach > 0.4 * max(whole[2] - whole[0], whole[3] - whole[1]):
+        return None
+    edge = 0.45 * reach
+    return (left - edge, bottom - edge, right + edge, top + edge)
 
 
 def _one_map(
@@ -55,7 +73,8 @@ def _one_map(
     version: str,
     notice: str,
 ) -> str:
-    areas = {code: shapely.union_all(drawn[codes == code], grid_size=0.01) for code in sorted(set(codes))}
+    areas = {code: merged(drawn[codes == code]) for code in sorted(set(codes))}
+    areas = {code: shape for code, shape in areas.items() if not shape.is_empty}
     parts = [svg.shape(svg.path_of(shape), tones[code]) for code, shape in areas.items()]
     parts.append(svg.shape("".join(svg.path_of(block) for block in drawn), stroke=WHITE, width=0.3))
     borders = "".join(svg.path_of(shapely.boundary(shape)) for shape in areas.values())
@@ -63,7 +82,7 @@ def _one_map(
     parts.append(svg.shape(svg.path_of(shapely.boundary(outline)), stroke=INK, width=1.1))
     taken = []
     for move in moves:
-        moved = shapely.union_all(drawn[move.blocks], grid_size=0.01)
+        moved = merged(drawn[move.blocks])
         dash = "3 1.6" if version == "before" else ""
         parts.append(svg.shape(svg.path_of(shapely.boundary(moved)), stroke=ACCENT, width=1.5, dash=dash))
         x, y = _heart(moved)
@@ -88,7 +107,10 @@ def _heart(shape: shapely.Geometry) -> tuple[float, float]:
 def _area_label(code: str, shape: shapely.Geometry, population: float | None, taken: list[shapely.Geometry]) -> str:
     free = shapely.difference(shape, shapely.union_all(taken)) if taken else shape
     x, y = _heart(free if not free.is_empty else shape)
+    room = float(shapely.length(shapely.maximum_inscribed_circle(free if not free.is_empty else shape, 0.5)))
+    if room < 5:
+        return ""
     parts = svg.text(x, y, code, 7.2, anchor="middle", weight=600, halo=True)
-    if population is not None and population == population:
+    if population is not None and population == population and room >= 9:
         parts += svg.text(x, y + 7, count(population), 5.8, anchor="middle", fill=SECOND_INK, halo=True)
     return parts

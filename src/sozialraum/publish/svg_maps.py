@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sozialraum.base.numbers import decimal
 from sozialraum.publish import svg
-from sozialraum.publish.palette import ACCENT, INK, RULE, SECOND_INK, WHITE, label_colour
+from sozialraum.publish.palette import ACCENT, INK, WHITE, label_colour
 from sozialraum.publish.svg_names import Name, place_names
 
 SMALLEST_CIRCLE = svg.points(1.25)
@@ -82,7 +82,7 @@ class Shapes:
 
     @cached_property
     def outline_path(self) -> str:
-        return svg.path_of(shapely.boundary(shapely.union_all(list(self.towns.values()))))
+        return svg.path_of(shapely.boundary(merged(list(self.towns.values()))))
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -124,8 +124,34 @@ def _towns(
     for ags in municipalities["ags"]:
         mine = drawn[owner == ags]
         if len(mine):
-            towns[ags] = shapely.union_all(mine, grid_size=0.01)
+            towns[ags] = merged(mine)
     return towns
+
+
+def merged(shapes: Sequence[shapely.Geometry] | NDArray[np.object_], smallest: float = 1.5) -> shapely.Geometry:
+    """Shapes of a picture as one, without the slivers that rounding leaves; smallest in square points."""
+    whole = shapely.union_all(np.asarray(shapes, dtype=object), grid_size=0.01)
+    kept = [part for part in shapely.get_parts(whole) if part.area >= smallest] or list(shapely.get_parts(whole))
+    return shapely.union_all(
+        [
+            shapely.Polygon(part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area >= smallest])
+            for part in kept
+            if part.geom_type == "Polygon"
+        ]
+    )
+
+
+def neighbour_tones(shapes: Sequence[shapely.Geometry] | NDArray[np.object_], tones: Sequence[str]) -> list[str]:
+    """A tone for each shape, other than its neighbours' as far as the tones reach; in the order of the shapes."""
+    wide = shapely.buffer(np.asarray(shapes, dtype=object), 0.3)
+    first, second = shapely.STRtree(wide).query(wide, predicate="intersects")
+    chosen: list[int] = []
+    for place in range(len(wide)):
+        beside = [int(other) for other in second[first == place] if other < place]
+        used = [chosen[other] for other in beside]
+        turn = [(place + step) % len(tones) for step in range(len(tones))]
+        chosen.append(min(turn, key=lambda tone: used.count(tone)))
+    return [tones[tone] for tone in chosen]
 
 
 def area_map(shapes: Shapes, looks: Mapping[str, Look], *, notice: str = "", labels: bool = True) -> str:
@@ -146,18 +172,20 @@ def fills(shapes: Shapes, looks: Mapping[str, Look]) -> list[str]:
         by_fill.setdefault(look.fill if not look.hatch else WHITE, []).append(area)
         if look.hatch:
             by_hatch.setdefault(look.hatch, []).append(area)
-    parts = [svg.shape("".join(shapes.paths[area] for area in group), fill) for fill, group in by_fill.items()]
+    parts = [
+        svg.shape("".join(shapes.paths[area] for area in group), fill, "#8d979c", 0.8)
+        for fill, group in by_fill.items()
+    ]
     for kind, group in by_hatch.items():
         parts.append(svg.hatch([shapes.drawn[shapes.place[area]] for area in group], kind))
     return parts
 
 
 def borders(shapes: Shapes) -> list[str]:
-    """Borders: area white in a grey casing, municipality ink, outline strongest."""
+    """Borders: area white (in the grey casing of the fills), municipality ink, outline strongest."""
     inner = "".join(shapes.paths.values())
     return [
-        svg.shape(inner, stroke="#8d979c", width=0.55),
-        svg.shape(inner, stroke=WHITE, width=0.3),
+        svg.shape(inner, stroke=WHITE, width=0.4),
         svg.shape(shapes.town_path, stroke=INK, width=0.75),
         svg.shape(shapes.outline_path, stroke=INK, width=1.1),
     ]
@@ -221,11 +249,3 @@ def cover_map(shapes: Shapes, tones: Sequence[str], background: str) -> str:
     parts.append(svg.shape("".join(shapes.paths.values()), stroke=background, width=0.5))
     parts.append(svg.shape(shapes.town_path, stroke=background, width=1.4))
     return svg.picture(shapes.frame.width, shapes.frame.height, parts)
-
-
-def outline_only(shapes: Shapes) -> list[str]:
-    """Thin grey borders of all areas."""
-    return [
-        svg.shape("".join(shapes.paths.values()), stroke=RULE, width=0.4),
-        svg.shape(shapes.town_path, stroke=SECOND_INK, width=0.6),
-    ]

@@ -65,7 +65,8 @@ def test_an_english_report_prints(printed, expected):
     [["2", "2a", "2b", "10"], ["1", "1a", "2", "10", "10a"], ["A1", "A2", "A10"], ["3", "3b", "3c", "30"]],
 )
 def test_codes_are_sorted_by_their_numbers(expected):
-    assert sorted(expected[::-1], key=code_key) == expected
+    mixed = expected[1:] + expected[:1]
+    assert sorted(mixed, key=code_key) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,8 @@ def test_codes_are_sorted_by_their_numbers(expected):
     [["Ährenfeld", "Auental", "Zell"], ["Ofen", "Öhringen", "Olpe"], ["Stras", "Strasburg", "Straße", "Strassen"]],
 )
 def test_umlauts_are_sorted_as_their_letters(expected):
-    assert sorted(expected[::-1], key=name_key) == expected
+    mixed = expected[1:] + expected[:1]
+    assert sorted(mixed, key=name_key) == expected
 
 
 # What each output must say of the same invented report.
