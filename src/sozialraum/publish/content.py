@@ -20,7 +20,8 @@ class SupplyWords:
     """What the supply table is about, in words, and how its nine fields are cut.
 
     group, places, unit : 'Kinder unter 6 Jahren', 'Plätze in Kindertageseinrichtungen', 'Plätze je 100 Kinder'.
-    indicator : id of the indicator whose share is the need axis. target : places per child aimed at, NaN = none.
+    indicator : id of the indicator whose share is the need axis. target : places per child aimed at, NaN = none;
+        then no missing or free places are printed. note : sentence on what the two counts are, '' for none.
     need_cuts, supply_cuts : the two limits of the fields on each axis (shares, and places per child); may be empty.
     rules : rule name of the impulses -> the rule as a sentence, with `{area}` where the area is named.
     """
@@ -33,6 +34,7 @@ class SupplyWords:
     need_cuts: tuple[float, ...] = ()
     supply_cuts: tuple[float, ...] = ()
     rules: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
 
 
 def daycare_words(target: Target, indicator_values: pd.DataFrame, edition: str) -> SupplyWords:
@@ -107,6 +109,8 @@ class ReportContent:
         are added to the general ones. map_source : the line under each map.
     region_population : released inhabitants of the region, with persons no area could be given; None = sum of areas.
     state : state of the release when it is not published ('Entwurf', 'Abstimmung'), else ''.
+    missing : pairs (what, reason) of what a reader would expect and the report does not have.
+    proposed : the areas are nobody's Sozialräume but a proposal; the report calls them Gebiete.
     """
 
     region_name: str
@@ -138,3 +142,5 @@ class ReportContent:
     themes: Mapping[str, str] = field(default_factory=dict)
     region_population: float | None = None
     state: str = ""
+    missing: tuple[tuple[str, str], ...] = ()
+    proposed: bool = False

@@ -11,15 +11,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import _, code_key, name_key
-from sozialraum.base.numbers import day, decimal
+from sozialraum.base import _, code_key, name_key, plural
+from sozialraum.base.numbers import count, day
 from sozialraum.indicators.computing import note_sentences as sentences_of_note
 from sozialraum.indicators.registry import Definition, sources, themes
 from sozialraum.publish import svg
-from sozialraum.publish.cells import Cell, count_cell, follow_mark, interval_cell, known, mark_cell, number_cell
 from sozialraum.publish.content import ReportContent
 from sozialraum.publish.svg_charts import Spread
-from sozialraum.publish.words import BLOCKED, HIDDEN, MARK_OF_STATUS, NOT_DELIVERED, TOO_FEW
+from sozialraum.publish.value_cells import has_number
+from sozialraum.publish.words import MARK_OF_STATUS
 
 REGION = "region"
 AGE_FEATURE = r"pop_\d\d_(\d\d|up)_[fm]"
@@ -36,36 +36,6 @@ class Area:
     population: float
     population_status: str
     institutions: str
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """How an indicator's values are printed: factor (100 for per cent), decimals, column head, short unit."""
-
-    factor: float
-    places: int
-    head: str
-    short: str
-    shape: str
-
-    def cell(self, low: float, high: float, status: str) -> Cell:
-        """A share or rate as a cell."""
-        return number_cell(low, high, status, self.shape, self.places, self.factor)
-
-    def words(self, value: float) -> str:
-        """The value in running text: '15,7 %' or '12,3 je 1.000'."""
-        return f"{decimal(value * self.factor, self.places)}{self.gap}{self.short}"
-
-    @property
-    def gap(self) -> str:
-        return "\u202f" if self.short == "%" else "\u00a0"
-
-
-def measure(definition: Definition) -> Measure:
-    """How the values of this indicator are printed: a share in per cent, a rate as cases per 100."""
-    if definition.kind == "rate":
-        return Measure(100.0, 1, _("je 100"), _("je 100"), "rate")
-    return Measure(100.0, 1, _("Anteil in\u00a0%"), "%", "share")
 
 
 @dataclass
@@ -138,6 +108,18 @@ class Facts:
             tries = [f"{letters[0]}{letter}".upper() for letter in (*letters[1:], *"ABCDEFGHIJKLMNOPQRSTUVWXYZ")]
             taken[ags] = next(two for two in tries if two not in taken.values())
         return taken
+
+    def area_word(self, number: float) -> str:
+        """'Sozialraum' or 'Sozialräume'; 'Gebiet' or 'Gebiete' where they are only proposed."""
+        if self.content.proposed:
+            return plural("Gebiet", "Gebiete", number)
+        return plural("Sozialraum", "Sozialräume", number)
+
+    def in_areas(self, number: int) -> str:
+        """The number of areas after 'in': '1 Sozialraum', '16 Sozialräumen' ('16 Gebieten')."""
+        if self.content.proposed:
+            return plural("1 Gebiet", "{n} Gebieten", number).format(n=count(number))
+        return plural("1 Sozialraum", "{n} Sozialräumen", number).format(n=count(number))
 
     def short(self, area: Area) -> str:
         """'EH 6': the municipality's letters and the code."""
@@ -285,63 +267,6 @@ class Facts:
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """The rows of a table as named tuples."""
     yield from frame.itertuples(index=False)
-
-
-def has_number(row: Any) -> bool:
-    """True when the share of an indicator row is printed as one number."""
-    return (
-        row.status not in MARK_OF_STATUS
-        and known(row.share_low)
-        and known(row.share_high)
-        and round(row.share_low, 6) == round(row.share_high, 6)
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ValueCells:
-    """The printed cells of one indicator value, in the fixed order of every table."""
-
-    count: Cell
-    base: Cell
-    share: Cell
-    interval: Cell
-
-
-def value_cells(row: Any | None, how: Measure) -> ValueCells:
-    """Count, base, share, interval; a hidden count hides its share and interval.
-
-    A base too small for a share leaves count and base and prints '/'; a base of zero prints 'x'.
-    """
-    if row is None:
-        gap = mark_cell(NOT_DELIVERED)
-        return ValueCells(gap, gap, gap, gap)
-    notes = str(row.note or "").split(";")
-    no_share = "few_cases" in notes or "base_zero" in notes
-    count_status = "observed" if no_share or "small_base" in notes else row.status
-    count = number_cell(row.count_low, row.count_high, count_status, "count", 0)
-    if no_share:
-        mark = mark_cell(TOO_FEW if "few_cases" in notes else BLOCKED)
-        exact = known(row.count_low) and row.count_low == row.count_high
-        return ValueCells(count if exact else mark_cell(HIDDEN), _base_cell(row, mark), mark, mark)
-    share = follow_mark(how.cell(row.share_low, row.share_high, row.status), count)
-    interval = (
-        interval_cell(row.ci_low, row.ci_high, how.places, how.factor)
-        if share.number is not None
-        else mark_cell(share.mark)
-    )
-    return ValueCells(count, _base_cell(row, count), share, interval)
-
-
-def _base_cell(row: Any, count: Cell) -> Cell:
-    """The base where it is one number, else the mark of a hidden value, or of the count if there is none at all."""
-    if known(row.base_low) and row.base_low == row.base_high:
-        return count_cell(row.base_low, status="estimated" if row.status == "estimated" else "observed")
-    return mark_cell(HIDDEN if known(row.base_low) else count.mark or HIDDEN)
-
-
-def share_cell(row: Any | None, how: Measure) -> Cell:
-    """Only the share, for comparison columns."""
-    return value_cells(row, how).share
 
 
 def listed(names: Sequence[str]) -> str:

@@ -13,11 +13,12 @@ from sozialraum.publish.document import Chapter, Page, Report
 from sozialraum.publish.facts import Facts
 from sozialraum.publish.pages_back import glossary_page, method_page, sources_page, status_page
 from sozialraum.publish.pages_compare import compare_page
-from sozialraum.publish.pages_front import areas_page, how_to_read, map_size, summary
+from sozialraum.publish.pages_front import areas_page, map_size, summary
 from sozialraum.publish.pages_index import index_page
 from sozialraum.publish.pages_indicator import MAP_HEIGHT, MAP_WIDTH, indicator_page
 from sozialraum.publish.pages_need import need_page
 from sozialraum.publish.pages_profile import profile
+from sozialraum.publish.pages_reading import how_to_read
 from sozialraum.publish.palette import COVER_TONES, HOUSE
 from sozialraum.publish.svg_maps import Shapes, cover_map, prepare_shapes
 
@@ -97,7 +98,7 @@ def _bound(facts: Facts, pages: tuple[Page, ...], cover: str) -> Report:
     towns = len({area.town for area in facts.areas})
     subtitle = _("Lebenslagen in {towns} und {areas}").format(
         towns=plural("1 Gemeinde", "{n} Gemeinden", towns).format(n=count(towns)),
-        areas=plural("1 Sozialraum", "{n} Sozialräumen", len(facts.areas)).format(n=count(len(facts.areas))),
+        areas=facts.in_areas(len(facts.areas)),
     )
     check = _("Prüfnummer {number}").format(number=content.check_number)
     return Report(

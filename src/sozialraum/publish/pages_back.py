@@ -8,7 +8,8 @@ from sozialraum.base import _, name_key, plural
 from sozialraum.base.numbers import count, day, decimal
 from sozialraum.publish.cells import count_cell, text_cell
 from sozialraum.publish.document import Column, Heading, Page, Part, Row, Table, Terms, Text
-from sozialraum.publish.facts import Facts, measure
+from sozialraum.publish.facts import Facts
+from sozialraum.publish.value_cells import measure
 from sozialraum.publish.words import hidden_reason
 
 HOW_COMPUTED = "wie-gerechnet"

@@ -7,7 +7,8 @@ from typing import Any
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count, counted, day, percentage_points
 from sozialraum.indicators.registry import Definition
-from sozialraum.publish.facts import REGION, Facts, has_number, measure
+from sozialraum.publish.facts import REGION, Facts
+from sozialraum.publish.value_cells import has_number, measure
 
 
 def people(number: float) -> str:

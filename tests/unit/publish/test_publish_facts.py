@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import invented_report
 import pytest
 
-from sozialraum.publish.facts import Facts, has_number, listed, measure, note_words, value_cells
+from sozialraum.publish.facts import Facts, listed, note_words
+from sozialraum.publish.value_cells import has_number, measure, value_cells
 
 PLAIN = {
     "count_low": 30.0,

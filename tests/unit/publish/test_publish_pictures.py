@@ -14,8 +14,10 @@ import shapely
 
 from sozialraum.publish import svg
 from sozialraum.publish.palette import CLASSES, NEED, class_colour, label_colour
-from sozialraum.publish.svg_charts import Dot, distribution, pyramid, round_limit
+from sozialraum.publish.svg_axes import round_limit
+from sozialraum.publish.svg_charts import Dot, distribution
 from sozialraum.publish.svg_maps import Look, area_map, merged, neighbour_tones, prepare_shapes
+from sozialraum.publish.svg_profile import pyramid
 
 
 @pytest.fixture(scope="module")
