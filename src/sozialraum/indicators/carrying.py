@@ -16,6 +16,7 @@ from sozialraum.indicators.registry import features as all_features
 DAYS_APART = 400
 COUNT = ["level", "unit", "feature", "period", "low", "high", "status", "provenance", "scope", "note"]
 MISSING, BLOCKED = STRENGTH[Status.MISSING.value], STRENGTH[Status.BLOCKED.value]
+SUPPRESSED = STRENGTH[Status.SUPPRESSED.value]
 UNCERTAIN, OBSERVED = STRENGTH[Status.UNCERTAIN.value], STRENGTH[Status.OBSERVED.value]
 
 
@@ -39,7 +40,8 @@ def carry(
     the persons of a municipality that no area holds; only protection needs them.
     A feature that was not delivered is `missing`; one that came with another date within 400 days
     or as the sum of the year is `uncertain`, noted, and left out of the region, whose `scope` names
-    the municipalities left out. Order of rows is irrelevant; totals survive.
+    the municipalities left out; so is a total that hidden parts leave unsure, while more than half
+    of the municipalities remain. Order of rows is irrelevant; totals survive.
     Raises InputRefused for units or plans that are not known.
     """
     everything = pd.concat([observations, facility_observations(facilities)], ignore_index=True)
@@ -187,8 +189,8 @@ def _region(
     by_municipality: pd.DataFrame, residual: pd.DataFrame, found: pd.DataFrame, dates: pd.DataFrame
 ) -> pd.DataFrame:
     """Municipalities that delivered for the reference date, and the region's own residual."""
-    out = by_municipality["left_out"].astype(bool) | (by_municipality["rank"] <= BLOCKED)
     key = ["feature", "period"]
+    out = _out_of_region(by_municipality, key)
     scope = by_municipality[out].groupby(key)["municipality"].agg(lambda names: ",".join(sorted(names)))
     parts = pd.concat([by_municipality[~out], residual[residual["municipality"] == "region"]], ignore_index=True)
     summed = _sum_of(parts, key)
@@ -205,6 +207,20 @@ def _region(
     # A delivered total covers everybody; it would contradict a region without some members.
     chosen = delivered.where(complete, everything)
     return chosen.assign(level="region", rank=chosen["rank"].astype(int))
+
+
+def _out_of_region(by_municipality: pd.DataFrame, key: list[str]) -> pd.Series:
+    """Who is left out: other dates, no number, and a few totals that hidden parts leave unsure.
+
+    One unsure total would make the region's number unsure as well, so it is left out as long as
+    more than half of the municipalities remain.
+    """
+    out = by_municipality["left_out"].astype(bool) | (by_municipality["rank"] <= BLOCKED)
+    unsure = ~out & (by_municipality["rank"] == SUPPRESSED)
+    groups = [by_municipality[column] for column in key]
+    remaining = (~(out | unsure)).groupby(groups).transform("sum")
+    members = out.groupby(groups).transform("size")
+    return out | (unsure & (remaining > members / 2))
 
 
 def _sum_of(parts: pd.DataFrame, key: list[str]) -> pd.DataFrame:

@@ -188,7 +188,8 @@ def _with_status(
     low, high = np.where(out, np.nan, level.low), np.where(out, np.nan, level.high)
     at_low, at_high = status_class(low), status_class(high)
     same = at_low == at_high
-    codes = np.where(out, frame["unit"].map(reasons).fillna(""), np.where(same, "", "unsure"))
+    without = ["" if sure else "unsure" for sure in same]
+    codes = [reasons.get(area, code) for area, code in zip(frame["unit"], without, strict=True)]
     odd = edition.odd.any(axis=1).to_numpy()
     return frame.assign(
         score_low=low,

@@ -136,7 +136,7 @@ def weights(old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> pd.DataFrame
     sums["weight"] = by_people.fillna(sums["blocks"] / of_old["blocks"])
     alone = sums.groupby("old")["new"].transform("size") == 1
     sums.loc[alone, "weight"] = 1.0
-    return sums.loc[sums["weight"] > 0, ["old", "new", "weight"]]
+    return sums[["old", "new", "weight"]]
 
 
 def _from_former_plan(rows: pd.DataFrame, old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> pd.DataFrame:
@@ -147,7 +147,9 @@ def _from_former_plan(rows: pd.DataFrame, old: PlanLike, plan: PlanLike, blocks:
     spread = rows.merge(shares, left_on="unit", right_on="old", how="inner")
     whole = spread["weight"] == 1.0
     spread["unit"] = spread["new"]
-    spread["low"], spread["high"] = spread["low"] * spread["weight"], spread["high"] * spread["weight"]
+    # An uninhabited part still receives a value, 0; otherwise its area would lack one.
+    for end in ("low", "high"):
+        spread[end] = (spread[end] * spread["weight"]).where(spread["weight"] > 0, 0.0)
     estimated = np.minimum(spread["rank"], STRENGTH[Status.ESTIMATED.value])
     spread["rank"] = np.where(whole, spread["rank"], estimated)
     spread["carried"] = ~whole

@@ -54,7 +54,8 @@ def supply(released: pd.DataFrame, plan: PlanLike, indicator_values: pd.DataFram
     coverage = places / children; gap = rate * children - places in places (> 0: places are missing),
     NaN without a rate. need_class from the interval of the area's share against the region's: wholly
     above = high, wholly below = low, else medium. supply_class from the coverage: below rate * (1 - margin)
-    = low, above rate * (1 + margin) = high; without a rate tertiles of the areas of that date.
+    = low, above rate * (1 + margin) = high; without a rate tertiles of the areas of that date, and no places
+    at all are low in any case. A coverage with two ends (rounded places) has a class when both ends lie in it.
     'none' when a count is hidden or missing or the base is under 20 children. field only for areas.
     """
     rows = _counts(released, target)
@@ -112,16 +113,25 @@ def _need(values: pd.DataFrame, target: Target) -> pd.DataFrame:
 
 
 def _supply_class(rows: pd.DataFrame, target: Target) -> np.ndarray:
-    exact = (rows["rank"] > SUPPRESSED) & (rows["coverage_low"] == rows["coverage_high"])
-    usable = exact & (rows["children_low"] >= BASE)
+    known = (rows["rank"] > SUPPRESSED) & np.isfinite(rows["coverage_high"])
+    usable = known & (rows["children_low"] >= BASE)
     low, high = _cuts(rows, usable, target)
-    coverage = rows["coverage_low"]
-    return np.select([~usable | low.isna(), coverage < low, coverage <= high], ["none", "low", "medium"], "high")
+    ends = [
+        np.select(
+            [~usable | low.isna(), coverage == 0, coverage < low, coverage <= high],
+            ["none", "low", "low", "medium"],
+            "high",
+        )
+        for coverage in (rows["coverage_low"], rows["coverage_high"])
+    ]
+    return np.where(ends[0] == ends[1], ends[0], "none")
 
 
 def _cuts(rows: pd.DataFrame, usable: pd.Series, target: Target) -> tuple[pd.Series, pd.Series]:
     if target.rate is not None:
         below, above = target.rate * (1 - target.margin), target.rate * (1 + target.margin)
         return pd.Series(below, rows.index), pd.Series(above, rows.index)
-    areas = rows[usable & (rows["level"] == "area")].groupby("period")["coverage_low"]
+    middle = (rows["coverage_low"] + rows["coverage_high"]) / 2
+    chosen = usable & (rows["level"] == "area")
+    areas = middle[chosen].groupby(rows.loc[chosen, "period"])
     return rows["period"].map(areas.quantile(1 / 3)), rows["period"].map(areas.quantile(2 / 3))

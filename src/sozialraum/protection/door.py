@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import ReleaseRefused, _
+from sozialraum.base import ReleaseRefused, _, plural
+from sozialraum.base.numbers import day
 from sozialraum.base.value import Status
-from sozialraum.indicators import combine
+from sozialraum.indicators import combine, features
 from sozialraum.protection.hiding import Pattern, hide
 from sozialraum.protection.residuals import settle
 from sozialraum.protection.rules import Rules, default_rules
@@ -104,10 +105,27 @@ def release(
     rows = rows.sort_values(["level", "unit", "feature", "period"], kind="stable", ignore_index=True)
     system = build(rows, homes, rules)
     pattern = hide(system)
+    _refuse_disclosed(system, pattern)
     values = _released(rows, system, pattern)
     reasons = values["reason"].replace("", "shown").value_counts()
     summary = {reason: int(reasons.get(reason, 0)) for reason in ("shown", "source", "primary", "secondary")}
     return Release(_KEY, values, rules, summary)
+
+
+def _refuse_disclosed(system: System, pattern: Pattern) -> None:
+    """A count that nothing can protect stops the release; its number is not said."""
+    if pattern.disclosed:
+        titles = {code: feature.title for code, feature in features().items()}
+        places = sorted(
+            f"{titles.get(feature, feature)}: {unit}, {day(period)}"
+            for _level, unit, feature, period in (system.keys[cell] for cell in pattern.disclosed)
+        )
+        headline = plural(
+            "Die Freigabe ist nicht möglich: {count} kleine Zahl ließe sich zurückrechnen ({places}).",
+            "Die Freigabe ist nicht möglich: {count} kleine Zahlen ließen sich zurückrechnen ({places}).",
+            len(places),
+        ).format(count=len(places), places="; ".join(places[:5]))
+        raise ReleaseRefused(f"{headline} {_('Fassen Sie Gebiete zusammen oder lassen Sie das Merkmal weg.')}")
 
 
 def _released(rows: pd.DataFrame, system: System, pattern: Pattern) -> pd.DataFrame:

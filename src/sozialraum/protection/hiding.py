@@ -7,18 +7,21 @@ from dataclasses import dataclass
 import numpy as np
 
 from sozialraum.protection.intervals import Attack, Span
-from sozialraum.protection.system import LEVELS, Flags, Floats, System
+from sozialraum.protection.system import LEVELS, Flags, System
 
 SHOWN, SOURCE, PRIMARY, SECONDARY = "", "source", "primary", "secondary"
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """hidden : cells a reader does not see. reason : per cell. spans : what a reader can compute."""
+    """reason : per cell, '' = shown. spans : what a reader can compute of each hidden cell.
 
-    hidden: Flags
+    disclosed : hidden cells that stay too narrow although nothing is left to hide; must be empty.
+    """
+
     reason: np.ndarray
     spans: dict[int, Span]
+    disclosed: tuple[int, ...]
 
 
 def hide(system: System) -> Pattern:
@@ -32,9 +35,8 @@ def hide(system: System) -> Pattern:
         narrow = _too_narrow(system, reason, spans)
         if not _hide_for(system, reason, narrow):
             break
-    hidden = _unseen(system, reason)
-    spans = attack.spans(hidden, (reason != SHOWN) & system.printed)
-    return Pattern(hidden, reason, spans)
+    spans = attack.spans(_unseen(system, reason), (reason != SHOWN) & system.printed)
+    return Pattern(reason, spans, tuple(narrow))
 
 
 def _first(system: System) -> np.ndarray:
@@ -161,8 +163,3 @@ def _further(system: System, cell: int, unseen: Flags) -> list[int]:
     near = {int(other) for number in system.sums_of.get(cell, ()) for other in system.sums[number].cells}
     numbers = sorted({number for other in near for number in system.sums_of.get(other, ())})
     return [option for number in numbers if (option := _choose(system, number, unseen, set())) is not None]
-
-
-def widths(spans: dict[int, Span]) -> Floats:
-    """Widths of the spans, for summaries."""
-    return np.array([high - low for low, high in spans.values()])

@@ -28,8 +28,12 @@ def settle(rows: pd.DataFrame, municipality_of: dict[str, str], rules: Rules) ->
     the holder over hidden areas cannot be taken apart; it stays, with its residual row.
     """
     rows = rows.reset_index(drop=True)
+    if not (rows["level"] == "residual").any():
+        return rows
     rows = rows.assign(rank=rows["status"].map(STRENGTH).astype(int), group=_group(rows))
     affected = rows["group"].isin(_groups_with_small(rows, rules))
+    if not affected.any():
+        return rows.drop(columns=["rank", "group"])
     towns = affected & (rows["level"] == "municipality")
     home = rows["unit"].map(municipality_of)
     rows, kept = _replaced(rows, towns, _sums(rows[affected & (rows["level"] == "area")].assign(unit=home)))

@@ -106,3 +106,11 @@ def test_units_nobody_knows_are_refused_by_name(observed, carried):
         carried(observed(("block", "A-9", "households", END, 4)), "households")
     with pytest.raises(InputRefused, match="Gebietsfassung"):
         carried(observed(("plan:lost", "A-01", "households", END, 4)), "households")
+
+
+def test_unsure_totals_make_the_region_unsure_only_when_too_few_sure_ones_remain(observed, carried):
+    """Of two municipalities one is not more than half: the region keeps both and its bounds."""
+    star = ("plan:new", "A-01", "unemployed", END, None, "suppressed", 1, 9)
+    rest = [("plan:new", "A-02", "unemployed", END, 20), ("plan:new", "B-01", "unemployed", END, 30)]
+    rows = carried(observed(star, *rest), "unemployed")
+    assert rows.loc["region", ["low", "high", "scope"]].tolist() == [51, 59, ""]
