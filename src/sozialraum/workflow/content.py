@@ -41,7 +41,7 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
     supply = project.results("supply_values")
     return publish.ReportContent(
         region_name=str(project.settings.get("name", "")),
-        title=_("Sozialbericht {year}").format(year=int(today[:4])),
+        title=str(project.settings.get("title") or _("Sozialbericht {year}").format(year=int(today[:4]))),
         notice=words.notice(project),
         language=words.language(),
         edition=editions[-1],
@@ -54,10 +54,10 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         index_record=project.record("index"),
         supply_values=_or_none(supply),
         impulses=_confirmed(project),
-        pyramid=released[released["feature"].str.fullmatch(r"pop_\d\d_(\d\d|up)_[fm]")],
+        pyramid=_or_none(released[released["feature"].str.fullmatch(r"pop_\d\d_(\d\d|up)_[fm]")]),
         comparison=comparison(project, plan),
         sources=tuple(_sources(project)),
-        data_status=data_status(released, municipalities, editions[-1]),
+        data_status=data_status(released, municipalities, editions[-1], words.missing(project)),
         hidden_cells={reason: number for reason, number in record["summary"].items() if reason != "shown"},
         check_number=record["fingerprint"],
         created_on=today,
@@ -66,6 +66,8 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         impulses_note=str(project.settings.get("impulses_note", "")),
         method=words.method(project),
         map_source=words.map_source(project, editions[-1]),
+        missing=words.missing(project),
+        proposed=bool(project.settings.get("areas_are_proposals", False)),
     )
 
 
@@ -88,7 +90,9 @@ def _areas(project: Project, plan: Plan, released: pd.DataFrame, edition: str) -
     blocks = project.blocks()
     shapes = block_layers.dissolve(blocks, plan.assignment)
     counts = released[
-        (released["level"] == "area") & (released["feature"] == "pop_all") & (released["period"] == edition)
+        (released["level"] == "area")
+        & (released["feature"] == indicators.current_catalogue().population)
+        & (released["period"] == edition)
     ].set_index("unit")
     areas = plan.areas.merge(shapes, on="area_id", how="left")
     if counts.empty:
@@ -181,6 +185,7 @@ def _populations(shown: pd.DataFrame) -> pd.DataFrame:
 def _sources(project: Project) -> list[dict[str, str]]:
     """One line per kind of delivery: title, holder, files, reference dates, licence."""
     known = {recipe.code: recipe for recipe in deliveries.recipes()}
+    licences = project.settings.get("licences", {})
     rows = []
     for name, group in project.deliveries().groupby("recipe", sort=True):
         periods = sorted({period for periods in group["periods"] for period in periods})
@@ -191,14 +196,19 @@ def _sources(project: Project) -> list[dict[str, str]]:
                 "holder": recipe.source if recipe else "",
                 "file": counted(len(group), _("Datei"), _("Dateien")),
                 "period": ", ".join(day(period) for period in periods),
-                "licence": str(project.settings.get("licence", "")),
+                "licence": str(licences.get(str(name), project.settings.get("licence", ""))),
             }
         )
     return rows + list(project.settings.get("sources", []))
 
 
-def data_status(released: pd.DataFrame, municipalities: pd.DataFrame, edition: str) -> pd.DataFrame:
-    """Which municipality has delivered what for the edition: one row per source, words as cells."""
+def data_status(
+    released: pd.DataFrame, municipalities: pd.DataFrame, edition: str, missing: tuple[tuple[str, str], ...] = ()
+) -> pd.DataFrame:
+    """Which municipality has delivered what for the edition: one row per source, words as cells.
+
+    missing : pairs (what, why) of what nobody delivered; a row each besides.
+    """
     features = indicators.features()
     own = released[(released["level"] == "municipality") & released["feature"].isin(features)]
     own = own.assign(source=own["feature"].map(lambda code: features[code].source.title))
@@ -211,4 +221,5 @@ def data_status(released: pd.DataFrame, municipalities: pd.DataFrame, edition: s
             name: by_unit.get(ags, _("nicht geliefert")) for ags, name in zip(order["ags"], order["name"], strict=True)
         }
         rows.append({_("Quelle"): source, **cells})
+    rows += [{_("Quelle"): what, **dict.fromkeys(order["name"], _("liegt nicht vor"))} for what, _why in missing]
     return pd.DataFrame(rows)

@@ -24,8 +24,8 @@ from sozialraum.base import (
 )
 from sozialraum.base.numbers import counted
 from sozialraum.project import Project
+from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
-
 
 TARGET_COLUMNS = ("target_rate", "target_source", "target_date")
 
@@ -134,7 +134,11 @@ def adopt_plan(
 
 def compute(project: Project, progress: Progress | None = None) -> list[str]:
     """Carry all observations onto the areas, protect them, and compute all results from what was released."""
-    progress = progress or Silent()
+    with counting_as(project):
+        return _compute(project, progress or Silent())
+
+
+def _compute(project: Project, progress: Progress) -> list[str]:
     plan = _current_plan(project)
     editions = _editions(project)
     progress.stage(_("Angaben werden auf die Gebiete übertragen"))
@@ -172,7 +176,7 @@ def compute(project: Project, progress: Progress | None = None) -> list[str]:
 def report(project: Project, language: str | None = None, progress: Progress | None = None) -> Path:
     """Freeze a release: PDF, HTML and XLSX from the same released tables. Returns its folder."""
     progress = progress or Silent()
-    with in_language(language or project.settings.get("language", "de")):
+    with in_language(language or project.settings.get("language", "de")), counting_as(project):
         content = report_content(project, today=now()[:10])
 
         def write(folder: Path) -> None:
@@ -237,8 +241,9 @@ def _results(
     records: dict[str, Any] = {"index": index.record}
     target = project.settings.get("target")
     if target:
-        supply = need.supply(release.values, plan, values, need.Target(**target))
-        impulses = need.find_impulses(supply, values, plan)
+        aim = need.Target(**target)
+        supply = need.supply(release.values, plan, values, aim)
+        impulses = need.find_impulses(supply, values, plan, group=aim.group, need=aim.need)
         # The target is one for the whole table; it is kept once, as a record.
         results |= {"supply_values": supply.drop(columns=[*TARGET_COLUMNS]), "impulses": impulses}
         records["target"] = target

@@ -36,7 +36,7 @@ def method(project: Project) -> tuple[tuple[str, str], ...]:
     """Paragraphs of 'Wie gerechnet?' that this project adds."""
     added = [tuple(pair) for pair in project.settings.get("method", ())]
     target = project.settings.get("target")
-    if target:
+    if target and target["rate"] is not None:
         added.append(
             (
                 _("Zielwert"),
@@ -61,8 +61,12 @@ def map_source(project: Project, edition: str) -> str:
 
 
 def supply_words(project: Project) -> publish.SupplyWords:
-    """Words and limits of the need and supply table."""
+    """Words and limits of the need and supply table; a project may bring words of its own."""
     target = need.Target(**project.settings["target"])
+    own = project.settings.get("supply_words")
+    if own:
+        rate = float("nan") if target.rate is None else target.rate
+        return publish.SupplyWords(**own, indicator=target.need, target=rate)
     return publish.SupplyWords(
         group=_("Kinder unter 6 Jahren"),
         places=_("Plätze in Kindertageseinrichtungen"),
@@ -71,6 +75,11 @@ def supply_words(project: Project) -> publish.SupplyWords:
         target=float("nan") if target.rate is None else target.rate,
         rules={rule.id: rule.sentence(_("einem Gebiet")) for rule in need.rules(target.group)},
     )
+
+
+def missing(project: Project) -> tuple[tuple[str, str], ...]:
+    """What a reader would expect and the project does not have, with the reason."""
+    return tuple((str(what), str(why)) for what, why in project.settings.get("missing", ()))
 
 
 def delivery_state(values: pd.DataFrame) -> str:
