@@ -8,20 +8,23 @@ python -m tools.words --fill F   take translations from F, a JSON object German 
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
+from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "src/sozialraum/locale/en/LC_MESSAGES/sozialraum.po"
-KEYWORDS = {"_": None, "plural": (1, 2), "counted": (2, 3), "gettext": None, "ngettext": (1, 2)}
+RECIPES = "src/sozialraum/deliveries/recipes"
+FIRST = {"_": 0, "plural": 0, "counted": 1}
 Message = str | tuple[str, str]
 
 _QUOTED = r'("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\$]|\\.)*`)'
@@ -39,23 +42,58 @@ def collect() -> dict[Message, str]:
 
 def _messages() -> Iterator[tuple[str, Message]]:
     for path in sorted((ROOT / "src").rglob("*.py")):
-        yield from _with_babel(path, "python")
+        yield from ((_place(path), message) for _line, message in of_python(path.read_text(encoding="utf-8")))
     for path in sorted(path for ending in ("*.html", "*.jinja", "*.j2") for path in (ROOT / "src").rglob(ending)):
         if "static" not in path.parts:
-            yield from _with_babel(path, "jinja2.ext:babel_extract")
+            yield from _template(path)
+    for path in sorted((ROOT / RECIPES).glob("*.toml")):
+        title = tomllib.loads(path.read_text(encoding="utf-8")).get("title")
+        if title:
+            yield _place(path), title
     for path in sorted((ROOT / "web/src").rglob("*.ts*")):
         if ".test." not in path.name:
             yield from _web(path)
 
 
-def _with_babel(path: Path, method: str) -> Iterator[tuple[str, Message]]:
-    with path.open("rb") as file:
-        for _line, message, _comments, _context in extract(method, file, keywords=KEYWORDS):
-            if isinstance(message, tuple):
-                if all(message[:2]):
-                    yield _place(path), (message[0], message[1])
-            elif message:
-                yield _place(path), message
+def of_python(code: str) -> Iterator[tuple[int, Message]]:
+    """Line and text of every call of _(), plural() and counted() whose texts are literals.
+
+    Babel's own reader of Python is not used: it takes the inner texts of counted(n, _("a"), _("b"))
+    a second time as a plural of its own, which then hides the texts for themselves.
+    """
+    for call in sorted(calls(ast.parse(code)), key=lambda call: (call.lineno, call.col_offset)):
+        texts = [literal(argument) for argument in words_of(call)]
+        if len(texts) == 1 and texts[0]:
+            yield call.lineno, texts[0]
+        elif len(texts) == 2 and texts[0] and texts[1]:
+            yield call.lineno, (texts[0], texts[1])
+
+
+def calls(tree: ast.AST) -> list[ast.Call]:
+    """Every call that asks for a text."""
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _name(node.func) in FIRST]
+
+
+def words_of(call: ast.Call) -> list[ast.expr]:
+    """The arguments of a call that are texts: one for _(), two for the others."""
+    name = _name(call.func)
+    first = FIRST[name]
+    return call.args[first : first + (1 if name == "_" else 2)]
+
+
+def literal(node: ast.expr) -> str | None:
+    """The text of a plain string; None for everything else, f-strings included."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _template(path: Path) -> Iterator[tuple[str, Message]]:
+    keywords = {"_": None, "plural": (1, 2)}
+    for _line, message, _comments, _context in extract_from_file("jinja2.ext:babel_extract", path, keywords=keywords):
+        yield _place(path), (message[0], message[1]) if isinstance(message, tuple) else message
 
 
 def _web(path: Path) -> Iterator[tuple[str, Message]]:
@@ -75,6 +113,15 @@ def _unquoted(literal: str) -> str:
 
 def _place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
+
+
+def clashes(messages: Iterable[Message]) -> list[str]:
+    """Singulars with two plurals: a catalogue can keep only one of them."""
+    many: dict[str, set[str]] = {}
+    for message in messages:
+        if isinstance(message, tuple):
+            many.setdefault(message[0], set()).add(message[1])
+    return sorted(one for one, plurals in many.items() if len(plurals) > 1)
 
 
 def updated(old: Catalog, messages: dict[Message, str]) -> Catalog:
@@ -127,17 +174,19 @@ def write(catalogue: Catalog) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    catalogue = updated(read(), collect())
+    messages = collect()
+    catalogue = updated(read(), messages)
     if arguments[:1] == ["--fill"]:
         _fill(catalogue, json.loads(Path(arguments[1]).read_text(encoding="utf-8")))
-    without = missing(catalogue)
+    without, twice = missing(catalogue), clashes(messages)
     if arguments[:1] == ["--check"]:
         print("\n".join(without[:50]))
-        print(f"{len(catalogue)} texts, {len(without)} without English")
-        return 1 if without else 0
-    write(catalogue)
+    else:
+        write(catalogue)
+    for one in twice:
+        print(f"One singular with two plurals, word one of them differently: {one}")
     print(f"{len(catalogue)} texts, {len(without)} without English")
-    return 0
+    return 1 if twice or (without and arguments[:1] == ["--check"]) else 0
 
 
 def _fill(catalogue: Catalog, english: dict[str, str | list[str]]) -> None:

@@ -52,8 +52,13 @@ def catalogue(language: str) -> gettext.NullTranslations:
 
 
 def _(text: str) -> str:
-    """The text in the current language; `text` is the German sentence."""
-    return catalogue(_language.get()).gettext(text)
+    """The text in the current language; `text` is the German sentence.
+
+    A text that is a singular elsewhere stands in the catalogue with its plural and is found there.
+    """
+    words = catalogue(_language.get())
+    found = words.gettext(text)
+    return words.ngettext(text, text, 1) if found == text else found
 
 
 def plural(one: str, many: str, count: float) -> str:

@@ -86,5 +86,11 @@ def age_band(start: int | None, end: int | None) -> str:
 
 
 def counted(number: float, one: str, many: str) -> str:
-    """'1 Kind', '2 Kinder', '1.234 Kinder': the number with the right form of the noun."""
-    return f"{count(number)}\u00a0{plural(one, many, number)}"
+    """'1 Kind', '2 Kinder', '1.234 Kinder': the number with the right form of the noun.
+
+    The catalogue writes nouns as they stand in headings; only German keeps the capital after a number.
+    """
+    noun = plural(one, many, number)
+    if current_language() != "de":
+        noun = noun[:1].lower() + noun[1:]
+    return f"{count(number)}\u00a0{noun}"

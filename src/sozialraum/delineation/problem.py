@@ -110,7 +110,7 @@ def _number_reasons(problem: Problem, total: float) -> list[str]:
 
 
 def _areas(number: int) -> str:
-    return plural("1 Gebiet", "{number} Gebiete", number).format(number=number)
+    return plural("{number} Gebiet", "{number} Gebiete", number).format(number=number)
 
 
 def _block_reasons(problem: Problem) -> list[str]:

@@ -72,9 +72,9 @@ def propose(
     towns = _prepare(blocks, municipalities, wanted, numbers, bridge)
     plans = kept | _search_all(towns, seed, progress)
     plan = _assemble(plans, title, created, keep if only else None, seed)
-    done = plural("1 Gebiet", "{number} Gebiete", len(plan.areas)).format(number=len(plan.areas))
+    done = plural("{number} Gebiet", "{number} Gebiete", len(plan.areas)).format(number=len(plan.areas))
     where = plan.areas["municipality"].nunique()
-    towns_text = plural("1 Gemeinde", "{number} Gemeinden", where).format(number=where)
+    towns_text = plural("1 Gemeinde", "{n} Gemeinden", where).format(n=where)
     progress.done(_("{areas} in {towns}").format(areas=done, towns=towns_text))
     return plan
 
