@@ -142,8 +142,15 @@ def _compute(project: Project, progress: Progress) -> list[str]:
     plan = _current_plan(project)
     editions = _editions(project)
     progress.stage(_("Angaben werden auf die Gebiete übertragen"))
+    observations = project.observations()
     counts = indicators.carry(
-        project.observations(), project.facilities(), plan, project.blocks(), project.municipalities(), editions
+        observations,
+        project.facilities(),
+        plan,
+        project.blocks(),
+        project.municipalities(),
+        editions,
+        former=_former_plans(project, observations, plan),
     )
     if counts.empty:
         raise ReleaseRefused(_("Es gibt noch keine Angaben. Nehmen Sie zuerst Lieferungen auf."))
@@ -253,6 +260,13 @@ def _results(
 def _populations(project: Project, plan: delineation.Plan) -> pd.Series:
     blocks = project.blocks().set_index("block_id")["population"]
     return blocks.groupby(plan.assignment.reindex(blocks.index)).sum()
+
+
+def _former_plans(project: Project, observations: pd.DataFrame, plan: delineation.Plan) -> list[delineation.Plan]:
+    """Earlier plans that deliveries were made for; their values are carried onto the current areas."""
+    named = {text.removeprefix("plan:") for text in observations["geography"].unique() if text.startswith("plan:")}
+    found = [project.plan(plan_id) for plan_id in sorted(named - {plan.plan_id, ""})]
+    return [former for former in found if former is not None]
 
 
 def _recipe_for(file: Path, recipe: str | None) -> deliveries.Recipe:
