@@ -9,9 +9,8 @@ import math
 from dataclasses import dataclass, replace
 
 from sozialraum.base import _
-from sozialraum.base.numbers import count as count_text
 from sozialraum.base.numbers import decimal, signed, span
-from sozialraum.publish.words import BLOCKED, ESTIMATED, HIDDEN, LIMITED, MARK_OF_STATUS, TOO_FEW
+from sozialraum.publish.words import BLOCKED, ESTIMATED, LIMITED, MARK_OF_STATUS, TOO_FEW
 
 NO_BREAK = "\u00a0"
 
@@ -121,16 +120,6 @@ def signed_count_cell(low: float, high: float, status: str = "observed") -> Cell
     return _limited(Cell(signed(low, 0), low + 0.0, "points"), status)
 
 
-def hidden(cell: Cell) -> bool:
-    """True when the cell shows the mark of a hidden value."""
-    return cell.mark == HIDDEN
-
-
 def follow_mark(cell: Cell, leader: Cell) -> Cell:
     """A hidden or missing leader (the count) hides what depends on it (share, interval, strip)."""
     return mark_cell(leader.mark) if leader.number is None and leader.mark else cell
-
-
-def word_count(number: int) -> str:
-    """A count as text, for sentences."""
-    return count_text(number)

@@ -260,8 +260,9 @@ class Facts:
 
     def map_line(self) -> str:
         """The line under each map: source, date, state of areas."""
-        date = _("Stichtag {day}").format(day=day(self.content.edition))
-        return " · ".join(part for part in (self.content.map_source, date, self.content.notice) if part)
+        source, date = self.content.map_source.rstrip("."), day(self.content.edition)
+        dated = "" if date in source else _("Stichtag {day}").format(day=date)
+        return " · ".join(part for part in (source, dated, self.content.notice) if part)
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:

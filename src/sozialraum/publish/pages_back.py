@@ -7,6 +7,7 @@ import math
 from sozialraum.base import _, name_key, plural
 from sozialraum.base.numbers import count, day, decimal
 from sozialraum.publish.cells import count_cell, text_cell
+from sozialraum.publish.content import SupplyWords
 from sozialraum.publish.document import Column, Heading, Page, Part, Row, Table, Terms, Text
 from sozialraum.publish.facts import Facts
 from sozialraum.publish.value_cells import measure
@@ -68,23 +69,26 @@ def general_method(facts: Facts) -> list[tuple[str, str]]:
         )
     words = facts.content.supply_words
     if words is not None and facts.content.supply_values is not None:
-        target = (
-            _("Zielwert: {target} {unit}.").format(target=decimal(words.target * 100, 0), unit=words.unit)
-            if math.isfinite(words.target)
-            else ""
-        )
-        pairs.append(
-            (
-                _("Bedarf und Angebot"),
-                _(
-                    "Die Versorgung ist die Zahl der Plätze je Kind der Altersgruppe im selben Raum. "
-                    "Fehlende Plätze sind Zielwert mal Kinder minus Plätze. {target} Aus der Klasse des "
-                    "Bedarfs und der Klasse des Angebots folgt das Feld. Der Bedarf gilt als hoch oder gering nur, "
-                    "wenn sein ganzes Intervall über oder unter dem Kreiswert liegt."
-                ).format(target=target),
-            )
-        )
+        pairs.append((_("Bedarf und Angebot"), " ".join(supply_method(words))))
     return pairs
+
+
+def supply_method(words: SupplyWords) -> list[str]:
+    """How supply, missing places and classes come about, with or without a target."""
+    first = _("Die Versorgung ist die Zahl der Plätze je Kind der Altersgruppe im selben Raum.")
+    last = _(
+        "Der Bedarf gilt als hoch oder gering nur, wenn sein ganzes Intervall über oder unter dem Kreiswert liegt."
+    )
+    if not math.isfinite(words.target):
+        without = _(
+            "Ein Zielwert ist nicht festgelegt; deshalb werden keine fehlenden Plätze genannt, und das Angebot wird "
+            "nach Dritteln der Gebiete eingestuft."
+        )
+        return [first, without, last]
+    missing = _("Fehlende Plätze sind Zielwert mal Kinder minus Plätze. Zielwert: {target} {unit}.").format(
+        target=decimal(words.target * 100, 0), unit=words.unit
+    )
+    return [first, missing, _("Aus der Klasse des Bedarfs und der Klasse des Angebots folgt das Feld."), last]
 
 
 def hidden_sentence(facts: Facts) -> str:
@@ -254,7 +258,7 @@ def sources_page(facts: Facts) -> Page:
     parts: list[Part] = [Table(_("Quellen"), columns, rows, sheet=_("Quellen"))]
     if facts.content.notice:
         parts.append(Text(facts.content.notice + ".", "note"))
-    lead = plural("Dieser Bericht beruht auf 1 Datei.", "Dieser Bericht beruht auf {n} Dateien.", len(rows)).format(
+    lead = plural("Dieser Bericht beruht auf 1 Quelle.", "Dieser Bericht beruht auf {n} Quellen.", len(rows)).format(
         n=count(len(rows))
     )
     return Page("quellen", "anhang", _("Anhang"), _("Quellen"), lead, tuple(parts))
@@ -275,11 +279,21 @@ def status_page(facts: Facts) -> Page:
     lead = _("Was zum {day} geliefert ist, was fehlt und was ein anderes Datum hat.").format(
         day=day(facts.content.edition)
     )
+    parts: list[Part] = [Table(_("Datenstand nach Thema und Gemeinde"), columns, rows, sheet=_("Datenstand")), text]
+    if facts.content.missing:
+        parts += [Heading(_("Was fehlt und warum")), missing_table(facts)]
     return Page(
         "datenstand",
         "anhang",
         _("Anhang"),
         _("Datenstand"),
         lead,
-        (Table(_("Datenstand nach Thema und Gemeinde"), columns, rows, sheet=_("Datenstand")), text),
+        tuple(parts),
     )
+
+
+def missing_table(facts: Facts) -> Table:
+    """What a reader would expect and the report does not have, with the reason."""
+    rows = tuple(Row((text_cell(what, strong=True), text_cell(why))) for what, why in facts.content.missing)
+    columns = (Column(_("Angabe"), "left", 2), Column(_("Grund"), "left", 5))
+    return Table(_("Was fehlt und warum"), columns, rows, sheet=_("Datenstand"))

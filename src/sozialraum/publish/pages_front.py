@@ -39,11 +39,11 @@ def summary(facts: Facts) -> Page:
             count(len({area.town for area in facts.areas})),
             plural("Gemeinde", "Gemeinden", len({area.town for area in facts.areas})),
         ),
-        KeyFigure(count(len(facts.areas)), plural("Sozialraum", "Sozialräume", len(facts.areas))),
-        KeyFigure(
-            count(len(content.impulses)), plural("bestätigter Impuls", "bestätigte Impulse", len(content.impulses))
-        ),
+        KeyFigure(count(len(facts.areas)), facts.area_word(len(facts.areas))),
     ]
+    if not content.impulses_note:
+        confirmed = len(content.impulses)
+        figures.append(KeyFigure(count(confirmed), plural("bestätigter Impuls", "bestätigte Impulse", confirmed)))
     parts: list[Part] = [KeyFigures(tuple(figures))]
     if facts.index:
         parts += [Heading(_("Handlungsbedarf")), *[Text(line, "mark") for line in index_sentences(facts)]]
@@ -53,6 +53,8 @@ def summary(facts: Facts) -> Page:
     if content.supply_values is not None or content.impulses_note:
         parts += [Heading(_("Bedarf und Angebot")), Text(impulse_sentence(facts), "mark")]
     parts += [Heading(_("Grenzen")), *[Text(sentence) for sentence in content.limits]]
+    if content.missing:
+        parts += [Heading(_("Was fehlt")), *[Text(f"**{what}.** {why}") for what, why in content.missing]]
     return Page(
         "zusammenfassung", "vorweg", _("Vorweg"), _("Zusammenfassung"), population_sentence(facts), tuple(parts)
     )
@@ -70,7 +72,7 @@ def index_sentences(facts: Facts) -> list[str]:
     """How many areas are in which class, and how many classes are uncertain."""
     classes = Counter(int(row.status_class) for row in facts.index.values())
     parts = [
-        _("{areas} {level}").format(areas=area_counts(classes[level]), level=need_for_action(level))
+        _("{areas} {level}").format(areas=area_counts(facts, classes[level]), level=need_for_action(level))
         for level in (4, 3, 2, 1)
         if classes[level]
     ]
@@ -127,7 +129,14 @@ def areas_page(facts: Facts, shapes: Shapes) -> Page:
         Heading(_("Gebiete nach Gemeinden")),
         areas_table(facts),
     )
-    return Page("gebiete", "gebiete", _("Gebiete"), _("Die Sozialräume"), population_sentence(facts), parts)
+    return Page(
+        "gebiete",
+        "gebiete",
+        _("Gebiete"),
+        _("Die {areas}").format(areas=facts.area_word(2)),
+        population_sentence(facts),
+        parts,
+    )
 
 
 def areas_alt(facts: Facts) -> str:
@@ -140,7 +149,7 @@ def areas_alt(facts: Facts) -> str:
         "{high} Einwohnerinnen und Einwohner. Kein Gebiet fehlt; die Farben tragen keinen "
         "Wert."
     ).format(
-        areas=counted(len(facts.areas), _("Sozialraum"), _("Sozialräume")),
+        areas=f"{count(len(facts.areas))}\u00a0{facts.area_word(len(facts.areas))}",
         day=day(facts.content.edition),
         numbers=numbers,
         low=count(sizes[0].population),

@@ -48,7 +48,11 @@ def index_page(facts: Facts, shapes: Shapes) -> Page:
     parts: list[Part] = [
         Columns((106, 62), ((Picture(key, index_alt(facts), 106), Text(facts.map_line(), "note")), right))
     ]
-    parts += [Heading(_("Handlungsbedarf und Dynamik")), matrix(facts), Heading(_("Alle Gebiete")), index_table(facts)]
+    if has_dynamics(facts):
+        parts += [Heading(_("Handlungsbedarf und Dynamik")), matrix(facts)]
+    else:
+        parts += [Heading(_("Gebiete nach Handlungsbedarf")), class_table(facts), Text(no_dynamics(), "note")]
+    parts += [Heading(_("Alle Gebiete")), index_table(facts)]
     lead = " ".join(index_sentences(facts))
     return Page(
         "handlungsbedarf",
@@ -134,15 +138,18 @@ def index_alt(facts: Facts) -> str:
     highest = [facts.label(area) for area in facts.areas if class_of(facts, area) == 4]
     named = ", ".join(highest[:4]) + (" …" if len(highest) > 4 else "")
     parts = [
-        _("Flächenkarte der Sozialräume: Handlungsbedarf in vier Stufen am {day}.").format(
-            day=day(facts.content.edition)
+        _("Flächenkarte der {areas}: Handlungsbedarf in vier Stufen am {day}.").format(
+            areas=facts.area_word(2), day=day(facts.content.edition)
         )
     ]
     parts += index_sentences(facts)[:1]
     parts.append(
         _("Sehr hoch ist er in: {names}.").format(names=named) if named else _("Sehr hoch ist er in keinem Gebiet.")
     )
-    parts.append(_("Zeichen hinter der Nummer zeigen die Dynamik; alle Einstufungen nennt die Tabelle."))
+    if has_dynamics(facts):
+        parts.append(_("Zeichen hinter der Nummer zeigen die Dynamik; alle Einstufungen nennt die Tabelle."))
+    else:
+        parts.append(_("Eine Dynamik ist nicht gerechnet; alle Einstufungen nennt die Tabelle."))
     return " ".join(parts)
 
 
@@ -150,6 +157,33 @@ def class_of(facts: Facts, area: Area) -> int:
     """The status class of an area, 0 for none."""
     row = facts.index.get(area.id)
     return int(row.status_class) if row is not None else 0
+
+
+def has_dynamics(facts: Facts) -> bool:
+    """True when at least one area has a dynamics; with a single edition none has."""
+    return any(row.dynamics for row in facts.index.values())
+
+
+def no_dynamics() -> str:
+    """Why there is no dynamics."""
+    return _("Ohne Dynamik: Sie vergleicht zwei Ausgaben, und es liegt erst eine vor.")
+
+
+def class_table(facts: Facts) -> Table:
+    """Number of areas by Handlungsbedarf, for a report without dynamics."""
+    classes = Counter(int(row.status_class) for row in facts.index.values())
+    rows = tuple(
+        Row(
+            (
+                text_cell(need_for_action(level), strong=True),
+                text_cell(social_status(level)),
+                count_cell(classes[level]),
+            )
+        )
+        for level in (4, 3, 2, 1)
+    )
+    columns = (Column(_("Handlungsbedarf"), "left", 1.5), Column(_("Status"), "left", 3.6), Column(_("Gebiete")))
+    return Table(_("Zahl der Gebiete nach Handlungsbedarf"), columns, rows, sheet=_("Handlungsbedarf"))
 
 
 def matrix(facts: Facts) -> Table:
@@ -193,17 +227,23 @@ def matrix(facts: Facts) -> Table:
 
 def index_table(facts: Facts) -> Table:
     """Every area with Handlungsbedarf, dynamics and certainty."""
-    rows = [
-        Row((text_cell(facts.label(area), target=profile_key(area.id)), *index_cells(facts, area.id)))
-        for area in facts.areas
-    ]
+    shown = (0, 1, 2, 3) if has_dynamics(facts) else (0, 1, 3)
+    rows = []
+    for area in facts.areas:
+        cells = (text_cell(facts.label(area), target=profile_key(area.id)), *index_cells(facts, area.id))
+        rows.append(Row(tuple(cells[place] for place in shown)))
     columns = (
         Column(_("Gebiet"), "left", 3),
         Column(_("Handlungsbedarf"), "left", 1.8),
         Column(_("Dynamik"), "left", 2.8),
         Column(_("Einstufung"), "left", 3.6),
     )
-    return Table(_("Handlungsbedarf aller Gebiete"), columns, tuple(rows), sheet=_("Handlungsbedarf"))
+    return Table(
+        _("Handlungsbedarf aller Gebiete"),
+        tuple(columns[place] for place in shown),
+        tuple(rows),
+        sheet=_("Handlungsbedarf"),
+    )
 
 
 def index_cells(facts: Facts, area: str) -> tuple[Cell, ...]:

@@ -138,8 +138,8 @@ def map_alt(facts: Facts, definition: Definition, how: Measure) -> str:
         )
         if kinds[kind]
     )
-    head = _("Flächenkarte der Sozialräume: {title} in fünf festen Klassen am {day}.").format(
-        title=definition.title, day=day(facts.periods[definition.id][0])
+    head = _("Flächenkarte der {areas}: {title} in fünf festen Klassen am {day}.").format(
+        areas=facts.area_word(2), title=definition.title, day=day(facts.periods[definition.id][0])
     )
     middle = (
         _("Höchster ausgewiesener Wert: {high}; niedrigster: {low}.").format(high=high, low=low)
@@ -168,17 +168,16 @@ def distribution_parts(facts: Facts, definition: Definition, how: Measure) -> li
     label = f"{facts.scope_name(region.scope)} {how.words(region.share_low)}"
     picture = distribution(dots, region.share_low * factor, label, how.short, svg.points(174), svg.points(39))
     key = facts.draw(f"dots-{definition.id}", picture)
-    title = plural(
-        "Verteilung: 1 Sozialraum nach dem Wert geordnet",
-        "Verteilung: {n} Sozialräume nach dem Wert geordnet",
-        len(shown),
-    ).format(n=count(len(shown)))
+    title = _("Verteilung: {n} {areas} nach dem Wert geordnet").format(
+        n=count(len(shown)), areas=facts.area_word(len(shown))
+    )
     high, low = extremes(facts, definition)
     alt = _(
-        "Punktdiagramm der Sozialräume: {title} am {day}, nach dem Wert geordnet, mit "
+        "Punktdiagramm der {areas}: {title} am {day}, nach dem Wert geordnet, mit "
         "Intervallen. Niedrigster Wert: {low}; höchster: {high}. Die waagerechte Linie zeigt "
         "den Kreiswert. {missing}"
     ).format(
+        areas=facts.area_word(2),
         title=definition.title,
         day=day(facts.periods[definition.id][0]),
         low=low,

@@ -16,7 +16,7 @@ from sozialraum.publish.document import Column, Columns, Heading, Page, Part, Pi
 from sozialraum.publish.facts import REGION, Facts
 from sozialraum.publish.impulse_parts import impulse_list
 from sozialraum.publish.pages_front import impulse_sentence, profile_key
-from sozialraum.publish.supply_cells import exact, supply_cells, supply_columns, supply_notes
+from sozialraum.publish.supply_cells import has_ends, supply_cells, supply_columns, supply_notes
 from sozialraum.publish.svg_fields import Point, need_by_supply
 from sozialraum.publish.value_cells import measure
 from sozialraum.publish.words import impulse_field, need_class
@@ -30,25 +30,38 @@ def need_page(facts: Facts, words: SupplyWords) -> Page:
         Heading(_("Bedarf und Angebot: {places}").format(places=words.places)),
         *picture_parts(facts, words),
     ]
-    right: tuple[Part, ...] = (
-        Heading(_("Felder")),
-        field_table(facts),
-        Text(
-            _(
-                "Ein Feld ist ein Hinweis aus einer Regel. Zum Impuls wird er erst, wenn ihn eine "
-                "zuständige Stelle bestätigt."
-            ),
-            "note",
-        ),
-    )
     parts: list[Part] = [
-        Columns((106, 62), (tuple(left), right)),
+        Columns((106, 62), (tuple(left), field_parts(facts) if has_fields(facts) else reading_parts(words))),
         Heading(_("Angebot nach Gemeinden")),
         supply_by_town(facts, words),
     ]
-    parts += [Heading(_("Bestätigte Impulse")), *impulse_list(facts), supply_by_area(facts, words)]
-    title = _("Wo Bedarf und Angebot auseinanderliegen")
+    if not facts.content.impulses_note:
+        parts += [Heading(_("Bestätigte Impulse")), *impulse_list(facts)]
+    parts.append(supply_by_area(facts, words))
+    title = _("Wo Bedarf und Angebot auseinanderliegen") if has_fields(facts) else _("Bedarf und Angebot")
     return Page("bedarf-angebot", "bedarf", _("Bedarf und Angebot"), title, impulse_sentence(facts), tuple(parts))
+
+
+def has_fields(facts: Facts) -> bool:
+    """True when rules give at least one area a field."""
+    return any(row.field not in ("none", "") for row in facts.supply.values() if row.level == "area")
+
+
+def field_parts(facts: Facts) -> tuple[Part, ...]:
+    """The number of areas per field, with what a field is."""
+    text = _(
+        "Ein Feld ist ein Hinweis aus einer Regel. Zum Impuls wird er erst, wenn ihn eine zuständige Stelle bestätigt."
+    )
+    return Heading(_("Felder")), field_table(facts), Text(text, "note")
+
+
+def reading_parts(words: SupplyWords) -> tuple[Part, ...]:
+    """In place of the fields, where no rules are set: what the picture says and what not."""
+    text = _(
+        "Rechts stehen Gebiete mit hohem Bedarf, oben solche mit viel Angebot im eigenen Gebiet. Für diese "
+        "Gruppe sind keine Regeln festgelegt; deshalb gibt es keine Felder und keine Empfehlung."
+    )
+    return (Heading(_("Wie das Bild zu lesen ist")), Text(text), *((Text(words.note),) if words.note else ()))
 
 
 def picture_parts(facts: Facts, words: SupplyWords) -> list[Part]:
@@ -79,10 +92,12 @@ def picture_parts(facts: Facts, words: SupplyWords) -> list[Part]:
         all=count(len(facts.areas)),
         named=named,
     )
-    note = _(
-        "Waagerechter Strich = Intervall. Benannt sind nur Gebiete mit bestätigtem Impuls. "
-        "{shown} von {all} Gebieten haben beide Werte. {line}"
-    ).format(shown=count(len(points)), all=count(len(facts.areas)), line=facts.map_line())
+    note = _("Waagerechter Strich = Intervall.") + " "
+    if facts.impulses_of:
+        note += _("Benannt sind nur Gebiete mit bestätigtem Impuls.") + " "
+    note += _("{shown} von {all} Gebieten haben beide Werte. {line}").format(
+        shown=count(len(points)), all=count(len(facts.areas)), line=facts.map_line()
+    )
     return [Picture(key, alt, 106), Text(note, "note")]
 
 
@@ -93,13 +108,13 @@ def chart_points(facts: Facts, words: SupplyWords) -> list[Point]:
         return []
     for area, row in facts.shown(words.indicator):
         supply = facts.supply_of("area", area.id)
-        if supply is None or not exact(supply.coverage_low, supply.coverage_high, supply.status):
+        if supply is None or not has_ends(supply.coverage_low, supply.coverage_high, supply.status):
             continue
         points.append(
             Point(
                 facts.short(area),
                 row.share_low * 100,
-                supply.coverage_low * 100,
+                (supply.coverage_low + supply.coverage_high) * 50,
                 row.ci_low * 100,
                 row.ci_high * 100,
                 area.id in facts.impulses_of,
@@ -137,10 +152,13 @@ def field_table(facts: Facts) -> Table:
 def supply_by_town(facts: Facts, words: SupplyWords) -> Table:
     """Supply by municipality with the region last."""
     rows = [
-        Row((text_cell(facts.town(ags)), *supply_cells(facts.supply_of("municipality", ags)))) for ags in facts.towns
+        Row((text_cell(facts.town(ags)), *supply_cells(facts.supply_of("municipality", ags), words)))
+        for ags in facts.towns
     ]
     region = facts.supply_of(REGION, REGION)
-    rows.append(Row((text_cell(facts.scope_name(getattr(region, "scope", ""))), *supply_cells(region)), total=True))
+    rows.append(
+        Row((text_cell(facts.scope_name(getattr(region, "scope", ""))), *supply_cells(region, words)), total=True)
+    )
     columns = supply_columns(words, first=(Column(_("Gemeinde"), "left", 3),))
     return Table(
         _("{places} nach Gemeinden").format(places=words.places),
@@ -163,14 +181,15 @@ def supply_by_area(facts: Facts, words: SupplyWords) -> Table:
                 (
                     text_cell(facts.label(area), target=profile_key(area.id)),
                     text_cell(facts.town(area.town)),
-                    *supply_cells(row),
+                    *supply_cells(row, words),
                     text_cell(need),
-                    text_cell(field),
+                    *((text_cell(field),) if has_fields(facts) else ()),
                 )
             )
         )
     columns = supply_columns(words, first=(Column(_("Gebiet"), "left", 3), Column(_("Gemeinde"), "left", 2)))
-    columns = (*columns, Column(_("Bedarf"), "left", 1.2), Column(_("Feld"), "left", 2))
+    columns = (*columns, Column(_("Bedarf"), "left", 1.2))
+    columns += (Column(_("Feld"), "left", 2),) if has_fields(facts) else ()
     return Table(
         _("{places}: alle Gebiete").format(places=words.places),
         columns,

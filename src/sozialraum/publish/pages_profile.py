@@ -43,6 +43,9 @@ def profile(facts: Facts, area: Area, shapes: Shapes) -> Page:
         parts += [Heading(f"{number} · {theme}"), theme_table(facts, area, theme, definitions)]
     parts += supply_parts(facts, area)
     parts += changes(facts, area)
+    if facts.content.missing:
+        names = ", ".join(what for what, _why in facts.content.missing)
+        parts.append(Text(_("Nicht enthalten: {names}. Gründe beim Datenstand.").format(names=names), "note"))
     kicker = _("Gebietsprofil · {town}").format(town=facts.town(area.town))
     return Page(
         profile_key(area.id),
@@ -235,7 +238,7 @@ def supply_parts(facts: Facts, area: Area) -> list[Part]:
         facts.scope_name(getattr(facts.supply_of(REGION, REGION), "scope", "")),
     )
     rows = tuple(
-        Row((text_cell(name), *supply_cells(facts.supply_of(level, unit))))
+        Row((text_cell(name), *supply_cells(facts.supply_of(level, unit), words)))
         for name, (level, unit) in zip(names, units_of(area), strict=True)
     )
     columns = supply_columns(words, first=(Column(_("Raum"), "left", 3),))

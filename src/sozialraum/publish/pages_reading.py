@@ -151,10 +151,10 @@ def _example_box(facts: Facts, definition: Definition, found: tuple, region: obj
         ).format(region=how.words(spread.region)),
     )
     note = _(
-        "Lagestreifen: Linie = kleinster bis größter Wert aller ausgewiesenen Sozialräume · "
+        "Lagestreifen: Linie = kleinster bis größter Wert aller ausgewiesenen {areas} · "
         "graues Feld = mittlere Hälfte · orangefarbener Strich = Kreis · Punkt mit Balken = "
         "dieses Gebiet mit Intervall. Der Streifen wiederholt die Zahlen der Zeile."
-    )
+    ).format(areas=facts.area_word(2))
     columns = Columns((50, 50, 50), tuple((Text(step),) for step in steps))
     return Box("example", (Heading(_("Ein Beispiel, Schritt für Schritt")), table, columns, Text(note, "note")))
 

@@ -16,9 +16,9 @@ def people(number: float) -> str:
     return counted(number, _("Einwohnerin oder Einwohner"), _("Einwohnerinnen und Einwohner"))
 
 
-def area_counts(number: int) -> str:
+def area_counts(facts: Facts, number: int) -> str:
     """'in 1 Sozialraum', 'in 16 Sozialräumen'."""
-    return plural("in 1 Sozialraum", "in {n} Sozialräumen", number).format(n=count(number))
+    return _("in {areas}").format(areas=facts.in_areas(number))
 
 
 def population_sentence(facts: Facts) -> str:
@@ -35,7 +35,7 @@ def population_sentence(facts: Facts) -> str:
         day=day(facts.content.edition),
         people=people(facts.population),
         towns=plural("1 Gemeinde", "{n} Gemeinden", towns).format(n=count(towns)),
-        areas=plural("1 Sozialraum", "{n} Sozialräumen", areas).format(n=count(areas)),
+        areas=facts.in_areas(areas),
     )
 
 
@@ -79,9 +79,7 @@ def versus_sentence(facts: Facts, definition: Definition) -> str:
     opening = (
         _("In {areas} ist der Anteil {words}") if definition.kind == "share" else _("In {areas} ist der Wert {words}")
     )
-    first = opening.format(
-        areas=plural("1 Sozialraum", "{n} Sozialräumen", said[0][0]).format(n=count(said[0][0])), words=said[0][1]
-    )
+    first = opening.format(areas=facts.in_areas(said[0][0]), words=said[0][1])
     return (
         ", ".join([first, *[_("in {n} {words}").format(n=count(number), words=words) for number, words in said[1:]]])
         + "."

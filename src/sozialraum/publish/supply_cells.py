@@ -20,26 +20,34 @@ from sozialraum.publish.facts import REGION, Area, Facts
 from sozialraum.publish.words import BLOCKED, MARK_OF_STATUS, NOT_DELIVERED
 
 
+def has_ends(low: float, high: float, status: str) -> bool:
+    """True when a value is printed as a number or as two ends."""
+    return status not in MARK_OF_STATUS and math.isfinite(low) and math.isfinite(high)
+
+
 def exact(low: float, high: float, status: str) -> bool:
     """True when a value is printed as one number."""
-    return (
-        status not in MARK_OF_STATUS and math.isfinite(low) and math.isfinite(high) and round(low, 4) == round(high, 4)
-    )
+    return has_ends(low, high, status) and round(low, 4) == round(high, 4)
 
 
 def supply_columns(words: SupplyWords, *, first: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns of every supply table."""
+    """The columns of every supply table; without a target none of missing or free places."""
+    gap = Column(_("fehlende (−) oder freie (+) Plätze"), "right", 2.0)
     return (
         *first,
         Column(words.group, "right", 1.4),
-        Column(_("Plätze")),
+        Column(_("Plätze"), "right", 0 if math.isfinite(words.target) else 1.4),
         Column(words.unit, "right", 1.5),
-        Column(_("fehlende (−) oder freie (+) Plätze"), "right", 2.0),
+        *((gap,) if math.isfinite(words.target) else ()),
     )
 
 
-def supply_cells(row: Any | None) -> tuple[Cell, ...]:
-    """Children, places, coverage per 100 and places missing (−) or free (+)."""
+def supply_cells(row: Any | None, words: SupplyWords | None = None) -> tuple[Cell, ...]:
+    """Children, places, coverage per 100 and, when there is a target, places missing (−) or free (+)."""
+    return _four_cells(row)[: 3 if words is not None and not math.isfinite(words.target) else 4]
+
+
+def _four_cells(row: Any | None) -> tuple[Cell, ...]:
     if row is None:
         return (mark_cell(NOT_DELIVERED),) * 4
     coverage = number_cell(row.coverage_low, row.coverage_high, row.status, "rate", 0, 100)
@@ -49,7 +57,9 @@ def supply_cells(row: Any | None) -> tuple[Cell, ...]:
 
 
 def part_cell(low: float, high: float, status: str) -> Cell:
-    """One of the two counts behind a coverage: shown when exact, else the mark of the row."""
+    """One of the two counts behind a coverage: shown when exact or rounded by its holder, else the row's mark."""
+    if status not in MARK_OF_STATUS and math.isfinite(low) and math.isfinite(high) and low < high:
+        return number_cell(low, high, "rounded", "count", 0)
     if math.isfinite(low) and low == high:
         return count_cell(low, high, status if status in ("uncertain", "estimated") else "observed")
     return mark_cell(MARK_OF_STATUS.get(status, BLOCKED))
@@ -57,14 +67,15 @@ def part_cell(low: float, high: float, status: str) -> Cell:
 
 def supply_notes(facts: Facts, words: SupplyWords) -> list[str]:
     """Target and date under the supply tables."""
-    notes = []
+    notes = [words.note] if words.note else []
     if math.isfinite(words.target):
         notes.append(_("Zielwert {target} {unit}").format(target=decimal(words.target * 100, 0), unit=words.unit))
     region = facts.supply_of(REGION, REGION)
     if str(getattr(region, "target_source", "") or ""):
         dated = day(str(region.target_date)) if str(region.target_date or "") else ""  # type: ignore[union-attr]
         notes.append(", ".join(part for part in (str(region.target_source), dated) if part))  # type: ignore[union-attr]
-    notes.append(_("Stichtag {day}").format(day=day(facts.content.edition)))
+    if not words.note:
+        notes.append(_("Stichtag {day}").format(day=day(facts.content.edition)))
     if facts.content.notice:
         notes.append(facts.content.notice)
     return notes

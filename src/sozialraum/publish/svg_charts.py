@@ -81,8 +81,10 @@ def distribution(dots: Sequence[Dot], region: float, region_label: str, unit: st
         parts.append(_dot_with_interval(dot, x, y))
         if dot.marked:
             names.append(_dot_name(dot, x, y, free, place > len(ordered) / 2, width))
-    label_y = y(region) - 3 if ordered and y(ordered[0].value) > y(region) else y(region) + 8
-    parts.append(svg.text(left + 4, label_y, region_label, 6.5, weight=600, fill=ACCENT_TEXT, halo=True))
+    # right and beneath the line: there the ordered dots stand above it
+    parts.append(
+        svg.text(width - right, y(region) + 8, region_label, 6.5, anchor="end", weight=600, fill=ACCENT_TEXT, halo=True)
+    )
     return svg.picture(width, height, parts + names)
 
 

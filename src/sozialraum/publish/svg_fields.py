@@ -92,8 +92,12 @@ def _fields(
         x1, x2 = x(need_ends[need]), x(need_ends[need + 1])
         y1, y2 = y(supply_ends[supply + 1]), y(supply_ends[supply])
         parts.append(svg.rect(x1, y1, x2 - x1, y2 - y1, "#ecdcc4" if (need, supply) == (2, 0) else WARM_TINT))
-        for row, part in enumerate(_broken(words, x2 - x1)):
-            parts.append(svg.text(x1 + 3, y1 + 8 + 7.5 * row, part, 6.3, weight=600, fill=ACCENT_TEXT))
+        # the wording stands in the outer corner of its field, where few areas are
+        lines = _broken(words, x2 - x1)
+        across, anchor = (x2 - 3, "end") if need == 2 else (x1 + 3, "start")
+        first = y2 - 4 - 7.5 * (len(lines) - 1) if supply == 0 else y1 + 8
+        for row, part in enumerate(lines):
+            parts.append(svg.text(across, first + 7.5 * row, part, 6.3, anchor=anchor, weight=600, fill=ACCENT_TEXT))
     return parts
 
 

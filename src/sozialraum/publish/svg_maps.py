@@ -97,7 +97,7 @@ def simplified(areas: gpd.GeoDataFrame, tolerance: float) -> gpd.GeoDataFrame:
 
 def prepare_shapes(
     areas: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame, width: float, height: float,
-    *, side: float = 0, ends: float = 0, names: bool = False, detail: float = 0.35,
+    *, side: float = 0, ends: float = 0, names: bool = False, detail: float = 0.5,
 ) -> Shapes:  # fmt: skip
     """Areas of one map at width x height points; detail is the smallest thing kept, in points."""
     bounds = areas.total_bounds
