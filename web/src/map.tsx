@@ -127,7 +127,8 @@ function makeMap(box: HTMLElement, latest: { current: Props }): MapLibre {
   });
   // "drawn" tells people's helpers and our own tests that the picture stands.
   map.on("idle", () => {
-    if (box.dataset.map === "filled") box.dataset.map = "drawn";
+    const shown = map.isSourceLoaded("areas") && map.querySourceFeatures("areas").length > 0;
+    if (box.dataset.map === "filled" && shown) box.dataset.map = "drawn";
   });
   return map;
 }
@@ -279,8 +280,20 @@ function update(map: MapLibre, props: Props): void {
   for (const layer of ["chosen-casing", "chosen-border"]) {
     map.setFilter(layer, ["==", ["get", "area_id"], props.chosen ?? ""]);
   }
+  bringIntoView(map, props);
   map.setLayoutProperty("areas-border", "visibility", props.strongBorders ? "visible" : "none");
+  map.setPaintProperty("municipalities-border", "line-width", props.strongBorders ? 3 : 2);
+  map.setPaintProperty("municipalities-casing", "line-width", props.strongBorders ? 6 : 4);
   map.setPaintProperty("areas-casing", "line-width", props.strongBorders ? 3.4 : 1.2);
+}
+
+/** Move to the chosen area when it was chosen elsewhere and lies outside the picture. */
+function bringIntoView(map: MapLibre, { chosen, shapes: { areas } }: Props): void {
+  const area = areas.features.find((feature) => feature.properties?.area_id === chosen);
+  if (!area) return;
+  const place: [number, number] = [Number(area.properties?.label_x), Number(area.properties?.label_y)];
+  if (map.getBounds().contains(place)) return;
+  map.fitBounds(boundsOf({ ...areas, features: [area] }), { padding: 80, maxZoom: 12.5, animate: false });
 }
 
 function source(map: MapLibre, name: string): GeoJSONSource {

@@ -231,61 +231,63 @@ function Limits({ answer, editable }: { answer: AreasAnswer; editable: boolean }
   return (
     <>
       <h2>{t("Gemeinden und Größen")}</h2>
-      <table class="figures">
-        <thead>
-          <tr>
-            <th scope="col">{t("Gemeinde")}</th>
-            <th scope="col" class="number">
-              {t("Gebiete")}
-            </th>
-            <th scope="col" class="number">
-              {t("Rahmen")}
-            </th>
-            {answer.plan && (
+      <div class="scroll">
+        <table class="figures">
+          <thead>
+            <tr>
+              <th scope="col">{t("Gemeinde")}</th>
               <th scope="col" class="number">
-                {t("kleinstes bis größtes")}
+                {t("Gebiete")}
               </th>
-            )}
-            {editable && (
-              <th scope="col">
-                <span class="unseen">{t("Neu rechnen")}</span>
+              <th scope="col" class="number">
+                {t("Rahmen")}
               </th>
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          {answer.municipalities.map((row) => {
-            const own = sizes(row.ags);
-            return (
-              <tr key={row.ags}>
-                <th scope="row">{row.name}</th>
-                <td class="number">{own.length || (row.areas ?? t("offen"))}</td>
-                <td class="number">
-                  {count(row.size_low)}–{count(row.size_high)}
-                </td>
-                {answer.plan && (
+              {answer.plan && (
+                <th scope="col" class="number">
+                  {t("kleinstes bis größtes")}
+                </th>
+              )}
+              {editable && (
+                <th scope="col">
+                  <span class="unseen">{t("Neu rechnen")}</span>
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {answer.municipalities.map((row) => {
+              const own = sizes(row.ags);
+              return (
+                <tr key={row.ags}>
+                  <th scope="row">{row.name}</th>
+                  <td class="number">{own.length || (row.areas ?? t("offen"))}</td>
                   <td class="number">
-                    {own.length ? `${count(Math.min(...own))}–${count(Math.max(...own))}` : "–"}
+                    {count(row.size_low)}–{count(row.size_high)}
                   </td>
-                )}
-                {editable && (
-                  <td class="number">
-                    <button
-                      type="button"
-                      class="link small"
-                      aria-expanded={open === row.ags}
-                      onClick={() => setOpen(open === row.ags ? null : row.ags)}
-                    >
-                      {t("ändern")}
-                      <span class="unseen"> {row.name}</span>
-                    </button>
-                  </td>
-                )}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+                  {answer.plan && (
+                    <td class="number">
+                      {own.length ? `${count(Math.min(...own))}–${count(Math.max(...own))}` : "–"}
+                    </td>
+                  )}
+                  {editable && (
+                    <td class="number">
+                      <button
+                        type="button"
+                        class="link small"
+                        aria-expanded={open === row.ags}
+                        onClick={() => setOpen(open === row.ags ? null : row.ags)}
+                      >
+                        {t("ändern")}
+                        <span class="unseen"> {row.name}</span>
+                      </button>
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
       {open && <ProposeOne key={open} answer={answer} ags={open} />}
     </>
   );

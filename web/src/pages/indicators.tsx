@@ -197,14 +197,15 @@ function Region({
   const region = values?.find((row) => row.level === "region");
   const byUnit = new Map(values?.map((row) => [row.unit, row]));
   const without = (region?.scope ?? "").split(",").filter(Boolean);
+  const names = without.map((ags) => towns.get(ags) ?? ags).join(", ");
+  const scope = t("ohne {names}", { names });
   return (
     <section class="card profile">
       <p class="small quiet">{t("Kreis insgesamt")}</p>
       <p class="figure">{shareCell(definition, region)}</p>
       <p>
         <b>{t("{count} von {base}", { count: countCell(region), base: baseCell(region) })}</b>
-        {without.length > 0 &&
-          `, ${t("ohne {names}", { names: without.map((ags) => towns.get(ags) ?? ags).join(", ") })}`}
+        {names && ` (${scope})`}
       </p>
       <dl class="pairs">
         {[...towns].map(([ags, name]) => (

@@ -224,7 +224,8 @@ function Decided({ impulse }: { impulse: Impulse }) {
     <p class="small">
       <StateIcon shape={confirmed ? "tick" : "ring"} /> {confirmed ? t("bestätigt") : t("verworfen")}
       {`: ${impulse.role}, ${day(impulse.decided_on)}`}
-      {impulse.reason && `. ${t("Grund: {reason}", { reason: impulse.reason })}`}
+      {impulse.reason && ". "}
+      {impulse.reason && t("Grund: {reason}", { reason: impulse.reason })}
     </p>
   );
 }
