@@ -10,7 +10,7 @@ from sozialraum.base.errors import (
     SozialraumError,
     UsageError,
 )
-from sozialraum.base.language import _, current_language, in_language, plural, set_language
+from sozialraum.base.language import _, current_language, in_language, plural, quoted, set_language
 from sozialraum.base.order import code_key, name_key
 from sozialraum.base.progress import Progress, Silent
 from sozialraum.base.value import Status, Value, add, weakest
@@ -35,6 +35,7 @@ __all__ = [
     "in_language",
     "name_key",
     "plural",
+    "quoted",
     "set_language",
     "weakest",
 ]

@@ -48,7 +48,7 @@ def catalogue(language: str) -> gettext.NullTranslations:
     if not path.is_file():
         return gettext.NullTranslations()
     with path.open("rb") as file:
-        return gettext.GNUTranslations(file)  # type: ignore[arg-type]
+        return gettext.GNUTranslations(file)
 
 
 def _(text: str) -> str:
@@ -59,6 +59,11 @@ def _(text: str) -> str:
     words = catalogue(_language.get())
     found = words.gettext(text)
     return words.ngettext(text, text, 1) if found == text else found
+
+
+def quoted(text: str) -> str:
+    """The text in the quotation marks of the current language."""
+    return _("„{text}“").format(text=text)
 
 
 def plural(one: str, many: str, count: float) -> str:

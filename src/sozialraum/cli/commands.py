@@ -21,7 +21,7 @@ DEFAULT_DEMO = Path("sozialraum-demo")
 
 
 # Every wrong call is one of these; the library names the class only by its descendants.
-WrongCall = typer.BadParameter.__mro__[2]
+WrongCall: Any = typer.BadParameter.__mro__[2]
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
     except WrongCall as error:
-        print(translate_usage_error(error.format_message()), file=sys.stderr)  # type: ignore[attr-defined]
+        print(translate_usage_error(error.format_message()), file=sys.stderr)
         print(_("Hilfe: sozialraum --help"), file=sys.stderr)
         return 2
     return code if isinstance(code, int) else 0
@@ -45,7 +45,7 @@ def _help(arguments: Sequence[str]) -> int:
         try:
             build()(args=list(arguments), prog_name="sozialraum", standalone_mode=False)
         except WrongCall as error:
-            print(translate_usage_error(error.format_message()), file=sys.stderr)  # type: ignore[attr-defined]
+            print(translate_usage_error(error.format_message()), file=sys.stderr)
             return 2
         except SystemExit:
             pass
@@ -154,9 +154,9 @@ def _serve(folder: Path | None, port: int, browser: bool, host: str = "127.0.0.1
     def work() -> None:
         if host not in ("127.0.0.1", "localhost", "::1"):
             raise UsageError(
-                _(
-                    "Die Adresse „{host}“ wird abgelehnt: Die Anwendung ist nur auf diesem Rechner erreichbar."
-                ).format(host=host)
+                _("Die Adresse „{host}“ wird abgelehnt: Die Anwendung ist nur auf diesem Rechner erreichbar.").format(
+                    host=host
+                )
             )
         from sozialraum.web import serve
 
@@ -328,7 +328,7 @@ def _finish_with_project(folder: Path, as_json: bool, work: Callable[[Any, Any, 
         from sozialraum.project import Project
 
         progress = Lines(quiet=as_json)
-        with Project.open(folder) as project:
+        with Project.open(folder, purpose=_("Befehl im Terminal")) as project:
             lines = work(workflow, project, progress)
         say({"folder": folder}, lines, as_json)
 

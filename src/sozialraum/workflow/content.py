@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
@@ -15,17 +14,6 @@ from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan
 from sozialraum.project import Project
 from sozialraum.workflow import words
-
-
-@dataclass(frozen=True)
-class Titled:
-    """A definition whose theme is said in words, as the report prints it."""
-
-    definition: indicators.Definition
-    theme: str
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.definition, name)
 
 
 def report_content(project: Project, today: str) -> publish.ReportContent:
@@ -48,13 +36,14 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         editions=editions,
         municipalities=municipalities[["ags", "name", "geometry"]],
         areas=_areas(project, plan, released, editions[-1]),
-        definitions=_definitions(),
+        definitions=indicators.definitions(),
         indicator_values=project.results("indicator_values"),
         index_values=_or_none(project.results("index_values")),
         index_record=project.record("index"),
         supply_values=_or_none(supply),
         impulses=_confirmed(project),
         pyramid=_or_none(released[released["feature"].str.fullmatch(r"pop_\d\d_(\d\d|up)_[fm]")]),
+        region_population=_region_population(released, editions[-1]),
         comparison=comparison(project, plan),
         sources=tuple(_sources(project)),
         data_status=data_status(released, municipalities, editions[-1], words.missing(project)),
@@ -62,7 +51,7 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         check_number=record["fingerprint"],
         created_on=today,
         limits=words.limits(project),
-        supply_words=None if supply.empty else words.supply_words(project),
+        supply_words=None if supply.empty else words.supply_words(project, editions[-1]),
         impulses_note=str(project.settings.get("impulses_note", "")),
         method=words.method(project),
         map_source=words.map_source(project, editions[-1]),
@@ -80,9 +69,15 @@ def _confirmed(project: Project) -> pd.DataFrame:
     return impulses[impulses["state"] == "confirmed"]
 
 
-def _definitions() -> tuple[Titled, ...]:
-    titles = {theme.id: theme.title for theme in indicators.themes()}
-    return tuple(Titled(definition, titles[definition.theme]) for definition in indicators.definitions())
+def _region_population(released: pd.DataFrame, edition: str) -> float | None:
+    """Released inhabitants of the region with those no area could be given; None when not known exactly."""
+    found = released[
+        (released["level"] == "region")
+        & (released["feature"] == indicators.current_catalogue().population)
+        & (released["period"] == edition)
+    ]
+    exact = found[found["low"] == found["high"]]
+    return float(exact["low"].iloc[0]) if len(exact) else None
 
 
 def _areas(project: Project, plan: Plan, released: pd.DataFrame, edition: str) -> gpd.GeoDataFrame:
@@ -127,14 +122,14 @@ def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
     before = project.plan(plan.parent)
     assert before is not None
     last = plan.changes[-1].to_area
-    ags = plan.areas.set_index("area_id").loc[last, "municipality"]
+    ags = str(plan.areas.set_index("area_id")["municipality"][last])
     blocks = project.blocks()
     own = blocks[blocks["municipality"] == ags]
     codes = {**_codes(before), **_codes(plan)}
     shown = own.assign(
         before=own["block_id"].map(before.assignment).map(codes), after=own["block_id"].map(plan.assignment).map(codes)
     )[["block_id", "population", "before", "after", "geometry"]]
-    name = project.municipalities().set_index("ags").loc[ags, "name"]
+    name = str(project.municipalities().set_index("ags")["name"][ags])
     old, new = shown["before"].nunique(), shown["after"].nunique()
     changes = [change for change in plan.changes if change.to_area.startswith(f"{ags}-")]
     return publish.Comparison(
@@ -192,7 +187,7 @@ def _sources(project: Project) -> list[dict[str, str]]:
         recipe = known.get(str(name))
         rows.append(
             {
-                "title": recipe.title if recipe else str(name),
+                "title": _(recipe.title) if recipe else str(name),
                 "holder": recipe.source if recipe else "",
                 "file": counted(len(group), _("Datei"), _("Dateien")),
                 "period": ", ".join(day(period) for period in periods),

@@ -13,6 +13,8 @@ from sozialraum.project import Project
 from sozialraum.workflow import main
 
 FILES = "beispieldateien"
+# The invented Kreis has its own calendar: proposed in January, revised by the towns in March.
+PROPOSED = "2026-01-19T09:00:00+00:00"
 
 
 def run_demo(folder: Path, with_city: bool = False, language: str = "de", progress: Progress | None = None) -> Path:
@@ -55,7 +57,7 @@ def _demo_project(folder: Path, with_city: bool, language: str) -> Project:
                 folder=folder
             )
         )
-    if folder.exists() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+    if not Project.is_free(folder):
         raise ProjectRefused(
             _("Der Ordner „{folder}“ ist nicht leer. Wählen Sie für das Beispiel einen anderen Ordner.").format(
                 folder=folder
@@ -66,7 +68,7 @@ def _demo_project(folder: Path, with_city: bool, language: str) -> Project:
         name=demo.REGION_NAME,
         language=language,
         notice=demo.NOTICE,
-        settings={"demo": {"with_city": with_city}, "editions": list(demo.EDITIONS), "target": demo.TARGET},
+        settings={"demo": {"with_city": with_city}, "editions": list(demo.EDITIONS), "target": demo.target()},
     )
 
 
@@ -89,10 +91,10 @@ def _take_in(project: Project, world: demo.World, progress: Progress) -> None:
 def _areas(project: Project, world: demo.World, progress: Progress) -> None:
     plans = project.plans()
     if plans.empty:
-        plan = main.propose(project, progress=progress)
+        plan = main.propose(project, progress=progress, created=PROPOSED)
         progress.done(_("Vorschlag: {areas}.").format(areas=counted(len(plan.areas), _("Gebiet"), _("Gebiete"))))
     if len(project.plans()) < 2:
-        plan = project.plan()
+        plan = main.current_plan(project)
         splits = demo.experts_revision(plan.assignment, plan.areas, project.blocks())
         plan = main.revise(project, splits, title=_("Beschlossener Plan"))
         progress.done(
@@ -104,7 +106,7 @@ def _areas(project: Project, world: demo.World, progress: Progress) -> None:
 
 def _ordered(project: Project, world: demo.World, progress: Progress) -> None:
     """The agency and the youth offices answer for the areas of the current plan."""
-    plan = project.plan()
+    plan = main.current_plan(project)
     names = dict(zip(plan.areas["area_id"], plan.areas["name"], strict=True))
     keys = delineation.agency_keys(plan)
     for file in demo.answer_orders(world, plan.assignment, keys, names, _folder(project)):
@@ -117,26 +119,27 @@ def _deliver(project: Project, file: Path, progress: Progress) -> None:
 
 
 def _decide(project: Project) -> str:
-    """In the example the planning conference confirms impulses and rejects one, with its reason."""
+    """In the example the planning conference has decided on building up and improving; the rest is still open."""
     impulses = project.results("impulses")
-    arisen = impulses[impulses["state"] == "arisen"].sort_values("impulse_id")
-    rejected = _one_to_reject(arisen)
-    for impulse_id in arisen["impulse_id"]:
+    decided = impulses[(impulses["state"] == "arisen") & impulses["field"].isin(["build_up", "improve"])]
+    rejected = _one_to_reject(impulses)
+    for impulse_id in sorted(decided["impulse_id"]):
         if impulse_id == rejected:
             reason = _("Eine neue Tageseinrichtung ist bereits beschlossen.")
             main.decide_impulse(project, impulse_id, "rejected", _("Planungskonferenz"), reason)
         else:
             main.decide_impulse(project, impulse_id, "confirmed", _("Planungskonferenz"))
     states = project.results("impulses")["state"].value_counts()
-    return _("Impulse: {confirmed} bestätigt, {rejected} verworfen.").format(
-        confirmed=int(states.get("confirmed", 0)), rejected=int(states.get("rejected", 0))
+    return _("Impulse: {confirmed} bestätigt, {rejected} verworfen, {open} noch offen.").format(
+        confirmed=int(states.get("confirmed", 0)),
+        rejected=int(states.get("rejected", 0)),
+        open=int(states.get("arisen", 0)),
     )
 
 
-def _one_to_reject(arisen: pd.DataFrame) -> str:
-    building = arisen[arisen["field"] == "build_up"]
-    candidates = building if not building.empty else arisen
-    return candidates["impulse_id"].iloc[-1] if len(arisen) > 1 else ""
+def _one_to_reject(impulses: pd.DataFrame) -> str:
+    building = impulses[impulses["field"] == "build_up"]
+    return str(building["impulse_id"].max()) if len(building) > 1 else ""
 
 
 def _released(project: Project) -> str:

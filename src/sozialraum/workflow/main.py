@@ -82,8 +82,12 @@ def propose(
     areas: int | None = None,
     seed: int = 0,
     progress: Progress | None = None,
+    created: str = "",
 ) -> delineation.Plan:
-    """Propose areas for all municipalities or one, keeping the others of the current plan."""
+    """Propose areas for all municipalities or one, keeping the others of the current plan.
+
+    created : ISO date-time text of the proposal, now by default.
+    """
     blocks, municipalities = project.blocks(), project.municipalities()
     if blocks.empty:
         raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
@@ -104,7 +108,7 @@ def propose(
         adopted=None if municipality else _adopted(project),
         seed=seed,
         title=_("Vorschlag"),
-        created=now(),
+        created=created or now(),
         progress=progress or Silent(),
     )
     project.save_plan(plan)
@@ -139,7 +143,7 @@ def compute(project: Project, progress: Progress | None = None) -> list[str]:
 
 
 def _compute(project: Project, progress: Progress) -> list[str]:
-    plan = _current_plan(project)
+    plan = current_plan(project)
     editions = _editions(project)
     progress.stage(_("Angaben werden auf die Gebiete übertragen"))
     observations = project.observations()
@@ -195,14 +199,14 @@ def report(project: Project, language: str | None = None, progress: Progress | N
             publish.write_xlsx(content, folder / "report.xlsx")
 
         release_id = project.add_release(
-            write, check_number=content.check_number, plan_id=_current_plan(project).plan_id
+            write, check_number=content.check_number, plan_id=current_plan(project).plan_id
         )
     return project.folder / "releases" / release_id
 
 
 def export_plan(project: Project, file: Path, plan_id: str | None = None) -> Path:
     """Write the plan as CSV: block_id;area_id."""
-    plan = project.plan(plan_id) if plan_id else _current_plan(project)
+    plan = (project.plan(plan_id) if plan_id else None) or current_plan(project)
     file = Path(file)
     part = file.with_name(file.name + ".part")
     part.write_text(delineation.plan_to_csv(plan), encoding="utf-8", newline="")
@@ -214,7 +218,7 @@ def revise(
     project: Project, splits: Iterable[tuple[str, str, str, str]], title: str, seed: int = 0
 ) -> delineation.Plan:
     """Record the experts' revision of the current plan: each area to split with why, role and date."""
-    plan, blocks = _current_plan(project), project.blocks()
+    plan, blocks = current_plan(project), project.blocks()
     for area_id, why, role, when in splits:
         plan = delineation.split_area(plan, blocks, area_id, why=why, role=role, when=when, seed=seed)
     plan = replace(plan, title=title, status="adopted")
@@ -293,7 +297,7 @@ def _places(project: Project) -> deliveries.Places:
         municipalities=project.municipalities(),
         plan_id=plan.plan_id if plan is not None else "",
         area_ids=tuple(plan.areas["area_id"]) if plan is not None else (),
-        agency_keys={key: area for area, key in keys.items()},
+        agency_keys={str(key): str(area) for area, key in keys.items()},
     )
 
 
@@ -305,7 +309,8 @@ def _adopted(project: Project) -> dict[str, delineation.Adopted]:
     return adopted
 
 
-def _current_plan(project: Project) -> delineation.Plan:
+def current_plan(project: Project) -> delineation.Plan:
+    """The plan everything is computed for. Raises InputRefused when there is none yet."""
     plan = project.plan()
     if plan is None:
         raise InputRefused(_("Es gibt noch keine Gebiete."), (), _("Rechnen Sie zuerst einen Vorschlag."))

@@ -134,7 +134,8 @@ def _indicators(project: Project) -> StepState:
             "compute",
             _("Neu rechnen"),
         )
-    known = values[values["level"] == "area"].groupby("indicator")["status"].agg(lambda all_: (all_ != "missing").any())
+    areas = values[values["level"] == "area"]
+    known = areas["status"].ne("missing").groupby(areas["indicator"]).any()
     bar = _("{known} von {all} Indikatoren mit Werten").format(known=int(known.sum()), all=len(known))
     return StepState("indicators", title, "done", float(known.mean()), bar)
 

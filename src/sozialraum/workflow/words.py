@@ -60,21 +60,14 @@ def map_source(project: Project, edition: str) -> str:
     )
 
 
-def supply_words(project: Project) -> publish.SupplyWords:
+def supply_words(project: Project, edition: str) -> publish.SupplyWords:
     """Words and limits of the need and supply table; a project may bring words of its own."""
     target = need.Target(**project.settings["target"])
     own = project.settings.get("supply_words")
     if own:
         rate = float("nan") if target.rate is None else target.rate
         return publish.SupplyWords(**own, indicator=target.need, target=rate)
-    return publish.SupplyWords(
-        group=_("Kinder unter 6 Jahren"),
-        places=_("Plätze in Kindertageseinrichtungen"),
-        unit=_("Plätze je 100 Kinder"),
-        indicator=target.need,
-        target=float("nan") if target.rate is None else target.rate,
-        rules={rule.id: rule.sentence(_("einem Gebiet")) for rule in need.rules(target.group)},
-    )
+    return publish.daycare_words(target, project.results("indicator_values"), edition)
 
 
 def missing(project: Project) -> tuple[tuple[str, str], ...]:

@@ -48,12 +48,13 @@ def test_the_project_is_whole(finished):
     assert Project.check(finished[0]) == []
 
 
-def test_some_impulses_are_confirmed_and_one_is_rejected_with_its_reason(finished):
+def test_some_impulses_are_confirmed_one_is_rejected_and_some_are_open(finished):
     with Project.open(finished[0]) as project:
         impulses = project.results("impulses")
     states = impulses["state"].value_counts()
     assert states["confirmed"] > 1
     assert states["rejected"] == 1
+    assert states["arisen"] > 1
     assert impulses.loc[impulses["state"] == "rejected", "reason"].str.len().gt(10).all()
 
 
@@ -97,11 +98,12 @@ def test_the_demo_again_changes_nothing_but_adds_a_release(finished):
         assert (project.record("release"), len(project.deliveries()), len(project.plans())) == before
 
 
-def test_all_seven_steps_are_done(finished):
+def test_all_steps_are_done_but_for_the_impulses_still_open(finished):
     with Project.open(finished[0]) as project:
         steps = workflow.state(project)
     assert [step.key for step in steps] == ["areas", "data", "indicators", "index", "need", "release", "report"]
-    assert {step.state for step in steps} == {"done"}
+    assert [step.key for step in steps if step.state != "done"] == ["need"]
+    assert workflow.next_step(steps).action == "confirm"
 
 
 def test_the_plan_leaves_as_a_table_of_blocks_and_areas(finished, tmp_path):
