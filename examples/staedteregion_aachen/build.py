@@ -1,0 +1,161 @@
+"""Build the report of the nine municipalities of the former Kreis Aachen from open data.
+
+    python examples/staedteregion_aachen/build.py DATA_FOLDER OUT_FOLDER
+
+DATA_FOLDER holds `aachen-gemeinden`, `aachen-zensus2011-grid` and `nrw-schulen-sozialindex`; OUT_FOLDER
+becomes a project with its release, plus `eingabe/bausteine.gpkg` and `gebiete.csv`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from sozialraum import indicators, workflow
+from sozialraum.base import InputRefused, SozialraumError
+from sozialraum.blocks import tessellate_cells
+from sozialraum.project import Project
+
+HERE = Path(__file__).parent
+MUNICIPALITIES = Path("aachen-gemeinden") / "gemeinden_staedteregion_aachen.gpkg"
+CELLS = Path("aachen-zensus2011-grid") / "bausteine_100m_abgeleitet.csv.gz"
+SCHOOLS = Path("nrw-schulen-sozialindex") / "schulen_staedteregion_aachen.csv"
+# Shares of a handful of estimated people are noise; such cells count as unknown when areas are cut.
+FEWEST_PEOPLE, FEWEST_DWELLINGS = 10.0, 3.0
+
+
+def build(data: Path, out: Path, only: frozenset[str] = frozenset()) -> Path:
+    """The whole way from open data to the report; returns the folder of the release.
+
+    only : AGS to build, default all of the definition (a test builds one).
+    """
+    definition = tomllib.loads((HERE / "project.toml").read_text(encoding="utf-8"))
+    refuse_missing(data)
+    say = Said()
+    with Project.create(
+        out, name=definition["region"], notice=definition["notice"], settings=settings(definition)
+    ) as project:
+        layers = write_layers(data, definition, out / "eingabe" / "bausteine.gpkg", only)
+        say.stage("Bausteine aus 100-Meter-Zellen", workflow.import_blocks(project, layers))
+        say.stage("Zellen des Zensus 2011", workflow.deliver(project, data / CELLS))
+        say.stage("Schulen", workflow.deliver(project, data / SCHOOLS))
+        plan = workflow.propose(project)
+        say.stage("Gebiete", list(workflow.plan_sentences(plan, project)))
+        say.stage("Indikatoren, Index, Bedarf", workflow.compute(project))
+        release = workflow.report(project)
+        workflow.export_plan(project, out / "gebiete.csv")
+    say.stage("Bericht", [str(release / "report.pdf")])
+    return release
+
+
+def refuse_missing(data: Path) -> None:
+    """Name every file that is not where it should be."""
+    absent = [str(file) for file in (MUNICIPALITIES, CELLS, SCHOOLS) if not (data / file).is_file()]
+    if absent:
+        raise InputRefused(f"In „{data}“ fehlt: {', '.join(absent)}.", (), "Geben Sie den Ordner mit den Daten an.")
+
+
+def settings(definition: dict[str, Any]) -> dict[str, Any]:
+    """The project's settings: texts, sources, target, and its own definitions as tables."""
+    same = ("title", "language", "editions", "areas_are_proposals", "population_status", "map_source",
+            "impulses_note", "limits", "supply_words", "licences", "sources")  # fmt: skip
+    target = definition["target"]
+    return {name: definition[name] for name in same} | {
+        "method": [list(pair) for pair in definition["method"].items()],
+        "missing": [list(pair) for pair in definition["missing"].items()],
+        "target": {**target, "rate": None if target["rate"] == "none" else target["rate"]},
+        "definitions": indicators.read_tables(HERE / "indicators"),
+    }
+
+
+def write_layers(data: Path, definition: dict[str, Any], target: Path, only: frozenset[str]) -> Path:
+    """Write municipalities and their blocks as the GeoPackage that the product takes in."""
+    agreed = pd.DataFrame(definition["municipality"]).set_index("ags")
+    agreed = agreed.loc[sorted(only)] if only else agreed
+    borders = gpd.read_file(data / MUNICIPALITIES, layer="gemeinden").set_index("AGS").loc[agreed.index]
+    municipalities = gpd.GeoDataFrame(
+        {"ags": agreed.index, "name": borders["GEN"].to_numpy(), "kind": agreed["kind"].to_numpy(),
+         "size_low": float(definition["size"]["low"]), "size_high": float(definition["size"]["high"]),
+         "areas": agreed["areas"].to_numpy()},
+        geometry=borders.geometry.to_numpy(), crs=borders.crs,
+    )  # fmt: skip
+    cells = cells_with_attributes(pd.read_csv(data / CELLS, sep=";", dtype={"AGS": str}))
+    blocks = [
+        tessellate_cells(cells[cells["ags"] == ags].drop(columns="ags"), border, ags=ags)
+        for ags, border in zip(municipalities["ags"], municipalities.geometry, strict=True)
+    ]
+    target.parent.mkdir(exist_ok=True)
+    municipalities.to_file(target, layer="municipalities", driver="GPKG")
+    gpd.GeoDataFrame(pd.concat(blocks, ignore_index=True), crs=borders.crs).to_file(
+        target, layer="blocks", driver="GPKG"
+    )
+    return target
+
+
+def cells_with_attributes(table: pd.DataFrame) -> pd.DataFrame:
+    """Cells with inhabitants and the attributes of three families by which areas are made similar inside.
+
+    Shares are NaN where the cell has too few people or dwellings for one.
+    """
+    people = table["einwohner_geschaetzt"].where(table["einwohner_geschaetzt"] >= FEWEST_PEOPLE)
+    dwellings = table["wohnungen_summe"].where(table["wohnungen_summe"] >= FEWEST_DWELLINGS).astype(float)
+
+    def share(columns: list[str], base: pd.Series) -> pd.Series:
+        return (table[columns].sum(axis=1) / base).clip(upper=1.0)
+
+    return pd.DataFrame(
+        {
+            "cell_id": table["GITTER_ID_100m"],
+            "ags": table["AGS"],
+            "x": table["x"],
+            "y": table["y"],
+            "population": table["einwohner_geschaetzt"],
+            "social_under_10": share(["unter10"], people),
+            "social_80_up": share(["ab80"], people),
+            "social_foreign": share(["auslaender"], people),
+            "social_single_parents": share(["alleinerz_hh"], dwellings),
+            "building_density": np.log1p(table["wohnungen_summe"].astype(float)),
+            "building_large_houses": share(["wohnungen_3bis6", "wohnungen_7bis12", "wohnungen_13plus"], dwellings),
+            "building_before_1919": share(["wohnungen_baujahr_vor1919"], dwellings),
+            "housing_vacancy": share(["wohnungen_leer"], dwellings),
+            "housing_floor_space": table["wohnflaeche_m2_geschaetzt"] / dwellings,
+        }
+    )
+
+
+class Said:
+    """Prints each stage with the seconds it took, and its sentences below."""
+
+    def __init__(self) -> None:
+        self.since = time.perf_counter()
+
+    def stage(self, name: str, sentences: list[str]) -> None:
+        now = time.perf_counter()
+        print(f"{name} ({now - self.since:.1f} s)", *(f"  {sentence}" for sentence in sentences), sep="\n", flush=True)
+        self.since = now
+
+
+def main() -> int:
+    """Read the arguments, build, and turn refusals into a sentence and an exit code."""
+    parser = argparse.ArgumentParser(description="Bericht für neun Gemeinden des früheren Kreises Aachen bauen.")
+    parser.add_argument("data", type=Path, help="Ordner mit den offenen Daten")
+    parser.add_argument("out", type=Path, help="Ordner für Projekt und Bericht; noch nicht da oder leer")
+    arguments = parser.parse_args()
+    try:
+        build(arguments.data, arguments.out)
+    except SozialraumError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
