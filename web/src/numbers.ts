@@ -58,9 +58,17 @@ export function day(iso: string): string {
 export function moment(iso: string, now: Date = new Date()): string {
   const when = new Date(iso);
   if (Number.isNaN(when.getTime())) return iso;
-  if (when.toDateString() === now.toDateString()) {
-    return `${when.getHours()}:${String(when.getMinutes()).padStart(2, "0")}`;
-  }
+  if (when.toDateString() === now.toDateString()) return clock(when);
   const two = (part: number) => String(part).padStart(2, "0");
   return day(`${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`);
+}
+
+/** Day and time on this computer's clock: "22.11.2026, 19:17". */
+export function dayAndTime(iso: string): string {
+  const when = new Date(iso);
+  return Number.isNaN(when.getTime()) ? iso : `${day(iso)}, ${clock(when)}`;
+}
+
+function clock(when: Date): string {
+  return `${when.getHours()}:${String(when.getMinutes()).padStart(2, "0")}`;
 }

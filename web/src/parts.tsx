@@ -34,6 +34,16 @@ export function Empty({ text, children }: { text: string; children?: ComponentCh
   );
 }
 
+/** A long table that scrolls inside its card; the arrow keys scroll it when it has the focus. */
+export function TableCard({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="card pad scroll table-card" tabIndex={0} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
 export function Waiting() {
   return (
     <p class="quiet" role="status">

@@ -85,7 +85,7 @@ function Headline({ definition, own, municipality, region, town }: HeadlineProps
       <p>
         <b>{t("{count} von {base}", { count: countCell(own), base: baseCell(own) })}</b>
         {". "}
-        {definition.measured}. {own && versusWord(own.versus)}.
+        {definition.measured}. {own && `${sentence(versusWord(own.versus))}.`}
       </p>
       {own?.notes.map((note) => (
         <p class="small" key={note}>
@@ -102,6 +102,11 @@ function Headline({ definition, own, municipality, region, town }: HeadlineProps
       </dl>
     </>
   );
+}
+
+/** A word as the beginning of a sentence. */
+function sentence(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 function ClassOfArea({ profile, period }: { profile: Profile; period: string }) {

@@ -33,7 +33,7 @@ def state(session: Session) -> dict[str, Any]:
     }
     if session.is_open:
         project = session.project
-        answer["project"] = session.drawn(("project",), lambda: about(project))
+        answer["project"] = session.drawn(("project", current_language()), lambda: about(project))
         answer["steps"] = session.drawn(
             ("steps", current_language()),
             lambda: [plain(dataclasses.asdict(step)) for step in session.work.state(project)],
@@ -49,11 +49,11 @@ def steps(session: Session) -> list[Any]:
 
 def about(project: Any) -> dict[str, Any]:
     """Name, mark and size of the project."""
-    plan, values = project.plan(), project.results("indicator_values")
+    plan, values, notice = project.plan(), project.results("indicator_values"), project.settings.get("notice", "")
     return {
         "name": project.settings.get("name", ""),
         "folder": str(project.folder),
-        "notice": project.settings.get("notice", ""),
+        "notice": _(notice) if notice else "",
         "language": project.settings.get("language", "de"),
         "municipalities": len(project.municipalities()),
         "areas": 0 if plan is None else len(plan.areas),

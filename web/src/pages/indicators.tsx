@@ -5,7 +5,7 @@ import { type Mark, markOf, SHARE_COLOURS, tally } from "../classes";
 import { Legend } from "../legend";
 import { AreaMap, type Fill, useShapes } from "../map";
 import { day } from "../numbers";
-import { Empty, Waiting } from "../parts";
+import { Empty, TableCard, Waiting } from "../parts";
 import { baseCell, classWords, countCell, intervalCell, shareCell, shareUnit, versusWord } from "../phrases";
 import { AreaFinder, ProfilePanel } from "../profile";
 import { useAnswer } from "../store";
@@ -230,7 +230,7 @@ interface TableProps extends MapProps {
 function ValueTable({ definition, areas, values, chosen, onChoose }: TableProps) {
   const byUnit = new Map(values?.map((row) => [row.unit, row]));
   return (
-    <section class="card pad scroll table-card" aria-label={t("Tabelle zur Karte")}>
+    <TableCard label={t("Tabelle zur Karte")}>
       <table class="figures">
         <caption>{definition.title}</caption>
         <thead>
@@ -273,7 +273,7 @@ function ValueTable({ definition, areas, values, chosen, onChoose }: TableProps)
         ))}
       </table>
       <TableNotes values={values} areas={areas} />
-    </section>
+    </TableCard>
   );
 }
 

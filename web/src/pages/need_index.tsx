@@ -4,7 +4,7 @@ import { type Mark, NEED_COLOURS, tally } from "../classes";
 import { Legend } from "../legend";
 import { AreaMap, useShapes } from "../map";
 import { count, day } from "../numbers";
-import { Empty, Waiting } from "../parts";
+import { Empty, TableCard, Waiting } from "../parts";
 import { dynamicsWord, needForAction, socialStatus } from "../phrases";
 import { ProfilePanel } from "../profile";
 import { useAnswer } from "../store";
@@ -178,7 +178,7 @@ interface TableProps {
 function IndexTable({ areas, rows, chosen, onChoose }: TableProps) {
   const byUnit = new Map(rows.map((row) => [row.unit, row]));
   return (
-    <section class="card pad scroll table-card" aria-label={t("Tabelle zur Karte")}>
+    <TableCard label={t("Tabelle zur Karte")}>
       <table class="figures">
         <caption>{t("Handlungsbedarf der Gebiete")}</caption>
         <thead>
@@ -222,6 +222,6 @@ function IndexTable({ areas, rows, chosen, onChoose }: TableProps) {
           </tbody>
         ))}
       </table>
-    </section>
+    </TableCard>
   );
 }

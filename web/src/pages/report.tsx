@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { type Job, post, type Release } from "../api";
 import { Arrow } from "../icons";
-import { day } from "../numbers";
+import { dayAndTime } from "../numbers";
 import { Empty, JobCard, Title, Waiting } from "../parts";
 import { useAnswer, useStore } from "../store";
 import { t } from "../words";
@@ -87,7 +87,7 @@ function ReleaseCard({ release, latest }: { release: Release; latest: boolean })
     <article class="card release">
       <div>
         <p class="small quiet">{latest ? t("Aktueller Bericht") : t("Früherer Bericht")}</p>
-        <h2>{t("Bericht vom {day}", { day: day(release.created) })}</h2>
+        <h2>{t("Bericht vom {day}", { day: dayAndTime(release.created) })}</h2>
         <p class="small quiet">
           {t("Prüfnummer")} {release.check_number}
         </p>

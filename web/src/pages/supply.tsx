@@ -9,7 +9,7 @@ import {
 } from "../api";
 import { StateIcon } from "../icons";
 import { count, day, decimal, percent, range } from "../numbers";
-import { Empty, Title, Waiting } from "../parts";
+import { Empty, TableCard, Title, Waiting } from "../parts";
 import { fieldWord } from "../phrases";
 import { useAnswer, useStore } from "../store";
 import { t } from "../words";
@@ -291,7 +291,7 @@ function SupplyTable({ rows, areas }: { rows: SupplyRow[]; areas: AreasAnswer })
       .at(-1) ?? "";
   const byUnit = new Map(rows.filter((row) => row.period === latest).map((row) => [row.unit, row]));
   return (
-    <section class="card pad scroll table-card" aria-label={t("Bedarf und Angebot")}>
+    <TableCard label={t("Bedarf und Angebot")}>
       <table class="figures">
         <caption>{t("Bedarf und Angebot je Gebiet, {day}", { day: day(latest) })}</caption>
         <thead>
@@ -330,7 +330,7 @@ function SupplyTable({ rows, areas }: { rows: SupplyRow[]; areas: AreasAnswer })
           })}
         </tbody>
       </table>
-    </section>
+    </TableCard>
   );
 }
 
