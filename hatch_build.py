@@ -93,7 +93,8 @@ def find_node() -> Path:
 
 def copy_fonts(source: Path, target: Path) -> None:
     """Copy the three weights of Source Sans 3 and their licence for the printed report."""
-    target.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
     for weight in WEIGHTS:
         shutil.copyfile(source / "TTF" / f"SourceSans3-{weight}.ttf", target / f"SourceSans3-{weight}.ttf")
     shutil.copyfile(source / "LICENSE.md", target / "OFL.txt")
