@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "src/sozialraum/locale/en/LC_MESSAGES/sozialraum.po"
 RECIPES = "src/sozialraum/deliveries/recipes"
-FIRST = {"_": 0, "plural": 0, "counted": 1}
+FIRST = {"_": 0, "plural": 0, "noun": 0, "counted": 1}
 Message = str | tuple[str, str]
 
 _QUOTED = r'("(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|`(?:[^`\\$]|\\.)*`)'

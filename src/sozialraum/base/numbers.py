@@ -86,11 +86,14 @@ def age_band(start: int | None, end: int | None) -> str:
 
 
 def counted(number: float, one: str, many: str) -> str:
-    """'1 Kind', '2 Kinder', '1.234 Kinder': the number with the right form of the noun.
+    """'1 Kind', '2 Kinder', '1.234 Kinder': the number with the right form of the noun."""
+    return f"{count(number)}\u00a0{noun(one, many, number)}"
 
-    The catalogue writes nouns as they stand in headings; only German keeps the capital after a number.
+
+def noun(one: str, many: str, number: float) -> str:
+    """The form of a noun inside a sentence.
+
+    The catalogue writes nouns as they stand in headings; only German keeps their capital in sentences.
     """
-    noun = plural(one, many, number)
-    if current_language() != "de":
-        noun = noun[:1].lower() + noun[1:]
-    return f"{count(number)}\u00a0{noun}"
+    word = plural(one, many, number)
+    return word if current_language() == "de" else word[:1].lower() + word[1:]

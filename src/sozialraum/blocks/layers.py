@@ -11,7 +11,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from sozialraum.base import Finding, InputRefused, _, plural
+from sozialraum.base import Finding, InputRefused, _, plural, quoted
 
 FAMILIES = ("social", "building", "housing")
 MUNICIPALITY_COLUMNS = ("ags", "name", "kind", "size_low", "size_high", "areas")
@@ -102,7 +102,7 @@ def _layer_names(path: Path) -> list[str]:
 
 
 def _no_such_layer(path: Path, layer: str, there: list[str]) -> Finding:
-    names = ", ".join(f"„{name}“" for name in there) or _("keine")
+    names = ", ".join(quoted(name) for name in there) or _("keine")
     return Finding(
         what=_("Die Ebene „{layer}“ gibt es in der Datei nicht.").format(layer=layer),
         file=path.name,
@@ -171,7 +171,7 @@ def _key_findings(frame: pd.DataFrame, key: str, kind: str) -> list[Finding]:
     ags = frame[column].astype("string").str.strip()
     wrong = sorted(set(ags[~ags.str.fullmatch(r"\d{8}").fillna(False)].fillna("")))
     if wrong:
-        what = _("Gemeindeschlüssel ohne acht Ziffern: {names}.").format(names=some([f"„{name}“" for name in wrong]))
+        what = _("Gemeindeschlüssel ohne acht Ziffern: {names}.").format(names=some([quoted(name) for name in wrong]))
         todo = _("Der Schlüssel ist ein Text aus acht Ziffern mit führender Null.")
         findings.append(Finding(what=what, sheet=kind, column=column, todo=todo))
     return findings

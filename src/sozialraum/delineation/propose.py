@@ -9,7 +9,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import Finding, InputRefused, Progress, Silent, UsageError, _, plural
+from sozialraum.base import Finding, InputRefused, Progress, Silent, UsageError, _, plural, quoted
 from sozialraum.blocks import neighbours
 from sozialraum.delineation.adopted import Adopted, code_of
 from sozialraum.delineation.attributes import missing_sentence, standardise
@@ -86,8 +86,10 @@ def _row(municipalities: gpd.GeoDataFrame, ags: str) -> pd.Series:
 def _refuse_unknown(municipalities: gpd.GeoDataFrame, asked: Sequence[str]) -> None:
     unknown = sorted(set(asked) - set(municipalities["ags"]))
     if unknown:
-        text = _("Die Gemeinde „{ags}“ gibt es nicht; vorhanden: {known}.")
-        raise UsageError(text.format(ags="“, „".join(unknown), known=", ".join(municipalities["ags"])))
+        text = _("Die Gemeinde {ags} gibt es nicht; vorhanden: {known}.")
+        raise UsageError(
+            text.format(ags=", ".join(quoted(ags) for ags in unknown), known=", ".join(municipalities["ags"]))
+        )
 
 
 def _refuse_homeless(blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> None:

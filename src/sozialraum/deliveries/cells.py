@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sozialraum.base import Status, Value, _
+from sozialraum.base import Status, Value, _, quoted
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST
 from sozialraum.deliveries.collector import Collector, also
 from sozialraum.deliveries.signs import SignProfile, UnknownMark, read_value
@@ -66,7 +66,7 @@ def _read(text: str, profile: SignProfile, measure: bool, decimal: str) -> Value
     except UnknownMark:
         if not text:
             return _("Das Feld ist leer; ob 0 oder nicht geliefert gemeint ist, lässt sich nicht erkennen.")
-        known = ", ".join(f"„{sign}“" for sign in profile.signs if sign)
+        known = ", ".join(quoted(sign) for sign in profile.signs if sign)
         what = _("„{text}“ ist weder eine Zahl noch ein Zeichen dieser Quelle").format(text=text)
         return what + (_(" (vorgesehen: {known}).").format(known=known) if known else ".")
     if measure or value.low is None or value.high is None:

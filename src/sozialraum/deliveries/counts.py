@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import _
+from sozialraum.base import _, quoted
 from sozialraum.deliveries.cells import BLOCKED, OBSERVED, STATUS_OF_RANK, Cells, cell_places
 from sozialraum.deliveries.collector import Collector, also
 from sozialraum.deliveries.keys import REGION, Unit, Units, is_taken_over
@@ -66,7 +66,7 @@ def dimension_codes(table: Table, dimension: Dimension, log: Collector) -> np.nd
 def _unknown_code(table: Table, dimension: Dimension, text: str, row: int, count: int, log: Collector) -> None:
     heads = " / ".join(table.heads[column] for column in dimension.columns)
     what = _("„{text}“ ist nicht vorgesehen; vorgesehen ist: {codes}").format(
-        text=text, codes=", ".join(f"„{code}“" for code in dimension.codes))  # fmt: skip
+        text=text, codes=", ".join(quoted(code) for code in dimension.codes))  # fmt: skip
     log.add("error", what + also(count - 1) + ".", sheet=table.sheet, row=int(table.rows[row]), column=heads)
 
 

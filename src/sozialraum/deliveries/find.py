@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sozialraum.base import Finding, InputRefused, _
+from sozialraum.base import Finding, InputRefused, _, quoted
 from sozialraum.deliveries.declare import recipes
 from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.recipe import Recipe
@@ -45,7 +45,7 @@ def fitting(content: Content, known: tuple[Recipe, ...]) -> list[Recipe]:
 
 def _line(recipe: Recipe) -> str:
     return _("{title} (Kennung: {code}; Quelle: {source})").format(
-        title=recipe.title, code=recipe.code, source=recipe.source
+        title=_(recipe.title), code=recipe.code, source=recipe.source
     )
 
 
@@ -60,5 +60,5 @@ def _nearest(content: Content, known: tuple[Recipe, ...]) -> str:
         return ""
     _share, _code, recipe, lost = min(rated)
     return _("Am nächsten kommt „{title}“; dafür fehlt: {lost}. ").format(
-        title=recipe.title, lost=", ".join(f"„{name}“" for name in lost)
+        title=_(recipe.title), lost=", ".join(quoted(name) for name in lost)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import _, plural
+from sozialraum.base import _, plural, quoted
 from sozialraum.base.value import STRENGTH
 from sozialraum.deliveries.cells import Cells, read_cells
 from sozialraum.deliveries.checks import check_at_most, check_sums, check_unique
@@ -38,7 +38,7 @@ def read_delivery(path: Path, recipe: Recipe, places: Places) -> Reading:
     content = open_file(path)
     if content.format not in recipe.formats:
         raise refuse(path.name, _("Die Einleseregel „{title}“ gilt nicht für Dateien dieser Art.").format(
-            title=recipe.title))  # fmt: skip
+            title=_(recipe.title)))  # fmt: skip
     log = Collector(path.name)
     table = read_table(path, content, recipe, log)
     _say_opening(content, table, recipe, log)
@@ -126,7 +126,7 @@ def _say_known_as(table: Table, recipe: Recipe, log: Collector) -> None:
     columns: dict[tuple[str, str], list[str]] = {}
     for value in recipe.values:
         if value.known_as:
-            columns.setdefault((value.known_as, value.known_why), []).append(f"„{table.heads[value.column]}“")
+            columns.setdefault((value.known_as, value.known_why), []).append(quoted(table.heads[value.column]))
     for (status, why), heads in columns.items():
         log.assumed.append(
             _("Als {status} gelten alle Zahlen in {heads}: {why}").format(

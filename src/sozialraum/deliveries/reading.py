@@ -68,7 +68,7 @@ class Reading:
 
     def _what(self) -> str:
         stand = ", ".join(day(period) for period in self.periods)
-        return _("Gelesen: {title}, Stand {stand}.").format(title=self.recipe.title, stand=stand)
+        return _("Gelesen: {title}, Stand {stand}.").format(title=_(self.recipe.title), stand=stand)
 
     def _rows(self) -> str:
         taken = self.observations if self.facilities is None else self.facilities

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sozialraum.base import Finding, _
+from sozialraum.base import Finding, _, quoted
 from sozialraum.deliveries.collector import Collector, refused
 from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Rows, Sheet, unclosed
 from sozialraum.deliveries.recipe import Column, Recipe
@@ -190,12 +190,12 @@ def _no_head(path: Path, content: Content, recipe: Recipe) -> Finding:
     return Finding(
         what.format(lost=_quoted(lost), there=_quoted(there)),
         path.name,
-        todo=_("Erwartet wird: {title}.").format(title=recipe.title),
+        todo=_("Erwartet wird: {title}.").format(title=_(recipe.title)),
     )
 
 
 def _several_heads(path: Path, heads: Sequence[tuple[Sheet, int, tuple[str, ...]]]) -> Finding:
-    names = ", ".join(f"„{sheet.name}“" for sheet, _row, _heads in heads)
+    names = ", ".join(quoted(sheet.name) for sheet, _row, _heads in heads)
     return Finding(
         _("Mehrere Blätter enthalten die Tabelle: {names}.").format(names=names),
         path.name,
@@ -204,7 +204,7 @@ def _several_heads(path: Path, heads: Sequence[tuple[Sheet, int, tuple[str, ...]
 
 
 def _quoted(names: Sequence[str]) -> str:
-    shown = ", ".join(f"„{name}“" for name in names[:12])
+    shown = ", ".join(quoted(name) for name in names[:12])
     return shown + (" …" if len(names) > 12 else "")
 
 

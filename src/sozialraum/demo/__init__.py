@@ -3,7 +3,7 @@
 from sozialraum.demo.adopted import ADOPTED_TOWN, experts_revision
 from sozialraum.demo.files import write_first_files
 from sozialraum.demo.orders import answer_orders
-from sozialraum.demo.region import CITY, CITY_SINCE, EDITIONS, NOTICE, REGION_NAME, TARGET
+from sozialraum.demo.region import CITY, CITY_SINCE, EDITIONS, NOTICE, REGION_NAME, target
 from sozialraum.demo.world import World, build_world
 
 SPLITS = experts_revision
@@ -16,10 +16,10 @@ __all__ = [
     "NOTICE",
     "REGION_NAME",
     "SPLITS",
-    "TARGET",
     "World",
     "answer_orders",
     "build_world",
     "experts_revision",
+    "target",
     "write_first_files",
 ]

@@ -9,6 +9,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from sozialraum.base import _
 from sozialraum.demo.chance import Floats, Ints
 from sozialraum.demo.mesh import Mesh
 from sozialraum.demo.region import MEMBERS
@@ -118,18 +119,24 @@ def _handover(links: csr_array, size: Floats, settled: np.ndarray, label: Ints, 
     return None
 
 
-REVISION_REASONS = (
-    (
-        "Das Gebiet ist das einwohnerstärkste der Stadt. "
-        "Für die Arbeit vor Ort sind zwei überschaubare Teile gewünscht.",
-        "2026-03-17",
-    ),
-    (
-        "Die Fachleute der Stadt sehen hier zwei Nachbarschaften mit eigenen Treffpunkten; "
-        "ein gemeinsamer Durchschnitt würde beide verdecken.",
-        "2026-03-24",
-    ),
-)
+def revision_reasons() -> tuple[tuple[str, str], ...]:
+    """Why two areas were divided and when; sentences in the current language."""
+    return (
+        (
+            _(
+                "Das Gebiet ist das einwohnerstärkste der Stadt. "
+                "Für die Arbeit vor Ort sind zwei überschaubare Teile gewünscht."
+            ),
+            "2026-03-17",
+        ),
+        (
+            _(
+                "Die Fachleute der Stadt sehen hier zwei Nachbarschaften mit eigenen Treffpunkten; "
+                "ein gemeinsamer Durchschnitt würde beide verdecken."
+            ),
+            "2026-03-24",
+        ),
+    )
 
 
 def experts_revision(
@@ -138,15 +145,17 @@ def experts_revision(
     """The two areas that experts want divided: the largest of two towns whose plan is not adopted yet.
 
     plan_assignment : block_id → area_id. areas : area_id, municipality. blocks : block_id, population.
-    Returns (area_id, why, role, when) each, German sentences and ISO dates.
+    Returns (area_id, why, role, when) each, sentences in the current language and ISO dates.
     """
     population = blocks.set_index("block_id")["population"].groupby(plan_assignment).sum()
     towns = {one.ags: one.name for one in MEMBERS if one.kind == "town" and one.ags != ADOPTED_TOWN}
     own = areas[areas["municipality"].isin(list(towns))]
     own = own.assign(population=population.reindex(own["area_id"]).to_numpy())
     largest = own.sort_values(["population", "area_id"], ascending=[False, True]).drop_duplicates("municipality")
-    chosen = largest.head(len(REVISION_REASONS))
+    reasons = revision_reasons()
+    role = _("Fachstelle Sozialplanung der Stadt {town}")
+    chosen = largest.head(len(reasons))
     return [
-        (str(area_id), why, f"Fachstelle Sozialplanung der Stadt {towns[ags]}", when)
-        for area_id, ags, (why, when) in zip(chosen["area_id"], chosen["municipality"], REVISION_REASONS, strict=False)
+        (str(area_id), why, role.format(town=towns[ags]), when)
+        for area_id, ags, (why, when) in zip(chosen["area_id"], chosen["municipality"], reasons, strict=False)
     ]

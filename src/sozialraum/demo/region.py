@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sozialraum.base import _
+
 REGION_NAME = "Kreis Merzenrath"
 NOTICE = "Die Region ist erfunden. Alle Orte, Namen und Zahlen sind Beispiele."
 CRS = "EPSG:25832"
@@ -137,9 +139,8 @@ AGE_PROFILES = {
     "rural": (0.023, 0.025, 0.080, 0.094, 0.208, 0.321, 0.176, 0.073),
 }
 
-# A daycare planner's own figures of the invented region.
-TARGET = {
-    "rate": 0.62,
-    "source": "Beschluss des Jugendhilfeausschusses zur Kindertagesbetreuung (erfunden)",
-    "date": "2025-03-13",
-}
+
+def target() -> dict[str, float | str]:
+    """Places per child under six that the invented region has decided; the source in the current language."""
+    source = _("Beschluss des Jugendhilfeausschusses zur Kindertagesbetreuung (erfunden)")
+    return {"rate": 0.62, "source": source, "date": "2025-03-13"}

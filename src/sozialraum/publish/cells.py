@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sozialraum.base import _
 from sozialraum.base.numbers import decimal, signed, span
-from sozialraum.publish.words import BLOCKED, ESTIMATED, LIMITED, MARK_OF_STATUS, TOO_FEW
+from sozialraum.publish.words import BLOCKED, ESTIMATED, LIMITED, MARK_OF_STATUS, TOO_FEW, mark_text
 
 NO_BREAK = "\u00a0"
 
@@ -46,7 +46,7 @@ def text_cell(text: str, *, strong: bool = False, target: str = "") -> Cell:
 
 def mark_cell(mark: str) -> Cell:
     """A cell that has a mark in place of a number."""
-    return Cell(mark, mark=mark, shape="mark")
+    return Cell(mark_text(mark), mark=mark, shape="mark")
 
 
 def known(number: float | None) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from sozialraum.base import _, code_key, name_key, plural
-from sozialraum.base.numbers import count, day
+from sozialraum.base.numbers import count, day, noun
 from sozialraum.indicators.computing import note_sentences as sentences_of_note
 from sozialraum.indicators.registry import Definition, sources, themes
 from sozialraum.publish import svg
@@ -112,8 +112,8 @@ class Facts:
     def area_word(self, number: float) -> str:
         """'Sozialraum' or 'Sozialräume'; 'Gebiet' or 'Gebiete' where they are only proposed."""
         if self.content.proposed:
-            return plural("Gebiet", "Gebiete", number)
-        return plural("Sozialraum", "Sozialräume", number)
+            return noun(_("Gebiet"), _("Gebiete"), number)
+        return noun(_("Sozialraum"), _("Sozialräume"), number)
 
     def in_areas(self, number: int) -> str:
         """The number of areas after 'in': '1 Sozialraum', '16 Sozialräumen' ('16 Gebieten')."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sozialraum.publish.document import Table
-from sozialraum.publish.words import MARK_ORDER, mark_short
+from sozialraum.publish.words import MARK_ORDER, mark_short, mark_text
 
 
 def marks_in(table: Table) -> list[str]:
@@ -14,4 +14,4 @@ def marks_in(table: Table) -> list[str]:
 
 def notes_with_marks(table: Table) -> list[str]:
     """'• = verborgen', …, then the notes of the table, the source last."""
-    return [*[f"{mark} = {mark_short(mark)}" for mark in marks_in(table)], *table.notes]
+    return [*[f"{mark_text(mark)} = {mark_short(mark)}" for mark in marks_in(table)], *table.notes]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 from sozialraum.base import _, plural
-from sozialraum.base.numbers import count, counted, day
+from sozialraum.base.numbers import count, counted, day, noun
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
 from sozialraum.publish.cells import number_cell, text_cell
+from sozialraum.publish.content import ReportContent
 from sozialraum.publish.document import (
     Column,
     Heading,
@@ -37,7 +39,7 @@ def summary(facts: Facts) -> Page:
         KeyFigure(count(population), _("Einwohnerinnen und Einwohner am {day}").format(day=day(content.edition))),
         KeyFigure(
             count(len({area.town for area in facts.areas})),
-            plural("Gemeinde", "Gemeinden", len({area.town for area in facts.areas})),
+            noun(_("Gemeinde"), _("Gemeinden"), len({area.town for area in facts.areas})),
         ),
         KeyFigure(count(len(facts.areas)), facts.area_word(len(facts.areas))),
     ]
@@ -54,10 +56,16 @@ def summary(facts: Facts) -> Page:
         parts += [Heading(_("Bedarf und Angebot")), Text(impulse_sentence(facts), "mark")]
     parts += [Heading(_("Grenzen")), *[Text(sentence) for sentence in content.limits]]
     if content.missing:
-        parts += [Heading(_("Was fehlt")), *[Text(f"**{what}.** {why}") for what, why in content.missing]]
+        parts += [Heading(_("Was fehlt")), Text(missing_sentence(content))]
     return Page(
         "zusammenfassung", "vorweg", _("Vorweg"), _("Zusammenfassung"), population_sentence(facts), tuple(parts)
     )
+
+
+def missing_sentence(content: ReportContent) -> str:
+    """What is not in the report, and where the reasons stand."""
+    names = " · ".join(what for what, _why in content.missing)
+    return _("{names}. Die Gründe stehen beim Datenstand.").format(names=names)
 
 
 def by_theme(facts: Facts) -> list[tuple[str, list[Definition]]]:
@@ -195,7 +203,7 @@ def areas_table(facts: Facts) -> Table:
             total=True,
         )
     )
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(_("Gemeinde"), "left", 2.2),
         Column(_("Gebiet"), "left", 1),
         Column(_("Name"), "left", 3),
@@ -203,6 +211,8 @@ def areas_table(facts: Facts) -> Table:
         Column(_("Anteil an der Gemeinde in\u00a0%"), "right", 1.6),
         Column(_("Besonderheiten"), "left", 3),
     )
+    if not any(area.institutions for area in facts.areas):
+        columns, rows = columns[:-1], [replace(row, cells=row.cells[:-1]) for row in rows]
     return Table(_("Gebiete nach Gemeinden"), columns, tuple(rows), sheet=_("Gebiete"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from sozialraum.base import _
+from sozialraum.base import _, quoted
 from sozialraum.base.numbers import MINUS, count, day
 from sozialraum.publish.cells import Cell, count_cell, mark_cell, text_cell
 from sozialraum.publish.document import (
@@ -69,7 +69,7 @@ def index_names(facts: Facts) -> str:
     chosen = (facts.content.index_record or {}).get("indicators")
     ids = {str(item.get("id", item)) if isinstance(item, dict) else str(item) for item in chosen or ()}
     titles = [d.title for d in facts.content.definitions if (d.id in ids if ids else d.in_index)]
-    return ", ".join(f"„{title}“" for title in titles)
+    return ", ".join(quoted(title) for title in titles)
 
 
 def index_looks(facts: Facts) -> dict[str, Look]:
@@ -226,8 +226,9 @@ def matrix(facts: Facts) -> Table:
 
 
 def index_table(facts: Facts) -> Table:
-    """Every area with Handlungsbedarf, dynamics and certainty."""
-    shown = (0, 1, 2, 3) if has_dynamics(facts) else (0, 1, 3)
+    """Every area with Handlungsbedarf, dynamics and certainty; columns that tell nothing are left out."""
+    told = any(not row.status_class or not row.certain for row in facts.index.values())
+    shown = [0, 1, *((2,) if has_dynamics(facts) else ()), *((3,) if told or has_dynamics(facts) else ())]
     rows = []
     for area in facts.areas:
         cells = (text_cell(facts.label(area), target=profile_key(area.id)), *index_cells(facts, area.id))

@@ -20,7 +20,7 @@ from sozialraum.publish.document import (
 from sozialraum.publish.facts import REGION, Facts
 from sozialraum.publish.svg_charts import Spread, strip
 from sozialraum.publish.value_cells import has_number, measure
-from sozialraum.publish.words import HIDDEN, LIMITED, NOT_DELIVERED, TOO_FEW, mark_meaning
+from sozialraum.publish.words import HIDDEN, LIMITED, NOT_DELIVERED, TOO_FEW, mark_meaning, mark_text
 
 
 def how_to_read(facts: Facts) -> Page:
@@ -77,7 +77,10 @@ def marks_table(facts: Facts) -> Table:
     """All marks and hatches with their meaning."""
     rows = [
         Row((text_cell("0"), text_cell(mark_meaning("0")))),
-        *[Row((text_cell(mark), text_cell(mark_meaning(mark)))) for mark in (HIDDEN, NOT_DELIVERED, TOO_FEW)],
+        *[
+            Row((text_cell(mark_text(mark)), text_cell(mark_meaning(mark))))
+            for mark in (HIDDEN, NOT_DELIVERED, TOO_FEW)
+        ],
         Row((text_cell("(12,3)" if facts.content.language == "de" else "(12.3)"), text_cell(mark_meaning(LIMITED)))),
         Row(
             (

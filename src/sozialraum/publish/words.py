@@ -11,6 +11,11 @@ MARK_OF_STATUS = {"suppressed": HIDDEN, "missing": NOT_DELIVERED, "blocked": BLO
 MARK_ORDER = (HIDDEN, NOT_DELIVERED, TOO_FEW, LIMITED, ESTIMATED, BLOCKED)
 
 
+def mark_text(mark: str) -> str:
+    """The mark as it is printed: 'n. g.' is the only one made of words."""
+    return _("n. g.") if mark == NOT_DELIVERED else mark
+
+
 def mark_meaning(mark: str) -> str:
     """What a mark means, as it stands under the table in which it occurs."""
     return {

@@ -9,7 +9,7 @@ import shapely
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from sozialraum.demo import ADOPTED_TOWN, CITY, TARGET, World, build_world, experts_revision
+from sozialraum.demo import ADOPTED_TOWN, CITY, World, build_world, experts_revision, target
 from sozialraum.demo.names import QUARTERS, road_to, street_names
 from sozialraum.demo.region import MEMBERS
 
@@ -176,9 +176,9 @@ def test_experts_ask_for_the_largest_areas_of_two_towns_that_adopted_nothing(dem
 
 
 def test_the_target_names_its_source_and_date() -> None:
-    assert 0.3 < TARGET["rate"] < 1
-    assert "erfunden" in TARGET["source"]
-    assert TARGET["date"] == "2025-03-13"
+    assert 0.3 < target()["rate"] < 1
+    assert "erfunden" in target()["source"]
+    assert target()["date"] == "2025-03-13"
 
 
 def test_members_are_invented_keys_in_one_series() -> None:
