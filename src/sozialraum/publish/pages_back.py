@@ -249,11 +249,11 @@ def sources_page(facts: Facts) -> Page:
         for source in facts.content.sources
     )
     columns = (
-        Column(_("Angabe"), "left", 2.6),
-        Column(_("Stelle"), "left", 2.2),
-        Column(_("Datei"), "left", 2.2),
-        Column(_("Zeitraum"), "left", 3),
-        Column(_("Nutzung"), "left", 1.6),
+        Column(_("Angabe"), "left", 2.4),
+        Column(_("Stelle"), "left", 2.4),
+        Column(_("Datei"), "left", 1.6),
+        Column(_("Zeitraum"), "left", 2.6),
+        Column(_("Nutzung"), "left", 2.2),
     )
     parts: list[Part] = [Table(_("Quellen"), columns, rows, sheet=_("Quellen"))]
     if facts.content.notice:

@@ -38,7 +38,8 @@ def place_names(towns: Mapping[str, shapely.Geometry], width: float, height: flo
     region = shapely.union_all(list(towns.values()))
     inner = shapely.buffer(shapely.convex_hull(region), -12)
     order = sorted(towns, key=lambda name: (-shapely.length(shapely.difference(towns[name].boundary, inner)), name))
-    taken: list[shapely.Geometry] = [shapely.box(0, height - 16, 60, height)]
+    # the scale stands at the bottom left, the notice along the bottom
+    taken: list[shapely.Geometry] = [shapely.box(0, height - 16, 60, height), shapely.box(0, height - 9, width, height)]
     placed = []
     for name in order:
         box = _best_box(name, towns, region, taken, width, height)

@@ -46,7 +46,7 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         region_population=_region_population(released, editions[-1]),
         comparison=comparison(project, plan),
         sources=tuple(_sources(project)),
-        data_status=data_status(released, municipalities, editions[-1], words.missing(project)),
+        data_status=data_status(released, municipalities, editions[-1]),
         hidden_cells={reason: number for reason, number in record["summary"].items() if reason != "shown"},
         check_number=record["fingerprint"],
         created_on=today,
@@ -197,13 +197,8 @@ def _sources(project: Project) -> list[dict[str, str]]:
     return rows + list(project.settings.get("sources", []))
 
 
-def data_status(
-    released: pd.DataFrame, municipalities: pd.DataFrame, edition: str, missing: tuple[tuple[str, str], ...] = ()
-) -> pd.DataFrame:
-    """Which municipality has delivered what for the edition: one row per source, words as cells.
-
-    missing : pairs (what, why) of what nobody delivered; a row each besides.
-    """
+def data_status(released: pd.DataFrame, municipalities: pd.DataFrame, edition: str) -> pd.DataFrame:
+    """Which municipality has delivered what for the edition: one row per source, words as cells."""
     features = indicators.features()
     own = released[(released["level"] == "municipality") & released["feature"].isin(features)]
     own = own.assign(source=own["feature"].map(lambda code: features[code].source.title))
@@ -216,5 +211,4 @@ def data_status(
             name: by_unit.get(ags, _("nicht geliefert")) for ags, name in zip(order["ags"], order["name"], strict=True)
         }
         rows.append({_("Quelle"): source, **cells})
-    rows += [{_("Quelle"): what, **dict.fromkeys(order["name"], _("liegt nicht vor"))} for what, _why in missing]
     return pd.DataFrame(rows)
