@@ -78,8 +78,13 @@ def run_npm(web: Path, *arguments: str) -> None:
         cwd=web, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        tail = "\n".join((done.stdout + done.stderr).strip().splitlines()[-15:])
-        raise SystemExit(NO_WEB.format(why=f"npm {arguments[0]} failed.\n{tail}"))
+        raise SystemExit(NO_WEB.format(why=f"npm {arguments[0]} failed.\n{beginning_of(done.stderr or done.stdout)}"))
+
+
+def beginning_of(text: str) -> str:
+    """The first lines of what npm said; behind them it prints its manual."""
+    told = [line for line in text.splitlines() if line.strip() and not line.startswith("npm warn")]
+    return "\n".join(told[:12])
 
 
 def find_node() -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -78,3 +79,14 @@ def test_the_lock_file_names_no_address() -> None:
     lock = (ROOT / "web" / "package-lock.json").read_text(encoding="utf-8")
     assert "http" not in lock
     assert '"resolved"' not in lock
+
+
+def test_the_lock_file_knows_every_package_it_names() -> None:
+    packages = json.loads((ROOT / "web" / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    named = {
+        name
+        for entry in packages.values()
+        for kind in ("dependencies", "optionalDependencies", "devDependencies")
+        for name in entry.get(kind, {})
+    }
+    assert sorted(name for name in named if f"node_modules/{name}" not in packages) == []
