@@ -12,6 +12,7 @@ import argparse
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,8 @@ import pandas as pd
 
 from sozialraum import indicators, workflow
 from sozialraum.base import InputRefused, SozialraumError
-from sozialraum.blocks import tessellate_cells
+from sozialraum.blocks import neighbours, pieces, tessellate_cells
+from sozialraum.delineation import Plan
 from sozialraum.project import Project
 
 HERE = Path(__file__).parent
@@ -48,7 +50,9 @@ def build(data: Path, out: Path, only: frozenset[str] = frozenset()) -> Path:
         say.stage("Zellen des Zensus 2011", workflow.deliver(project, data / CELLS))
         say.stage("Schulen", workflow.deliver(project, data / SCHOOLS))
         plan = workflow.propose(project)
-        say.stage("Gebiete", list(workflow.plan_sentences(plan, project)))
+        blocks = project.blocks()
+        unmet = list(not_in_one_piece(plan, blocks, project.municipalities()))
+        say.stage("Gebiete", [*workflow.plan_sentences(plan, project), *unmet])
         say.stage("Indikatoren, Index, Bedarf", workflow.compute(project))
         release = workflow.report(project)
         workflow.export_plan(project, out / "gebiete.csv")
@@ -129,6 +133,21 @@ def cells_with_attributes(table: pd.DataFrame) -> pd.DataFrame:
             "housing_floor_space": table["wohnflaeche_m2_geschaetzt"] / dwellings,
         }
     )
+
+
+def not_in_one_piece(plan: Plan, blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> Iterator[str]:
+    """A sentence for each area that lies in several parts because its municipality does."""
+    town_names = municipalities.set_index("ags")["name"]
+    area_names = plan.areas.set_index("area_id")["name"]
+    for ags, own in blocks.groupby("municipality", sort=True):
+        own = own.reset_index(drop=True)
+        part = pd.Series(pieces(len(own), neighbours(own).edges))
+        spread = part.groupby(own["block_id"].map(plan.assignment)).nunique()
+        for area in spread.index[spread > 1]:
+            yield (
+                f"Nicht einhaltbar: {town_names[ags]}, {area_names[area]} besteht aus {spread[area]} Teilen, weil die "
+                "Gemeinde selbst aus getrennten Teilen besteht."
+            )
 
 
 class Said:

@@ -97,7 +97,8 @@ def _areas(project: Project, plan: Plan, released: pd.DataFrame, edition: str) -
     else:
         areas["population"] = areas["area_id"].map(counts["low"])
         areas["population_status"] = areas["area_id"].map(counts["status"]).fillna("missing")
-    areas["institutions"] = areas["area_id"].map(_institutions(project, plan)).fillna("")
+    institutions = _institutions(project, plan)
+    areas["institutions"] = [institutions.get(area, "") for area in areas["area_id"]]
     return gpd.GeoDataFrame(areas, geometry="geometry", crs=blocks.crs)
 
 

@@ -1,0 +1,107 @@
+"""The example of the former Kreis Aachen for one of its municipalities, and its checker."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from sozialraum.base import InputRefused
+from sozialraum.project import Project
+
+DATA = Path(__file__).parents[2].parent / "shared" / "data"
+EXAMPLE = Path(__file__).parents[2] / "examples" / "staedteregion_aachen"
+ROETGEN = "05334024"
+pytestmark = [
+    pytest.mark.real,
+    pytest.mark.skipif(not (DATA / "aachen-zensus2011-grid").is_dir(), reason="the open data of Aachen are not there"),
+]
+
+
+def load(name):
+    """A script of the example as a module; the example is no package."""
+    spec = importlib.util.spec_from_file_location(f"aachen_{name}", EXAMPLE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    """The project and report of Roetgen, which consists of two parts; the folder."""
+    folder = tmp_path_factory.mktemp("aachen") / "out"
+    load("build").build(DATA, folder, frozenset({ROETGEN}))
+    return folder
+
+
+@pytest.fixture
+def checker(monkeypatch):
+    """The checker told that there is one municipality."""
+    module = load("check_facts")
+    monkeypatch.setattr(module, "AREAS", {ROETGEN: 2})
+    return module
+
+
+def said(checker, out, holds):
+    return [text for held, text in checker.facts(checker.read(DATA, out)) if held is holds]
+
+
+def test_every_fact_holds_and_what_cannot_be_met_is_said(checker, out):
+    assert said(checker, out, False) == []
+    assert said(checker, out, None) == [
+        f"Gebiet {ROETGEN}-02 besteht aus 2 Teilen, weil seine Gemeinde selbst aus getrennten Teilen besteht; "
+        "in jedem Teil hängt es zusammen"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (lambda plan: plan.iloc[1:], "steht genau einmal im Plan"),
+        (lambda plan: plan.assign(area_id=f"{ROETGEN}-01"), "1 Gebiete (2)"),
+        (lambda plan: plan.assign(area_id=plan["area_id"].where(plan.index % 2 == 0, f"{ROETGEN}-02")), "zerrissen"),
+        (
+            lambda plan: plan.assign(area_id=plan["area_id"].replace(f"{ROETGEN}-01", "05334028-01")),
+            "in einer Gemeinde",
+        ),
+    ],
+)
+def test_a_changed_plan_is_noticed(checker, out, monkeypatch, change, wrong):
+    plan = pd.read_csv(out / "gebiete.csv", sep=";", dtype=str)
+    built = checker.read(DATA, out)
+    changed = checker.Built(**{**vars(built), "plan": change(plan).set_index("block_id")["area_id"]})
+    found = []
+    for check in (checker.numbers, checker.places):
+        try:
+            found += [text for holds, text in check(changed) if holds is False]
+        except KeyError as error:
+            found.append(str(error))
+    assert any(wrong in text for text in found), found
+
+
+def test_estimated_and_uncertain_values_keep_their_status(out):
+    with Project.open(out) as project:
+        values = project.results("indicator_values")
+        supply = project.results("supply_values")
+        released = project.results("released_counts")
+    status = values.groupby("indicator")["status"].unique().map(sorted).map(",".join)
+    assert status["share_under_10"] == "estimated"
+    assert status["single_parents_rate"] == "uncertain"
+    assert set(released["reason"]) == {""}
+    assert supply["gap_low"].isna().all()
+    assert set(supply["field"]) == {"none"}
+
+
+def test_there_is_a_level_and_no_dynamics(out):
+    with Project.open(out) as project:
+        index = project.results("index_values")
+    assert set(index["dynamics"]) == {""}
+    assert index["status_class"].gt(0).all()
+
+
+def test_a_folder_without_the_data_is_refused_with_the_names(tmp_path):
+    with pytest.raises(InputRefused, match=r"gemeinden_staedteregion_aachen\.gpkg.*bausteine_100m"):
+        load("build").build(tmp_path, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
