@@ -1,7 +1,7 @@
 /** Pieces that several pages are made of. */
 
 import type { ComponentChildren } from "preact";
-import { useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Job, Problem } from "./api";
 import { ErrorIcon, StateIcon } from "./icons";
 import { count } from "./numbers";
@@ -54,8 +54,10 @@ export function Waiting() {
 
 /** What went wrong: what, where, what to do. The input stays. */
 export function ProblemBox({ problem, onDismiss }: { problem: Problem; onDismiss?: () => void }) {
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [problem]);
   return (
-    <section class="card problem" role="alert">
+    <section class="card problem" role="alert" ref={box}>
       <h2>
         <ErrorIcon /> {problem.headline}
       </h2>
@@ -122,7 +124,7 @@ export function JobCard({ job, onCancel }: { job: Job; onCancel: () => void }) {
       <div class="row">
         <span class="small quiet">
           {known && `${count(job.done)} ${t("von")} ${count(job.total)} · `}
-          {t("seit {seconds} Sekunden", { seconds: count(job.seconds) })}
+          {job.seconds >= 2 && t("seit {seconds} Sekunden", { seconds: count(job.seconds) })}
         </span>
         <button type="button" class="link" onClick={onCancel} disabled={job.stopping}>
           {job.stopping ? t("Wird abgebrochen …") : t("Abbrechen")}

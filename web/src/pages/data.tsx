@@ -20,6 +20,7 @@ export function Data() {
           : ""}
       </Title>
       <div class="column">
+        {job?.state !== "running" && job?.result.files && <Answer files={job.result.files} />}
         {!deliveries && <Waiting />}
         {deliveries?.length === 0 && <Expected />}
         {deliveries?.map((delivery) => (
@@ -37,7 +38,6 @@ export function Data() {
           onFiles={(files) => void follow(upload("deliveries", "files", files))}
         />
         {busy && <JobCard job={job} onCancel={cancel} />}
-        {job?.state !== "running" && job?.result.files && <Answer files={job.result.files} />}
         <Recompute action={state.steps.find((step) => step.action === "compute")?.action_text} busy={busy} />
       </aside>
     </div>
@@ -67,7 +67,7 @@ function Answer({ files }: { files: DeliveredFile[] }) {
   return (
     <section class="card pad stack" aria-live="polite">
       <h2>{t("Gerade gelesen")}</h2>
-      {files.map((file) => (
+      {[...files].sort(refusedFirst).map((file) => (
         <article key={file.file} class="read">
           <h3>
             {file.problem ? <ErrorIcon /> : <StateIcon shape="tick" size={18} />} {file.file}
@@ -85,6 +85,10 @@ function Answer({ files }: { files: DeliveredFile[] }) {
       ))}
     </section>
   );
+}
+
+function refusedFirst(a: DeliveredFile, b: DeliveredFile): number {
+  return Number(b.problem !== null) - Number(a.problem !== null);
 }
 
 function Sentences({ sentences }: { sentences: string[] }) {

@@ -92,7 +92,7 @@ function Next({ step, store }: { step: Step | undefined; store: Store }) {
   const busy = store.job?.state === "running";
   const path = JOBS[step.action];
   return (
-    <NextCard title={`${step.title}: ${step.action_text}`} text={nextText(step)}>
+    <NextCard title={nextTitle(step)} text={nextText(step)}>
       {path ? (
         <button
           type="button"
@@ -122,6 +122,11 @@ function NextCard({ title, text, children }: { title: string; text: string; chil
       {children}
     </section>
   );
+}
+
+/** The action, and the step it belongs to when its words do not name it. */
+function nextTitle(step: Step): string {
+  return step.action_text.includes(step.title) ? step.action_text : `${step.title}: ${step.action_text}`;
 }
 
 function nextText(step: Step): string {
