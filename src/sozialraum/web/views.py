@@ -113,13 +113,15 @@ def delivery(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any
 
 def indicators(session: Session) -> dict[str, Any]:
     """The indicators in print order with their themes, and the dates each has values for."""
-    from sozialraum import indicators as station
+    from sozialraum.workflow.catalogue import counting_as
 
     values = session.project.results("indicator_values")
     dates = dict(values.groupby("indicator")["period"].unique())
+    with counting_as(session.project) as used:
+        shown = [definition(one) for one in used.definitions]
     return {
-        "definitions": [definition(one) for one in station.definitions()],
-        "themes": [{"id": theme.id, "title": theme.title} for theme in station.themes()],
+        "definitions": shown,
+        "themes": [{"id": theme.id, "title": theme.title} for theme in used.themes],
         "periods": {str(indicator): sorted(map(str, found)) for indicator, found in dates.items()},
     }
 
@@ -200,9 +202,12 @@ def profile(session: Session, area_id: str) -> dict[str, Any]:
 def protection(session: Session) -> dict[str, Any]:
     """How many counts are hidden and why, and the rule of each source."""
     from sozialraum.protection import default_rules
+    from sozialraum.workflow.catalogue import counting_as
 
     record = session.project.record("release") or {}
     summary = record.get("summary", {})
+    with counting_as(session.project):
+        rules = [rule for profile in default_rules().profiles for rule in rule_rows(profile)]
     return {
         "cells": sum(summary.values()),
         "shown": summary.get("shown", 0),
@@ -211,7 +216,7 @@ def protection(session: Session) -> dict[str, Any]:
             {"reason": reason, "title": title, "sentence": sentence, "cells": summary.get(reason, 0)}
             for reason, (title, sentence) in reasons().items()
         ],
-        "rules": [rule for profile in default_rules().profiles for rule in rule_rows(profile)],
+        "rules": rules,
     }
 
 
