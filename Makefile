@@ -11,7 +11,7 @@ test:               ## all tests that need no browser
 	python -m pytest
 
 lint:               ## style of Python and TypeScript
-	ruff check . && ruff format --check . && python -m tools.npm run lint
+	ruff check . && ruff format --check . && python -m tools.npm run check
 
 types:              ## types of Python
 	mypy
