@@ -23,9 +23,9 @@ import time
 
 import pyogrio
 import pytest
-from village import draw_municipality, village_blocks
 
 from sozialraum.cli.commands import run
+from village import draw_municipality, village_blocks
 
 
 def write_layers(path, blocks, **municipality):
@@ -168,7 +168,8 @@ def test_ctrl_c_ends_with_130_and_the_project_is_whole(tmp_path):
 
 
 def test_a_second_opener_is_told_who_has_the_project_open(with_blocks, capsys):
-    code = "import sys, time; from sozialraum.project import Project; Project.open(sys.argv[1], purpose='Probe'); print('offen', flush=True); time.sleep(60)"
+    hold = "project = Project.open(sys.argv[1], purpose='Probe'); print('offen', flush=True); time.sleep(60)"
+    code = f"import sys, time; from sozialraum.project import Project; {hold}"
     holder = subprocess.Popen([sys.executable, "-c", code, str(with_blocks)], stdout=subprocess.PIPE, text=True)
     try:
         assert holder.stdout is not None
