@@ -140,7 +140,8 @@ def not_in_one_piece(plan: Plan, blocks: gpd.GeoDataFrame, municipalities: gpd.G
     town_names = municipalities.set_index("ags")["name"]
     area_names = plan.areas.set_index("area_id")["name"]
     for ags, own in blocks.groupby("municipality", sort=True):
-        own = own.reset_index(drop=True)
+        # a speck where the border touches itself is no part of the municipality
+        own = own[own.area > 1.0].reset_index(drop=True)
         part = pd.Series(pieces(len(own), neighbours(own).edges))
         spread = part.groupby(own["block_id"].map(plan.assignment)).nunique()
         for area in spread.index[spread > 1]:
