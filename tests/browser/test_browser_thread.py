@@ -13,7 +13,9 @@ PAGES = [
     "start", "stand", "gebiete", "daten", "indikatoren", "index", "bedarf", "freigabe", "bericht", "auskunft", "hilfe",
 ]  # fmt: skip
 WITH_MAP = ("gebiete", "indikatoren", "index")
-FORBIDDEN = re.compile(r"\b(z-Wert|LISA|FDR|2SFCA|LP|TOML|GeoPackage|gpkg|recipe|Rezept|[Hh]ash|NaN|undefined|null)\b")
+FORBIDDEN = re.compile(
+    r"\b(z-Wert|LISA|FDR|2SFCA|LP|TOML|GeoPackage|gpkg|recipe|Rezept|[Hh]ash|NaN|undefined|object Object)\b"
+)
 
 pytestmark = pytest.mark.slow
 
@@ -98,6 +100,8 @@ def test_the_table_lists_every_area_of_the_map(example) -> None:  # type: ignore
 
 def test_everything_can_be_reached_by_keyboard(example) -> None:  # type: ignore[no-untyped-def]
     show(example, "stand")
+    example.page.reload()
+    example.page.locator("main h1").wait_for()
     example.page.keyboard.press("Tab")
     assert example.page.evaluate("document.activeElement.textContent") == "Zum Inhalt"
     for _step in range(3):
@@ -110,6 +114,12 @@ def test_everything_can_be_reached_by_keyboard(example) -> None:  # type: ignore
         "getComputedStyle(document.querySelector('a:focus-visible') || document.body).outlineWidth"
     )
     assert outline in ("3px", "0px", "1px")
+
+
+def test_a_new_page_takes_the_focus_to_its_heading(example) -> None:  # type: ignore[no-untyped-def]
+    show(example, "stand")
+    show(example, "hilfe")
+    assert example.page.evaluate("document.activeElement.tagName + document.activeElement.textContent") == "H1Hilfe"
 
 
 def test_english_is_one_click_away_and_back(example) -> None:  # type: ignore[no-untyped-def]
