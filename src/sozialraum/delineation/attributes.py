@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 
 from sozialraum.base import _
-from sozialraum.base.numbers import count
+from sozialraum.base.numbers import counted
 from sozialraum.blocks import FAMILIES, attribute_columns
 
 
@@ -69,9 +69,25 @@ def _standard_score(raw: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
 
 
 def missing_sentence(name: str, missing: dict[str, int]) -> str:
-    """One sentence on values that were replaced by the mean, '' when there were none."""
+    """One sentence on values that were replaced by the mean, '' when there were none.
+
+    People know the three families, not the columns: for each, the blocks of its column with most gaps.
+    """
     if not missing:
         return ""
+    families = {
+        "social": _("Bevölkerung"),
+        "building": _("Bebauung"),
+        "housing": _("Wohnungsmarkt"),
+    }
+    most = {
+        title: max((number for column, number in missing.items() if column.startswith(f"{family}_")), default=0)
+        for family, title in families.items()
+    }
+    listed = ", ".join(
+        _("{family}: {blocks}").format(family=family, blocks=counted(number, _("Baustein"), _("Bausteine")))
+        for family, number in most.items()
+        if number
+    )
     text = _("{name}: unbekannte Angaben wurden durch den Mittelwert der Gemeinde ersetzt ({list}).")
-    listed = ", ".join(f"{column}: {count(number)}" for column, number in sorted(missing.items()))
     return text.format(name=name, list=listed)
