@@ -186,7 +186,8 @@ export interface ImpulseFigures {
 }
 
 export interface Target {
-  rate: number;
+  /** Places wanted per child; null where nobody set a target. */
+  rate: number | null;
   source: string;
   date: string;
 }

@@ -155,9 +155,16 @@ def index(session: Session) -> dict[str, Any]:
 
 
 def need(session: Session) -> dict[str, Any]:
-    """Need and supply, with the target they were computed for."""
+    """Need and supply, with the target they were computed for and the words for group, places and unit."""
     project = session.project
-    return {"values": records(project.results("supply_values")), "target": plain(project.settings.get("target"))}
+    own = project.settings.get("supply_words") or {}
+    words = {
+        "group": own.get("group") or _("Kinder unter 6 Jahren"),
+        "places": own.get("places") or _("Plätze in Kindertageseinrichtungen"),
+        "unit": own.get("unit") or _("Plätze je 100 Kinder"),
+    }
+    target = plain(project.settings.get("target"))
+    return {"values": records(project.results("supply_values")), "target": target, "words": words}
 
 
 def impulses(session: Session) -> list[dict[str, Any]]:

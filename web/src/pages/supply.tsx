@@ -15,9 +15,17 @@ import { useAnswer, useStore } from "../store";
 import { t } from "../words";
 import { areaLabel } from "./indicators";
 
+/** What the project calls its group, the places and the coverage. */
+interface SupplyWords {
+  group: string;
+  places: string;
+  unit: string;
+}
+
 interface NeedAnswer {
   values: SupplyRow[];
   target: Target | null;
+  words: SupplyWords;
 }
 
 /** Need against supply, and the impulses that rules have found. */
@@ -32,7 +40,8 @@ export function Supply() {
   return (
     <div class="page two">
       <Title title={t("Bedarf")}>
-        {t("Kinder unter 6 Jahren und Plätze in Tageseinrichtungen. {open} von {all} Impulsen sind offen.", {
+        {t("{group} und {places}. {open} von {all} Impulsen sind offen.", {
+          ...need.words,
           open: count(open.length),
           all: count(impulses.length),
         })}
@@ -57,9 +66,9 @@ export function Supply() {
             )}
           </p>
         </section>
-        {need.target && <TargetCard target={need.target} />}
+        {need.target?.rate != null && <TargetCard target={need.target} rate={need.target.rate} />}
       </aside>
-      <SupplyTable rows={need.values} areas={areas} />
+      <SupplyTable rows={need.values} areas={areas} words={need.words} />
     </div>
   );
 }
@@ -142,13 +151,13 @@ function missing(places: number): string {
   return places > 0 ? count(places) : t("keine");
 }
 
-function TargetCard({ target }: { target: Target }) {
+function TargetCard({ target, rate }: { target: Target; rate: number }) {
   const [open, setOpen] = useState(false);
   return (
     <section class="card pad stack">
       <h2>{t("Zielwert")}</h2>
       <p>
-        <span class="big">{decimal(100 * target.rate, 0)}</span> {t("Plätze je 100 Kinder unter 6 Jahren")}
+        <span class="big">{decimal(100 * rate, 0)}</span> {t("Plätze je 100 Kinder unter 6 Jahren")}
       </p>
       <p class="small quiet">
         {target.source}, {day(target.date)}
@@ -166,7 +175,7 @@ function TargetCard({ target }: { target: Target }) {
 
 function SetTarget({ target }: { target: Target | null }) {
   const { act, refresh } = useStore();
-  const [rate, setRate] = useState(target ? String(Math.round(100 * target.rate)) : "");
+  const [rate, setRate] = useState(target?.rate ? String(Math.round(100 * target.rate)) : "");
   const [source, setSource] = useState(target?.source ?? "");
   const [date, setDate] = useState(target?.date ?? "");
   const save = async (event: Event) => {
@@ -282,7 +291,7 @@ function Decide({ impulse }: { impulse: Impulse }) {
 // One body usually decides several impulses in a row.
 let lastRole = "";
 
-function SupplyTable({ rows, areas }: { rows: SupplyRow[]; areas: AreasAnswer }) {
+function SupplyTable({ rows, areas, words }: { rows: SupplyRow[]; areas: AreasAnswer; words: SupplyWords }) {
   const towns = new Map(areas.municipalities.map((row) => [row.ags, row.name]));
   const latest =
     rows
@@ -298,13 +307,13 @@ function SupplyTable({ rows, areas }: { rows: SupplyRow[]; areas: AreasAnswer })
           <tr>
             <th scope="col">{t("Gebiet")}</th>
             <th scope="col" class="number">
-              {t("Kinder unter 6 Jahren")}
+              {words.group}
             </th>
             <th scope="col" class="number">
               {t("Plätze")}
             </th>
             <th scope="col" class="number">
-              {t("Plätze je 100 Kinder")}
+              {words.unit}
             </th>
             <th scope="col" class="number">
               {t("fehlende Plätze")}
