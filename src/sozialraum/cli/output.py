@@ -15,22 +15,49 @@ from typing import Any
 from sozialraum.base import InputRefused, Interrupted, SozialraumError, _
 
 
+class Stop:
+    """Whether the person asked to stop.
+
+    The first request is remembered and heeded between two steps of the work: an exception
+    raised at any moment can fall into a place that swallows it. The second one stops at once.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def ask(self, number: int, frame: FrameType | None) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+
+    def heed(self) -> None:
+        if self.asked:
+            raise KeyboardInterrupt
+
+
+STOP = Stop()
+
+
 class Lines:
     """Progress on the terminal: a line per stage and result, with the seconds since the start."""
 
     def __init__(self, quiet: bool) -> None:
-        self.quiet, self.start, self.said = quiet, time.monotonic(), []  # type: ignore[var-annotated]
+        self.quiet, self.start = quiet, time.monotonic()
+        self.said: list[str] = []
 
     def stage(self, text: str) -> None:
+        STOP.heed()
         if not self.quiet:
             print(f"[{time.monotonic() - self.start:5.1f} s] {text}", file=sys.stderr, flush=True)
 
     def step(self, done: int, total: int) -> None:
+        STOP.heed()
         if not self.quiet and sys.stderr.isatty():
             end = "\n" if done >= total else ""
             print(f"\r          {done} / {total}", end=end, file=sys.stderr, flush=True)
 
     def done(self, text: str) -> None:
+        STOP.heed()
         self.said.append(text)
         if not self.quiet:
             print(f"          {text}", file=sys.stderr, flush=True)
@@ -92,19 +119,17 @@ def _report(error: SozialraumError, as_json: bool) -> int:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """A request to end the process is treated like Ctrl-C: finish nothing, leave nothing half."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
+    """Ctrl-C and a request to end the process are remembered; see Stop."""
+    STOP.asked = False
+    before = {number: signal.signal(number, STOP.ask) for number in (signal.SIGINT, signal.SIGTERM)}
     # Writing past a file-size limit shall be an error that we can tell, not a silent end.
     if hasattr(signal, "SIGXFSZ"):
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _plain(value: object) -> object:
