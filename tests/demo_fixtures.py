@@ -1,4 +1,4 @@
-"""One invented region and its files for all tests of this folder."""
+"""One invented region and its files, made once for all tests that read them."""
 
 from pathlib import Path
 
@@ -28,6 +28,11 @@ def quarter_plan(world: World) -> tuple[pd.Series, pd.Series, dict[str, str]]:
     keys = pd.Series({area: f"{district[area[:8]]}100{100 + int(area[9:])}" for area in areas})
     names = dict(zip(area_id, blocks["quarter"], strict=True))
     return pd.Series(area_id.to_numpy(), index=blocks["block_id"]), keys, names
+
+
+@pytest.fixture(scope="session")
+def demo_order(demo_world: World) -> tuple[pd.Series, pd.Series, dict[str, str]]:
+    return quarter_plan(demo_world)
 
 
 @pytest.fixture(scope="session")

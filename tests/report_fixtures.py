@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "unit" / "publish"))
-
 import invented_report
-
 from sozialraum.publish import ReportContent, write_html, write_pdf, write_xlsx
 from sozialraum.publish.document import Report
 from sozialraum.publish.model import prepare
