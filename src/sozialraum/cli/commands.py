@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sozialraum.base import ProjectRefused, UsageError, _
+from sozialraum.base import ProjectRefused, _
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
 
@@ -145,24 +145,20 @@ def _starting(app: typer.Typer) -> None:
         port: Annotated[int, typer.Option(help=_("Nummer des Anschlusses, 0 = frei gewählt"))] = 0,
         host: Annotated[str, typer.Option(help=_("Adresse; andere als dieser Rechner werden abgelehnt"))] = "127.0.0.1",
         browser: Annotated[bool, typer.Option("--browser/--no-browser", help=_("Browser öffnen"))] = True,
+        json: Annotated[bool, as_json] = False,
         language: Annotated[str, lang] = "",
     ) -> None:
-        _serve(folder, port, browser, host)
+        _serve(folder, port, browser, host, json)
 
 
-def _serve(folder: Path | None, port: int, browser: bool, host: str = "127.0.0.1") -> None:
+def _serve(folder: Path | None, port: int, browser: bool, host: str = "127.0.0.1", as_json: bool = False) -> None:
     def work() -> None:
-        if host not in ("127.0.0.1", "localhost", "::1"):
-            raise UsageError(
-                _("Die Adresse „{host}“ wird abgelehnt: Die Anwendung ist nur auf diesem Rechner erreichbar.").format(
-                    host=host
-                )
-            )
         from sozialraum.web import serve
 
-        serve(folder, port=port, open_browser=browser)
+        announce = (lambda address: say({"address": address}, [], True)) if as_json else None
+        serve(folder, port=port, open_browser=browser, host=host, announce=announce)
 
-    _finish(run_guarded(work, False))
+    _finish(run_guarded(work, as_json))
 
 
 def _data(app: typer.Typer) -> None:

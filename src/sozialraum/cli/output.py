@@ -66,7 +66,7 @@ class Lines:
 def say(result: dict[str, Any], lines: list[str], as_json: bool) -> None:
     """Print a result: the lines for people, or the object for programs."""
     if as_json:
-        print(json.dumps(result | {"ok": True, "lines": lines}, ensure_ascii=False, default=_plain))
+        print(json.dumps(result | {"ok": True, "lines": lines}, ensure_ascii=False, default=_plain), flush=True)
     else:
         print("\n".join(lines))
 

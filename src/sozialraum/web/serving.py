@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 
 from sozialraum.base import UsageError, _
@@ -23,11 +24,13 @@ def serve(
     *,
     host: str = "127.0.0.1",
     home: Path | None = None,
+    announce: Callable[[str], object] | None = None,
 ) -> None:
     """Serve the pages until Ctrl-C.
 
     folder : project to open at once. port : 0 takes any free one; when the usual one is taken, a free one.
-    home : folder below which projects are found. Raises UsageError for an address other than
+    home : folder below which projects are found. announce : told the address; by default it is
+    said to the person. Raises UsageError for an address other than
     loopback or a port that is in use.
     """
     import uvicorn
@@ -41,12 +44,17 @@ def serve(
     application = create_app(home, folder)
     listening = listen(host, port)
     address = address_of(listening)
-    print(_("Die Anwendung läuft unter {address} – beenden mit Strg+C.").format(address=address), file=sys.stderr)
+    (announce or say_address)(address)
     server = uvicorn.Server(uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=2))
     if open_browser:
         threading.Thread(target=open_when_started, args=(server, address), daemon=True).start()
     with listening:
         server.run(sockets=[listening])
+
+
+def say_address(address: str) -> None:
+    """Where the application runs and how to end it."""
+    print(_("Die Anwendung läuft unter {address} – beenden mit Strg+C.").format(address=address), file=sys.stderr)
 
 
 def listen(host: str, port: int) -> socket.socket:

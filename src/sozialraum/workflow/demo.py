@@ -28,11 +28,12 @@ def run_demo(folder: Path, with_city: bool = False, language: str = "de", progre
     progress.stage(_("1 von 7: Projekt, Bausteine und erste Lieferungen"))
     world = demo.build_world(with_city=with_city)
     with _demo_project(folder, with_city, language) as project:
-        _take_in(project, world, progress)
+        said: set[str] = set()
+        _take_in(project, world, progress, said)
         progress.stage(_("2 von 7: Gebiete"))
         _areas(project, world, progress)
         progress.stage(_("3 von 7: Lieferungen für die Gebiete"))
-        _ordered(project, world, progress)
+        _ordered(project, world, progress, said)
         progress.stage(_("4 von 7: Indikatoren und Index"))
         for line in main.compute(project, progress):
             progress.done(line)
@@ -72,7 +73,7 @@ def _demo_project(folder: Path, with_city: bool, language: str) -> Project:
     )
 
 
-def _take_in(project: Project, world: demo.World, progress: Progress) -> None:
+def _take_in(project: Project, world: demo.World, progress: Progress, said: set[str]) -> None:
     files = demo.write_first_files(world, _folder(project))
     if project.blocks().empty:
         for line in main.import_blocks(project, _named(files, "bausteine"), progress=progress):
@@ -80,7 +81,7 @@ def _take_in(project: Project, world: demo.World, progress: Progress) -> None:
     for file in files:
         if file.suffix == ".gpkg" or file.name.startswith("Gebiete_"):
             continue
-        _deliver(project, file, progress)
+        _deliver(project, file, progress, said)
     adopted = [file for file in files if file.name.endswith("_beschlossen.csv")]
     for file in adopted:
         names = file.with_name(file.name.replace("_beschlossen", "_Namen"))
@@ -104,18 +105,23 @@ def _areas(project: Project, world: demo.World, progress: Progress) -> None:
         )
 
 
-def _ordered(project: Project, world: demo.World, progress: Progress) -> None:
+def _ordered(project: Project, world: demo.World, progress: Progress, said: set[str]) -> None:
     """The agency and the youth offices answer for the areas of the current plan."""
     plan = main.current_plan(project)
     names = dict(zip(plan.areas["area_id"], plan.areas["name"], strict=True))
     keys = delineation.agency_keys(plan)
     for file in demo.answer_orders(world, plan.assignment, keys, names, _folder(project)):
-        _deliver(project, file, progress)
+        _deliver(project, file, progress, said)
 
 
-def _deliver(project: Project, file: Path, progress: Progress) -> None:
-    lines = main.deliver(project, file, progress=progress)
-    progress.done(f"{file.name}: {lines[0]}")
+def _deliver(project: Project, file: Path, progress: Progress, said: set[str]) -> None:
+    """Say what was read; what was skipped, assumed or noticed is said once, however many files share it."""
+    first, *rest = main.deliver(project, file, progress=progress)
+    progress.done(f"{file.name}: {' '.join([first, *rest[:1]])}")
+    for line in rest[1:]:
+        if line not in said:
+            said.add(line)
+            progress.done(f"  {line}")
 
 
 def _decide(project: Project) -> str:
