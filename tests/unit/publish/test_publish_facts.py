@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from types import SimpleNamespace
 
-import invented_report
 import pytest
 
+import invented_report
 from sozialraum.publish.facts import Facts, listed, note_words
 from sozialraum.publish.value_cells import has_number, measure, value_cells
 

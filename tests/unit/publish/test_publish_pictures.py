@@ -7,11 +7,11 @@ import re
 from xml.etree import ElementTree
 
 import geopandas as gpd
-import invented_report
 import numpy as np
 import pytest
 import shapely
 
+import invented_report
 from sozialraum.publish import svg
 from sozialraum.publish.palette import CLASSES, NEED, class_colour, label_colour
 from sozialraum.publish.svg_axes import round_limit

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-import invented_report
 import pytest
 
+import invented_report
 from sozialraum.publish.document import Report, Table, walk
 from sozialraum.publish.model import prepare
 
