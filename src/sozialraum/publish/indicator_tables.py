@@ -90,16 +90,8 @@ def town_table(facts: Facts, definition: Definition, how: Measure) -> Table:
     columns = [
         Column(_("Gemeinde"), "left", 3),
         Column(_("Gebiete")),
-        Column(_("Basis")),
-        Column(_("Anzahl")),
-        Column(how.head),
-        Column(_("Intervall 95\u202f%"), "right", 1.5),
+        *_figure_columns(how, before),
     ]
-    if before:
-        columns += [
-            Column(day(before), "right", 1.2),
-            Column(_("Änderung in Pp.") if how.shape == "share" else _("Änderung"), "right", 1.2),
-        ]
     columns.append(Column(_("Spannweite der Gebiete"), "right", 1.8))
     notes = [
         _("Pp. = Prozentpunkte, aus den gedruckten Werten") if before and how.shape == "share" else "",
@@ -114,6 +106,22 @@ def town_table(facts: Facts, definition: Definition, how: Measure) -> Table:
         tuple(note for note in notes if note),
         sheet=definition.title,
     )
+
+
+def _figure_columns(how: Measure, before: str) -> list[Column]:
+    """The columns of what `_figures` gives; the last two only where there is an edition before."""
+    columns = [
+        Column(_("Basis")),
+        Column(_("Anzahl")),
+        Column(how.head),
+        Column(_("Intervall 95\u202f%"), "right", 1.5),
+    ]
+    if before:
+        columns += [
+            Column(day(before), "right", 1.2),
+            Column(_("Änderung in Pp.") if how.shape == "share" else _("Änderung"), "right", 1.2),
+        ]
+    return columns
 
 
 def _figures(facts: Facts, definition: Definition, how: Measure, row: Any, earlier: Any) -> list[Cell]:
@@ -166,16 +174,8 @@ def all_areas_table(facts: Facts, definition: Definition, how: Measure) -> Table
     columns = [
         Column(_("Gebiet"), "left", 3),
         Column(_("Gemeinde"), "left", 2),
-        Column(_("Basis")),
-        Column(_("Anzahl")),
-        Column(how.head),
-        Column(_("Intervall 95\u202f%"), "right", 1.5),
+        *_figure_columns(how, before),
     ]
-    if before:
-        columns += [
-            Column(day(before), "right", 1.2),
-            Column(_("Änderung in Pp.") if how.shape == "share" else _("Änderung"), "right", 1.2),
-        ]
     caption = _("{title}: alle Gebiete").format(title=definition.title)
     return Table(
         caption, tuple(columns), tuple(rows), (source_line(facts, definition),), sheet=definition.title, folded=True

@@ -31,7 +31,7 @@ def run_demo(folder: Path, with_city: bool = False, language: str = "de", progre
         said: set[str] = set()
         _take_in(project, world, progress, said)
         progress.stage(_("2 von 7: Gebiete"))
-        _areas(project, world, progress)
+        _areas(project, progress)
         progress.stage(_("3 von 7: Lieferungen für die Gebiete"))
         _ordered(project, world, progress, said)
         progress.stage(_("4 von 7: Indikatoren und Index"))
@@ -89,7 +89,7 @@ def _take_in(project: Project, world: demo.World, progress: Progress, said: set[
             progress.done(line)
 
 
-def _areas(project: Project, world: demo.World, progress: Progress) -> None:
+def _areas(project: Project, progress: Progress) -> None:
     plans = project.plans()
     if plans.empty:
         plan = main.propose(project, progress=progress, created=PROPOSED)

@@ -110,11 +110,6 @@ def _waiting(key: str, title: str, for_what: str) -> StepState:
     return StepState(key, title, "not_started", 0, _("wartet auf: {step}").format(step=for_what))
 
 
-def _stale(project: Project) -> bool:
-    """Results rest on another plan or on fewer deliveries than there are now."""
-    return project.results_are_stale()
-
-
 def _indicators(project: Project) -> StepState:
     title, values = _("Indikatoren"), project.results("indicator_values")
     if project.plan() is None or project.deliveries().empty:
@@ -123,7 +118,8 @@ def _indicators(project: Project) -> StepState:
         return StepState(
             "indicators", title, "not_started", 0, _("noch nicht gerechnet"), (), "compute", _("Indikatoren rechnen")
         )
-    if _stale(project):
+    # They rest on another plan or on other deliveries than there are now.
+    if project.results_are_stale():
         return StepState(
             "indicators",
             title,
