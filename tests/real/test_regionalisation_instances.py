@@ -39,7 +39,6 @@ def test_an_instance_is_feasible_and_better_than_the_best_of_others(name):
         instance["X"],
         areas=int(instance["k"]),
         bounds=(float(instance["lo"]), float(instance["hi"])),
-        lengths=instance["blen"],
     )
     result = checker.score(instance, found.labels)
     assert result["feasible"], result

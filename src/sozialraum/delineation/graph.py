@@ -28,13 +28,13 @@ class Graph:
 
 def build_graph(problem: Problem) -> Graph:
     """Join each uninhabited block to an inhabited one and sum edges between the resulting units."""
-    seed = grow(problem.population > 0, problem.edges, problem.lengths)
+    seed = grow(problem.population > 0, problem.edges, np.ones(len(problem.edges)))
     heads, unit = np.unique(seed, return_inverse=True)
     ends = unit[problem.edges] if len(problem.edges) else np.empty((0, 2), dtype=np.int64)
     between = ends[:, 0] != ends[:, 1]
     pairs = np.sort(ends[between], axis=1)
     edges, position = np.unique(pairs, axis=0, return_inverse=True)
-    costs = np.bincount(position.ravel(), problem.costs[between], len(edges))
+    costs = np.bincount(position.ravel(), problem.edge_costs[between], len(edges))
     beside: list[list[int]] = [[] for _unit in heads]
     cost: list[list[float]] = [[] for _unit in heads]
     for (a, b), price in zip(edges.tolist(), costs.tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""The task of one municipality, and the reasons why it may have no solution."""
+"""The task of one municipality in plain arrays, and the errors of a task without a plan."""
 
 from __future__ import annotations
 
@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sozialraum.base import NoPlan, _, plural
-from sozialraum.base.numbers import count
-from sozialraum.blocks import pieces
+from sozialraum.base import NoPlan, UsageError, _
+
+EFFORTS = ("draft", "standard", "thorough", "exact")
+ROUNDING = 1e-9  # relative; sums of populations that are not whole numbers
 
 
-class NoPlanPossible(NoPlan):
+class DelineationError(NoPlan):
+    """There is no plan: proven (NoPlanPossible) or not found (NoPlanFound)."""
+
+
+class NoPlanPossible(DelineationError):
     """It is proven that no plan keeps the rules; `reasons` are sentences, all of them."""
 
     def __init__(self, reasons: Sequence[str]) -> None:
@@ -21,10 +26,15 @@ class NoPlanPossible(NoPlan):
         super().__init__("\n".join([_("Unter diesen Vorgaben ist kein Gebietszuschnitt möglich:"), *self.reasons]))
 
 
-class NoPlanFound(NoPlan):
-    """The search ended without a plan that keeps the rules; there may still be one."""
+class NoPlanFound(DelineationError):
+    """The search ended without a plan that keeps the rules; there may still be one.
 
-    def __init__(self, reasons: Sequence[str]) -> None:
+    labels : int (n,), the best try. areas_out_of_bounds : its areas with too few or too many inhabitants.
+    reasons : the same in sentences.
+    """
+
+    def __init__(self, labels: np.ndarray, areas_out_of_bounds: Sequence[int], reasons: Sequence[str] = ()) -> None:
+        self.labels, self.areas_out_of_bounds = labels, tuple(areas_out_of_bounds)
         self.reasons = tuple(reasons)
         super().__init__(
             "\n".join([_("Es wurde kein Gebietszuschnitt gefunden, der alle Vorgaben einhält:"), *self.reasons])
@@ -33,140 +43,161 @@ class NoPlanFound(NoPlan):
 
 @dataclass(frozen=True)
 class Problem:
-    """Cut one graph of blocks into connected areas.
+    """Cut one graph of n blocks into `areas` connected areas within bounds, as similar inside as possible.
 
-    edges : int (m, 2). costs : float (m,), what it costs to cut each edge, in percent of the spread.
-    lengths : float (m,), metres of common border. population : float (n,). values : float (n, d), standardised.
-    areas : how many. low, high : inhabitants allowed per area, both included.
-    name, blocks : for sentences. centres : float (n, 2) or None, to say where a part lies.
+    edges : int64 (m, 2), i < j, sorted, each once. population : float64 (n,), persons, >= 0.
+    values : float64 (n, d), standardised. weights : float64 (n,), >= 0, weight in the objective.
+    areas : how many. low, high : persons allowed per area, both included (high may be infinite).
+    locks : int64 (n,), -1 free, else blocks with the same number belong together.
+    start : int64 (n,) numbers of an existing plan, or None. edge_costs : float64 (m,), the objective's unit.
+    change_cost : per person in another area than in `start`. seed, effort : of the search.
+    name, blocks, centres : for sentences only; centres (n, 2) or None.
     """
 
     edges: np.ndarray
-    lengths: np.ndarray
-    costs: np.ndarray
     population: np.ndarray
     values: np.ndarray
+    weights: np.ndarray
     areas: int
     low: float
     high: float
+    locks: np.ndarray
+    start: np.ndarray | None
+    edge_costs: np.ndarray
+    change_cost: float = 0.0
+    seed: int = 0
+    effort: str = "standard"
     name: str = ""
     blocks: Sequence[str] = field(default_factory=list)
     centres: np.ndarray | None = None
 
+    @property
+    def slack(self) -> float:
+        """How far a sum of persons may be off a bound by rounding alone."""
+        return ROUNDING * max(1.0, float(self.population.sum()))
+
+    def within(self, persons: float) -> bool:
+        """Whether an area with so many persons keeps the bounds."""
+        return self.low - self.slack <= persons <= self.high + self.slack
+
+
+def make_problem(
+    edges: np.ndarray,
+    population: Sequence[float] | np.ndarray,
+    values: np.ndarray,
+    *,
+    areas: int | tuple[int, int] | None,
+    bounds: tuple[float, float],
+    target: float | None = None,
+    weights: np.ndarray | None = None,
+    locks: np.ndarray | None = None,
+    start: np.ndarray | None = None,
+    edge_costs: np.ndarray | None = None,
+    change_cost: float = 0.0,
+    seed: int = 0,
+    effort: str = "standard",
+    name: str | None = None,
+    blocks: Sequence[str] = (),
+    centres: np.ndarray | None = None,
+) -> Problem:
+    """Arrays of the right kind and shape, the number of areas decided; UsageError names every fault."""
+    people = np.asarray(population, dtype=np.float64).reshape(-1)
+    number = len(people)
+    pairs, costs = _clean_edges(edges, edge_costs)
+    problem = Problem(
+        edges=pairs,
+        population=people,
+        values=np.ascontiguousarray(np.asarray(values, dtype=np.float64).reshape(number, -1)),
+        weights=people.copy() if weights is None else np.asarray(weights, dtype=np.float64).reshape(-1),
+        areas=how_many(float(people.sum()), number, areas, bounds, target),
+        low=float(bounds[0]),
+        high=float(bounds[1]),
+        locks=np.full(number, -1, dtype=np.int64) if locks is None else np.asarray(locks, dtype=np.int64).reshape(-1),
+        start=None if start is None else np.asarray(start, dtype=np.int64).reshape(-1),
+        edge_costs=costs,
+        change_cost=float(change_cost),
+        seed=int(seed),
+        effort=effort,
+        name=name or "",
+        blocks=blocks,
+        centres=centres,
+    )
+    _refuse_faults(problem)
+    return problem
+
+
+def _clean_edges(edges: np.ndarray, edge_costs: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
+    """Edges sorted and each once; the costs of an edge named twice are added."""
+    pairs = np.sort(np.asarray(edges, dtype=np.int64).reshape(-1, 2), axis=1)
+    costs = np.zeros(len(pairs)) if edge_costs is None else np.asarray(edge_costs, dtype=np.float64).reshape(-1)
+    if len(costs) != len(pairs):
+        raise UsageError(f"edge_costs has {len(costs)} values for {len(pairs)} edges.")
+    kept = pairs[:, 0] != pairs[:, 1]
+    unique, place = np.unique(pairs[kept], axis=0, return_inverse=True)
+    return unique, np.bincount(place.ravel(), costs[kept], len(unique))
+
+
+def _refuse_faults(problem: Problem) -> None:
+    number = len(problem.population)
+    faults = []
+    for field_name in ("weights", "locks", "start"):
+        given = getattr(problem, field_name)
+        if given is not None and len(given) != number:
+            faults.append(f"{field_name} has {len(given)} values for {number} blocks.")
+    if len(problem.edges) and (problem.edges.min() < 0 or problem.edges.max() >= number):
+        faults.append(f"edges name blocks outside 0..{number - 1}.")
+    for field_name in ("population", "weights"):
+        given = getattr(problem, field_name)
+        if not np.isfinite(given).all() or (given < 0).any():
+            faults.append(f"{field_name} must be finite and not negative.")
+    for field_name in ("values", "edge_costs"):
+        if not np.isfinite(getattr(problem, field_name)).all():
+            faults.append(f"{field_name} must be finite.")
+    if not problem.change_cost >= 0:
+        faults.append("change_cost must not be negative.")
+    if (problem.locks < -1).any():
+        faults.append("locks are -1 (free) or a number from 0.")
+    if problem.effort not in EFFORTS:
+        faults.append(f"effort is one of {', '.join(EFFORTS)}, not {problem.effort!r}.")
+    if faults:
+        raise UsageError(" ".join(faults))
+
 
 def possible_numbers(total: float, low: float, high: float) -> tuple[int, int]:
     """Fewest and most areas that `total` inhabitants can make within the bounds (0 = none)."""
-    fewest = max(1, math.ceil(total / high - 1e-9)) if high > 0 else 0
-    most = math.floor(total / low + 1e-9) if low > 0 else 10**9
+    if high <= 0:
+        return (1, 10**9) if total <= 0 else (10**9, 0)
+    fewest = 1 if math.isinf(high) else max(1, math.ceil(total / high - ROUNDING))
+    most = math.floor(total / low + ROUNDING) if low > 0 else 10**9
     return fewest, most
 
 
-def reasons_against(problem: Problem) -> tuple[str, ...]:
-    """Every proven reason why no plan can exist, as German sentences; () when none is known."""
-    total = float(problem.population.sum())
-    head = f"{problem.name}: " if problem.name else ""
-    if problem.low > problem.high:
-        text = _("Die Untergrenze {low} liegt über der Obergrenze {high}.")
-        return (head + text.format(low=count(problem.low), high=count(problem.high)),)
-    if problem.areas < 1 or not len(problem.population):
-        return (head + _("Es wird mindestens ein Gebiet und ein Baustein gebraucht."),)
-    reasons = _number_reasons(problem, total) + _block_reasons(problem) + _piece_reasons(problem)
-    return tuple(head + reason for reason in reasons)
+def how_many(
+    total: float,
+    blocks: int,
+    areas: int | tuple[int, int] | None,
+    bounds: tuple[float, float],
+    target: float | None,
+) -> int:
+    """The number of areas: as asked, or the possible one nearest to total / target inside the wish.
+
+    areas : a number, a (fewest, most) pair or None. A pair without target takes the possible number nearest
+    to its middle (the smaller at a tie); an impossible pair gives its nearest end, which the reasons then explain.
+    """
+    if isinstance(areas, int | np.integer):
+        return int(areas)
+    fewest, most = possible_numbers(total, float(bounds[0]), float(bounds[1]))
+    most = min(most, blocks)
+    if areas is None:
+        if not target or target <= 0:
+            raise UsageError("Either areas or target must be given.")
+        return max(1, min(max(_nearest(total / target), fewest), most))
+    first, last = int(areas[0]), int(areas[1])
+    if first > last:
+        raise UsageError(f"areas: the fewest ({first}) are more than the most ({last}).")
+    wish = _nearest(total / target) if target else math.ceil((first + last) / 2 - 0.5)
+    return max(1, min(max(min(max(wish, fewest), most), first), last))
 
 
-def _number_reasons(problem: Problem, total: float) -> list[str]:
-    reasons = []
-    fewest, most = possible_numbers(total, problem.low, problem.high)
-    numbers = {"areas": problem.areas, "total": count(total), "fewest": fewest, "most": most}
-    numbers |= {"low": count(problem.low), "high": count(problem.high)}
-    if problem.areas < fewest:
-        text = plural(
-            "1 Gebiet mit höchstens {high} Einwohnerinnen und Einwohnern reicht für zusammen {total} nicht; "
-            "es braucht mindestens {fewest}.",
-            "{areas} Gebiete mit höchstens je {high} Einwohnerinnen und Einwohnern reichen für zusammen {total} nicht; "
-            "es braucht mindestens {fewest}.",
-            problem.areas,
-        )
-        reasons.append(text.format(**numbers))
-    if most == 0:
-        text = _(
-            "Zusammen sind es {total} Einwohnerinnen und Einwohner, weniger als die Untergrenze {low} eines Gebiets."
-        )
-        reasons.append(text.format(**numbers))
-    elif problem.areas > most:
-        text = plural(
-            "{areas} Gebiete mit mindestens je {low} Einwohnerinnen und Einwohnern sind bei zusammen {total} nicht "
-            "möglich; es geht höchstens 1.",
-            "{areas} Gebiete mit mindestens je {low} Einwohnerinnen und Einwohnern sind bei zusammen {total} nicht "
-            "möglich; es gehen höchstens {most}.",
-            most,
-        )
-        reasons.append(text.format(**numbers))
-    places = int((problem.population > 0).sum())
-    if problem.areas > places:
-        text = _("Aus {places} bewohnten Bausteinen lassen sich keine {areas} bilden.")
-        reasons.append(text.format(places=places, areas=_areas(problem.areas)))
-    return reasons
-
-
-def _areas(number: int) -> str:
-    return plural("{number} Gebiet", "{number} Gebiete", number).format(number=number)
-
-
-def _block_reasons(problem: Problem) -> list[str]:
-    text = _("Baustein {block} hat {population} Einwohnerinnen und Einwohner, mehr als {high}.")
-    too_big = np.flatnonzero(problem.population > problem.high)
-    return [
-        text.format(block=_block(problem, i), population=count(problem.population[i]), high=count(problem.high))
-        for i in too_big.tolist()
-    ]
-
-
-def _block(problem: Problem, position: int) -> str:
-    return str(problem.blocks[position]) if len(problem.blocks) else str(position + 1)
-
-
-def _piece_reasons(problem: Problem) -> list[str]:
-    """Pieces without connection: each needs its own areas, and these must add up."""
-    piece = pieces(len(problem.population), problem.edges)
-    number = int(piece.max()) + 1
-    if number == 1:
-        return []
-    reasons, fewest, most = [], 0, 0
-    for which in range(number):
-        own = piece == which
-        people = float(problem.population[own].sum())
-        low, high = possible_numbers(people, problem.low, problem.high)
-        fewest, most = fewest + low, most + high
-        if low > high:
-            reasons.append(_piece_sentence(problem, own, people, low))
-    if not reasons and not fewest <= problem.areas <= most:
-        text = _(
-            "Die {number} Teile ohne Verbindung brauchen zusammen {fewest} bis {most} Gebiete, verlangt sind {areas}."
-        )
-        reasons.append(text.format(number=number, fewest=fewest, most=most, areas=problem.areas))
-    return reasons
-
-
-def _piece_sentence(problem: Problem, own: np.ndarray, people: float, fewest: int) -> str:
-    where = _where(problem, own)
-    inhabitants = plural("1 Einwohnerin oder Einwohner", "{people} Einwohnerinnen und Einwohner", people)
-    inhabitants = inhabitants.format(people=count(people))
-    if people < problem.low:
-        text = _("{where} hat {inhabitants}, weniger als {low}, und keine Verbindung.")
-        return text.format(where=where, inhabitants=inhabitants, low=count(problem.low))
-    text = _("{where} hat {inhabitants} und keine Verbindung; {areas} dort wären zu groß, eines mehr zu klein.")
-    return text.format(where=where, inhabitants=inhabitants, areas=_areas(max(fewest - 1, 1)))
-
-
-def _where(problem: Problem, own: np.ndarray) -> str:
-    """'der westliche Teil', or the part by its first block when there are no positions."""
-    if problem.centres is None:
-        first = _block(problem, int(np.flatnonzero(own)[0]))
-        return _("der Teil um Baustein {block}").format(block=first)
-    east, north = problem.centres[own].mean(axis=0) - problem.centres.mean(axis=0)
-    words = (_("östliche"), _("nordöstliche"), _("nördliche"), _("nordwestliche"),
-             _("westliche"), _("südwestliche"), _("südliche"), _("südöstliche"))  # fmt: skip
-    word = words[round(math.atan2(north, east) / (math.pi / 4)) % 8]
-    blocks = plural("1 Baustein", "{number} Bausteine", int(own.sum())).format(number=int(own.sum()))
-    return _("der {word} Teil ({blocks})").format(word=word, blocks=blocks)
+def _nearest(number: float) -> int:
+    return math.floor(number + 0.5)

@@ -15,10 +15,10 @@ from sozialraum.delineation.adopted import Adopted, code_of
 from sozialraum.delineation.attributes import missing_sentence, standardise
 from sozialraum.delineation.bridges import Bridge, find_bridges
 from sozialraum.delineation.names import reading_order, short_names
+from sozialraum.delineation.partition import partition
 from sozialraum.delineation.plan import AREA_COLUMNS, Plan, area_key, make_plan
 from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible
-from sozialraum.delineation.search import partition
-from sozialraum.delineation.town import Town, prepare_town, town_reasons
+from sozialraum.delineation.town import Town, border_costs, prepare_town, town_reasons
 
 COMPACTNESS = 1.0  # price of cutting all borders between inhabited blocks at once, by the whole spread
 
@@ -197,7 +197,7 @@ def _search_all(towns: list[Town], seed: int, progress: Progress) -> dict[str, T
             failures += error.reasons
     progress.step(len(towns), len(towns))
     if failures:
-        raise NoPlanFound(failures)
+        raise NoPlanFound(np.zeros(0, dtype=np.int64), (), failures)
     return plans
 
 
@@ -207,7 +207,7 @@ def cut_town(town: Town, seed: int) -> TownPlan:
     population = town.blocks["population"].to_numpy(dtype=float)
     found = partition(
         town.edges, population, table.values, areas=town.areas, bounds=(town.low, town.high), seed=seed,
-        name=town.name, lengths=town.lengths, compactness=COMPACTNESS,
+        name=town.name, edge_costs=border_costs(town.edges, town.lengths, population, COMPACTNESS),
         blocks=list(town.blocks["block_id"]), centres=town.centres,
     )  # fmt: skip
     labels, centres = _in_reading_order(found.labels, population, town.centres, town.areas)

@@ -14,10 +14,11 @@ from sozialraum.blocks import neighbours
 from sozialraum.delineation.attributes import standardise
 from sozialraum.delineation.bridges import bridge_edges, find_bridges
 from sozialraum.delineation.names import reading_order, short_names
+from sozialraum.delineation.partition import Partition, partition
 from sozialraum.delineation.plan import AREA_COLUMNS, Change, Plan, area_key, make_plan
 from sozialraum.delineation.problem import NoPlanPossible
 from sozialraum.delineation.propose import COMPACTNESS
-from sozialraum.delineation.search import Partition, partition
+from sozialraum.delineation.town import border_costs
 
 SMALLER_HALF = 0.35  # a half should hold at least this share of the people, where possible
 
@@ -69,14 +70,15 @@ def _halves(own: gpd.GeoDataFrame, bounds: tuple[float, float], name: str, seed:
     edges = np.vstack([joined.edges, extra])
     lengths = np.concatenate([joined.lengths, np.zeros(len(extra))])
     values = standardise(own).values
+    costs = border_costs(edges, lengths, people, COMPACTNESS)
     similar = (SMALLER_HALF * total, (1 - SMALLER_HALF) * total)
     both = (max(bounds[0], similar[0]), min(bounds[1], similar[1]))
     wishes = [both, bounds, similar, (0.0, total)]
     for low, high in wishes:
         try:
             return partition(
-                edges, people, values, areas=2, bounds=(low, high), seed=seed, name=name, lengths=lengths,
-                compactness=COMPACTNESS, blocks=list(own["block_id"]),
+                edges, people, values, areas=2, bounds=(low, high), seed=seed, name=name, edge_costs=costs,
+                blocks=list(own["block_id"]),
             )  # fmt: skip
         except NoPlan:
             continue

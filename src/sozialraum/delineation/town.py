@@ -11,8 +11,8 @@ import shapely
 
 from sozialraum.blocks import neighbours
 from sozialraum.delineation.bridges import Bridge, bridge_edges, find_bridges
-from sozialraum.delineation.problem import possible_numbers, reasons_against
-from sozialraum.delineation.search import make_problem
+from sozialraum.delineation.problem import make_problem, possible_numbers
+from sozialraum.delineation.reasons import reasons_against
 
 TARGET = 4500  # inhabitants of an average area where nothing else was agreed
 
@@ -71,9 +71,16 @@ def default_number(total: float, low: float, high: float) -> int:
 
 def town_reasons(town: Town) -> tuple[str, ...]:
     """Proven reasons against a plan for this town, as sentences."""
-    empty = np.zeros((len(town.blocks), 0))
     problem = make_problem(
-        town.edges, town.blocks["population"].to_numpy(), empty, town.areas, (town.low, town.high), town.name,
-        town.lengths, 0.0, list(town.blocks["block_id"]), town.centres,
+        town.edges, town.blocks["population"].to_numpy(), np.zeros((len(town.blocks), 0)), areas=town.areas,
+        bounds=(town.low, town.high), name=town.name, blocks=list(town.blocks["block_id"]), centres=town.centres,
     )  # fmt: skip
     return reasons_against(problem)
+
+
+def border_costs(edges: np.ndarray, lengths: np.ndarray, people: np.ndarray, compactness: float) -> np.ndarray:
+    """Price of cutting each edge in percent of the spread; all borders between inhabited blocks cost `compactness`."""
+    # only borders between inhabited blocks have a price: a border through open land is what one wishes for
+    priced = lengths * ((people[edges[:, 0]] > 0) & (people[edges[:, 1]] > 0))
+    whole = float(priced.sum())
+    return 100.0 * compactness * priced / whole if whole > 0 else np.zeros(len(edges))
