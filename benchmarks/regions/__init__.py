@@ -1,0 +1,1 @@
+"""Instances, peers and runs of the comparison that `benchmarks/delineation.py` prints."""
