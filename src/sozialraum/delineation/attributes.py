@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -16,9 +17,9 @@ from sozialraum.blocks import FAMILIES, attribute_columns
 class Standardised:
     """Standardised attributes of the blocks of one municipality.
 
-    values : float (n, d), mean 0 and spread sqrt(1 / attributes in the family) with inhabitants as weight.
+    values : float (n, d), mean 0 and spread sqrt(weight of the family / its attributes) by inhabitants.
     columns : names of the d attributes. missing : attribute -> number of inhabited blocks without a value.
-    unused : attributes that are the same or unknown everywhere.
+    unused : attributes that are the same or unknown everywhere, or whose family was left out.
     """
 
     values: np.ndarray
@@ -27,12 +28,13 @@ class Standardised:
     unused: tuple[str, ...]
 
 
-def standardise(blocks: gpd.GeoDataFrame) -> Standardised:
+def standardise(blocks: gpd.GeoDataFrame, weights: Mapping[str, float] | None = None) -> Standardised:
     """Standardise the attributes of one municipality with inhabitants as weight.
 
     Missing values become the mean of the municipality and are counted; attributes without any
-    difference are left out; the three families get equal weight.
+    difference are left out. weights : family -> weight, equal by default; a family with 0 is left out.
     """
+    weights = weights or {}
     weight = blocks["population"].to_numpy(dtype=float)
     kept: dict[str, np.ndarray] = {}
     missing: dict[str, int] = {}
@@ -42,7 +44,7 @@ def standardise(blocks: gpd.GeoDataFrame) -> Standardised:
         known = np.isfinite(raw)
         gaps = int((~known & (weight > 0)).sum())
         standard = _standard_score(raw, np.where(known, weight, 0.0))
-        if standard is None:
+        if standard is None or not weights.get(family_of(column), 1.0):
             unused.append(column)
             continue
         kept[column] = standard
@@ -50,9 +52,16 @@ def standardise(blocks: gpd.GeoDataFrame) -> Standardised:
             missing[column] = gaps
     columns = tuple(kept)
     size = {family: sum(column.startswith(f"{family}_") for column in columns) for family in FAMILIES}
-    scaled = [kept[column] / np.sqrt(size[column.split("_")[0]]) for column in columns]
+    scaled = [
+        kept[column] * np.sqrt(weights.get(family_of(column), 1.0) / size[family_of(column)]) for column in columns
+    ]
     values = np.column_stack(scaled) if scaled else np.zeros((len(blocks), 0))
     return Standardised(values, columns, missing, tuple(unused))
+
+
+def family_of(column: str) -> str:
+    """'social_benefits' -> 'social'."""
+    return column.split("_")[0]
 
 
 def _standard_score(raw: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
@@ -68,6 +77,11 @@ def _standard_score(raw: np.ndarray, weight: np.ndarray) -> np.ndarray | None:
     return np.where(np.isfinite(raw), (raw - mean) / np.sqrt(variance), 0.0)
 
 
+def family_words() -> dict[str, str]:
+    """The families as people call them."""
+    return {"social": _("Bevölkerung"), "building": _("Bebauung"), "housing": _("Wohnungsmarkt")}
+
+
 def missing_sentence(name: str, missing: dict[str, int]) -> str:
     """One sentence on values that were replaced by the mean, '' when there were none.
 
@@ -75,11 +89,7 @@ def missing_sentence(name: str, missing: dict[str, int]) -> str:
     """
     if not missing:
         return ""
-    families = {
-        "social": _("Bevölkerung"),
-        "building": _("Bebauung"),
-        "housing": _("Wohnungsmarkt"),
-    }
+    families = family_words()
     most = {
         title: max((number for column, number in missing.items() if column.startswith(f"{family}_")), default=0)
         for family, title in families.items()

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from sozialraum.base import Finding, InputRefused, Progress, Silent, UsageError, _, plural, quoted
-from sozialraum.blocks import neighbours
-from sozialraum.delineation.adopted import Adopted, code_of
-from sozialraum.delineation.attributes import missing_sentence, standardise
-from sozialraum.delineation.bridges import Bridge, find_bridges
-from sozialraum.delineation.names import reading_order, short_names
-from sozialraum.delineation.partition import partition
-from sozialraum.delineation.plan import AREA_COLUMNS, Plan, area_key, make_plan
+from sozialraum.delineation.adopted import Adopted
+from sozialraum.delineation.fingerprint import blocks_number, lines_number
+from sozialraum.delineation.parallel import search_towns
+from sozialraum.delineation.plan import Plan, make_plan
 from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible
-from sozialraum.delineation.town import Town, border_costs, prepare_town, town_reasons
-
-COMPACTNESS = 1.0  # price of cutting all borders between inhabited blocks at once, by the whole spread
-
-
-@dataclass(frozen=True)
-class TownPlan:
-    """What one municipality contributes to a plan."""
-
-    assignment: dict[str, str]
-    areas: pd.DataFrame
-    parameters: dict
-    notes: list[str]
+from sozialraum.delineation.town import Town, prepare_town, town_reasons
+from sozialraum.delineation.town_plan import TownPlan, adopted_town, kept_towns, town_plan
+from sozialraum.delineation.wishes import Wishes, usual_wishes
 
 
 def propose(
@@ -46,37 +33,64 @@ def propose(
     created: str = "",
     progress: Progress | None = None,
     bridge: bool = True,
+    lines: gpd.GeoDataFrame | None = None,
+    wishes: Wishes | Mapping[str, Wishes] | None = None,
+    effort: str = "standard",
+    workers: int = 1,
 ) -> Plan:
     """Propose a plan: per municipality contiguous areas within its range of inhabitants, similar inside.
 
-    blocks, municipalities : contract columns; the order of rows does not matter.
-    numbers : AGS -> number of areas; else the agreed number, else inhabitants / 4,500 moved into what is possible.
-    only : propose this municipality and keep the others as they are in the plan `keep`.
+    blocks, municipalities, lines : contract columns; the order of rows does not matter. Borders of areas follow
+    the rivers, railways and motorways among the lines where that costs little similarity.
+    numbers : AGS -> number of areas; else that of the wishes, else the agreed one, else inhabitants / 4,500 moved
+    into what is possible. wishes : for all municipalities or by AGS; effort : where no wishes name one.
+    keep : the present plan: an area with the same blocks keeps its key and name, and the wish `change` refers to it.
+    only : propose this municipality and leave the others as they are in `keep`.
     adopted : AGS -> adopted plan, taken over unchanged (origin 'adopted').
     bridge : join exclaves by their shortest connection; the plan's notes list them.
+    workers : processes over municipalities; the plan is the same with any number.
     Returns a Plan with status 'proposal'. Raises NoPlanPossible with every reason of every municipality,
     before any search; NoPlanFound when a search gave up; UsageError for an unknown municipality;
     InputRefused when blocks and plans do not fit together.
     """
-    progress, adopted, numbers = progress or Silent(), dict(adopted or {}), dict(numbers or {})
+    progress, adopted = progress or Silent(), dict(adopted or {})
     blocks = blocks.sort_values("block_id", ignore_index=True)
     municipalities = municipalities.sort_values("ags", ignore_index=True)
-    _refuse_unknown(municipalities, [*numbers, *adopted, *([only] if only else [])])
+    by_town = wishes if isinstance(wishes, Mapping) else {}
+    _refuse_unknown(municipalities, [*(numbers or {}), *adopted, *by_town, *([only] if only else [])])
     _refuse_homeless(blocks, municipalities)
     progress.stage(_("Gebiete vorschlagen"))
-    kept = {} if keep is None or only is None else _kept_towns(keep, blocks, only)
+    kept = {} if keep is None or only is None else kept_towns(keep, blocks, only)
     for ags, given in adopted.items():
         if ags not in kept:
-            kept[ags] = _adopted_town(given, blocks[blocks["municipality"] == ags], _row(municipalities, ags))
+            kept[ags] = adopted_town(given, blocks[blocks["municipality"] == ags], _row(municipalities, ags))
     wanted = [ags for ags in municipalities["ags"] if ags not in kept and (only in (None, ags))]
-    towns = _prepare(blocks, municipalities, wanted, numbers, bridge)
-    plans = kept | _search_all(towns, seed, progress)
-    plan = _assemble(plans, title, created, keep if only else None, seed)
+    wished = {ags: _wishes_of(_row(municipalities, ags), wishes, (numbers or {}).get(ags), effort) for ags in wanted}
+    towns = _prepare(blocks, municipalities, wished, bridge, lines)
+    inputs = {ags: input_numbers(blocks, _row(municipalities, ags), lines) for ags in wanted}
+    plans = kept | _search_all(towns, seed, progress, keep, inputs, workers)
+    plan = assemble(plans, title, created, keep if only else None, seed)
     done = plural("{number} Gebiet", "{number} Gebiete", len(plan.areas)).format(number=len(plan.areas))
     where = plan.areas["municipality"].nunique()
     towns_text = plural("1 Gemeinde", "{n} Gemeinden", where).format(n=where)
     progress.done(_("{areas} in {towns}").format(areas=done, towns=towns_text))
     return plan
+
+
+def _wishes_of(
+    municipality: pd.Series, wishes: Wishes | Mapping[str, Wishes] | None, number: int | None, effort: str
+) -> Wishes:
+    """The wishes for one municipality; a number asked for comes before theirs."""
+    own = wishes.get(str(municipality["ags"])) if isinstance(wishes, Mapping) else wishes
+    if own is None:
+        return usual_wishes(municipality, number, effort)
+    return own if number is None else replace(own, areas=number)
+
+
+def input_numbers(blocks: gpd.GeoDataFrame, municipality: pd.Series, lines: gpd.GeoDataFrame | None) -> dict[str, str]:
+    """Check numbers of the blocks and lines of one municipality, as a plan stores them."""
+    own = blocks[blocks["municipality"] == municipality["ags"]]
+    return {"inputs": blocks_number(own, municipality), "lines": lines_number(own, lines)}
 
 
 def _row(municipalities: gpd.GeoDataFrame, ags: str) -> pd.Series:
@@ -105,80 +119,17 @@ def _refuse_homeless(blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame)
         raise InputRefused(_("Bausteine und Gemeinden passen nicht zusammen."), findings)
 
 
-def _kept_towns(keep: Plan, blocks: gpd.GeoDataFrame, only: str) -> dict[str, TownPlan]:
-    """The other municipalities as they are in the plan to keep."""
-    others = blocks[blocks["municipality"] != only]
-    area = others["block_id"].map(keep.assignment)
-    if area.isna().any():
-        number, first = int(area.isna().sum()), str(others["block_id"][area.isna()].iloc[0])
-        what = plural("Der Baustein {block} kommt im bisherigen Plan nicht vor.",
-                      "{count} Bausteine kommen im bisherigen Plan nicht vor, zum Beispiel {block}.",
-                      number)  # fmt: skip
-        finding = Finding(what.format(count=number, block=first))
-        todo = _("Bitte lassen Sie alle Gemeinden neu vorschlagen.")
-        raise InputRefused(_("Der bisherige Plan passt nicht zu den Bausteinen."), [finding], todo)
-    towns = {}
-    details, notes = keep.parameters.get("municipalities", {}), keep.parameters.get("notes_by_municipality", {})
-    for ags, own in others.assign(area=area).groupby("municipality", sort=True):
-        rows = keep.areas[keep.areas["municipality"] == ags]
-        assignment = dict(zip(own["block_id"], own["area"], strict=True))
-        towns[str(ags)] = TownPlan(assignment, rows, dict(details.get(ags, {})), list(notes.get(ags, [])))
-    return towns
-
-
-def _adopted_town(given: Adopted, blocks: gpd.GeoDataFrame, municipality: pd.Series) -> TownPlan:
-    ags, name = str(municipality["ags"]), str(municipality["name"])
-    area = blocks["block_id"].map(given.assignment)
-    findings = []
-    if area.isna().any():
-        number, first = int(area.isna().sum()), str(blocks["block_id"][area.isna()].iloc[0])
-        text = plural("{name}: Der Baustein {block} hat im beschlossenen Plan kein Gebiet.",
-                      "{name}: {count} Bausteine haben im beschlossenen Plan kein Gebiet, zum Beispiel {block}.",
-                      number)  # fmt: skip
-        findings.append(Finding(text.format(name=name, count=number, block=first)))
-    strange = sorted(set(map(str, given.assignment.index)) - set(blocks["block_id"]))
-    if strange:
-        text = plural("{name}: Den Baustein {block} des beschlossenen Plans gibt es nicht.",
-                      "{name}: {count} Bausteine des beschlossenen Plans gibt es nicht, zum Beispiel {block}.",
-                      len(strange))  # fmt: skip
-        findings.append(Finding(text.format(name=name, count=len(strange), block=strange[0])))
-    if given.municipality != ags:
-        findings.append(
-            Finding(_("{name}: Der beschlossene Plan gehört zu „{ags}“.").format(name=name, ags=given.municipality))
-        )
-    if findings:
-        raise InputRefused(_("Der beschlossene Gebietszuschnitt passt nicht zu den Bausteinen."), findings)
-    assignment = dict(zip(blocks["block_id"], area, strict=True))
-    low, high = float(municipality["size_low"]), float(municipality["size_high"])
-    edges = neighbours(blocks).edges
-    bridges = find_bridges(blocks, edges)
-    parameters = _parameters(len(set(assignment.values())), low, high, bridges) | {"origin": "adopted"}
-    note = _("{name}: beschlossener Gebietszuschnitt übernommen.").format(name=name)
-    return TownPlan(assignment, _adopted_areas(given, sorted(set(assignment.values())), ags), parameters, [note])
-
-
-def _adopted_areas(given: Adopted, ids: list[str], ags: str) -> pd.DataFrame:
-    named = {}
-    if given.names is not None:
-        named = {row.area_id: (str(row.code), str(row.name)) for row in given.names.itertuples(index=False)}
-    rows = []
-    for area in ids:
-        code, name = named.get(area, (code_of(area), _("Gebiet {code}").format(code=code_of(area))))
-        rows.append((area, code, name, ags, "adopted"))
-    return pd.DataFrame(rows, columns=list(AREA_COLUMNS))
-
-
 def _prepare(
     blocks: gpd.GeoDataFrame,
     municipalities: gpd.GeoDataFrame,
-    wanted: list[str],
-    numbers: Mapping[str, int],
+    wished: Mapping[str, Wishes],
     bridge: bool,
+    lines: gpd.GeoDataFrame | None,
 ) -> list[Town]:
     """All towns to search, refused together when one has no possible plan."""
     towns = [
-        prepare_town(blocks[blocks["municipality"] == ags], _row(municipalities, ags), numbers.get(ags), bridge)
-        for ags in wanted
+        prepare_town(blocks[blocks["municipality"] == ags], _row(municipalities, ags), wishes, bridge, lines)
+        for ags, wishes in wished.items()
     ]
     reasons = [reason for town in towns for reason in town_reasons(town)]
     if reasons:
@@ -186,77 +137,40 @@ def _prepare(
     return towns
 
 
-def _search_all(towns: list[Town], seed: int, progress: Progress) -> dict[str, TownPlan]:
+def _search_all(
+    towns: list[Town],
+    seed: int,
+    progress: Progress,
+    present: Plan | None,
+    inputs: Mapping[str, dict[str, str]],
+    workers: int,
+) -> dict[str, TownPlan]:
     plans: dict[str, TownPlan] = {}
     failures: list[str] = []
-    for done, town in enumerate(towns):
-        progress.step(done, len(towns))
-        try:
-            plans[town.ags] = cut_town(town, seed)
-        except NoPlanFound as error:
-            failures += error.reasons
-    progress.step(len(towns), len(towns))
+    for town, outcome in zip(towns, search_towns(towns, seed, present, workers, progress), strict=True):
+        if outcome.found is None:
+            failures += outcome.reasons
+            continue
+        plans[town.ags] = town_plan(
+            town, outcome.found, seed=seed, balance=outcome.balance, present=present, inputs=inputs[town.ags]
+        )
     if failures:
         raise NoPlanFound(np.zeros(0, dtype=np.int64), (), failures)
     return plans
 
 
-def cut_town(town: Town, seed: int) -> TownPlan:
-    """Search areas for one town and give them codes, keys and names."""
-    table = standardise(town.blocks)
-    population = town.blocks["population"].to_numpy(dtype=float)
-    found = partition(
-        town.edges, population, table.values, areas=town.areas, bounds=(town.low, town.high), seed=seed,
-        name=town.name, edge_costs=border_costs(town.edges, town.lengths, population, COMPACTNESS),
-        blocks=list(town.blocks["block_id"]), centres=town.centres,
-    )  # fmt: skip
-    labels, centres = _in_reading_order(found.labels, population, town.centres, town.areas)
-    codes = [str(number) for number in range(1, town.areas + 1)]
-    names = short_names(labels, population, town.blocks["quarter"], centres, codes)
-    keys = [area_key(town.ags, code) for code in codes]
-    areas = pd.DataFrame(
-        {"area_id": keys, "code": codes, "name": names, "municipality": town.ags, "origin": "proposal"}
-    )
-    assignment = {block: keys[label] for block, label in zip(town.blocks["block_id"], labels.tolist(), strict=True)}
-    parameters = _parameters(town.areas, town.low, town.high, town.bridges)
-    parameters |= {"origin": "proposal", "spread_inside": round(found.ssd, 4), "attributes": list(table.columns)}
-    parameters |= {"missing_values": table.missing, "unused_attributes": list(table.unused)}
-    notes = [bridge.sentence(town.name) for bridge in town.bridges]
-    notes += [sentence] if (sentence := missing_sentence(town.name, table.missing)) else []
-    return TownPlan(assignment, areas, parameters, notes)
-
-
-def _parameters(areas: int, low: float, high: float, bridges: Sequence[Bridge]) -> dict:
-    return {
-        "areas": areas,
-        "size_low": low,
-        "size_high": high,
-        "bridges": [[bridge.one, bridge.other, bridge.metres] for bridge in bridges],
-    }
-
-
-def _in_reading_order(
-    labels: np.ndarray, population: np.ndarray, centres: np.ndarray, number: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Labels renumbered in reading order and the centre of the people of each area."""
-    people = np.bincount(labels, population, number)
-    middle = np.column_stack([np.bincount(labels, population * centres[:, axis], number) / people for axis in (0, 1)])
-    order = reading_order(middle)
-    return np.argsort(order)[labels], middle[order]
-
-
-def _assemble(plans: Mapping[str, TownPlan], title: str, created: str, keep: Plan | None, seed: int) -> Plan:
+def assemble(plans: Mapping[str, TownPlan], title: str, created: str, parent: Plan | None, seed: int) -> Plan:
+    """One plan of what the municipalities contribute."""
     assignment: dict[str, str] = {}
     for ags in sorted(plans):
         assignment |= plans[ags].assignment
     parameters = {
         "method": _("Ähnliche Nachbarn zusammenfassen, Größen einhalten, an den Rändern verbessern"),
         "seed": seed,
-        "compactness": COMPACTNESS,
         "municipalities": {ags: plans[ags].parameters for ags in sorted(plans)},
         "notes_by_municipality": {ags: plans[ags].notes for ags in sorted(plans)},
         "notes": [note for ags in sorted(plans) for note in plans[ags].notes],
     }
     areas = pd.concat([plans[ags].areas for ags in sorted(plans)], ignore_index=True)
-    parent = keep.plan_id if keep is not None else ""
-    return make_plan(assignment, areas, title=title, created=created, parent=parent, parameters=parameters)
+    before = parent.plan_id if parent is not None else ""
+    return make_plan(assignment, areas, title=title, created=created, parent=before, parameters=parameters)

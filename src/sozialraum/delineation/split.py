@@ -17,8 +17,8 @@ from sozialraum.delineation.names import reading_order, short_names
 from sozialraum.delineation.partition import Partition, partition
 from sozialraum.delineation.plan import AREA_COLUMNS, Change, Plan, area_key, make_plan
 from sozialraum.delineation.problem import NoPlanPossible
-from sozialraum.delineation.propose import COMPACTNESS
 from sozialraum.delineation.town import border_costs
+from sozialraum.delineation.wishes import COMPACTNESS
 
 SMALLER_HALF = 0.35  # a half should hold at least this share of the people, where possible
 

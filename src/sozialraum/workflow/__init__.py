@@ -1,5 +1,6 @@
 """The main path: one short function per command, for the command line and the pages alike."""
 
+from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions, take
 from sozialraum.workflow.demo import run_demo as demo
 from sozialraum.workflow.main import (
     adopt_plan,
@@ -25,6 +26,7 @@ __all__ = [
     "deliver",
     "demo",
     "export_plan",
+    "first_wishes",
     "import_blocks",
     "next_step",
     "plan_sentences",
@@ -32,4 +34,7 @@ __all__ = [
     "report",
     "revise",
     "state",
+    "suggest",
+    "suggestions",
+    "take",
 ]

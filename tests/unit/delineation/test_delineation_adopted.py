@@ -35,7 +35,7 @@ def test_an_adopted_plan_is_taken_over_with_its_names(tmp_path):
     assert groups(plan.assignment) == ["ABC", "DEF", "JKLghi"]
     assert plan.areas["origin"].unique().tolist() == ["adopted"]
     assert plan.areas["name"].tolist() == ["Altstadt", "Südstadt", "Weiler"]
-    assert plan.parameters["notes"] == ["Musterdorf: beschlossener Gebietszuschnitt übernommen."]
+    assert plan.parameters["notes"][0] == "Musterdorf: beschlossener Gebietszuschnitt übernommen."
 
 
 def test_without_names_the_code_is_the_name(tmp_path):

@@ -1,0 +1,245 @@
+"""Several divisions of one municipality side by side, each with its quality and a sentence that tells it apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from sozialraum.base import NoPlan, Progress, Silent, _, current_language
+from sozialraum.blocks import FAMILIES
+from sozialraum.delineation.alternative_sentences import sentences
+from sozialraum.delineation.fingerprint import blocks_number, lines_number
+from sozialraum.delineation.parallel import Outcome, search_one
+from sozialraum.delineation.plan import Plan
+from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, possible_numbers
+from sozialraum.delineation.propose import assemble
+from sozialraum.delineation.town import Town, prepare_town, town_reasons, with_wishes
+from sozialraum.delineation.town_plan import TownPlan, kept_towns, town_plan
+from sozialraum.delineation.town_quality import AlternativeQuality, measure
+from sozialraum.delineation.wishes import Wishes
+
+SHOWN = 3
+STRONGER = 4.0  # how much more shape, barriers or a family count in another emphasis
+
+
+@dataclass(frozen=True, eq=False)
+class Alternative:
+    """One division of a municipality, ready to be looked at and taken.
+
+    key : 'a', 'b', ...; title : 'Vorschlag A'; sentence : what is special beside the others. labels : block_id -> code.
+    areas : DataFrame `code, name, population` by code. figures : its quality. parameters, notes : what a plan stores
+    about the municipality when it is taken.
+    """
+
+    key: str
+    title: str
+    sentence: str
+    labels: dict[str, str]
+    areas: pd.DataFrame
+    figures: AlternativeQuality
+    parameters: dict[str, Any] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """The alternative as a mapping that JSON can hold."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "sentence": self.sentence,
+            "labels": dict(sorted(self.labels.items())),
+            "areas": self.areas.to_dict("records"),
+            "figures": self.figures.to_json(),
+            "parameters": self.parameters,
+            "notes": list(self.notes),
+        }
+
+    @classmethod
+    def from_json(cls, given: dict[str, Any]) -> Alternative:
+        """The alternative that `to_json` described."""
+        areas = pd.DataFrame(given["areas"], columns=["code", "name", "population"])
+        rest = {"areas": areas, "figures": AlternativeQuality(**given["figures"]), "notes": tuple(given["notes"])}
+        return cls(**{**given, **rest})
+
+
+def propose_alternatives(
+    blocks: gpd.GeoDataFrame,
+    municipality: pd.Series,
+    wishes: Wishes,
+    lines: gpd.GeoDataFrame | None = None,
+    *,
+    present: Plan | None = None,
+    seed: int = 0,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> tuple[Alternative, ...]:
+    """Usually three divisions: as wished; more compact and along barriers; with one area more or fewer, or another
+    emphasis of the families. Those that turn out the same are dropped, others take their place where possible.
+
+    blocks : of the whole region or of the municipality. municipality : its row. lines : rivers, railways, ...
+    present : the plan in force (stable keys, wish `change`). executor : searches several at once, with the same result.
+    Raises NoPlanPossible or NoPlanFound when there is no division as wished.
+    """
+    progress = progress or Silent()
+    own = blocks[blocks["municipality"] == municipality["ags"]].sort_values("block_id", ignore_index=True)
+    progress.stage(_("Vorschläge für {name}").format(name=municipality["name"]))
+    first = prepare_town(own, municipality, wishes, True, lines)
+    reasons = town_reasons(first)
+    if reasons:
+        raise NoPlanPossible(reasons)
+    inputs = {"inputs": blocks_number(own, municipality), "lines": lines_number(own, lines)}
+    found = _distinct(first, municipality, present, seed, progress, executor)
+    plans = [
+        (town, town_plan(town, outcome.found, seed=seed, balance=outcome.balance, present=present, inputs=inputs))
+        for town, outcome in found
+        if outcome.found is not None
+    ]
+    figures = [
+        measure(town, _labels(town, plan), outcome.found, _changed(town, plan, present))
+        for (town, plan), (_town, outcome) in zip(plans, found, strict=True)
+        if outcome.found is not None
+    ]
+    texts = sentences(figures, [town.wishes for town, _plan in plans])
+    return tuple(
+        _alternative("abcdefgh"[place], text, town, plan, figure)
+        for place, (text, (town, plan), figure) in enumerate(zip(texts, plans, figures, strict=True))
+    )
+
+
+def take_alternative(
+    present: Plan | None, alternative: Alternative, blocks: gpd.GeoDataFrame, ags: str, *, title: str, created: str
+) -> Plan:
+    """The present plan with one municipality replaced by the alternative, as a new proposal.
+
+    present : None when the region has just this municipality. Its plan_id becomes the parent.
+    Raises InputRefused when the present plan does not know all blocks.
+    """
+    plans = {} if present is None else kept_towns(present, blocks, ags)
+    codes = dict(zip(alternative.areas["code"], alternative.parameters["area_ids"], strict=True))
+    assignment = {block: codes[code] for block, code in alternative.labels.items()}
+    areas = alternative.areas.assign(area_id=alternative.parameters["area_ids"], municipality=ags, origin="proposal")
+    parameters = {name: value for name, value in alternative.parameters.items() if name != "area_ids"}
+    plans[ags] = TownPlan(assignment, areas, parameters, list(alternative.notes))
+    return assemble(plans, title, created, present, int(parameters["seed"]))
+
+
+def _distinct(
+    first: Town,
+    municipality: pd.Series,
+    present: Plan | None,
+    seed: int,
+    progress: Progress,
+    executor: Executor | None,
+) -> list[tuple[Town, Outcome]]:
+    """Search wish after wish until there are enough different divisions."""
+    wished = [first.wishes, *other_wishes(first)]
+    found: list[tuple[Town, Outcome]] = []
+    progress.step(0, SHOWN)
+    while wished and len(found) < SHOWN:
+        now, wished = wished[: SHOWN - len(found)], wished[SHOWN - len(found) :]
+        towns = [first if wishes is first.wishes else with_wishes(first, wishes, municipality) for wishes in now]
+        for town, outcome in zip(towns, _searched(towns, seed, present, progress, executor, len(found)), strict=True):
+            if outcome.found is None and town is first:
+                raise NoPlanFound(np.zeros(0, dtype=np.int64), (), outcome.reasons)
+            if outcome.found is not None and not any(_same(outcome, other) for _town, other in found):
+                found.append((town, outcome))
+    progress.step(SHOWN, SHOWN)
+    return found
+
+
+def _searched(
+    towns: Sequence[Town], seed: int, present: Plan | None, progress: Progress, executor: Executor | None, done: int
+) -> list[Outcome]:
+    language = current_language()
+    if executor is not None:
+        tasks = [executor.submit(_try, town, seed, present, language) for town in towns]
+        return [task.result() for task in tasks]
+    outcomes = []
+    for number, town in enumerate(towns):
+        progress.step(min(done + number, SHOWN), SHOWN)
+        outcomes.append(_try(town, seed, present, language))
+    return outcomes
+
+
+def _try(town: Town, seed: int, present: Plan | None, language: str) -> Outcome:
+    try:
+        return search_one(town, seed, present, language)
+    except NoPlan as error:
+        return Outcome(None, reasons=(str(error),))
+
+
+def other_wishes(town: Town) -> list[Wishes]:
+    """The wishes that give the alternatives, in the order in which they are tried."""
+    wishes = replace(town.wishes, areas=town.areas)
+    calm = replace(wishes, compactness=max(1.0, wishes.compactness) * STRONGER)
+    shaped = replace(calm, barriers=max(1.0, wishes.barriers) * STRONGER) if town.barriers.names else calm
+    others = [replace(wishes, areas=number) for number in _other_numbers(town)]
+    emphasised = [
+        replace(wishes, weights={**wishes.weights, family: max(1.0, wishes.weights[family]) * STRONGER})
+        for family in FAMILIES
+        if wishes.weights[family] and any(column.startswith(family) for column in town.table.columns)
+    ]
+    alike = replace(wishes, compactness=wishes.compactness / STRONGER, barriers=wishes.barriers / STRONGER)
+    return [shaped, *others[:1], *emphasised, alike, *others[1:]]
+
+
+def _other_numbers(town: Town) -> list[int]:
+    """One area more, one fewer, as far as the wish leaves it open and the limits allow it."""
+    wished = town.wishes.areas
+    if isinstance(wished, int):
+        return []
+    fewest, most = possible_numbers(float(town.people.sum()), town.low, town.high)
+    if wished is not None:
+        fewest, most = max(fewest, wished[0]), min(most, wished[1])
+    return [number for number in (town.areas + 1, town.areas - 1) if fewest <= number <= most]
+
+
+def _same(one: Outcome, other: Outcome) -> bool:
+    if one.found is None or other.found is None:
+        return False
+    pairs = set(zip(one.found.labels.tolist(), other.found.labels.tolist(), strict=True))
+    return len(pairs) == len(set(one.found.labels.tolist())) == len(set(other.found.labels.tolist()))
+
+
+def _labels(town: Town, plan: TownPlan) -> np.ndarray:
+    place = {area: number for number, area in enumerate(plan.areas["area_id"])}
+    return np.array([place[plan.assignment[block]] for block in town.blocks["block_id"]], dtype=np.int64)
+
+
+def _changed(town: Town, plan: TownPlan, present: Plan | None) -> float | None:
+    """Percent of the inhabitants whose neighbours in the area are other ones than now, by best matching of areas."""
+    if present is None:
+        return None
+    now = town.blocks["block_id"].map(present.assignment)
+    total = float(town.people.sum())
+    if now.isna().any() or not total:
+        return None
+    from scipy.optimize import linear_sum_assignment
+
+    labels, old = _labels(town, plan), np.unique(now.to_numpy(dtype=str), return_inverse=True)[1]
+    shared = np.zeros((labels.max() + 1, old.max() + 1))
+    np.add.at(shared, (labels, old), town.people)
+    rows, columns = linear_sum_assignment(shared, maximize=True)
+    return 100.0 * (1.0 - float(shared[rows, columns].sum()) / total)
+
+
+def _alternative(key: str, text: str, town: Town, plan: TownPlan, figures: AlternativeQuality) -> Alternative:
+    code = dict(zip(plan.areas["area_id"], plan.areas["code"], strict=True))
+    people = np.bincount(_labels(town, plan), town.people, len(plan.areas)).astype(int)
+    rows = plan.areas.assign(population=people)
+    rows = rows.iloc[np.lexsort((rows["code"], rows["area_id"]))].reset_index(drop=True)
+    return Alternative(
+        key=key,
+        title=_("Vorschlag {letter}").format(letter=key.upper()),
+        sentence=text,
+        labels={block: code[area] for block, area in plan.assignment.items()},
+        areas=rows[["code", "name", "population"]],
+        figures=figures,
+        parameters={**plan.parameters, "area_ids": rows["area_id"].tolist()},
+        notes=tuple(plan.notes),
+    )
