@@ -3,7 +3,8 @@
     python examples/staedteregion_aachen/build.py DATA_FOLDER OUT_FOLDER
 
 DATA_FOLDER holds `aachen-gemeinden`, `aachen-zensus2011-grid` and `nrw-schulen-sozialindex`; OUT_FOLDER
-becomes a project with its release, plus `eingabe/bausteine.gpkg` and `gebiete.csv`.
+becomes a project with its release, plus `eingabe/bausteine.gpkg`, `gebiete.csv` and a second computed plan in
+`gebiete_zweiter_plan.csv`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import pandas as pd
 from sozialraum import indicators, workflow
 from sozialraum.base import InputRefused, SozialraumError
 from sozialraum.blocks import neighbours, pieces, tessellate_cells
-from sozialraum.delineation import Plan
+from sozialraum.delineation import Plan, propose
 from sozialraum.project import Project
 
 HERE = Path(__file__).parent
@@ -39,7 +40,7 @@ def build(data: Path, out: Path, only: frozenset[str] = frozenset()) -> Path:
 
     only : AGS to build, default all of the definition (a test builds one).
     """
-    definition = tomllib.loads((HERE / "project.toml").read_text(encoding="utf-8"))
+    definition = read_definition()
     refuse_missing(data)
     say = Said()
     with Project.create(
@@ -56,8 +57,18 @@ def build(data: Path, out: Path, only: frozenset[str] = frozenset()) -> Path:
         say.stage("Indikatoren, Index, Bedarf", workflow.compute(project))
         release = workflow.report(project)
         workflow.export_plan(project, out / "gebiete.csv")
-    say.stage("Bericht", [str(release / "report.pdf")])
+        say.stage("Bericht", [str(release / "report.pdf")])
+        wanted = {ags: number for ags, number in definition["second_plan"]["areas"].items() if not only or ags in only}
+        if wanted:
+            second = second_plan(project, plan, wanted, definition["second_plan"]["title"])
+            workflow.export_plan(project, out / "gebiete_zweiter_plan.csv", second.plan_id)
+            say.stage("Zweiter Plan", [f"{second.title}: {len(second.areas)} Gebiete"])
     return release
+
+
+def read_definition() -> dict[str, Any]:
+    """Texts, numbers of areas and sources of the example."""
+    return tomllib.loads((HERE / "project.toml").read_text(encoding="utf-8"))
 
 
 def refuse_missing(data: Path) -> None:
@@ -80,8 +91,36 @@ def settings(definition: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def second_plan(project: Project, first: Plan, wanted: dict[str, int], title: str) -> Plan:
+    """Store a version of the first plan with other numbers of areas in some municipalities; the first stays current.
+
+    wanted : AGS -> number of areas. The areas of all other municipalities are those of the first plan.
+    """
+    blocks, municipalities, second = project.blocks(), project.municipalities(), first
+    for ags in sorted(wanted):
+        second = propose(
+            blocks, municipalities, numbers={ags: wanted[ags]}, only=ags, keep=second, title=title,
+            created=first.created,
+        )  # fmt: skip
+    second = second.with_(parent=first.plan_id)
+    project.save_plan(second)
+    project.make_current(first.plan_id)
+    return second
+
+
 def write_layers(data: Path, definition: dict[str, Any], target: Path, only: frozenset[str]) -> Path:
     """Write municipalities and their blocks as the GeoPackage that the product takes in."""
+    municipalities, blocks = read_layers(data, definition, only)
+    target.parent.mkdir(exist_ok=True)
+    municipalities.to_file(target, layer="municipalities", driver="GPKG")
+    blocks.to_file(target, layer="blocks", driver="GPKG")
+    return target
+
+
+def read_layers(
+    data: Path, definition: dict[str, Any], only: frozenset[str] = frozenset()
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    """Municipalities and their blocks in the columns of the contract; only : AGS, default all of the definition."""
     agreed = pd.DataFrame(definition["municipality"]).set_index("ags")
     agreed = agreed.loc[sorted(only)] if only else agreed
     borders = gpd.read_file(data / MUNICIPALITIES, layer="gemeinden").set_index("AGS").loc[agreed.index]
@@ -96,12 +135,7 @@ def write_layers(data: Path, definition: dict[str, Any], target: Path, only: fro
         tessellate_cells(cells[cells["ags"] == ags].drop(columns="ags"), border, ags=ags)
         for ags, border in zip(municipalities["ags"], municipalities.geometry, strict=True)
     ]
-    target.parent.mkdir(exist_ok=True)
-    municipalities.to_file(target, layer="municipalities", driver="GPKG")
-    gpd.GeoDataFrame(pd.concat(blocks, ignore_index=True), crs=borders.crs).to_file(
-        target, layer="blocks", driver="GPKG"
-    )
-    return target
+    return municipalities, gpd.GeoDataFrame(pd.concat(blocks, ignore_index=True), crs=borders.crs)
 
 
 def cells_with_attributes(table: pd.DataFrame) -> pd.DataFrame:

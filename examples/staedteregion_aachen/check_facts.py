@@ -30,6 +30,9 @@ AREAS = {
     "05334004": 14, "05334008": 7, "05334012": 14, "05334016": 11, "05334020": 2,
     "05334024": 2, "05334028": 3, "05334032": 16, "05334036": 8,
 }  # fmt: skip
+# The second plan differs in these municipalities and nowhere else.
+SECOND = {"05334012": 15, "05334032": 17}
+COMPUTED = "gerechnet, nicht beschlossen"
 LOW, HIGH = 700, 8500
 NOTICE = "Rechenbeispiel mit Zensusdaten 2011 – nicht die Sozialräume der StädteRegion"
 RECOMMENDATIONS = ("Ausbau prüfen", "Angebotsstruktur überprüfen", "erhalten, Qualität prüfen", "Stand: bestätigt")
@@ -58,6 +61,7 @@ class Built:
     cells: pd.DataFrame
     blocks: gpd.GeoDataFrame
     plan: pd.Series
+    second: pd.Series | None
     release: Path
     project: Path
 
@@ -68,15 +72,20 @@ def read(data: Path, out: Path) -> Built:
     cells = pd.read_csv(
         data / "aachen-zensus2011-grid" / "bausteine_100m_abgeleitet.csv.gz", sep=";", dtype={"AGS": str}
     )
-    plan = pd.read_csv(out / "gebiete.csv", sep=";", dtype=str).set_index("block_id")["area_id"]
     return Built(
         municipalities=borders[borders["AGS"].isin(list(AREAS))].set_index("AGS"),
         cells=cells[cells["AGS"].isin(list(AREAS))],
         blocks=gpd.read_file(out / "project.gpkg", layer="blocks"),
-        plan=plan,
+        plan=read_plan(out / "gebiete.csv"),
+        second=read_plan(out / "gebiete_zweiter_plan.csv") if SECOND else None,
         release=sorted((out / "releases").iterdir())[-1],
         project=out / "project.gpkg",
     )
+
+
+def read_plan(file: Path) -> pd.Series:
+    """Area by block."""
+    return pd.read_csv(file, sep=";", dtype=str).set_index("block_id")["area_id"]
 
 
 def numbers(built: Built) -> Iterator[Fact]:
@@ -187,6 +196,47 @@ def components(nodes: Iterable[int], beside: list[list[int]], group: np.ndarray)
     return piece
 
 
+def second_plan(built: Built) -> Iterator[Fact]:
+    """The second plan: its numbers, sizes and connection, what it shares with the first, and what it is called."""
+    if built.second is None:
+        return
+    expected = AREAS | SECOND
+    town = built.second.str[:8]
+    found = {ags: int(built.second[town == ags].nunique()) for ags in AREAS}
+    agreed = ", ".join(f"{ags} {number}" for ags, number in SECOND.items())
+    yield (
+        found == expected and built.second.nunique() == sum(expected.values()),
+        f"zweiter Plan: {built.second.nunique()} Gebiete ({sum(expected.values())}; {agreed})",
+    )
+    once = built.second.index.is_unique and set(built.second.index) == set(built.plan.index)
+    yield once, "zweiter Plan: jeder Baustein steht genau einmal darin"
+    people = built.cells.set_index("GITTER_ID_100m")["einwohner_geschaetzt"]
+    sizes = people.groupby(built.second.reindex(people.index)).sum().reindex(sorted(set(built.second)))
+    yield (
+        bool(((sizes >= LOW) & (sizes <= HIGH)).all()),
+        f"zweiter Plan: Gebiete haben {sizes.min():.0f} bis {sizes.max():.0f} Einwohner ({LOW} bis {HIGH})",
+    )
+    blocks = built.blocks.set_index("block_id").loc[built.second.index]
+    for holds, text in contiguity(built.second.to_numpy(), blocks):
+        yield holds, f"zweiter Plan: {text}"
+    elsewhere = ~town.isin(list(SECOND))
+    same = bool((built.second[elsewhere] == built.plan.reindex(built.second.index)[elsewhere]).all())
+    yield same, "zweiter Plan: außerhalb dieser Gemeinden wie der erste"
+    yield from names_of_plans(built)
+
+
+def names_of_plans(built: Built) -> Iterator[Fact]:
+    """The project holds both plans, the second called computed and not in force."""
+    with sqlite3.connect(f"file:{built.project}?mode=ro", uri=True) as project:
+        plans = dict(project.execute("SELECT plan_id, title FROM plans"))
+        status = {state for (state,) in project.execute("SELECT DISTINCT status FROM plans")}
+        released = {plan for (plan,) in project.execute("SELECT DISTINCT plan_id FROM releases")}
+    computed = {plan for plan, title in plans.items() if COMPUTED in title}
+    yield len(plans) == 2 and len(computed) == 1, f"im Projekt stehen zwei Pläne, einer heißt „{COMPUTED}“"
+    yield status == {"proposal"}, f"kein Plan ist beschlossen ({', '.join(sorted(status))})"
+    yield not (computed & released), "der Bericht beruht nicht auf dem zweiten Plan"
+
+
 def report(built: Built) -> Iterator[Fact]:
     """The written files: there, marked on every page, without impulses and quarter names, with sources and gaps."""
     pdf, xlsx, pages = built.release / "report.pdf", built.release / "report.xlsx", built.release / "report"
@@ -245,7 +295,7 @@ def _named(before: str, names: list) -> str:
 
 def facts(built: Built) -> Iterator[Fact]:
     """Every fact with whether it holds."""
-    for check in (numbers, inhabitants, places, report):
+    for check in (numbers, inhabitants, places, second_plan, report):
         yield from check(built)
 
 

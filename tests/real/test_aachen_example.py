@@ -1,12 +1,14 @@
 """The example of the former Kreis Aachen for one of its municipalities, and its checker."""
 
 import importlib.util
+import shutil
 import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from sozialraum import workflow
 from sozialraum.base import InputRefused
 from sozialraum.project import Project
 
@@ -41,6 +43,7 @@ def checker(monkeypatch):
     """The checker told that there is one municipality."""
     module = load("check_facts")
     monkeypatch.setattr(module, "AREAS", {ROETGEN: 2})
+    monkeypatch.setattr(module, "SECOND", {})
     return module
 
 
@@ -78,6 +81,60 @@ def test_a_changed_plan_is_noticed(checker, out, monkeypatch, change, wrong):
             found += [text for holds, text in check(changed) if holds is False]
         except KeyError as error:
             found.append(str(error))
+    assert any(wrong in text for text in found), found
+
+
+@pytest.fixture(scope="module")
+def with_second(out, tmp_path_factory):
+    """The same project with a second computed plan of three areas; the folder."""
+    folder = tmp_path_factory.mktemp("aachen_second") / "out"
+    shutil.copytree(out, folder)
+    build = load("build")
+    with Project.open(folder) as project:
+        title = build.read_definition()["second_plan"]["title"]
+        second = build.second_plan(project, project.plan(), {ROETGEN: 3}, title)
+        workflow.export_plan(project, folder / "gebiete_zweiter_plan.csv", second.plan_id)
+    return folder
+
+
+@pytest.fixture
+def told_of_second(checker, monkeypatch):
+    monkeypatch.setattr(checker, "SECOND", {ROETGEN: 3})
+    return checker
+
+
+def test_the_definition_asks_for_77_and_79_areas():
+    definition = load("build").read_definition()
+    first = {row["ags"]: row["areas"] for row in definition["municipality"]}
+    checker = load("check_facts")
+    assert first == checker.AREAS
+    assert definition["second_plan"]["areas"] == checker.SECOND
+    assert (sum(first.values()), sum((first | checker.SECOND).values())) == (77, 79)
+
+
+def test_a_second_plan_stands_beside_the_first_and_is_called_computed(told_of_second, with_second):
+    assert said(told_of_second, with_second, False) == []
+    assert "zweiter Plan: 3 Gebiete (3; 05334024 3)" in said(told_of_second, with_second, True)
+    with Project.open(with_second) as project:
+        plans = project.plans().set_index("current")
+    assert plans.loc[True, "areas"] == 2
+    assert plans.loc[False, "areas"] == 3
+    assert "gerechnet, nicht beschlossen" in plans.loc[False, "title"]
+    assert plans.loc[False, "parent"] == plans.loc[True, "plan_id"]
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        (lambda plan: plan.replace(f"{ROETGEN}-03", f"{ROETGEN}-02"), "2 Gebiete (3"),
+        (lambda plan: plan.where(plan.index % 2 == 0, f"{ROETGEN}-02"), "zerrissen"),
+    ],
+)
+def test_a_changed_second_plan_is_noticed(told_of_second, with_second, change, wrong):
+    plan = pd.read_csv(with_second / "gebiete_zweiter_plan.csv", sep=";", dtype=str)
+    second = plan.assign(area_id=change(plan["area_id"])).set_index("block_id")["area_id"]
+    built = told_of_second.Built(**{**vars(told_of_second.read(DATA, with_second)), "second": second})
+    found = [text for holds, text in told_of_second.second_plan(built) if holds is False]
     assert any(wrong in text for text in found), found
 
 
