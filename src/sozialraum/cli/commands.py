@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from sozialraum.base import ProjectRefused, _
+from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
 
@@ -199,13 +200,31 @@ def _data(app: typer.Typer) -> None:
         municipality: Annotated[
             str, typer.Option("--municipality", help=_("Schlüssel der Gemeinde"), show_default=False)
         ] = "",
-        areas: Annotated[int, typer.Option("--areas", help=_("Zahl der Gebiete"), show_default=False, min=0)] = 0,
+        areas: Annotated[
+            str, typer.Option("--areas", help=_("Zahl der Gebiete oder Spanne wie 12-15"), show_default=False)
+        ] = "",
         seed: Annotated[int, typer.Option("--seed", help=_("Startzahl; gleiche Zahl, gleicher Vorschlag"))] = 0,
+        compactness: Annotated[
+            float, typer.Option("--compactness", help=_("Gewicht kompakter Formen, 0 = ohne"))
+        ] = 1.0,
+        barriers: Annotated[
+            float, typer.Option("--barriers", help=_("Gewicht von Grenzen an Fluss, Bahn und Autobahn, 0 = ohne"))
+        ] = 1.0,
+        change: Annotated[float, typer.Option("--change", help=_("Gewicht des bisherigen Zuschnitts, 0 = ohne"))] = 0.0,
+        effort: Annotated[
+            str, typer.Option("--effort", help=_("Gründlichkeit: draft, standard, thorough oder exact"))
+        ] = "standard",
+        workers: Annotated[int, typer.Option("--workers", help=_("Zahl der Prozesse"), min=1)] = 1,
         json: Annotated[bool, as_json] = False,
         language: Annotated[str, lang] = "",
     ) -> None:
         def work(work: Any, project: Any, progress: Lines) -> list[str]:
-            plan = work.propose(project, municipality or None, areas or None, seed, progress)
+            from sozialraum.delineation import Wishes
+
+            wishes = Wishes(compactness=compactness, barriers=barriers, change=change, effort=effort)
+            plan = work.propose(
+                project, municipality or None, areas_wanted(areas), seed, progress, wishes=wishes, workers=workers
+            )
             return list(work.plan_sentences(plan, project))
 
         _finish_with_project(folder, json, work)

@@ -14,7 +14,7 @@ import pandas as pd
 from sozialraum.base import NoPlan, Progress, Silent, _, current_language
 from sozialraum.blocks import FAMILIES
 from sozialraum.delineation.alternative_sentences import sentences
-from sozialraum.delineation.fingerprint import blocks_number, lines_number
+from sozialraum.delineation.fingerprint import input_numbers
 from sozialraum.delineation.parallel import Outcome, search_one
 from sozialraum.delineation.plan import Plan
 from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, possible_numbers
@@ -92,7 +92,7 @@ def propose_alternatives(
     reasons = town_reasons(first)
     if reasons:
         raise NoPlanPossible(reasons)
-    inputs = {"inputs": blocks_number(own, municipality), "lines": lines_number(own, lines)}
+    inputs = input_numbers(own, municipality, lines)
     found = _distinct(first, municipality, present, seed, progress, executor)
     plans = [
         (town, town_plan(town, outcome.found, seed=seed, balance=outcome.balance, present=present, inputs=inputs))

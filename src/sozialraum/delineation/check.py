@@ -13,15 +13,19 @@ import shapely
 from sozialraum.base import Finding, _, plural
 from sozialraum.base.numbers import count
 from sozialraum.blocks import FAMILIES
+from sozialraum.delineation.fingerprint import changed_inputs
 from sozialraum.delineation.plan import Plan
 
 
-def check_plan(plan: Plan, blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> tuple[Finding, ...]:
+def check_plan(
+    plan: Plan, blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame, lines: gpd.GeoDataFrame | None = None
+) -> tuple[Finding, ...]:
     """Findings where a plan breaks a rule: every block in one area, one municipality, contiguity, bounds, codes.
 
     Contiguity is judged from the merged shape; bridges listed in the plan count as connections and are
     reported as notes where an area needs one. Adopted and revised areas out of bounds are warnings, since
-    they were decided; proposed ones are errors. () when all is well.
+    they were decided; proposed ones are errors. Blocks, limits and, where given, lines that changed since the
+    proposal are a warning. () when all is well.
     """
     findings = _membership(plan, blocks)
     table = blocks.assign(area=blocks["block_id"].map(plan.assignment)).dropna(subset=["area"])
@@ -33,7 +37,7 @@ def check_plan(plan: Plan, blocks: gpd.GeoDataFrame, municipalities: gpd.GeoData
             town=name.get(area.municipality, area.municipality), code=area.code, name=area.name
         )
         findings += _one_area(own, area, label, limits, plan)
-    return (*findings, *_names(plan), *_numbers(plan, name))
+    return (*findings, *_names(plan), *_numbers(plan, name), *changed_inputs(plan, blocks, municipalities, lines))
 
 
 def _membership(plan: Plan, blocks: gpd.GeoDataFrame) -> list[Finding]:

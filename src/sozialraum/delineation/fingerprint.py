@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from sozialraum.base import Finding, _
 from sozialraum.blocks import attribute_columns
 from sozialraum.delineation.barriers import near_lines
+from sozialraum.delineation.plan import Plan
 
 
 def blocks_number(blocks: gpd.GeoDataFrame, municipality: pd.Series) -> str:
@@ -50,3 +52,29 @@ def lines_number(blocks: gpd.GeoDataFrame, lines: gpd.GeoDataFrame | None) -> st
 def _add_shapes(digest: hashlib._Hash, blocks: gpd.GeoDataFrame) -> None:
     for wkb in shapely.to_wkb(shapely.normalize(blocks.geometry.to_numpy()), byte_order=1, output_dimension=2):
         digest.update(wkb)
+
+
+def input_numbers(blocks: gpd.GeoDataFrame, municipality: pd.Series, lines: gpd.GeoDataFrame | None) -> dict[str, str]:
+    """Check numbers of the blocks and lines of one municipality, as a plan stores them."""
+    own = blocks[blocks["municipality"] == municipality["ags"]]
+    return {"inputs": blocks_number(own, municipality), "lines": lines_number(own, lines)}
+
+
+def changed_inputs(
+    plan: Plan, blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame, lines: gpd.GeoDataFrame | None = None
+) -> tuple[Finding, ...]:
+    """A warning per municipality whose blocks, limits or, where given, lines are not those the proposal was made from.
+
+    Adopted areas and plans without check numbers are passed over.
+    """
+    findings = []
+    rows = municipalities.set_index("ags", drop=False)
+    for ags, rule in sorted(plan.parameters.get("municipalities", {}).items()):
+        if "inputs" not in rule or ags not in rows.index:
+            continue
+        now = input_numbers(blocks, rows.loc[ags], lines)
+        if now["inputs"] != rule["inputs"] or (lines is not None and now["lines"] != rule.get("lines", "")):
+            what = _("{name}: Die Angaben haben sich seit dem Vorschlag geändert.").format(name=rows.at[ags, "name"])
+            todo = _("Rechnen Sie den Vorschlag neu, wenn die Gebiete den neuen Angaben folgen sollen.")
+            findings.append(Finding(what, todo=todo, severity="warning"))
+    return tuple(findings)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sozialraum.base import Finding, InputRefused, Progress, Silent, UsageError, _, plural, quoted
 from sozialraum.delineation.adopted import Adopted
-from sozialraum.delineation.fingerprint import blocks_number, lines_number
+from sozialraum.delineation.fingerprint import input_numbers
 from sozialraum.delineation.parallel import search_towns
 from sozialraum.delineation.plan import Plan, make_plan
 from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible
@@ -85,12 +85,6 @@ def _wishes_of(
     if own is None:
         return usual_wishes(municipality, number, effort)
     return own if number is None else replace(own, areas=number)
-
-
-def input_numbers(blocks: gpd.GeoDataFrame, municipality: pd.Series, lines: gpd.GeoDataFrame | None) -> dict[str, str]:
-    """Check numbers of the blocks and lines of one municipality, as a plan stores them."""
-    own = blocks[blocks["municipality"] == municipality["ags"]]
-    return {"inputs": blocks_number(own, municipality), "lines": lines_number(own, lines)}
 
 
 def _row(municipalities: gpd.GeoDataFrame, ags: str) -> pd.Series:

@@ -79,14 +79,18 @@ def deliver(project: Project, file: Path, recipe: str | None = None, progress: P
 def propose(
     project: Project,
     municipality: str | None = None,
-    areas: int | None = None,
+    areas: int | tuple[int, int] | None = None,
     seed: int = 0,
     progress: Progress | None = None,
     created: str = "",
+    wishes: delineation.Wishes | None = None,
+    workers: int = 1,
 ) -> delineation.Plan:
     """Propose areas for all municipalities or one, keeping the others of the current plan.
 
-    created : ISO date-time text of the proposal, now by default.
+    areas : a number or (fewest, most) for the one municipality. created : ISO date-time text of the proposal, now by
+    default. wishes : shape, barriers, families, effort; where they name no number of areas, the agreed one counts.
+    workers : processes; the plan is the same with any number.
     """
     blocks, municipalities = project.blocks(), project.municipalities()
     if blocks.empty:
@@ -102,9 +106,11 @@ def propose(
     plan = delineation.propose(
         blocks,
         municipalities,
-        numbers={municipality: areas} if municipality and areas else None,
+        wishes=_wishes(municipalities, wishes or delineation.Wishes(), areas),
         only=municipality,
-        keep=project.plan() if municipality else None,
+        keep=project.plan(),
+        lines=project.lines(),
+        workers=workers,
         adopted=None if municipality else _adopted(project),
         seed=seed,
         title=_("Vorschlag"),
@@ -113,6 +119,17 @@ def propose(
     )
     project.save_plan(plan)
     return plan
+
+
+def _wishes(
+    municipalities: pd.DataFrame, wishes: delineation.Wishes, areas: int | tuple[int, int] | None
+) -> dict[str, delineation.Wishes]:
+    """The same wishes for every municipality, with the number asked for, wished for or agreed."""
+    found = {}
+    for _place, row in municipalities.iterrows():
+        number = areas or wishes.areas or delineation.usual_wishes(row).areas
+        found[str(row["ags"])] = replace(wishes, areas=number)
+    return found
 
 
 def adopt_plan(
