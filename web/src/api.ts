@@ -1,6 +1,7 @@
 /** What the server answers, and how it is asked. */
 
 import type { FeatureCollection } from "geojson";
+import type { Town, Wishes } from "./propose_wishes";
 import type { Step } from "./steps";
 import { currentLanguage, t } from "./words";
 
@@ -89,6 +90,65 @@ export interface AreasAnswer {
   areas: AreaRow[];
   changes: PlanChange[];
   notes: string[];
+}
+
+/** One area of an alternative; path, x, y and room in the units of the sheet that all small maps share. */
+export interface DrawnArea {
+  code: string;
+  name: string;
+  population: number;
+  path: string;
+  x: number;
+  y: number;
+  room: number;
+  beside: string[];
+  like: string;
+}
+
+export interface AlternativeFigures {
+  areas: number;
+  smallest: number;
+  largest: number;
+  below_1000: number;
+  likeness: Record<string, number>;
+  likeness_all: number | null;
+  compactness: number | null;
+  barriers_crossed: number;
+  along_barriers_km: number;
+  bridges: number;
+  proof: string;
+  gap: number | null;
+}
+
+export interface Alternative {
+  key: string;
+  title: string;
+  sentence: string;
+  figures: AlternativeFigures;
+  areas: DrawnArea[];
+  /** Present borders that this alternative gives up, as a path. */
+  left: string;
+  /** Against the present plan; null where there is none. */
+  moved: { people: number; same: boolean } | null;
+}
+
+export interface Ground {
+  width: number;
+  height: number;
+  outline: string;
+  empty: string;
+  lines: { kind: "river" | "railway" | "motorway"; path: string }[];
+}
+
+export interface ProposalsAnswer {
+  municipality: Town;
+  wishes: Wishes;
+  computed: boolean;
+  present: { areas: number; adopted: boolean; path: string } | null;
+  /** False while the other municipalities have no areas yet. */
+  takeable: boolean;
+  ground: Ground;
+  alternatives: Alternative[];
 }
 
 export interface Delivery {

@@ -8,18 +8,23 @@ import { Help, Information } from "./pages/help";
 import { Indicators } from "./pages/indicators";
 import { NeedIndex } from "./pages/need_index";
 import { Overview } from "./pages/overview";
+import { Propose } from "./pages/propose";
 import { ReleasePage } from "./pages/release";
 import { Report } from "./pages/report";
 import { Start } from "./pages/start";
 import { Supply } from "./pages/supply";
 import { ProblemBox } from "./parts";
-import { STEP_PAGES, shapeOf, stateWord } from "./steps";
+import { PARTS_OF_STEPS, STEP_PAGES, shapeOf, stateWord } from "./steps";
 import { type Store, StoreContext, useApplication } from "./store";
 import { t } from "./words";
+
+// Pages that show a problem at its place instead of above everything.
+const SHOWS_PROBLEMS = new Set(["vorschlagen"]);
 
 const PAGES: Record<string, () => preact.JSX.Element> = {
   stand: Overview,
   gebiete: Areas,
+  vorschlagen: Propose,
   daten: Data,
   indikatoren: Indicators,
   index: NeedIndex,
@@ -68,7 +73,7 @@ function Page({ store }: { store: Store }) {
   }, [name, store.language]);
   return (
     <>
-      {store.problem && (
+      {store.problem && !SHOWS_PROBLEMS.has(name) && (
         <div class="narrow">
           <ProblemBox problem={store.problem} onDismiss={store.dismiss} />
         </div>
@@ -124,8 +129,10 @@ function TopBar({ store }: { store: Store }) {
   );
 }
 
-function current(store: Store, page: string): "page" | undefined {
-  return (store.page || "stand") === page ? "page" : undefined;
+function current(store: Store, page: string): "page" | "true" | undefined {
+  const shown = store.page || "stand";
+  if (shown === page) return "page";
+  return PARTS_OF_STEPS[shown] === page ? "true" : undefined;
 }
 
 function Foot({ store }: { store: Store }) {

@@ -45,6 +45,9 @@ export const STEP_PAGES: Record<StepKey, string> = {
   report: "bericht",
 };
 
+/** The step a page belongs to, when it is not the step's own page: what the bar above marks. */
+export const PARTS_OF_STEPS: Record<string, string> = { vorschlagen: "gebiete" };
+
 export function stateWord(state: StepStateName): string {
   if (state === "not_started") return t("noch nicht begonnen");
   if (state === "working") return t("in Arbeit");

@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Res
 from fastapi.staticfiles import StaticFiles
 
 from sozialraum.base import SozialraumError, UsageError, _
-from sozialraum.web import acting, reading
+from sozialraum.web import acting, proposals, reading
 from sozialraum.web.guard import Guard
 from sozialraum.web.jobs import problem_of
 from sozialraum.web.session import Session
@@ -48,6 +48,7 @@ def create_app(
     app.add_exception_handler(SozialraumError, refused)
     app.include_router(reading.router)
     app.include_router(acting.router)
+    app.include_router(proposals.router)
     add_pages(app, static)
     if project_folder is not None:
         session.open(Path(project_folder))

@@ -84,7 +84,11 @@ function Plan({ answer }: { answer: AreasAnswer }) {
       <div class="subhead">
         <h1 tabIndex={-1}>{t("Gebiete")}</h1>
         <span class={answer.plan?.status === "adopted" ? "tag done" : "tag"}>{planWords(answer)}</span>
+        <a class="button strong propose-link" href="#/vorschlagen">
+          {t("Gebiete vorschlagen")} <Arrow />
+        </a>
       </div>
+      <Taken answer={answer} />
       <div class="three">
         <section class="panel left" aria-label={t("Liste der Gebiete")}>
           <AreaList answer={answer} fills={fills} chosen={chosen} onChoose={setChosen} />
@@ -111,6 +115,22 @@ function Plan({ answer }: { answer: AreasAnswer }) {
         </section>
       </div>
     </div>
+  );
+}
+
+/** After a proposal was taken: what was done and how to undo it. */
+function Taken({ answer }: { answer: AreasAnswer }) {
+  const ags = new URLSearchParams(location.hash.split("?")[1] ?? "").get("uebernommen");
+  const town = answer.municipalities.find((row) => row.ags === ags);
+  if (!town) return null;
+  return (
+    <p class="taken" role="status">
+      <StateIcon shape="tick" />
+      <span>
+        {t("Übernommen: {name} hat jetzt den gewählten Zuschnitt.", { name: town.name })}{" "}
+        <a href={`#/vorschlagen?gemeinde=${town.ags}`}>{t("Zurück zu den Vorschlägen")}</a>
+      </span>
+    </p>
   );
 }
 
@@ -322,6 +342,9 @@ function ProposeOne({ answer, ags }: { answer: AreasAnswer; ags: string }) {
       <button type="submit" class="button" disabled={job?.state === "running"}>
         {t("Vorschlag rechnen")}
       </button>
+      <a class="small" href={`#/vorschlagen?gemeinde=${ags}`}>
+        {t("Mehrere Vorschläge vergleichen")}
+      </a>
     </form>
   );
 }
