@@ -104,7 +104,8 @@ def without_bounds(outcomes: Sequence[Outcome], kind: str) -> str:
             theirs = worth(ward[0], "any", measure) if ward else math.inf
             rows.append(
                 [
-                    ours.instance, ours.method.split()[-1], number(mine, 3), number(ours.cpu), number(theirs, 3),
+                    ours.instance, ours.method.split()[-1], number(mine, 3) or ours.fault,
+                    number(ours.cpu), number(theirs, 3),
                     number(ratio(mine, theirs), 3), named(top, "any", measure),
                     number(ratio(mine, worth(top, "any", measure)) if top else None, 3),
                 ]
