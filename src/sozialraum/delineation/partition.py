@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from sozialraum.delineation.legacy_search import search_labels
-from sozialraum.delineation.problem import NoPlanPossible, Problem, make_problem
-from sozialraum.delineation.reasons import reasons_against
+from sozialraum.delineation.exact import improve_pairs, prove, small_enough
+from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, Problem, make_problem
+from sozialraum.delineation.reasons import no_plan_sentence, reasons_against
 from sozialraum.delineation.score import numbered, score
 
 
@@ -78,7 +78,43 @@ def partition(
     reasons = reasons_against(problem)
     if reasons:
         raise NoPlanPossible(reasons)
-    return finish(problem, search_labels(problem), None, "none", {})
+    return solved(problem)
+
+
+def solved(problem: Problem) -> Partition:
+    """Search, improve and prove as far as the effort asks for."""
+    from sozialraum.delineation.search import search  # loads the compiler
+
+    try:
+        found = search(problem)
+    except NoPlanFound as error:
+        return _by_listing(problem, error)
+    labels, report, kind = found.labels, found.report, "none"
+    if problem.effort in ("thorough", "exact"):
+        labels, proven, steps = improve_pairs(problem, labels)
+        report |= {f"pairs_{key}": value for key, value in steps.items()}
+        kind = "no pair of neighbouring areas can be improved" if proven else "none"
+    if problem.effort == "exact" and small_enough(problem):
+        proof = prove(problem, labels)
+        report |= {f"proof_{key}": value for key, value in proof.report.items()}
+        if proof.labels is not None:
+            labels = proof.labels
+        if proof.kind in ("optimal", "bound"):
+            return finish(problem, labels, proof.lower_bound, "optimal" if proof.kind == "optimal" else kind, report)
+    return finish(problem, labels, None, kind, report)
+
+
+def _by_listing(problem: Problem, error: NoPlanFound) -> Partition:
+    """Where the search gave up on a small problem: the best plan among all, or the proof that there is none."""
+    if not small_enough(problem):
+        raise error
+    proof = prove(problem, None)
+    if proof.kind == "impossible":
+        raise NoPlanPossible([no_plan_sentence(problem)])
+    if proof.labels is None:
+        raise error
+    optimal = proof.kind == "optimal"
+    return finish(problem, proof.labels, proof.lower_bound, "optimal" if optimal else "none", dict(proof.report))
 
 
 def finish(

@@ -127,3 +127,23 @@ def _where(problem: Problem, own: np.ndarray) -> str:
     word = words[round(math.atan2(north, east) / (math.pi / 4)) % 8]
     blocks = plural("1 Baustein", "{number} Bausteine", int(own.sum())).format(number=int(own.sum()))
     return _("der {word} Teil ({blocks})").format(word=word, blocks=blocks)
+
+
+def no_plan_sentence(problem: Problem) -> str:
+    """For a small problem whose every combination was tried."""
+    head = f"{problem.name}: " if problem.name else ""
+    text = _("Alle Möglichkeiten wurden durchgerechnet; keine ergibt {areas} mit {low} bis {high}.")
+    return head + text.format(areas=_areas(problem.areas), low=count(problem.low), high=count(problem.high))
+
+
+def out_of_bounds_sentences(problem: Problem, labels: np.ndarray, areas: list[int]) -> tuple[str, ...]:
+    """What was wrong with the best try of a search that found no plan."""
+    head = f"{problem.name}: " if problem.name else ""
+    text = _(
+        "In {areas} Gebieten bleiben beim besten Versuch {bad} außerhalb von {low} bis {high} "
+        "Einwohnerinnen und Einwohnern ({sizes}). Bitte ändern Sie die Zahl der Gebiete oder die Grenzen."
+    )
+    people = np.bincount(labels, problem.population)
+    sizes = ", ".join(count(people[area]) for area in areas)
+    low, high = count(problem.low), count(problem.high)
+    return (head + text.format(areas=problem.areas, bad=len(areas), low=low, high=high, sizes=sizes),)

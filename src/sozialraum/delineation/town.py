@@ -17,7 +17,7 @@ from sozialraum.delineation.problem import how_many, make_problem
 from sozialraum.delineation.reasons import reasons_against
 from sozialraum.delineation.wishes import Wishes, default_number, default_target, usual_wishes
 
-OPEN_LAND = 0.1  # what a metre of barrier counts where nobody lives on at least one side
+TIDY = 0.05  # price of a metre of border through open land, as a share of what it would be if all had one price
 CLOSE = 0.25  # with the full wish for similar sizes an area is within this share of the mean
 
 __all__ = [
@@ -147,18 +147,20 @@ def border_costs(
 ) -> np.ndarray:
     """Price of cutting each edge in percent of the spread; all borders between inhabited blocks cost `compactness`.
 
+    Borders through open land cost a twentieth of that together: too little to matter between areas, enough to
+    keep open land in one place.
     separating : (m,) metres of barrier along each edge, negative where a crossing ties the two blocks.
-    A metre along a barrier is worth as much as a metre of border costs at compactness 1, times `barriers`.
+    A metre along a barrier between inhabited blocks is worth what a metre of such border costs at compactness 1,
+    times `barriers`; through open land it is worth less, as if all borders there were priced, too.
     """
-    # only borders between inhabited blocks have a price: a border through open land is what one wishes for
+    # a border through open land is what one wishes for: it must not be dear, however long it is
     inhabited = (people[edges[:, 0]] > 0) & (people[edges[:, 1]] > 0)
-    priced = lengths * inhabited
-    whole = float(priced.sum())
+    whole, everything = float((lengths * inhabited).sum()), float(lengths.sum())
     if whole <= 0:
         return np.zeros(len(edges))
-    costs = 100.0 * compactness * priced / whole
+    costs = 100.0 * compactness * lengths * np.where(inhabited, 1.0 / whole, TIDY / everything)
     if separating is None or not barriers:
         return costs
-    # through open land a barrier only decides between borders that are free anyway
-    worth = np.where(inhabited, separating, OPEN_LAND * separating)
-    return costs - 100.0 * barriers * worth / whole
+    # otherwise a river through kilometres of forest would outweigh everything in a small municipality
+    worth = separating / np.where(inhabited, whole, everything)
+    return costs - 100.0 * barriers * worth

@@ -1,0 +1,172 @@
+"""The search: a first plan, its repair, then annealing from the best plan again and again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sozialraum.delineation.first_plan import first_areas, homes_of
+from sozialraum.delineation.flat import flat_graph
+from sozialraum.delineation.kernels.anneal import anneal, descend, settle_empty
+from sozialraum.delineation.kernels.areas import faults, objective, recount
+from sozialraum.delineation.kernels.chance import seeded, waiting_times
+from sozialraum.delineation.kernels.records import Areas, Graph, Room, make_areas, make_room
+from sozialraum.delineation.kernels.reshape import dissolve_and_split, recombine_all
+from sozialraum.delineation.problem import NoPlanFound, Problem
+from sozialraum.delineation.reasons import out_of_bounds_sentences
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to search, in tries and never in seconds.
+
+    tries : per block and run. least : tries of a run at least. runs : of annealing, each from the best plan so far.
+    repairs : rounds of repair before the search gives up.
+    """
+
+    tries: int
+    least: int
+    runs: int
+    repairs: int
+
+
+EFFORTS = {
+    "draft": Effort(tries=100, least=20_000, runs=1, repairs=30),
+    "standard": Effort(tries=2_500, least=300_000, runs=5, repairs=200),
+    "thorough": Effort(tries=5_000, least=1_000_000, runs=20, repairs=500),
+}
+EFFORTS["exact"] = EFFORTS["thorough"]
+
+# Temperatures in shares of the mean block's part of the spread; chosen on generated instances.
+HEATS = (1.0, 0.3, 1.0, 3.0, 0.3)
+END = 0.01
+COOLING = 0.95
+STIFF, STIFFEN = 1.0, 100.0  # price of a person out of bounds against the heat, first and by the end
+BLUR = 2.0
+SWEEPS = 30
+
+
+@dataclass(frozen=True)
+class Found:
+    """Labels within the bounds and figures on the way to them."""
+
+    labels: np.ndarray
+    report: dict[str, Any]
+
+
+class Search:
+    """One problem with its graph, its areas and the best plan so far."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.low, self.high = problem.low - problem.slack, problem.high + problem.slack
+        self.state = seeded(problem.seed, len(problem.population), problem.areas)
+        self.table = waiting_times()
+        self.graph: Graph = flat_graph(problem)
+        label, number = first_areas(problem, self.graph, self.low, self.high, self.state, self.table)
+        self.graph = homes_of(problem, self.graph, label)
+        self.areas: Areas = make_areas(self.graph, label, number)
+        self.room: Room = make_room(self.graph, number, self.state, self.table)
+        recount(self.graph, self.areas, -1)
+        self.best = self.areas.label.copy()
+        self.worth = np.inf
+
+    @property
+    def feasible(self) -> bool:
+        return faults(self.areas, self.low, self.high) == 0.0
+
+    def use(self, labels: np.ndarray) -> None:
+        """Go on from these labels."""
+        self.areas.label[:] = labels
+        recount(self.graph, self.areas, -1)
+
+    def keep_if_better(self) -> bool:
+        """Remember the present labels when they keep the bounds and are the best so far."""
+        if not self.feasible:
+            return False
+        worth = objective(self.graph, self.areas)
+        if worth >= self.worth - 1e-9:
+            return False
+        self.best[:], self.worth = self.areas.label, worth
+        return True
+
+    def repair(self, rounds: int) -> None:
+        """Recombine and exchange areas until all are within bounds; chance helps when nothing else does."""
+        graph, areas, room = self.graph, self.areas, self.room
+        for turn in range(rounds):
+            if self.feasible:
+                return
+            dissolve_and_split(graph, areas, self.low, self.high, 4 * len(areas.units), room)
+            while not self.feasible and recombine_all(graph, areas, self.low, self.high, 0.0, 0.0, room):
+                pass
+            if not self.feasible and turn:
+                recombine_all(graph, areas, self.low, self.high, BLUR, np.inf, room)
+
+    def polish(self) -> None:
+        """Descend with single units and recombined pairs until neither helps."""
+        graph, areas, room = self.graph, self.areas, self.room
+        for _round in range(4):
+            descend(graph, areas, self.low, self.high, SWEEPS, room)
+            changed = recombine_all(graph, areas, self.low, self.high, 0.0, 0.0, room)
+            changed += dissolve_and_split(graph, areas, self.low, self.high, 4, room)
+            if not changed:
+                return
+
+    def run(self, heat: float, tries: int) -> None:
+        """Anneal from the present labels; the best labels met on the way are polished."""
+        unit = 100.0 / len(self.graph.person)
+        levels = levels_between(heat, END)
+        price = STIFF * heat * unit / max(float(self.graph.person.mean()), 1e-300)
+        stiffen = STIFFEN ** (1.0 / levels)
+        found, _moves = anneal(
+            self.graph, self.areas, self.low, self.high, heat * unit, COOLING, levels,
+            tries // levels + 1, price, stiffen, self.room,
+        )  # fmt: skip
+        if not self.feasible:
+            self.repair(10)
+            self.polish()
+            self.keep_if_better()
+            if found < np.inf:
+                self.use(self.room.best)
+        elif found < np.inf and found < objective(self.graph, self.areas):
+            self.use(self.room.best)
+        self.polish()
+        self.keep_if_better()
+
+
+def levels_between(heat: float, end: float) -> int:
+    """Steps of cooling from `heat` to `end`."""
+    levels = 1
+    while heat > end:
+        heat *= COOLING
+        levels += 1
+    return levels
+
+
+def search(problem: Problem) -> Found:
+    """Search the best plan with the effort asked for. Raises NoPlanFound."""
+    effort = EFFORTS[problem.effort]
+    work = Search(problem)
+    work.repair(effort.repairs)
+    work.polish()
+    work.keep_if_better()
+    first = work.worth
+    tries = max(effort.least, effort.tries * len(problem.population))
+    if problem.areas > 1:
+        for turn in range(effort.runs):
+            if turn:
+                work.use(work.best)
+            work.run(HEATS[turn % len(HEATS)], tries)
+    work.use(work.best)
+    if not work.feasible:
+        raise not_found(problem, work)
+    settle_empty(work.graph, work.areas, 10, work.room)
+    return Found(work.areas.label.copy(), {"first_objective": first, "tries": tries * effort.runs})
+
+
+def not_found(problem: Problem, work: Search) -> NoPlanFound:
+    out = [a for a, persons in enumerate(work.areas.person.tolist()) if not problem.within(persons)]
+    labels = work.areas.label.copy()
+    return NoPlanFound(labels, out, out_of_bounds_sentences(problem, labels, out))
