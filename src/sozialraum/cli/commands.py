@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from sozialraum.base import ProjectRefused, _
+from sozialraum.cli.country import add_country
 from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
@@ -71,6 +72,7 @@ def build() -> typer.Typer:
     _data(app)
     _results(app)
     _keeping(app)
+    add_country(app)
     return app
 
 
