@@ -25,7 +25,7 @@ def sentences(figures: Sequence[AlternativeQuality], wishes: Sequence[Wishes]) -
 
 def _first(own: AlternativeQuality, others: Sequence[AlternativeQuality]) -> str:
     areas = plural("{number} Gebiet", "{number} Gebiete", own.areas).format(number=own.areas)
-    sizes = _("{low} bis {high} Einwohnerinnen und Einwohner").format(low=count(own.smallest), high=count(own.largest))
+    sizes = _("{low} bis {high} Einwohnerinnen und Einwohnern").format(low=count(own.smallest), high=count(own.largest))
     if others and all(own.likeness_all >= other.likeness_all for other in others):
         text = _("Nach Ihren Angaben: {areas} mit {sizes}; hier sind sich die Menschen in einem Gebiet am ähnlichsten.")
     else:

@@ -11,14 +11,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import NoPlan, Progress, Silent, _, current_language
+from sozialraum.base import Progress, Silent, _, current_language
 from sozialraum.blocks import FAMILIES
 from sozialraum.delineation.alternative_sentences import sentences
 from sozialraum.delineation.fingerprint import input_numbers
 from sozialraum.delineation.parallel import Outcome, search_one
 from sozialraum.delineation.plan import Plan
-from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, possible_numbers
-from sozialraum.delineation.propose import assemble
+from sozialraum.delineation.problem import NoPlanPossible, possible_numbers
+from sozialraum.delineation.propose import assemble, refuse_failures
 from sozialraum.delineation.town import Town, prepare_town, town_reasons, with_wishes
 from sozialraum.delineation.town_plan import TownPlan, kept_towns, town_plan
 from sozialraum.delineation.town_quality import AlternativeQuality, measure
@@ -144,8 +144,8 @@ def _distinct(
         now, wished = wished[: SHOWN - len(found)], wished[SHOWN - len(found) :]
         towns = [first if wishes is first.wishes else with_wishes(first, wishes, municipality) for wishes in now]
         for town, outcome in zip(towns, _searched(towns, seed, present, progress, executor, len(found)), strict=True):
-            if outcome.found is None and town is first:
-                raise NoPlanFound(np.zeros(0, dtype=np.int64), (), outcome.reasons)
+            if town is first:
+                refuse_failures([outcome])
             if outcome.found is not None and not any(_same(outcome, other) for _town, other in found):
                 found.append((town, outcome))
     progress.step(SHOWN, SHOWN)
@@ -157,20 +157,13 @@ def _searched(
 ) -> list[Outcome]:
     language = current_language()
     if executor is not None:
-        tasks = [executor.submit(_try, town, seed, present, language) for town in towns]
+        tasks = [executor.submit(search_one, town, seed, present, language) for town in towns]
         return [task.result() for task in tasks]
     outcomes = []
     for number, town in enumerate(towns):
         progress.step(min(done + number, SHOWN), SHOWN)
-        outcomes.append(_try(town, seed, present, language))
+        outcomes.append(search_one(town, seed, present, language))
     return outcomes
-
-
-def _try(town: Town, seed: int, present: Plan | None, language: str) -> Outcome:
-    try:
-        return search_one(town, seed, present, language)
-    except NoPlan as error:
-        return Outcome(None, reasons=(str(error),))
 
 
 def other_wishes(town: Town) -> list[Wishes]:

@@ -15,7 +15,8 @@ KINDS = ("river", "railway", "motorway")
 CROSSINGS = ("crossing", "bridge")
 TOLERANCE = 15.0  # metres: a border this close to the line of a barrier runs along it
 STEP = 25.0  # metres: borders are looked at in pieces of at most this length
-DIRECTION = 0.7  # a border runs along where it advances by at least this share of its own length
+DIRECTION = 0.8  # a border runs along where it advances by at least this share of its own length
+SHORTEST = 0.2  # metres: shorter pieces are left over at the ends of a common border
 REACH = 100.0  # metres on either side of a crossing where the barrier does not separate
 
 
@@ -137,7 +138,7 @@ def _pieces(shapes: np.ndarray, edges: np.ndarray, pairs: np.ndarray) -> tuple[n
     parts, owner = shapely.get_parts(common, return_index=True)
     is_line = shapely.get_type_id(parts) == 1
     points, line = shapely.get_coordinates(parts[is_line], return_index=True)
-    same = line[:-1] == line[1:]
+    same = (line[:-1] == line[1:]) & (np.hypot(*(points[1:] - points[:-1]).T) > SHORTEST)
     place = owner[is_line][line[:-1][same]] if len(line) else np.zeros(0, dtype=np.int64)
     return points[:-1][same], points[1:][same], pairs[place]
 

@@ -19,12 +19,13 @@ from sozialraum.delineation.town_plan import search_town
 class Outcome:
     """What the search of one municipality gave: a partition, or the reasons why there is none.
 
-    balance : how much of the wish for similar sizes could be kept.
+    balance : how much of the wish for similar sizes could be kept. proven : there can be none.
     """
 
     found: Partition | None
     balance: float = 0.0
     reasons: tuple[str, ...] = ()
+    proven: bool = False
 
 
 def search_towns(
@@ -64,7 +65,7 @@ def search_one(town: Town, seed: int, present: Plan | None, language: str) -> Ou
         try:
             found, balance = search_town(town, seed, present)
         except (NoPlanFound, NoPlanPossible) as error:
-            return Outcome(None, reasons=error.reasons)
+            return Outcome(None, reasons=error.reasons, proven=isinstance(error, NoPlanPossible))
         except DelineationError as error:
             return Outcome(None, reasons=(str(error),))
     return Outcome(found, balance)

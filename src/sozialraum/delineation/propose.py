@@ -12,7 +12,7 @@ import pandas as pd
 from sozialraum.base import Finding, InputRefused, Progress, Silent, UsageError, _, plural, quoted
 from sozialraum.delineation.adopted import Adopted
 from sozialraum.delineation.fingerprint import input_numbers
-from sozialraum.delineation.parallel import search_towns
+from sozialraum.delineation.parallel import Outcome, search_towns
 from sozialraum.delineation.plan import Plan, make_plan
 from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible
 from sozialraum.delineation.town import Town, prepare_town, town_reasons
@@ -139,18 +139,25 @@ def _search_all(
     inputs: Mapping[str, dict[str, str]],
     workers: int,
 ) -> dict[str, TownPlan]:
-    plans: dict[str, TownPlan] = {}
-    failures: list[str] = []
-    for town, outcome in zip(towns, search_towns(towns, seed, present, workers, progress), strict=True):
-        if outcome.found is None:
-            failures += outcome.reasons
-            continue
-        plans[town.ags] = town_plan(
+    outcomes = search_towns(towns, seed, present, workers, progress)
+    refuse_failures(outcomes)
+    return {
+        town.ags: town_plan(
             town, outcome.found, seed=seed, balance=outcome.balance, present=present, inputs=inputs[town.ags]
         )
-    if failures:
-        raise NoPlanFound(np.zeros(0, dtype=np.int64), (), failures)
-    return plans
+        for town, outcome in zip(towns, outcomes, strict=True)
+        if outcome.found is not None
+    }
+
+
+def refuse_failures(outcomes: Sequence[Outcome]) -> None:
+    """Raise NoPlanPossible when every failure is proven, NoPlanFound when one is not; all reasons at once."""
+    failed = [outcome for outcome in outcomes if outcome.found is None]
+    reasons = [reason for outcome in failed for reason in outcome.reasons]
+    if failed and all(outcome.proven for outcome in failed):
+        raise NoPlanPossible(reasons)
+    if failed:
+        raise NoPlanFound(np.zeros(0, dtype=np.int64), (), reasons)
 
 
 def assemble(plans: Mapping[str, TownPlan], title: str, created: str, parent: Plan | None, seed: int) -> Plan:

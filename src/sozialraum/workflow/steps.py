@@ -9,7 +9,13 @@ import pandas as pd
 
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import counted, day
+from sozialraum.delineation import Plan
+from sozialraum.delineation.fingerprint import changed_inputs
 from sozialraum.project import Project
+
+LAYERS = "_layers"  # when the blocks were last taken in
+# What was found last: comparing reads all blocks, and nothing changes between two imports.
+_CHANGED: dict[tuple[str, str, str | None], list[str]] = {}
 
 State = Literal["not_started", "working", "done", "look"]
 
@@ -71,7 +77,17 @@ def _areas(project: Project) -> StepState:
         areas=count, municipalities=counted(total, _("Gemeinde"), _("Gemeinden"))
     )
     points = (_("Vorschlag, noch nicht beschlossen"),) if plan.status == "proposal" else ()
-    return StepState("areas", title, "done", 1, bar, points)
+    return StepState("areas", title, "done", 1, bar, (*points, *_changed(project, plan)))
+
+
+def _changed(project: Project, plan: Plan) -> list[str]:
+    """Proposed municipalities whose blocks or lines are no longer those the proposal was made from."""
+    known = (str(project.folder), plan.plan_id, project.record(LAYERS))
+    if known not in _CHANGED:
+        found = changed_inputs(plan, project.blocks(), project.municipalities(), project.lines())
+        _CHANGED.clear()
+        _CHANGED[known] = [finding.what for finding in found]
+    return _CHANGED[known]
 
 
 def _data(project: Project) -> StepState:
