@@ -81,3 +81,16 @@ def tasks(draw, most=7):
         edge_costs=np.array(draw(st.lists(st.integers(-3, 5), min_size=len(edges), max_size=len(edges))), dtype=float),
         change_cost=draw(st.sampled_from([0.0, 1.0, 7.0])),
     )
+
+
+def grid(width, height, areas, bounds, **more):
+    """A grid of cells with one person each and two random values."""
+    cells = np.arange(width * height).reshape(height, width)
+    edges = np.concatenate(
+        [
+            np.stack([cells[:, :-1].ravel(), cells[:, 1:].ravel()], 1),
+            np.stack([cells[:-1].ravel(), cells[1:].ravel()], 1),
+        ]
+    )
+    values = np.random.default_rng(1).normal(size=(width * height, 2))
+    return make_problem(edges, np.ones(width * height), values, areas=areas, bounds=bounds, **more)

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from exact_tasks import all_plans, best_objective, keeps_rules_slowly, tasks
-from sozialraum.delineation import make_problem
+from exact_tasks import all_plans, best_objective, grid, keeps_rules_slowly, tasks
 from sozialraum.delineation.exact import prove, small_enough
 from sozialraum.delineation.exact.prove import keeps_rules
 from sozialraum.delineation.exact.sets import count_sets, list_sets
@@ -56,18 +55,6 @@ def test_the_rules_are_read_the_same_way_twice(problem):
     possible = {tuple(labels.tolist()) for labels in all_plans(problem)}
     assert all(keeps_rules(problem, np.array(labels)) for labels in possible)
     assert not keeps_rules(problem, np.zeros(len(problem.population), dtype=int)) or problem.areas == 1
-
-
-def grid(width, height, areas, bounds, **more):
-    cells = np.arange(width * height).reshape(height, width)
-    edges = np.concatenate(
-        [
-            np.stack([cells[:, :-1].ravel(), cells[:, 1:].ravel()], 1),
-            np.stack([cells[:-1].ravel(), cells[1:].ravel()], 1),
-        ]
-    )
-    values = np.random.default_rng(1).normal(size=(width * height, 2))
-    return make_problem(edges, np.ones(width * height), values, areas=areas, bounds=bounds, **more)
 
 
 def test_a_task_with_too_many_possible_areas_is_left_alone():

@@ -107,6 +107,15 @@ def _join(total, facts, slot, side, unit, persons, mass, sums, squares):
 
 
 @njit(cache=True)
+def _length(total, side):
+    """Squared length of a row, summed from left to right with and without the compiler."""
+    length = 0.0
+    for column in range(total.shape[1]):
+        length += total[side, column] * total[side, column]
+    return length
+
+
+@njit(cache=True)
 def _cut_to(mask, unit, starts, near, near_costs):
     """Cost of the edges between a unit and the members of a mask."""
     cost = 0.0
@@ -155,10 +164,10 @@ def _bound(
     least = fixed + negative
     share, other_share = 0.0, 0.0
     if first > 0:
-        least += scale * max(0.0, facts[0, 2] - (total[0] * total[0]).sum() / first)
+        least += scale * max(0.0, facts[0, 2] - _length(total, 0) / first)
         share = scale * first / (all_mass - second)
     if second > 0:
-        least += scale * max(0.0, facts[1, 2] - (total[1] * total[1]).sum() / second)
+        least += scale * max(0.0, facts[1, 2] - _length(total, 1) / second)
         other_share = scale * second / (all_mass - first)
     decided = inside | outside
     unit, prefer_in, widest = -1, True, -1.0
@@ -208,7 +217,7 @@ def _value(mask, starts, near, near_costs, mass, sums, squares, first_price, sec
             cost += _cut_to(~mask, unit, starts, near, near_costs)
     for side in range(2):
         if weight[side] > 0:
-            cost += scale * max(0.0, square[side] - (total[side] * total[side]).sum() / weight[side])
+            cost += scale * max(0.0, square[side] - _length(total, side) / weight[side])
     return cost
 
 
