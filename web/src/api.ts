@@ -145,6 +145,8 @@ export interface ProposalsAnswer {
   wishes: Wishes;
   computed: boolean;
   present: { areas: number; adopted: boolean; path: string } | null;
+  /** Number of areas before the last step, null where it cannot be undone here. */
+  before: number | null;
   /** False while the other municipalities have no areas yet. */
   takeable: boolean;
   ground: Ground;

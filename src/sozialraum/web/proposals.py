@@ -52,13 +52,45 @@ def suggest(session: Open, ags: str, wish: dict[str, Any]) -> dict[str, Any]:
 @router.post("/{ags}/take")
 def take(session: Open, ags: str, choice: Choice) -> dict[str, Any]:
     """Put an alternative in the place of the municipality's present areas."""
-    running = session.jobs.running()
-    if running is not None:
-        raise UsageError(_("Es wird noch gerechnet: {title}. Danach geht es hier weiter.").format(title=running.title))
+    refuse_while_busy(session)
     known(session.project, ags)
     plan = session.work.take(session.project, ags, choice.key, when=now())
     session.forget()
     return {"plan_id": plan.plan_id, "areas": int((plan.areas["municipality"] == ags).sum())}
+
+
+@router.post("/{ags}/undo")
+def undo(session: Open, ags: str) -> dict[str, Any]:
+    """Let the areas hold again that held before the last step in this municipality."""
+    refuse_while_busy(session)
+    before = plan_before(session.project, ags)
+    if before is None:
+        raise UsageError(_("Für diese Gemeinde ist kein voriger Zuschnitt gespeichert."))
+    session.project.make_current(before.plan_id)
+    session.forget()
+    return {"plan_id": before.plan_id}
+
+
+def refuse_while_busy(session: Session) -> None:
+    running = session.jobs.running()
+    if running is not None:
+        raise UsageError(_("Es wird noch gerechnet: {title}. Danach geht es hier weiter.").format(title=running.title))
+
+
+def plan_before(project: Any, ags: str) -> Any:
+    """The plan the present one came from, when they differ in this municipality and nowhere else; else None.
+
+    What was decided on is not undone here.
+    """
+    plan = project.plan()
+    if plan is None or plan.status == "adopted" or plan.parent not in set(project.plans()["plan_id"]):
+        return None
+    before = project.plan(plan.parent)
+    if not before.assignment.index.equals(plan.assignment.index):
+        return None
+    changed = plan.assignment.index[before.assignment.to_numpy() != plan.assignment.to_numpy()]
+    towns = project.blocks().set_index("block_id")["municipality"].reindex(changed)
+    return before if set(towns) == {ags} else None
 
 
 def now() -> str:
@@ -86,17 +118,19 @@ def page(session: Session, ags: str) -> dict[str, Any]:
     """Everything the page shows of one municipality."""
     project = session.project
     town, blocks, plan = known(project, ags), project.blocks(), project.plan()
-    own = blocks[blocks["municipality"] == ags].reset_index(drop=True)
+    own: gpd.GeoDataFrame = blocks[blocks["municipality"] == ags].reset_index(drop=True)
     sheet, present = paper(own), present_codes(plan, own)
     stored = session.work.suggestions(project, ags)
-    wishes, found = stored if stored is not None else (session.work.first_wishes(project, ags), ())
+    wishes = session.work.first_wishes(project, ags) if stored is None else stored[0]
+    found: tuple[Any, ...] = () if stored is None else stored[1]
     return {
         "municipality": about(town, own),
         "wishes": plain(wishes.to_json()),
         "computed": stored is not None,
         "present": present_areas(plan, ags, sheet, present),
-        "takeable": plan is not None or len(own.index) == len(blocks.index),
-        "ground": ground(sheet, own["population"].to_numpy(), project.lines()),
+        "before": areas_before(project, ags),
+        "takeable": plan is not None or set(blocks["municipality"]) == {ags},
+        "ground": ground(sheet, own["population"].to_numpy(dtype=float), project.lines()),
         "alternatives": [alternative(one, found[0], own, sheet, present) for one in found],
     }
 
@@ -132,6 +166,12 @@ def present_areas(plan: Any, ags: str, sheet: Paper, codes: np.ndarray | None) -
     rows = plan.areas[plan.areas["municipality"] == ags]
     adopted = plan.status == "adopted" or (rows["origin"] == "adopted").any()
     return {"areas": len(rows), "adopted": bool(adopted), "path": sheet.borders(codes)}
+
+
+def areas_before(project: Any, ags: str) -> int | None:
+    """How many areas the municipality had before the last step; None when that step cannot be undone here."""
+    before = plan_before(project, ags)
+    return None if before is None else int((before.areas["municipality"] == ags).sum())
 
 
 def alternative(

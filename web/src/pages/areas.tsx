@@ -122,15 +122,22 @@ function Plan({ answer }: { answer: AreasAnswer }) {
 function Taken({ answer }: { answer: AreasAnswer }) {
   const ags = new URLSearchParams(location.hash.split("?")[1] ?? "").get("uebernommen");
   const town = answer.municipalities.find((row) => row.ags === ags);
+  const { act, refresh, go } = useStore();
   if (!town) return null;
+  const undo = async () => {
+    if (!(await act(() => post(`proposals/${town.ags}/undo`)))) return;
+    await refresh();
+    go(`vorschlagen?gemeinde=${town.ags}`);
+  };
   return (
-    <p class="taken" role="status">
+    <div class="taken">
       <StateIcon shape="tick" />
-      <span>
-        {t("Übernommen: {name} hat jetzt den gewählten Zuschnitt.", { name: town.name })}{" "}
-        <a href={`#/vorschlagen?gemeinde=${town.ags}`}>{t("Zurück zu den Vorschlägen")}</a>
-      </span>
-    </p>
+      <p role="status">{t("Übernommen: {name} hat jetzt den gewählten Zuschnitt.", { name: town.name })}</p>
+      <button type="button" class="link" onClick={() => void undo()}>
+        {t("Rückgängig machen")}
+      </button>
+      <a href={`#/vorschlagen?gemeinde=${town.ags}`}>{t("Zurück zu den Vorschlägen")}</a>
+    </div>
   );
 }
 

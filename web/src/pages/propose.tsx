@@ -178,6 +178,7 @@ function Compared({ answer, changed }: { answer: ProposalsAnswer; changed: boole
         <h2 class="large">{foundWords(answer)}</h2>
         <MapLegend ground={ground} present={present !== null} />
       </div>
+      <Before answer={answer} />
       {changed && (
         <p class="small stale">
           {t("Sie haben Vorgaben geändert. Die Vorschläge gelten noch für die Vorgaben davor.")}
@@ -208,6 +209,34 @@ function Compared({ answer, changed }: { answer: ProposalsAnswer; changed: boole
       )}
       {taking && <TakeDialog one={taking} answer={answer} onClose={() => setTaking(null)} />}
     </>
+  );
+}
+
+/** The way back after a proposal was taken. */
+function Before({ answer }: { answer: ProposalsAnswer }) {
+  const { act, refresh, job } = useStore();
+  const { before, municipality: town } = answer;
+  if (before === null) return null;
+  const undo = async () => {
+    if (await act(() => post(`proposals/${town.ags}/undo`))) await refresh();
+  };
+  return (
+    <p class="small before">
+      {plural(
+        "Der Zuschnitt davor mit {count} Gebiet ist gespeichert.",
+        "Der Zuschnitt davor mit {count} Gebieten ist gespeichert.",
+        before,
+        { count: before },
+      )}{" "}
+      <button
+        type="button"
+        class="link small"
+        disabled={job?.state === "running"}
+        onClick={() => void undo()}
+      >
+        {t("Zuschnitt davor wiederherstellen")}
+      </button>
+    </p>
   );
 }
 
