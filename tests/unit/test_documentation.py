@@ -25,7 +25,7 @@ def command_names(group, before=""):
 
 
 def test_every_command_is_documented_and_no_other():
-    documented = set(re.findall(r"^\| `sozialraum ([a-z ]+?)(?= [A-Z\[-]|`)", page("commands.md"), flags=re.MULTILINE))
+    documented = set(re.findall(r"^\| `sozialraum ([a-z -]+?)(?= [A-Z\[-]|`)", page("commands.md"), flags=re.MULTILINE))
     assert documented == set(command_names(typer.main.get_command(build())))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
+import os
 import signal
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -42,9 +45,18 @@ class Outcome:
 
 
 def start_worker(effort: str) -> None:
-    """Make a worker process ready: deaf to Ctrl-C (its parent decides), the search loaded."""
+    """Make a worker process ready: deaf to Ctrl-C (its parent decides), ending with its parent, the search loaded."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     warm(effort)
+
+
+def _end_with_parent() -> None:
+    """A killed parent cannot end its workers, and these would wait for tasks for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def warm(effort: str) -> None:
@@ -121,14 +133,14 @@ def _too_small(total: float, rule: Rule) -> str:
 
 def _search(cells: Cells, families: Sequence[str], rule: Rule, clock: Clock) -> np.ndarray:
     """Search with the fewest bridges; where these leave no plan, once more with all bridges between neighbours."""
-    from sozialraum.delineation import NoPlanFound
+    from sozialraum.delineation import DelineationError
 
     sides = side_edges(cells.x, cells.y)
     values = standardised(cells.values, cells.population, families)
     few = bridge_edges(cells.x, cells.y, sides)
     try:
         return _partition(cells, values, sides, few, rule, clock)
-    except NoPlanFound:
+    except DelineationError:
         more = bridge_edges(cells.x, cells.y, sides, every=True)
         if len(more) == len(few):
             raise
