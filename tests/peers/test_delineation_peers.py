@@ -58,6 +58,7 @@ def test_the_checker_finds_the_plan_feasible_and_its_spread_the_same(cells, seed
 def test_without_bounds_and_weights_no_shared_instance_is_worse_than_the_best_peer(name):
     path = SHARED / "instances" / f"{name}.npz"
     judge = checker()
-    ours = judge.score(judge.load(path), solve(load(path).unweighted()).labels, lo=0, hi=np.inf)
+    effort = "draft" if name == "cells5k" else "standard"
+    ours = judge.score(judge.load(path), solve(load(path).unweighted(), effort).labels, lo=0, hi=np.inf)
     assert ours["feasible"]
     assert ours["ssd_plain"] <= STATED[name] + 0.005  # stated with two decimals
