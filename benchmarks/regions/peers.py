@@ -265,5 +265,7 @@ PEERS: dict[str, Callable[[Task], Stream]] = {
     "gerrychain ReCom": recom,
 }
 # Most units a slow peer is given: at the next larger size here it was not done after 20 s.
-MOST_UNITS = {"spopt Skater": 100, "spopt AZP": 300, "spopt MaxP": 300}
+TREES = ("GeoDa skater", "GeoDa skater, lower bound", "GeoDa redcap", "GeoDa redcap, lower bound")
+MOST_UNITS = {"spopt Skater": 100, "spopt AZP": 300, "spopt MaxP": 300, "GeoDa maxp_greedy": 1_100}
+MOST_UNITS |= dict.fromkeys(TREES, 10_000)
 PACKAGES = ("scikit-learn", "spopt", "pygeoda", "gerrychain", "libpysal")
