@@ -123,7 +123,7 @@ function Taken({ answer }: { answer: AreasAnswer }) {
   const ags = new URLSearchParams(location.hash.split("?")[1] ?? "").get("uebernommen");
   const town = answer.municipalities.find((row) => row.ags === ags);
   const { act, refresh, go } = useStore();
-  if (!town) return null;
+  if (!town || answer.plan?.status === "adopted") return null;
   const undo = async () => {
     if (!(await act(() => post(`proposals/${town.ags}/undo`)))) return;
     await refresh();

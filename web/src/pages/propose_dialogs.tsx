@@ -153,7 +153,9 @@ export function TakeDialog({ one, answer, onClose }: TakeProps) {
         )}
         <li>{t("Indikatoren, Index und Bericht sind danach neu zu rechnen.")}</li>
         <li>
-          {t("Sie können den Schritt rückgängig machen, indem Sie einen anderen Vorschlag übernehmen.")}
+          {t(
+            "Der jetzige Zuschnitt bleibt gespeichert; Sie können den Schritt rückgängig machen oder einen anderen Vorschlag übernehmen.",
+          )}
         </li>
       </ul>
       {problem && <ProblemBox problem={problem} />}

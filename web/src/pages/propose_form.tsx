@@ -284,7 +284,7 @@ function Areas({ form, town, fault, set }: AreasProps) {
           </>
         )}
       </div>
-      <p class="small quiet">{numberHint(form, town)}</p>
+      {!fault && <p class="small quiet">{numberHint(form, town)}</p>}
       <Fault id="areas-fault" text={fault} />
     </fieldset>
   );
