@@ -108,6 +108,7 @@ def _compute(
     meter = _Meter(progress, total - sum(town.cells for town in left), total)
     place = cluster(scheduler) if scheduler else processes(workers or processors(), rule.effort)
     with place as (executor, width):
+        meter.add(0)
         return _hand_out(executor, width, _tasks(grid, left), grid.families, rule, folder, meter)
 
 

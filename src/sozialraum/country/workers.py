@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -35,6 +36,8 @@ def processes(number: int, effort: str) -> Iterator[tuple[Executor, int]]:
     # Fresh processes, not copies of this one: it has threads (Parquet, progress bar) that a copy would miss.
     pool = ProcessPoolExecutor(number, mp_context=get_context("spawn"), initializer=start_worker, initargs=(effort,))
     try:
+        with _undisturbed():
+            pool.submit(os.getpid)  # the first task starts all processes
         yield pool, number
     finally:
         _end(pool)
@@ -43,6 +46,19 @@ def processes(number: int, effort: str) -> Iterator[tuple[Executor, int]]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back Ctrl-C for a moment; processes started meanwhile never get one, this one gets it afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(pool: ProcessPoolExecutor) -> None:
