@@ -31,7 +31,7 @@ const wishes: Wishes = {
   size_low: 800,
   size_high: 9000,
   target: 5000,
-  change: 0.4,
+  change: 0.1,
   effort: "thorough",
 };
 const form = formOf(wishes, town);

@@ -52,7 +52,7 @@ export interface Town {
 }
 
 const AMOUNTS = [0, 0.5, 1, 2];
-const STAYING = [0, 0.1, 0.4, 2];
+const STAYING = [0, 0.03, 0.1, 1];
 
 export function amountWord(position: number): string {
   const words = [t("nicht berücksichtigen"), t("wenig"), t("mittel"), t("stark")];
