@@ -52,6 +52,8 @@ def _head(own: AlternativeQuality, first: AlternativeQuality, wish: Wishes, wish
         return _("Ein Gebiet mehr")
     if own.areas < first.areas:
         return _("Ein Gebiet weniger")
+    if wish.balance > wished.balance:
+        return _("Gebiete ähnlicher Größe")
     raised = [family for family, weight in wish.weights.items() if weight > wished.weights[family]]
     if raised:
         words = family_words()

@@ -20,11 +20,12 @@ from sozialraum.delineation.plan import Plan
 from sozialraum.delineation.problem import NoPlanPossible, possible_numbers
 from sozialraum.delineation.propose import assemble, refuse_failures
 from sozialraum.delineation.town import Town, prepare_town, town_reasons, with_wishes
-from sozialraum.delineation.town_plan import TownPlan, kept_towns, town_plan
+from sozialraum.delineation.town_plan import RULE, TownPlan, kept_towns, town_plan
 from sozialraum.delineation.town_quality import AlternativeQuality, measure
 from sozialraum.delineation.wishes import Wishes
 
 SHOWN = 3
+EVEN = 0.5  # wish for similar sizes where areas are too small for figures of their own
 STRONGER = 4.0  # how much more shape, barriers or a family count in another emphasis
 
 
@@ -137,15 +138,15 @@ def _distinct(
     executor: Executor | None,
 ) -> list[tuple[Town, Outcome]]:
     """Search wish after wish until there are enough different divisions."""
-    wished = [first.wishes, *other_wishes(first)]
-    found: list[tuple[Town, Outcome]] = []
     progress.step(0, SHOWN)
+    as_wished = search_one(first, seed, present, current_language())
+    refuse_failures([as_wished])
+    found = [(first, as_wished)]
+    wished = other_wishes(first, has_small_areas(first, as_wished))
     while wished and len(found) < SHOWN:
         now, wished = wished[: SHOWN - len(found)], wished[SHOWN - len(found) :]
-        towns = [first if wishes is first.wishes else with_wishes(first, wishes, municipality) for wishes in now]
+        towns = [with_wishes(first, wishes, municipality) for wishes in now]
         for town, outcome in zip(towns, _searched(towns, seed, present, progress, executor, len(found)), strict=True):
-            if town is first:
-                refuse_failures([outcome])
             if outcome.found is not None and not any(_same(outcome, other) for _town, other in found):
                 found.append((town, outcome))
     progress.step(SHOWN, SHOWN)
@@ -166,8 +167,19 @@ def _searched(
     return outcomes
 
 
-def other_wishes(town: Town) -> list[Wishes]:
-    """The wishes that give the alternatives, in the order in which they are tried."""
+def has_small_areas(town: Town, outcome: Outcome) -> bool:
+    """Whether areas have fewer than 1,000 inhabitants, too few for figures of the employment agency."""
+    if outcome.found is None:
+        return False
+    people = np.bincount(np.unique(outcome.found.labels, return_inverse=True)[1], town.people)
+    return bool((people < RULE).any())
+
+
+def other_wishes(town: Town, small: bool = False) -> list[Wishes]:
+    """The wishes that give the alternatives, in the order in which they are tried.
+
+    small : some areas are too small for figures of their own; then areas of more similar size are tried, too.
+    """
     wishes = replace(town.wishes, areas=town.areas)
     calm = replace(wishes, compactness=max(1.0, wishes.compactness) * STRONGER)
     shaped = replace(calm, barriers=max(1.0, wishes.barriers) * STRONGER) if town.barriers.names else calm
@@ -178,7 +190,8 @@ def other_wishes(town: Town) -> list[Wishes]:
         if wishes.weights[family] and any(column.startswith(family) for column in town.table.columns)
     ]
     alike = replace(wishes, compactness=wishes.compactness / STRONGER, barriers=wishes.barriers / STRONGER)
-    return [shaped, *others[:1], *emphasised, alike, *others[1:]]
+    even = [replace(wishes, balance=EVEN)] if small and wishes.balance < EVEN else []
+    return [shaped, *even, *others[:1], *emphasised, alike, *others[1:]]
 
 
 def _other_numbers(town: Town) -> list[int]:

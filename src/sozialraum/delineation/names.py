@@ -11,6 +11,7 @@ import pandas as pd
 
 from sozialraum.base import _, name_key
 
+FEMININE = ("strasse", "allee", "gasse", "chaussee", "promenade", "siedlung")  # casefold writes ss
 MASCULINE = ("weg", "platz", "ring", "damm", "markt", "steig", "graben", "wall", "berg", "hof", "park", "pfad", "kamp")
 
 
@@ -58,7 +59,7 @@ def around(street: str) -> str:
     """The area around a street: 'Um die Hauptstraße', 'Um den Marktplatz', 'Bereich Am Markt'."""
     words = street.split()
     # with several words only the feminine keeps its form behind the article: 'die Aachener Straße'
-    feminine = words[-1].lower().endswith(("straße", "strasse", "allee", "gasse", "chaussee", "promenade", "siedlung"))
+    feminine = words[-1].casefold().endswith(FEMININE)
     if feminine and (len(words) == 1 or (len(words) == 2 and words[0].endswith("er"))):
         return _("Um die {street}").format(street=street)
     if len(words) == 1 and street.lower().endswith(MASCULINE):

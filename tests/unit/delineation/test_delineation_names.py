@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sozialraum.delineation import area_key
-from sozialraum.delineation.names import compass, reading_order, short_names
+from sozialraum.delineation.names import around, compass, reading_order, short_names
 
 KEYS = [("3", "05999004-03"), ("3a", "05999004-03a"), ("12", "05999004-12"), ("12b", "05999004-12b")]
 
@@ -56,3 +56,32 @@ def test_the_same_direction_is_told_apart_by_the_second_place():
 def test_names_stay_unique_at_last_by_code():
     found = names([["Aue"]] * 6, [(0, 0)] * 6)
     assert len(set(found)) == 6
+
+
+STREETS = [
+    ("Hauptstraße", "Um die Hauptstraße"),
+    ("Aachener Straße", "Um die Aachener Straße"),
+    ("Alte Gasse", "Bereich Alte Gasse"),
+    ("Marktplatz", "Um den Marktplatz"),
+    ("Langer Weg", "Bereich Langer Weg"),
+    ("Am Markt", "Bereich Am Markt"),
+]
+
+
+@pytest.mark.parametrize(("street", "name"), STREETS)
+def test_an_area_around_a_street(street, name):
+    assert around(street) == name
+
+
+def test_streets_name_areas_that_no_place_tells_apart():
+    labels, people, centres = np.array([0, 0, 1, 1]), np.array([1.0, 2.0, 2.0, 1.0]), np.zeros((2, 2))
+    streets = pd.Series(["Ring", "Hauptstraße", "Marktplatz", "Ring"])
+    without = short_names(labels, people, pd.Series([""] * 4), centres, ["1", "2"], streets)
+    assert without == ["Um die Hauptstraße", "Um den Marktplatz"]
+    same = short_names(labels, people, pd.Series(["Aue"] * 4), centres, ["1", "2"], streets)
+    assert same == ["Aue-Ost (Hauptstraße)", "Aue-Ost (Marktplatz)"]
+
+
+def test_a_name_that_is_taken_is_not_given_again():
+    labels, people, centres = np.array([0]), np.array([1.0]), np.zeros((1, 2))
+    assert short_names(labels, people, pd.Series(["Aue"]), centres, ["2"], None, ["Aue"]) == ["Aue 2"]
