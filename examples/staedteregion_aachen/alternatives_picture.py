@@ -11,6 +11,7 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -22,7 +23,6 @@ from scipy.optimize import linear_sum_assignment
 
 from sozialraum.base import SozialraumError
 from sozialraum.base.numbers import count, decimal
-from sozialraum.blocks import dissolve
 from sozialraum.blocks.dissolve import merge
 from sozialraum.delineation.alternatives import Alternative, propose_alternatives
 from sozialraum.delineation.wishes import usual_wishes
@@ -32,6 +32,7 @@ from sozialraum.publish.palette import ACCENT, INK, SECOND_INK, WHITE
 from sozialraum.publish.svg_maps import Frame, merged, scale_bar
 
 BAESWEILER = "05334008"
+SIMILAR = 0.5  # without a wish for similar sizes some areas sit at the lower limit, which nobody would propose
 SOURCES = (
     "Datenbasis: © GeoBasis-DE / BKG 2017 (Daten verändert); Statistische Ämter des Bundes und der Länder, "
     "Zensus 2011, dl-de/by-2-0 (Daten verändert). Eigene Berechnung; Einwohnerzahlen geschätzt."
@@ -176,7 +177,8 @@ def drawn_alternatives(data: Path, ags: str, effort: str) -> str:
     municipalities, blocks = read_layers(data, read_definition(), frozenset({ags}))
     own = blocks.sort_values("block_id", ignore_index=True)
     municipality = municipalities.iloc[0]
-    found = propose_alternatives(own, municipality, usual_wishes(municipality, effort=effort))
+    wishes = replace(usual_wishes(municipality, effort=effort), balance=SIMILAR)
+    found = propose_alternatives(own, municipality, wishes)
     return picture(own, municipality, found)
 
 
@@ -190,7 +192,7 @@ def as_png(drawing: str) -> bytes:
         '#set text(font: ("Source Sans 3", "Libertinus Serif"))\n#image("picture.svg")'
     )
     fonts = fonts_folder()
-    return typst.compile(  # type: ignore[call-overload,no-any-return]  # the stubs do not know several named inputs
+    return typst.compile(  # type: ignore[call-overload]  # the stubs do not know several named inputs
         {"main": page.encode(), "picture.svg": drawing.encode()}, format="png", ppi=120,
         ignore_system_fonts=True, font_paths=[str(fonts)] if fonts else [],
     )  # fmt: skip

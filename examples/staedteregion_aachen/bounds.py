@@ -22,13 +22,13 @@ from sozialraum.base import SozialraumError
 from sozialraum.delineation import Partition, partition
 from sozialraum.delineation.town import prepare_town
 
-HEAD = """| municipality | inhabited blocks | areas | ssd | objective | lower bound | gap | proof | bound rests on | CPU s |
+HEAD = """| municipality | blocks | areas | ssd | objective | lower bound | gap | proof | bound rests on | CPU s |
 |---|---|---|---|---|---|---|---|---|---|"""
 
 
 @dataclass(frozen=True)
 class Proven:
-    """What was found and proven for one municipality; seconds of the processor."""
+    """What was found and proven for one municipality; blocks : inhabited ones; seconds of the processor."""
 
     name: str
     blocks: int
@@ -37,9 +37,7 @@ class Proven:
     seconds: float
 
 
-def proven(
-    municipalities: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, effort: str, seed: int = 0
-) -> Iterator[Proven]:
+def proven(municipalities: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, effort: str, seed: int = 0) -> Iterator[Proven]:
     """Search every municipality on its own, in the order of the AGS."""
     for _row, municipality in municipalities.sort_values("ags").iterrows():
         town = prepare_town(blocks[blocks["municipality"] == municipality["ags"]], municipality)
