@@ -131,6 +131,12 @@ def test_a_click_enlarges_a_map_and_escape_returns_to_it(compared) -> None:  # t
     assert compared.page.evaluate("document.activeElement.className") == "enlarge"
 
 
+def test_no_sentence_has_a_hole(compared) -> None:  # type: ignore[no-untyped-def]
+    show(compared)
+    text = compared.page.locator("main").inner_text()
+    assert re.findall(r"\{\w+\}|NaN|undefined|null", text) == []
+
+
 def test_the_page_breaks_no_rule_of_accessibility(compared) -> None:  # type: ignore[no-untyped-def]
     show(compared)
     assert broken_rules(compared.page) == []
