@@ -63,7 +63,6 @@ def _rich_bar() -> Any:
         Progress,
         TaskProgressColumn,
         TextColumn,
-        TimeElapsedColumn,
         TimeRemainingColumn,
     )
 
@@ -71,7 +70,6 @@ def _rich_bar() -> Any:
         TextColumn("{task.description}"),
         BarColumn(complete_style="blue", finished_style="blue"),
         TaskProgressColumn(),
-        TimeElapsedColumn(),
         TextColumn(_("noch")),
         # tasks differ in size: an average over minutes, not over the last seconds
         TimeRemainingColumn(),
@@ -84,7 +82,7 @@ def _rich_bar() -> Any:
 def add_country(app: typer.Typer) -> None:
     """Register the command."""
 
-    @app.command("propose-country", help=_("Gebiete für jede Gemeinde eines Landes vorschlagen, aus Rasterzellen."))
+    @app.command("propose-country", help=_("Gebiete für jede Gemeinde eines Landes vorschlagen."))
     def propose_country(
         grid: Annotated[Path, typer.Argument(help=_("Gitter der Zellen (Parquet)"), show_default=False)],
         out: Annotated[Path, typer.Argument(help=_("Ordner für die Ergebnisse"), show_default=False)],
