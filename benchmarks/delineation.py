@@ -97,6 +97,8 @@ def run_all(options: argparse.Namespace, folder: Path) -> list[Outcome]:
         ours = request.method.startswith(ENGINE)
         outcome = again if again and not ours else run(request, sys.executable if ours else options.python)
         outcomes.append(outcome)
+        if options.json:
+            write(options.json, outcomes, [])
         spread = ", ".join(f"{kind} {found['ssd']:.3f}" for kind, found in outcome.scores.items())
         said = (
             f"{outcome.instance:12} {outcome.method:26} {outcome.kind:6} {outcome.cpu:7.2f} s  {spread} {outcome.fault}"
