@@ -43,7 +43,7 @@ def _other(own: AlternativeQuality, first: AlternativeQuality, wish: Wishes, wis
     elif gains or prices:
         text = _("{head}: {gains}{prices}.")
     else:
-        text = _("{head}: nur wenige Bausteine liegen anders als in Vorschlag A.")
+        text = _("{head}: Form und Ähnlichkeit sind kaum anders als in Vorschlag A.")
     return text.format(head=head, gains=_listed(gains[:2]), prices=_listed(prices[:2]))
 
 

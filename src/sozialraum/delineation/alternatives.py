@@ -26,6 +26,7 @@ from sozialraum.delineation.wishes import Wishes
 
 SHOWN = 3
 EVEN = 0.5  # wish for similar sizes where areas are too small for figures of their own
+DIFFERENT = 0.01  # share of the inhabitants from which on two divisions are two
 STRONGER = 4.0  # how much more shape, barriers or a family count in another emphasis
 
 
@@ -147,7 +148,7 @@ def _distinct(
         now, wished = wished[: SHOWN - len(found)], wished[SHOWN - len(found) :]
         towns = [with_wishes(first, wishes, municipality) for wishes in now]
         for town, outcome in zip(towns, _searched(towns, seed, present, progress, executor, len(found)), strict=True):
-            if outcome.found is not None and not any(_same(outcome, other) for _town, other in found):
+            if outcome.found is not None and not any(_same(first, outcome, other) for _town, other in found):
                 found.append((town, outcome))
     progress.step(SHOWN, SHOWN)
     return found
@@ -205,11 +206,24 @@ def _other_numbers(town: Town) -> list[int]:
     return [number for number in (town.areas + 1, town.areas - 1) if fewest <= number <= most]
 
 
-def _same(one: Outcome, other: Outcome) -> bool:
+def _same(town: Town, one: Outcome, other: Outcome) -> bool:
+    """Whether two divisions are the same to planners: hardly anybody would be in another area."""
     if one.found is None or other.found is None:
         return False
-    pairs = set(zip(one.found.labels.tolist(), other.found.labels.tolist(), strict=True))
-    return len(pairs) == len(set(one.found.labels.tolist())) == len(set(other.found.labels.tolist()))
+    return moved_share(one.found.labels, other.found.labels, town.people) < DIFFERENT
+
+
+def moved_share(labels: np.ndarray, other: np.ndarray, people: np.ndarray) -> float:
+    """Share of the inhabitants placed otherwise, by the best matching of the areas of two divisions (0 to 1)."""
+    from scipy.optimize import linear_sum_assignment
+
+    one, two = (np.unique(given, return_inverse=True)[1] for given in (labels, other))
+    # blocks decide where nobody lives
+    weight = people if people.sum() > 0 else np.ones(len(people))
+    shared = np.zeros((one.max() + 1, two.max() + 1))
+    np.add.at(shared, (one, two), weight)
+    rows, columns = linear_sum_assignment(shared, maximize=True)
+    return 1.0 - float(shared[rows, columns].sum()) / float(weight.sum())
 
 
 def _labels(town: Town, plan: TownPlan) -> np.ndarray:
@@ -222,16 +236,7 @@ def _changed(town: Town, plan: TownPlan, present: Plan | None) -> float | None:
     if present is None:
         return None
     now = town.blocks["block_id"].map(present.assignment)
-    total = float(town.people.sum())
-    if now.isna().any() or not total:
-        return None
-    from scipy.optimize import linear_sum_assignment
-
-    labels, old = _labels(town, plan), np.unique(now.to_numpy(dtype=str), return_inverse=True)[1]
-    shared = np.zeros((labels.max() + 1, old.max() + 1))
-    np.add.at(shared, (labels, old), town.people)
-    rows, columns = linear_sum_assignment(shared, maximize=True)
-    return 100.0 * (1.0 - float(shared[rows, columns].sum()) / total)
+    return None if now.isna().any() else 100.0 * moved_share(_labels(town, plan), now.to_numpy(dtype=str), town.people)
 
 
 def _alternative(key: str, text: str, town: Town, plan: TownPlan, figures: AlternativeQuality) -> Alternative:
