@@ -1,4 +1,4 @@
-"""Proposing areas in the browser: say what counts, compare, enlarge, take one, go back."""
+"""Proposing areas in the browser: say what counts, compare, enlarge, take one, go back. Runs after the main thread."""
 
 from __future__ import annotations
 
