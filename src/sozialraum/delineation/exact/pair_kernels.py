@@ -1,12 +1,13 @@
-"""Compiled search for the best cut of two neighbouring areas; masks of up to 63 units in one int64."""
+"""Compiled search for the best cut of two neighbouring areas; masks of up to 63 units in one int64.
+
+Calls no kernel of another file: the compiler's cache only notices changes of the file itself.
+"""
 
 # mypy: disable-error-code="no-untyped-def"
 from __future__ import annotations
 
 import numpy as np
 from numba import njit
-
-from sozialraum.delineation.exact.set_kernels import _places
 
 
 @njit(cache=True)
@@ -34,7 +35,7 @@ def best_cut(
     all_persons, all_mass, negative = persons.sum(), mass.sum(), 0.0
     for edge in range(len(near_costs)):
         negative += 0.5 * min(0.0, near_costs[edge])
-    place = _places()
+    place = bit_places()
     taken[0] = np.int64(1) << root
     _join(total, facts, 0, 0, root, persons, mass, sums, squares)
     fixed[0] = first_price[root]
@@ -95,6 +96,15 @@ def best_cut(
         _join(total, facts, slot_out, 1, unit, persons, mass, sums, squares)
         top += 1
     return best, value, steps, True
+
+
+@njit(cache=True)
+def bit_places():
+    """Which bit is set, looked up by the remainder modulo 67 (different for every power of two below 2^66)."""
+    place = np.zeros(67, dtype=np.int64)
+    for bit in range(63):
+        place[(np.int64(1) << bit) % 67] = bit
+    return place
 
 
 @njit(cache=True)
