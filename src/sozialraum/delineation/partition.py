@@ -8,10 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from sozialraum.delineation.exact import improve_pairs, prove, small_enough
+from sozialraum.base import _
+from sozialraum.delineation.exact import improve_pairs, lower_bound, prove, small_enough
 from sozialraum.delineation.problem import NoPlanFound, NoPlanPossible, Problem, make_problem
 from sozialraum.delineation.reasons import no_plan_sentence, reasons_against
 from sozialraum.delineation.score import numbered, score
+
+PAIRS_PROVEN = "no pair of neighbouring areas can be improved"
+TINY, TINY_SETS = 60, 50_000
+PAIR_WORK = {"standard": 200_000, "thorough": 20_000_000, "exact": 20_000_000}  # steps of the exact cut of pairs
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,18 +95,33 @@ def solved(problem: Problem) -> Partition:
     except NoPlanFound as error:
         return _by_listing(problem, error)
     labels, report, kind = found.labels, found.report, "none"
-    if problem.effort in ("thorough", "exact"):
-        labels, proven, steps = improve_pairs(problem, labels)
+    if problem.effort != "draft":
+        labels, proven, steps = improve_pairs(problem, labels, most_work=PAIR_WORK[problem.effort])
         report |= {f"pairs_{key}": value for key, value in steps.items()}
-        kind = "no pair of neighbouring areas can be improved" if proven else "none"
-    if problem.effort == "exact" and small_enough(problem):
-        proof = prove(problem, labels)
-        report |= {f"proof_{key}": value for key, value in proof.report.items()}
-        if proof.labels is not None:
-            labels = proof.labels
-        if proof.kind in ("optimal", "bound"):
-            return finish(problem, labels, proof.lower_bound, "optimal" if proof.kind == "optimal" else kind, report)
+        kind = PAIRS_PROVEN if proven else "none"
+    if problem.effort == "exact" or (problem.effort == "standard" and tiny(problem)):
+        return _proven(problem, labels, kind, report)
     return finish(problem, labels, None, kind, report)
+
+
+def tiny(problem: Problem) -> bool:
+    """Whether the best plan of all costs less time to prove than to search for."""
+    few = len(problem.population) <= TINY
+    return few and problem.areas > 1 and small_enough(problem, most_sets=TINY_SETS, most_steps=4 * TINY_SETS)
+
+
+def _proven(problem: Problem, labels: np.ndarray, kind: str, report: dict[str, Any]) -> Partition:
+    """The best plan of all where every possible area can be listed, else a bound for the plan found."""
+    proof = prove(problem, labels)
+    report |= {f"proof_{key}": value for key, value in proof.report.items()}
+    if proof.kind == "optimal" and proof.labels is not None:
+        return finish(problem, proof.labels, proof.lower_bound, "optimal", report)
+    bound = lower_bound(problem, labels)
+    report["bound"] = bound.name
+    value = bound.value
+    if proof.lower_bound is not None and proof.lower_bound > value:
+        value, report["bound"] = proof.lower_bound, _("Alle möglichen Gebiete wurden gezählt.")
+    return finish(problem, labels if proof.labels is None else proof.labels, value, kind, report)
 
 
 def _by_listing(problem: Problem, error: NoPlanFound) -> Partition:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from sozialraum.delineation.problem import Problem
 
@@ -59,6 +58,8 @@ def numbered(problem: Problem, labels: np.ndarray) -> np.ndarray:
     area = np.argsort(np.argsort(first))[area].astype(np.int64)
     if problem.start is None:
         return area
+    from scipy.optimize import linear_sum_assignment  # takes half a second to load
+
     known = problem.start >= 0
     old, old_place = np.unique(problem.start[known], return_inverse=True)
     shared = np.zeros((len(first), len(old)))

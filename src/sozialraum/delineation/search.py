@@ -13,7 +13,7 @@ from sozialraum.delineation.kernels.anneal import anneal, descend, settle_empty
 from sozialraum.delineation.kernels.areas import faults, objective, recount
 from sozialraum.delineation.kernels.chance import seeded, waiting_times
 from sozialraum.delineation.kernels.records import Areas, Graph, Room, make_areas, make_room
-from sozialraum.delineation.kernels.reshape import dissolve_and_split, recombine_all
+from sozialraum.delineation.kernels.reshape import dissolve_and_split, exchange_by_chance, recombine_all
 from sozialraum.delineation.problem import NoPlanFound, Problem
 from sozialraum.delineation.reasons import out_of_bounds_sentences
 
@@ -22,29 +22,32 @@ from sozialraum.delineation.reasons import out_of_bounds_sentences
 class Effort:
     """How long to search, in tries and never in seconds.
 
-    tries : per block and run. least : tries of a run at least. runs : of annealing, each from the best plan so far.
-    repairs : rounds of repair before the search gives up.
+    tries : per block and run. least : tries of a run at least. runs : of annealing, each from the best plan so far, for
+    up to 2,000, up to 10,000 and more blocks. repairs : rounds of repair before the search gives up.
     """
 
     tries: int
     least: int
-    runs: int
+    runs: tuple[int, int, int]
     repairs: int
 
 
 EFFORTS = {
-    "draft": Effort(tries=100, least=20_000, runs=1, repairs=30),
-    "standard": Effort(tries=2_500, least=300_000, runs=5, repairs=200),
-    "thorough": Effort(tries=5_000, least=1_000_000, runs=20, repairs=500),
+    "draft": Effort(tries=100, least=20_000, runs=(1, 1, 1), repairs=30),
+    "standard": Effort(tries=700, least=300_000, runs=(20, 12, 10), repairs=200),
+    "thorough": Effort(tries=2_000, least=1_000_000, runs=(60, 40, 30), repairs=500),
 }
 EFFORTS["exact"] = EFFORTS["thorough"]
+SIZES = (2_000, 10_000)
 
 # Temperatures in shares of the mean block's part of the spread; chosen on generated instances.
-HEATS = (1.0, 0.3, 1.0, 3.0, 0.3)
+HEATS = (1.0, 0.5, 0.2, 0.5)
 END = 0.01
 COOLING = 0.95
 STIFF, STIFFEN = 1.0, 100.0  # price of a person out of bounds against the heat, first and by the end
 BLUR = 2.0
+BACK = 1
+SHAKES = (0, 1, 2, 3)  # areas carried elsewhere by chance before a run
 SWEEPS = 30
 
 
@@ -114,6 +117,15 @@ class Search:
             if not changed:
                 return
 
+    def shake(self, times: int) -> None:
+        """Carry some areas elsewhere by chance, so that the next run starts in another structure."""
+        if times and (times % 2 or self.problem.areas < 3):
+            recombine_all(self.graph, self.areas, self.low, self.high, BLUR, np.inf, self.room)
+        for _time in range(times):
+            before = self.areas.label.copy()
+            if not exchange_by_chance(self.graph, self.areas, self.low, self.high, BLUR, self.room):
+                self.use(before)
+
     def run(self, heat: float, tries: int) -> None:
         """Anneal from the present labels; the best labels met on the way are polished."""
         unit = 100.0 / len(self.graph.person)
@@ -154,16 +166,19 @@ def search(problem: Problem) -> Found:
     work.keep_if_better()
     first = work.worth
     tries = max(effort.least, effort.tries * len(problem.population))
+    runs = effort.runs[sum(len(problem.population) > size for size in SIZES)]
     if problem.areas > 1:
-        for turn in range(effort.runs):
+        for turn in range(runs):
             if turn:
-                work.use(work.best)
+                if turn % BACK == 0:
+                    work.use(work.best)
+                work.shake(SHAKES[turn % len(SHAKES)])
             work.run(HEATS[turn % len(HEATS)], tries)
     work.use(work.best)
     if not work.feasible:
         raise not_found(problem, work)
     settle_empty(work.graph, work.areas, 10, work.room)
-    return Found(work.areas.label.copy(), {"first_objective": first, "tries": tries * effort.runs})
+    return Found(work.areas.label.copy(), {"first_objective": first, "tries": tries * runs})
 
 
 def not_found(problem: Problem, work: Search) -> NoPlanFound:

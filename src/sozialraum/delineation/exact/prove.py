@@ -130,9 +130,13 @@ def solve(units: Units, sets: Sets, columns: Columns, areas: int) -> tuple[bool,
     upper = np.ones(height)
     upper[units.number] = areas
     lower = np.where(np.arange(height) <= units.number, upper, -highspy.kHighsInf)
-    solver = _integer_solver(matrix, columns.costs, lower, upper)
-    solver.run()
-    status = solver.getModelStatus()
+    # HiGHS ends a few programmes with an error that the same programme without its simplifications does not meet
+    for presolve in ("choose", "off"):
+        solver = _integer_solver(matrix, columns.costs, lower, upper, presolve)
+        solver.run()
+        status = solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kSolveError:
+            break
     if status == highspy.HighsModelStatus.kInfeasible:
         return True, None
     if status != highspy.HighsModelStatus.kOptimal:
@@ -144,11 +148,13 @@ def solve(units: Units, sets: Sets, columns: Columns, areas: int) -> tuple[bool,
     return True, labels
 
 
-def _integer_solver(matrix: Any, costs: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> Any:
+def _integer_solver(matrix: Any, costs: np.ndarray, lower: np.ndarray, upper: np.ndarray, presolve: str) -> Any:
     """HiGHS with whole numbers, one thread, no gap, a limit on nodes and none on time."""
     import highspy
 
-    solver = new_solver(mip_rel_gap=0.0, mip_abs_gap=0.0, mip_max_nodes=MOST_NODES, mip_feasibility_tolerance=1e-9)
+    solver = new_solver(
+        mip_rel_gap=0.0, mip_abs_gap=0.0, mip_max_nodes=MOST_NODES, mip_feasibility_tolerance=1e-9, presolve=presolve
+    )  # fmt: skip
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = matrix.shape[1], matrix.shape[0]
     model.col_cost_, model.row_lower_, model.row_upper_ = costs, lower, upper

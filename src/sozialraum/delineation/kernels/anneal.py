@@ -6,9 +6,10 @@ import numpy as np
 
 from sozialraum.delineation.kernels.areas import change, fault, faults, move, objective, recount, stays_connected
 from sozialraum.delineation.kernels.chance import TABLE, below
-from sozialraum.delineation.kernels.compiling import compiled
+from sozialraum.delineation.kernels.compiling import compiled, inner
 
 INFINITE = float("inf")
+WINDOW = 4096  # entries of `near` visited together, so that they stay in the processor's cache
 STEPS_TO_MEET = 48  # of the search for contiguity while hot; longer detours count as torn
 
 
@@ -27,22 +28,25 @@ def anneal(graph, areas, low, high, heat, cooling, levels, tries, price, stiffen
     temperature = heat
     recount(graph, areas, -1)
     for _level in range(levels):
-        for _try in range(tries):
-            e = below(state, len(ends))
-            i, b = ends[e], areas.label[graph.near[e]]
-            a = areas.label[i]
-            if a == b or graph.lock[i] >= 0 or areas.units[a] == 1:
-                continue
-            p = graph.person[i]
-            out = fault(areas.person[a] - p, low, high) + fault(areas.person[b] + p, low, high)
-            out -= fault(areas.person[a], low, high) + fault(areas.person[b], low, high)
-            worse = change(graph, areas, i, b) + price * out
-            if worse > 0.0 and worse > temperature * table[below(state, TABLE)]:
-                continue
-            stamp += 2
-            if stays_connected(graph, areas.label, i, seen, room.queue, stamp, STEPS_TO_MEET):
-                move(graph, areas, i, b)
-                moves += 1
+        for begin in range(0, len(ends), WINDOW):
+            width = min(WINDOW, len(ends) - begin)
+            part = tries * (begin + width) // len(ends) - tries * begin // len(ends)
+            for _try in range(part):
+                e = begin + below(state, width)
+                i, b = ends[e], areas.label[graph.near[e]]
+                a = areas.label[i]
+                if a == b or graph.lock[i] >= 0 or areas.units[a] == 1:
+                    continue
+                p = graph.person[i]
+                out = fault(areas.person[a] - p, low, high) + fault(areas.person[b] + p, low, high)
+                out -= fault(areas.person[a], low, high) + fault(areas.person[b], low, high)
+                worse = change(graph, areas, i, b) + price * out
+                if worse > 0.0 and worse > temperature * table[below(state, TABLE)]:
+                    continue
+                stamp += 2
+                if stays_connected(graph, areas.label, i, seen, room.queue, stamp, STEPS_TO_MEET):
+                    move(graph, areas, i, b)
+                    moves += 1
         recount(graph, areas, -1)
         if faults(areas, low, high) == 0.0:
             worth = objective(graph, areas)
@@ -89,7 +93,7 @@ def descend(graph, areas, low, high, sweeps, room):  # type: ignore[no-untyped-d
     return moves
 
 
-@compiled
+@inner
 def best_neighbour(graph, areas, i, low, high):  # type: ignore[no-untyped-def]
     """The neighbouring area that lowers the objective most when unit i joins it, -1 when none does."""
     a = areas.label[i]
@@ -132,7 +136,7 @@ def settle_empty(graph, areas, sweeps, room):  # type: ignore[no-untyped-def]
             return
 
 
-@compiled
+@inner
 def commonest(graph, label, i):  # type: ignore[no-untyped-def]
     """The area most neighbours of unit i belong to; its own at a tie."""
     best, most = label[i], -1

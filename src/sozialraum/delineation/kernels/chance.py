@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sozialraum.delineation.kernels.compiling import compiled
+from sozialraum.delineation.kernels.compiling import compiled, inner
 
 ONE, OTHER = 2147483563, 2147483399
 TABLE = 4096
@@ -28,7 +28,7 @@ def waiting_times() -> np.ndarray:
     return np.cumsum(1.0 / np.arange(TABLE, 0, -1))
 
 
-@compiled
+@inner
 def draw(state):  # type: ignore[no-untyped-def]
     """A whole number from 1 to ONE - 1."""
     state[0] = 40014 * state[0] % ONE
@@ -43,7 +43,7 @@ def below(state, limit):  # type: ignore[no-untyped-def]
     return draw(state) * limit // ONE
 
 
-@compiled
+@inner
 def share(state):  # type: ignore[no-untyped-def]
     """A number between 0 and 1."""
     return draw(state) / ONE

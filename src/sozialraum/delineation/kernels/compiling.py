@@ -37,9 +37,18 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 
     No fastmath, no threads: the same bits on every machine.
     """
+    return _compiled(function)
+
+
+def inner(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for functions that only kernels call; without the way in from Python they compile in half the time."""
+    return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
+
+
+def _compiled(function: Callable[..., Any], **options: bool) -> Callable[..., Any]:
     config: Any = numba.config
     before, config.CACHE_DIR = config.CACHE_DIR, FOLDER
     try:
-        return numba.njit(function, cache=True, error_model="numpy")
+        return numba.njit(cache=True, error_model="numpy", **options)(function)
     finally:
         config.CACHE_DIR = before

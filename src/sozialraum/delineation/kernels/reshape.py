@@ -9,7 +9,7 @@ import numpy as np
 
 from sozialraum.delineation.kernels.areas import fault, objective, recount
 from sozialraum.delineation.kernels.chance import TABLE, below
-from sozialraum.delineation.kernels.compiling import compiled
+from sozialraum.delineation.kernels.compiling import compiled, inner
 from sozialraum.delineation.kernels.tree import best_cut, take_side
 
 NOTHING = 1e-9  # persons or percent; a gain below is rounding
@@ -71,13 +71,13 @@ def merge_rise(areas, stays, a, b, cost):  # type: ignore[no-untyped-def]
     return total
 
 
-@compiled
+@inner
 def lock_free(areas, a, b):  # type: ignore[no-untyped-def]
     """Whether two areas may become one."""
     return areas.lock[a] < 0 or areas.lock[b] < 0 or areas.lock[a] == areas.lock[b]
 
 
-@compiled
+@inner
 def recombine(graph, areas, a, b, cost, low, high, blur, heat, room):  # type: ignore[no-untyped-def]
     """Cut two neighbours anew where that brings persons into bounds or, at equal bounds, lowers the objective.
 
@@ -102,7 +102,7 @@ def recombine(graph, areas, a, b, cost, low, high, blur, heat, room):  # type: i
     return True
 
 
-@compiled
+@inner
 def moved_stay(graph, areas, a, b):  # type: ignore[no-untyped-def]
     """Price of the units that are at home in a but now in b."""
     total = 0.0
@@ -112,7 +112,7 @@ def moved_stay(graph, areas, a, b):  # type: ignore[no-untyped-def]
     return total
 
 
-@compiled
+@inner
 def recount_two(graph, areas, order, count, a, b):  # type: ignore[no-untyped-def]
     """Sums of areas a and b, whose units are the first `count` of `order`."""
     for c in (a, b):
@@ -154,7 +154,7 @@ def recombine_all(graph, areas, low, high, blur, heat, room):  # type: ignore[no
     return done
 
 
-@compiled
+@inner
 def split_gains(graph, areas, low, high, room, known, unit, out, fall):  # type: ignore[no-untyped-def]
     """The best split of every area that is not `known` yet."""
     for c in range(len(areas.units)):
@@ -185,7 +185,7 @@ def dissolve_and_split(graph, areas, low, high, steps, room):  # type: ignore[no
         if a < 0:
             return step
         room.before[:] = areas.label
-        exchange(graph, areas, a, b, c, low, high, room)
+        exchange(graph, areas, a, b, c, low, high, 0.0, room)
         worth = objective(graph, areas)
         if fewer > -NOTHING and worth >= value - NOTHING:
             areas.label[:] = room.before
@@ -196,7 +196,7 @@ def dissolve_and_split(graph, areas, low, high, steps, room):  # type: ignore[no
     return steps
 
 
-@compiled
+@inner
 def best_exchange(areas, low, high, stays, one, other, cost, unit, out, fall):  # type: ignore[no-untyped-def]
     """The pair to merge and the area to split: fewest persons out of bounds, then the lowest objective.
 
@@ -222,16 +222,35 @@ def best_exchange(areas, low, high, stays, one, other, cost, unit, out, fall):  
     return best_a, best_b, best_c, fewer
 
 
-@compiled
-def exchange(graph, areas, a, b, c, low, high, room):  # type: ignore[no-untyped-def]
+@inner
+def exchange(graph, areas, a, b, c, low, high, blur, room):  # type: ignore[no-untyped-def]
     """Merge a and b; the number that keeps fewer persons at home goes to one side of area c."""
     into, gone = (a, b) if room.stays[a] >= room.stays[b] else (b, a)
     for i in range(len(areas.label)):
         if areas.label[i] == gone:
             areas.label[i] = into
     recount(graph, areas, -1)
-    unit, _out, _fall, swapped, count = best_cut(graph, areas, c, gone, low, high, 0.0, room)
+    unit, _out, _fall, swapped, count = best_cut(graph, areas, c, gone, low, high, blur, room)
     if unit >= 0:
         inside, outside = (gone, c) if swapped else (c, gone)
         take_side(areas.label, unit, count, inside, outside, room)
     recount(graph, areas, -1)
+
+
+@compiled
+def exchange_by_chance(graph, areas, low, high, blur, room):  # type: ignore[no-untyped-def]
+    """Merge a pair of neighbours drawn by chance and split another area, drawn too; bounds may be left.
+
+    Returns False where there is nothing to merge or to split.
+    """
+    one, other, _cost = neighbouring_pairs(graph, areas)
+    if len(one) == 0 or len(areas.units) < 3:
+        return False
+    t = below(room.state, len(one))
+    a, b = one[t], other[t]
+    c = below(room.state, len(areas.units))
+    if c in (a, b) or areas.units[c] < 2 or not lock_free(areas, a, b):
+        return False
+    heads_and_stays(graph, areas, room)
+    exchange(graph, areas, a, b, c, low, high, blur, room)
+    return areas.units[a] > 0 and areas.units[b] > 0
