@@ -41,8 +41,9 @@ def small_tasks(draw, parts=st.sampled_from([1, 1, 1, 2]), empty: bool = True, m
 
 @st.composite
 def bounds_around(draw, mean: float) -> tuple[float, float]:
+    mean = max(1.0, float(mean))
     low = float(np.floor(draw(st.sampled_from([0.0, 0.0, 0.3, 0.6, 0.9])) * mean))
-    return low, max(1.0, float(np.ceil(draw(st.sampled_from([1.1, 1.5, 2.0, np.inf])) * mean)))
+    return low, float(np.ceil(draw(st.sampled_from([1.1, 1.5, 2.0, np.inf])) * mean))
 
 
 @st.composite
