@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +33,7 @@ def load_checker():
     return module
 
 
+@cache
 def solve(name: str, effort: str = "standard") -> tuple[Partition, dict]:
     """The plan found and what the independent checker says about it."""
     checker = load_checker()

@@ -65,8 +65,8 @@ def check(task: Task, plan: np.ndarray, labels: np.ndarray) -> None:
     assert faults(task, labels, areas) == []
 
 
-@given(SEEDS, st.integers(10, 60), st.integers(1, 3), st.sampled_from(["draft", "standard"]))
-@settings(max_examples=60, **STEADY)
+@given(SEEDS, st.integers(10, 60), st.integers(1, 3), st.sampled_from(["draft"] * 6 + ["standard"]))
+@settings(max_examples=40, **STEADY)
 def test_with_some_room_a_plan_is_found(seed, blocks, parts, effort):
     task, plan = planted(seed, blocks, max(parts, blocks // 7), parts)
     task = roomy(task)
@@ -76,7 +76,7 @@ def test_with_some_room_a_plan_is_found(seed, blocks, parts, effort):
     assert found.objective == pytest.approx(figures(task, found.labels).objective)
 
 
-@given(SEEDS, st.integers(10, 60), st.integers(1, 2), st.sampled_from(["draft", "standard"]))
+@given(SEEDS, st.integers(10, 60), st.integers(1, 2), st.sampled_from(["draft"] * 6 + ["standard"]))
 @settings(max_examples=40, **STEADY)
 def test_what_is_possible_is_never_called_impossible(seed, blocks, parts, effort):
     task, plan = planted(seed, blocks, max(parts, blocks // 6), parts)
