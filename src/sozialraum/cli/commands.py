@@ -208,7 +208,7 @@ def _data(app: typer.Typer) -> None:
         seed: Annotated[int, typer.Option("--seed", help=_("Startzahl; gleiche Zahl, gleicher Vorschlag"))] = 0,
         compactness: Annotated[
             float, typer.Option("--compactness", help=_("Gewicht kompakter Formen, 0 = ohne"))
-        ] = 1.0,
+        ] = 1.5,
         barriers: Annotated[
             float, typer.Option("--barriers", help=_("Gewicht von Grenzen an Fluss, Bahn und Autobahn, 0 = ohne"))
         ] = 1.0,

@@ -17,7 +17,7 @@ from sozialraum.delineation.problem import how_many, make_problem
 from sozialraum.delineation.reasons import reasons_against
 from sozialraum.delineation.wishes import Wishes, default_number, default_target, usual_wishes
 
-TIDY = 0.05  # price of a metre of border through open land, as a share of what it would be if all had one price
+TIDY = 0.3  # price of a metre of border through open land, as a share of what it would be if all had one price
 CLOSE = 0.25  # with the full wish for similar sizes an area is within this share of the mean
 
 __all__ = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
 import geopandas as gpd
@@ -20,6 +20,7 @@ from sozialraum.delineation.bridges import Bridge, find_bridges
 from sozialraum.delineation.names import reading_order, short_names
 from sozialraum.delineation.partition import Partition, partition
 from sozialraum.delineation.plan import AREA_COLUMNS, Plan, area_key
+from sozialraum.delineation.settlements import nearest_inhabited
 from sozialraum.delineation.town import Town, similar_sizes
 
 RULE = 1000  # inhabitants an area needs for the figures of the employment agency
@@ -38,23 +39,41 @@ class TownPlan:
 def search_town(town: Town, seed: int, present: Plan | None = None) -> tuple[Partition, float]:
     """Search areas for one town; also says how much of the wish for similar sizes could be kept.
 
+    Open land goes with the nearest settlement, unless there is no plan then. Half or all of the wish for similar
+    sizes is given up where that is impossible.
     present : the plan in force, from which `wishes.change` asks to move few people. Raises NoPlanPossible, NoPlanFound.
     """
     start = _start(town, present) if town.wishes.change else None
-    total = float(town.people.sum())
-    price = 100.0 * town.wishes.change / total if start is not None and total else 0.0
-    for balance in dict.fromkeys([town.wishes.balance, town.wishes.balance / 2, 0.0]):
+    unit, alone = nearest_inhabited(town, start), np.arange(len(town.people))
+    wished = town.wishes.balance
+    tries = [(balance, unit) for balance in dict.fromkeys([wished, wished / 2, 0.0])]
+    tries += [] if np.array_equal(unit, alone) else [(0.0, alone)]
+    for number, (balance, unit) in enumerate(tries, start=1):
         try:
-            found = partition(
-                town.edges, town.people, town.table.values, areas=town.areas, bounds=similar_sizes(town, balance),
-                seed=seed, effort=town.wishes.effort, name=town.name, edge_costs=town.costs,
-                blocks=list(town.blocks["block_id"]), centres=town.centres, start=start, change_cost=price,
-            )  # fmt: skip
-            return found, balance
+            return _searched(town, seed, start, balance, unit), balance
         except NoPlan:
-            if not balance:
+            if number == len(tries):
                 raise
-    raise AssertionError("the last try has no wish for similar sizes")
+    raise AssertionError("the last try finds a plan or raises")
+
+
+def _searched(town: Town, seed: int, start: np.ndarray | None, balance: float, unit: np.ndarray) -> Partition:
+    """Search with every block bound to the one that `unit` names; the labels are those of all blocks."""
+    heads, place = np.unique(unit, return_inverse=True)
+    ends = place[town.edges]
+    ends.sort(axis=1)
+    between = ends[:, 0] != ends[:, 1]
+    edges, same = np.unique(ends[between], axis=0, return_inverse=True)
+    total = float(town.people.sum())
+    found = partition(
+        edges, np.bincount(place, town.people), town.table.values[heads], areas=town.areas,
+        bounds=similar_sizes(town, balance), seed=seed, effort=town.wishes.effort, name=town.name,
+        edge_costs=np.bincount(same.ravel(), town.costs[between], len(edges)),
+        blocks=town.blocks["block_id"].to_numpy()[heads].tolist(), centres=town.centres[heads],
+        start=None if start is None else start[heads],
+        change_cost=100.0 * town.wishes.change / total if start is not None and total else 0.0,
+    )  # fmt: skip
+    return replace(found, labels=found.labels[place])
 
 
 def _start(town: Town, present: Plan | None) -> np.ndarray | None:

@@ -13,7 +13,8 @@ from sozialraum.base import UsageError, _
 from sozialraum.blocks import FAMILIES
 from sozialraum.delineation.problem import EFFORTS, possible_numbers
 
-COMPACTNESS = 1.0  # price of cutting all borders between inhabited blocks at once, by the whole spread
+COMPACTNESS = 1.5  # price of cutting all borders between inhabited blocks at once, by the whole spread
+BALANCE = 0.5  # no area near the limits, where possible
 TARGET = 4500.0  # inhabitants of an average area where nothing else was agreed
 SIZES = ("size_low", "size_high", "target")
 PRICES = ("compactness", "barriers", "change")
@@ -41,7 +42,7 @@ class Wishes:
     size_high: float | None = None
     target: float | None = None
     change: float = 0.0
-    balance: float = 0.0
+    balance: float = BALANCE
     effort: str = "standard"
 
     def __post_init__(self) -> None:

@@ -89,12 +89,25 @@ def test_similar_sizes_are_kept_as_far_as_possible():
         "ABCDEF", dict.fromkeys("ABCDEF", 1000), social_a=dict(zip("ABCDEF", [0, 9, 9, 9, 9, 9], strict=True))
     )
     rule = draw_municipality("ABCDEF", low=900, high=6000, areas=2)
-    assert groups(propose(row, rule).assignment) == ["A", "BCDEF"]
+    assert groups(propose(row, rule, wishes=Wishes(areas=2, balance=0.0)).assignment) == ["A", "BCDEF"]
     plan = propose(row, rule, wishes=Wishes(areas=2, balance=1.0))
     assert groups(plan.assignment) == ["ABC", "DEF"]
     uneven = row.assign(population=[5000, 100, 200, 300, 400, 900])
     plan = propose(uneven, rule, wishes=Wishes(areas=2, balance=1.0))
     assert "Musterdorf: Ähnlich große Gebiete waren nur zum Teil möglich." in plan.parameters["notes"]
+
+
+def test_a_field_goes_with_the_nearest_settlement():
+    """Uninhabited land is no bridge between villages: each field belongs to the place it lies at."""
+    row = draw_blocks("AbcdEF", {"A": 900, "E": 900, "F": 900}, social_a={"A": 1.0, "E": 9.0, "F": 9.0})
+    rule = draw_municipality("AbcdEF", low=700, high=2000, areas=2)
+    assert groups(propose(row, rule).assignment) == ["Abc", "EFd"]
+
+
+def test_land_stays_free_where_no_settlement_can_have_it():
+    """Two areas, one inhabited block: the field is an area of its own where nobody has to live in an area."""
+    row, rule = draw_blocks("Ab", {"A": 900}), draw_municipality("Ab", low=0, high=2000, areas=2)
+    assert groups(propose(row, rule).assignment) == ["A", "b"]
 
 
 def test_small_areas_are_warned_of_in_planners_words():
@@ -117,7 +130,7 @@ def test_an_unchanged_area_keeps_its_key_and_name():
         [f"{AGS}-02", "Mühlweiler"],
         [f"{AGS}-07", "Markt"],
     ]
-    assert groups(after.assignment) == ["DEFghi", "JKL", "ABC"]
+    assert groups(after.assignment) == ["DEF", "JKLghi", "ABC"]
 
 
 CHANGES = [

@@ -54,8 +54,8 @@ def test_figures_can_be_checked_by_hand():
     assert (figures.areas, figures.smallest, figures.largest, figures.below_1000) == (3, 900, 1500, 1)
     assert set(figures.likeness) == {"social", "building", "housing"}
     assert figures.likeness_all == pytest.approx(sum(figures.likeness.values()) / 3, abs=0.1)
-    # 1,200 x 0.59 + 1,500 x 0.70 + 900 x 0.38 of test_quality_of_each_area
-    assert figures.compactness == pytest.approx(0.583, abs=0.005)
+    # all three are 600 m by 200 m: 4 pi 0.12 / 1.6² of test_quality_of_each_area
+    assert figures.compactness == pytest.approx(0.589, abs=0.005)
     assert (figures.barriers_crossed, figures.along_barriers_km, figures.bridges) == (0, 0, 0)
     assert figures.changed_percent is None
 
