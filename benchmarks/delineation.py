@@ -24,14 +24,14 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.regions import tables  # noqa: E402
 from benchmarks.regions.child import ENGINE, Request  # noqa: E402
 from benchmarks.regions.goals import judged  # noqa: E402
-from benchmarks.regions.instances import SIZES, generate, name_of, save  # noqa: E402
+from benchmarks.regions.instances import SIZES, first_task, generate, name_of, save  # noqa: E402
 from benchmarks.regions.peers import MOST_UNITS, PACKAGES, PEERS  # noqa: E402
 from benchmarks.regions.runs import SHARED, Outcome, packages_of, run  # noqa: E402
 from benchmarks.regions.same import WAYS, SameLabels, compare  # noqa: E402
 
 NAMED = ("columbus49", "syracuse", "ny281", "cells1k", "cells5k")
 DEFAULT = (*NAMED, *(name_of(cells, 1) for cells in SIZES))
-MOST_EXACT = 100  # units beyond which `exact` is not asked for unless the instance is named
+MOST_EXACT = 1_100  # units beyond which `exact` is not asked for unless the instance is named
 LONGER = 10  # times the budget for `thorough` and `exact`
 
 
@@ -63,7 +63,7 @@ def instance_path(name: str, data: Path, folder: Path) -> Path:
 
 def requests(options: argparse.Namespace, folder: Path) -> Iterator[Request]:
     """All runs, instance by instance: the engine's on three kinds of task, then the peers'."""
-    small = str(save(generate(50, 1), folder))
+    small = str(save(first_task(), folder))
     for name in options.instances:
         path = instance_path(name, options.data, folder)
         for effort in efforts_for(options, path):
@@ -109,7 +109,7 @@ def run_all(options: argparse.Namespace, folder: Path) -> list[Outcome]:
 
 def warm(options: argparse.Namespace, folder: Path) -> None:
     """Compile everything once, so that no measured run compiles."""
-    small, larger = (str(save(generate(cells, 1), folder)) for cells in (50, 300))
+    small, larger = (str(save(made, folder)) for made in (first_task(), generate(300)))
     for effort in options.effort:
         path = small if effort == "exact" else larger
         run(Request(path, f"{ENGINE} {effort}", "bounds", 600.0, 1, small))

@@ -7,7 +7,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from benchmarks.regions.instances import generate, load, name_of, save
+from benchmarks.regions.instances import first_task, generate, load, name_of, save
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
@@ -85,6 +85,13 @@ def test_a_saved_instance_is_read_back_as_it_was(tmp_path):
     assert again.name == name_of(60, 9) == "cells60-s9"
     assert all((getattr(made, name) == getattr(again, name)).all() for name in ARRAYS)
     assert (again.areas, again.low, again.high) == (made.areas, made.low, made.high)
+
+
+def test_the_task_solved_before_a_measured_run_has_a_plan():
+    made = first_task()
+    assert len(made.population) == 50
+    assert made.areas * made.low <= made.population.sum() <= made.areas * made.high
+    assert made.population.max() <= made.high
 
 
 def test_memory_grows_with_the_number_of_cells():
