@@ -22,6 +22,8 @@ def first_areas(
 
     A start plan is kept where its areas are connected and keep the locks, else its pieces are joined anew.
     """
+    if problem.start is not None and keeps_shape(problem, problem.start):
+        return np.unique(problem.start, return_inverse=True)[1].astype(np.int64), problem.areas
     glue = _pieces_of_start(problem) if problem.start is not None else glue_of(problem)
     label, number = bounded_ward(graph, glue, problem.areas, high)
     if number == problem.areas:
@@ -33,6 +35,20 @@ def first_areas(
     if number < problem.areas:
         label = split_up(graph, label, room, problem.areas, low, high)
     return label, problem.areas
+
+
+def keeps_shape(problem: Problem, labels: np.ndarray) -> bool:
+    """Whether labels have the right number of connected areas and keep the locks; sizes are not looked at."""
+    area = np.unique(labels, return_inverse=True)[1]
+    number = int(area.max(initial=-1)) + 1
+    inside = area[problem.edges[:, 0]] == area[problem.edges[:, 1]]
+    if number != problem.areas or int(pieces(len(area), problem.edges[inside]).max(initial=-1)) + 1 != number:
+        return False
+    if (labels < 0).any():
+        return False
+    locked = problem.locks >= 0
+    pairs = np.unique(np.stack([problem.locks[locked], area[locked]], axis=1), axis=0)
+    return len(np.unique(pairs[:, 0])) == len(pairs) == len(np.unique(pairs[:, 1]))
 
 
 def _pieces_of_start(problem: Problem) -> np.ndarray:

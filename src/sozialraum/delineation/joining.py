@@ -12,22 +12,35 @@ from sozialraum.delineation.problem import Problem
 def glue_of(problem: Problem) -> np.ndarray:
     """Per block the locked group it starts with, -1 for free ones (int64 (n,)).
 
-    Parts of a group are joined along the ways with the fewest persons through free blocks; the groups with
-    the most parts choose last, so that simple ones do not bar them more than needed. A group that finds no way stays
-    in parts.
+    Parts of a group are joined along the ways with the fewest persons through free blocks. A group that finds
+    its way barred by another one goes first in the next attempt; one that never finds a way stays in parts.
     """
-    glue = problem.locks.copy()
     groups = sorted(set(problem.locks[problem.locks >= 0].tolist()))
     if not groups:
-        return glue
-    beside: list[list[int]] = [[] for _block in glue]
+        return problem.locks.copy()
+    beside: list[list[int]] = [[] for _block in problem.locks]
     for a, b in problem.edges.tolist():
         beside[a].append(b)
         beside[b].append(a)
+    glue, barred = _joined(problem, beside, groups)
+    for _attempt in range(3 * len(groups)):
+        if barred is None:
+            break
+        groups = [barred, *(group for group in groups if group != barred)]
+        glue, barred = _joined(problem, beside, groups)
+    return glue
+
+
+def _joined(problem: Problem, beside: list[list[int]], groups: list[int]) -> tuple[np.ndarray, int | None]:
+    """All groups joined in this order, and the first that stays in parts."""
+    glue, barred = problem.locks.copy(), None
     for group in groups:
         while way := _way_to_next_part(problem, beside, glue, group):
             glue[way] = group
-    return glue
+        own = np.flatnonzero(glue == group)
+        if barred is None and len(_part(int(own[0]), beside, glue, group)) < len(own):
+            barred = group
+    return glue, barred
 
 
 def _way_to_next_part(problem: Problem, beside: list[list[int]], glue: np.ndarray, group: int) -> list[int]:

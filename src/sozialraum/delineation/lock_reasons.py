@@ -21,6 +21,13 @@ def lock_reasons(problem: Problem) -> list[str]:
             problem.areas,
         )
         reasons.append(text.format(groups=len(groups), areas=problem.areas))
+    free = int((problem.locks < 0).sum())
+    if groups and free + len(groups) < problem.areas <= len(problem.locks):
+        text = _(
+            "Weil Bausteine zusammen festgehalten sind, lassen sich höchstens {most} Gebiete bilden, "
+            "verlangt sind {areas}."
+        )
+        reasons.append(text.format(most=free + len(groups), areas=problem.areas))
     for group in groups:
         reasons += _group_reasons(problem, group)
     return reasons

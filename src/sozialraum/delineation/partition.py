@@ -90,8 +90,10 @@ def solved(problem: Problem) -> Partition:
     """Search, improve and prove as far as the effort asks for."""
     from sozialraum.delineation.search import search  # loads the compiler
 
+    proving = problem.effort == "exact" or (problem.effort == "standard" and tiny(problem))
     try:
-        found = search(problem)
+        # where the best plan of all is listed anyway, a short search is enough to begin with
+        found = search(problem, "draft" if proving and tiny(problem) else None)
     except NoPlanFound as error:
         return _by_listing(problem, error)
     labels, report, kind = found.labels, found.report, "none"
@@ -99,7 +101,7 @@ def solved(problem: Problem) -> Partition:
         labels, proven, steps = improve_pairs(problem, labels, most_work=PAIR_WORK[problem.effort])
         report |= {f"pairs_{key}": value for key, value in steps.items()}
         kind = PAIRS_PROVEN if proven else "none"
-    if problem.effort == "exact" or (problem.effort == "standard" and tiny(problem)):
+    if proving:
         return _proven(problem, labels, kind, report)
     return finish(problem, labels, None, kind, report)
 
@@ -114,6 +116,8 @@ def _proven(problem: Problem, labels: np.ndarray, kind: str, report: dict[str, A
     """The best plan of all where every possible area can be listed, else a bound for the plan found."""
     proof = prove(problem, labels)
     report |= {f"proof_{key}": value for key, value in proof.report.items()}
+    if proof.kind == "impossible":  # only by a search that broke a rule; the proof is right
+        raise NoPlanPossible([no_plan_sentence(problem)])
     if proof.kind == "optimal" and proof.labels is not None:
         return finish(problem, proof.labels, proof.lower_bound, "optimal", report)
     bound = lower_bound(problem, labels)

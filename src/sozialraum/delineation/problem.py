@@ -103,6 +103,7 @@ def make_problem(
     """Arrays of the right kind and shape, the number of areas decided; UsageError names every fault."""
     people = np.asarray(population, dtype=np.float64).reshape(-1)
     number = len(people)
+    _refuse_lengths(number, edges, values, edge_costs, weights, locks, start, bounds)
     pairs, costs = _clean_edges(edges, edge_costs)
     problem = Problem(
         edges=pairs,
@@ -126,12 +127,34 @@ def make_problem(
     return problem
 
 
+def _refuse_lengths(
+    number: int,
+    edges: np.ndarray,
+    values: np.ndarray,
+    edge_costs: np.ndarray | None,
+    weights: np.ndarray | None,
+    locks: np.ndarray | None,
+    start: np.ndarray | None,
+    bounds: tuple[float, float],
+) -> None:
+    """Every array of a wrong length, and bounds that are no numbers, at once."""
+    faults = []
+    for name, given in (("values", values), ("weights", weights), ("locks", locks), ("start", start)):
+        if given is not None and len(given) != number:
+            faults.append(f"{name} has {len(given)} rows for {number} blocks.")
+    pairs = np.asarray(edges).size // 2
+    if edge_costs is not None and len(edge_costs) != pairs:
+        faults.append(f"edge_costs has {len(edge_costs)} values for {pairs} edges.")
+    if np.isnan(np.asarray(bounds, dtype=float)).any() or len(bounds) != 2:
+        faults.append("bounds are two numbers, the upper one may be infinite.")
+    if faults:
+        raise UsageError(" ".join(faults))
+
+
 def _clean_edges(edges: np.ndarray, edge_costs: np.ndarray | None) -> tuple[np.ndarray, np.ndarray]:
     """Edges sorted and each once; the costs of an edge named twice are added."""
     pairs = np.sort(np.asarray(edges, dtype=np.int64).reshape(-1, 2), axis=1)
     costs = np.zeros(len(pairs)) if edge_costs is None else np.asarray(edge_costs, dtype=np.float64).reshape(-1)
-    if len(costs) != len(pairs):
-        raise UsageError(f"edge_costs has {len(costs)} values for {len(pairs)} edges.")
     kept = pairs[:, 0] != pairs[:, 1]
     unique, place = np.unique(pairs[kept], axis=0, return_inverse=True)
     return unique, np.bincount(place.ravel(), costs[kept], len(unique))
@@ -140,10 +163,6 @@ def _clean_edges(edges: np.ndarray, edge_costs: np.ndarray | None) -> tuple[np.n
 def _refuse_faults(problem: Problem) -> None:
     number = len(problem.population)
     faults = []
-    for field_name in ("weights", "locks", "start"):
-        given = getattr(problem, field_name)
-        if given is not None and len(given) != number:
-            faults.append(f"{field_name} has {len(given)} values for {number} blocks.")
     if len(problem.edges) and (problem.edges.min() < 0 or problem.edges.max() >= number):
         faults.append(f"edges name blocks outside 0..{number - 1}.")
     for field_name in ("population", "weights"):

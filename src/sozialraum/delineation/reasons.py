@@ -94,6 +94,7 @@ def _piece_reasons(problem: Problem) -> list[str]:
         own = piece == which
         people = float(problem.population[own].sum())
         low, high = possible_numbers(people, problem.low, problem.high)
+        high = min(high, int(own.sum()))
         fewest, most = fewest + low, most + high
         if low > high:
             reasons.append(_piece_sentence(problem, own, people, low))
@@ -143,7 +144,7 @@ def out_of_bounds_sentences(problem: Problem, labels: np.ndarray, areas: list[in
         "In {areas} Gebieten bleiben beim besten Versuch {bad} außerhalb von {low} bis {high} "
         "Einwohnerinnen und Einwohnern ({sizes}). Bitte ändern Sie die Zahl der Gebiete oder die Grenzen."
     )
-    people = np.bincount(labels, problem.population)
+    people = np.bincount(labels, problem.population, problem.areas)
     sizes = ", ".join(count(people[area]) for area in areas)
     low, high = count(problem.low), count(problem.high)
     return (head + text.format(areas=problem.areas, bad=len(areas), low=low, high=high, sizes=sizes),)

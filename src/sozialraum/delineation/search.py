@@ -11,9 +11,10 @@ from sozialraum.delineation.first_plan import first_areas, homes_of
 from sozialraum.delineation.flat import flat_graph
 from sozialraum.delineation.kernels.anneal import anneal, descend, settle_empty
 from sozialraum.delineation.kernels.areas import faults, objective, recount
-from sozialraum.delineation.kernels.chance import seeded, waiting_times
+from sozialraum.delineation.kernels.chance import below, seeded, waiting_times
 from sozialraum.delineation.kernels.records import Areas, Graph, Room, make_areas, make_room
 from sozialraum.delineation.kernels.reshape import dissolve_and_split, exchange_by_chance, recombine_all
+from sozialraum.delineation.kernels.ward import bounded_ward
 from sozialraum.delineation.problem import NoPlanFound, Problem
 from sozialraum.delineation.reasons import out_of_bounds_sentences
 
@@ -23,32 +24,49 @@ class Effort:
     """How long to search, in tries and never in seconds.
 
     tries : per block and run. least : tries of a run at least. runs : of annealing, each from the best plan so far, for
-    up to 2,000, up to 10,000 and more blocks. repairs : rounds of repair before the search gives up.
+    up to 600, 2,000, 10,000 and more blocks. repairs : rounds of repair before the search gives up.
     """
 
     tries: int
     least: int
-    runs: tuple[int, int, int]
+    runs: tuple[int, int, int, int]
     repairs: int
 
 
 EFFORTS = {
-    "draft": Effort(tries=100, least=20_000, runs=(1, 1, 1), repairs=30),
-    "standard": Effort(tries=700, least=300_000, runs=(20, 12, 10), repairs=200),
-    "thorough": Effort(tries=2_000, least=1_000_000, runs=(60, 40, 30), repairs=500),
+    "draft": Effort(tries=100, least=20_000, runs=(1, 1, 1, 1), repairs=30),
+    "standard": Effort(tries=700, least=200_000, runs=(60, 32, 14, 12), repairs=200),
+    "thorough": Effort(tries=2_000, least=1_000_000, runs=(150, 100, 60, 40), repairs=500),
 }
 EFFORTS["exact"] = EFFORTS["thorough"]
-SIZES = (2_000, 10_000)
+SIZES = (600, 2_000, 10_000)
 
-# Temperatures in shares of the mean block's part of the spread; chosen on generated instances.
-HEATS = (1.0, 0.5, 0.2, 0.5)
-END = 0.01
-COOLING = 0.95
-STIFF, STIFFEN = 1.0, 100.0  # price of a person out of bounds against the heat, first and by the end
-BLUR = 2.0
-BACK = 1
-SHAKES = (0, 1, 2, 3)  # areas carried elsewhere by chance before a run
+# Chosen on generated instances, not on those of the published comparison.
+COOLING, END = 0.95, 0.01  # temperatures are shares of the mean block's part of the spread
+STIFF, STIFFEN = 1.0, 100.0  # price of a person out of bounds against the first temperature, first and by the end
+GENTLE = 0.1  # first temperature where a start plan only has to be brought into its bounds
+BLUR = 2.0  # of the distances along which areas are cut by chance
 SWEEPS = 30
+SAME = 1e-9  # of the objective; plans as good as each other are taken for one
+POOL = 4  # best plans remembered
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One run of annealing: where it starts, how many areas are first carried elsewhere by chance, and how hot.
+
+    source : 'best' plan so far, 'on' from the last one, 'cross' from what two of the best have in common.
+    """
+
+    heat: float
+    shakes: int
+    source: str
+
+
+TURNS = (
+    Turn(3.0, 0, "best"), Turn(3.0, 1, "on"), Turn(1.0, 1, "on"), Turn(1.0, 1, "on"), Turn(1.0, 1, "on"),
+    Turn(0.5, 1, "on"), Turn(1.0, 0, "cross"), Turn(0.5, 0, "cross"), Turn(0.5, 0, "cross"), Turn(0.3, 1, "best"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,25 +93,29 @@ class Search:
         recount(self.graph, self.areas, -1)
         self.best = self.areas.label.copy()
         self.worth = np.inf
+        self.pool: list[tuple[float, np.ndarray]] = []
 
     @property
     def feasible(self) -> bool:
-        return faults(self.areas, self.low, self.high) == 0.0
+        locks = self.areas.lock[self.areas.lock >= 0]
+        whole = len(np.unique(locks)) == len(locks) and bool((self.areas.units > 0).all())
+        return whole and faults(self.areas, self.low, self.high) == 0.0
 
     def use(self, labels: np.ndarray) -> None:
         """Go on from these labels."""
         self.areas.label[:] = labels
         recount(self.graph, self.areas, -1)
 
-    def keep_if_better(self) -> bool:
-        """Remember the present labels when they keep the bounds and are the best so far."""
+    def keep(self) -> None:
+        """Remember the present labels when they keep the bounds and are among the best so far."""
         if not self.feasible:
-            return False
+            return
         worth = objective(self.graph, self.areas)
-        if worth >= self.worth - 1e-9:
-            return False
-        self.best[:], self.worth = self.areas.label, worth
-        return True
+        if all(abs(worth - other) > SAME for other, _labels in self.pool):
+            self.pool.append((worth, self.areas.label.copy()))
+            self.pool.sort(key=lambda entry: entry[0])
+            del self.pool[POOL:]
+            self.worth, self.best = self.pool[0]
 
     def repair(self, rounds: int) -> None:
         """Recombine and exchange areas until all are within bounds; chance helps when nothing else does."""
@@ -117,6 +139,20 @@ class Search:
             if not changed:
                 return
 
+    def cross(self) -> bool:
+        """Start from what two of the best plans have in common; the rest is joined anew by similarity."""
+        if len(self.pool) < 2:
+            return False
+        one = below(self.state, len(self.pool))
+        other = (one + 1 + below(self.state, len(self.pool) - 1)) % len(self.pool)
+        number = len(self.areas.units)
+        common = self.pool[one][1] * number + self.pool[other][1]
+        label, left = bounded_ward(self.graph, common, number, self.high)
+        if left != number:
+            return False
+        self.use(label)
+        return True
+
     def shake(self, times: int) -> None:
         """Carry some areas elsewhere by chance, so that the next run starts in another structure."""
         if times and (times % 2 or self.problem.areas < 3):
@@ -126,8 +162,18 @@ class Search:
             if not exchange_by_chance(self.graph, self.areas, self.low, self.high, BLUR, self.room):
                 self.use(before)
 
+    def take(self, turn: Turn, tries: int) -> None:
+        """Start where the turn says and anneal."""
+        crossed = turn.source == "cross" and self.cross()
+        if turn.source != "on" and not crossed:
+            self.use(self.best)
+        self.shake(turn.shakes)
+        self.run(turn.heat, tries)
+
     def run(self, heat: float, tries: int) -> None:
         """Anneal from the present labels; the best labels met on the way are polished."""
+        if not len(self.graph.near):
+            return
         unit = 100.0 / len(self.graph.person)
         levels = levels_between(heat, END)
         price = STIFF * heat * unit / max(float(self.graph.person.mean()), 1e-300)
@@ -139,13 +185,13 @@ class Search:
         if not self.feasible:
             self.repair(10)
             self.polish()
-            self.keep_if_better()
+            self.keep()
             if found < np.inf:
                 self.use(self.room.best)
         elif found < np.inf and found < objective(self.graph, self.areas):
             self.use(self.room.best)
         self.polish()
-        self.keep_if_better()
+        self.keep()
 
 
 def levels_between(heat: float, end: float) -> int:
@@ -157,23 +203,22 @@ def levels_between(heat: float, end: float) -> int:
     return levels
 
 
-def search(problem: Problem) -> Found:
+def search(problem: Problem, effort_name: str | None = None) -> Found:
     """Search the best plan with the effort asked for. Raises NoPlanFound."""
-    effort = EFFORTS[problem.effort]
+    effort = EFFORTS[effort_name or problem.effort]
     work = Search(problem)
+    if problem.start is not None and not work.feasible:
+        work.run(GENTLE, effort.least)  # single blocks first: a repair by whole areas would move far more people
     work.repair(effort.repairs)
     work.polish()
-    work.keep_if_better()
+    work.keep()
     first = work.worth
     tries = max(effort.least, effort.tries * len(problem.population))
     runs = effort.runs[sum(len(problem.population) > size for size in SIZES)]
-    if problem.areas > 1:
-        for turn in range(runs):
-            if turn:
-                if turn % BACK == 0:
-                    work.use(work.best)
-                work.shake(SHAKES[turn % len(SHAKES)])
-            work.run(HEATS[turn % len(HEATS)], tries)
+    if problem.areas == 1 or not len(work.graph.near):
+        runs = 0  # there is nothing to move
+    for turn in range(runs):
+        work.take(TURNS[turn % len(TURNS)], tries)
     work.use(work.best)
     if not work.feasible:
         raise not_found(problem, work)

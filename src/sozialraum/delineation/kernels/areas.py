@@ -73,11 +73,12 @@ def change(graph, areas, i, b):  # type: ignore[no-untyped-def]
         if areas.weight[b] > 0.0:
             total += w * areas.weight[b] / (areas.weight[b] + w) * away(graph, areas, i, b)
     for e in range(graph.first[i], graph.first[i + 1]):
-        other = areas.label[graph.near[e]]
-        if other == a:
-            total += graph.cost[e]
-        elif other == b:
-            total -= graph.cost[e]
+        if graph.cost[e] != 0.0:
+            other = areas.label[graph.near[e]]
+            if other == a:
+                total += graph.cost[e]
+            elif other == b:
+                total -= graph.cost[e]
     if graph.home[i] >= 0:
         if graph.home[i] == a:
             total += graph.stay[i]

@@ -1,6 +1,7 @@
 """Random numbers from whole numbers alone, so that every machine draws the same.
 
-Method: L'Ecuyer's combined generator (Communications of the ACM 31, 1988); all products fit into 64 bits.
+Method: Marsaglia's xorshift (Journal of Statistical Software 8(14), 2003) on 64 bits. A signed number shifts its
+sign in from the left, so the right shift is masked; the upper 31 bits are used.
 """
 
 from __future__ import annotations
@@ -9,14 +10,14 @@ import numpy as np
 
 from sozialraum.delineation.kernels.compiling import compiled, inner
 
-ONE, OTHER = 2147483563, 2147483399
 TABLE = 4096
+LOW_57, LOW_31 = (1 << 57) - 1, (1 << 31) - 1
 
 
 def seeded(*numbers: int) -> np.ndarray:
     """State of a generator that belongs to these numbers."""
-    words = np.random.SeedSequence([abs(int(number)) for number in numbers]).generate_state(2, np.uint64)
-    return np.array([int(words[0]) % (ONE - 1) + 1, int(words[1]) % (OTHER - 1) + 1], dtype=np.int64)
+    word = np.random.SeedSequence([abs(int(number)) for number in numbers]).generate_state(1, np.uint64)
+    return (word | np.uint64(1)).view(np.int64)
 
 
 def waiting_times() -> np.ndarray:
@@ -30,20 +31,22 @@ def waiting_times() -> np.ndarray:
 
 @inner
 def draw(state):  # type: ignore[no-untyped-def]
-    """A whole number from 1 to ONE - 1."""
-    state[0] = 40014 * state[0] % ONE
-    state[1] = 40692 * state[1] % OTHER
-    number = state[0] - state[1]
-    return number if number > 0 else number + ONE - 1
+    """A whole number from 0 to 2^31 - 1."""
+    word = state[0]
+    word ^= word << 13
+    word ^= (word >> 7) & LOW_57
+    word ^= word << 17
+    state[0] = word
+    return (word >> 32) & LOW_31
 
 
 @compiled
 def below(state, limit):  # type: ignore[no-untyped-def]
     """A whole number from 0 to limit - 1."""
-    return draw(state) * limit // ONE
+    return (draw(state) * limit) >> 31
 
 
 @inner
 def share(state):  # type: ignore[no-untyped-def]
-    """A number between 0 and 1."""
-    return draw(state) / ONE
+    """A number from 0 to just below 1."""
+    return draw(state) / 2147483648.0
