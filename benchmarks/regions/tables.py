@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from benchmarks.regions.runs import Outcome
@@ -127,22 +128,34 @@ def peers_of(outcomes: Sequence[Outcome], instance: str) -> list[Outcome]:
 
 
 def every_peer(outcomes: Sequence[Outcome]) -> str:
-    """One row per peer, one column per instance: spread (out of bounds below+above), CPU seconds, MiB."""
+    """One row per peer, one column per instance: spread (areas below+above the bounds), CPU seconds, MiB."""
     instances = list(dict.fromkeys(outcome.instance for outcome in outcomes))
     methods = list(dict.fromkeys(outcome.method for outcome in outcomes if not outcome.ours))
     found = {(outcome.method, outcome.instance): outcome for outcome in outcomes if not outcome.ours}
-    rows = [[method, *(cell(found.get((method, instance))) for instance in instances)] for method in methods]
+    asked = {one.instance: shown(one)["areas"] for one in outcomes if one.ours and one.scores}
+    rows = [
+        [method, *(cell(found.get((method, instance)), asked.get(instance, 0)) for instance in instances)]
+        for method in methods
+    ]
     return markdown(["peer", *instances], rows)
 
 
-def cell(outcome: Outcome | None) -> str:
+def shown(outcome: Outcome) -> dict[str, Any]:
+    """The plan a row stands for: the best within the bounds, else the best of all."""
+    return outcome.scores.get("kept", outcome.scores["any"])
+
+
+def cell(outcome: Outcome | None, areas: int) -> str:
     if outcome is None:
         return "not run"
     if not outcome.scores:
         return outcome.fault
-    shown = outcome.scores.get("kept", outcome.scores["any"])
-    out = "" if shown["feasible"] else f" ({shown['below']}+{shown['above']} out, {shown['areas']} areas)"
-    return f"{shown['ssd']:.2f}{out}; {outcome.cpu:.2f} s; {outcome.mib:.0f} MiB"
+    plan = shown(outcome)
+    notes = [f"{plan['below']}+{plan['above']}"] if plan["below"] or plan["above"] else []
+    notes += [f"{plan['areas']} areas"] if plan["areas"] != areas else []
+    return (
+        f"{plan['ssd']:.2f}{' (' + ', '.join(notes) + ')' if notes else ''}, {outcome.cpu:.1f} s, {outcome.mib:.0f} MiB"
+    )
 
 
 def first_calls(outcomes: Sequence[Outcome]) -> str:
