@@ -1,11 +1,8 @@
 """Look at proposed areas as a planner would: fraying, enclaves, cut villages, areas at the lower limit.
 
     python examples/staedteregion_aachen/looks.py DATA_FOLDER [--compactness 0.5 1 2 4] [--balance 0 0.5]
-    python examples/staedteregion_aachen/looks.py DATA_FOLDER --open-price 0.1 --join-open
 
 Prints one line per municipality and wish, and a sum over all municipalities per wish. Nothing is stored.
---open-price : a metre of border through open land costs so much of a metre between inhabited blocks, instead of
-what the product takes. --join-open : uninhabited blocks go with the nearest inhabited one, before any search.
 """
 
 from __future__ import annotations
@@ -20,15 +17,12 @@ from pathlib import Path
 import numpy as np
 import shapely
 from build import read_definition, read_layers, refuse_missing
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import dijkstra
 
 from sozialraum.base import SozialraumError
 from sozialraum.blocks import pieces
-from sozialraum.delineation import Partition, partition
-from sozialraum.delineation.town import Town, prepare_town, similar_sizes, with_wishes
+from sozialraum.delineation.town import Town, prepare_town, with_wishes
 from sozialraum.delineation.town_plan import search_town
-from sozialraum.delineation.town_quality import measure
+from sozialraum.delineation.town_quality import enclaves, measure
 from sozialraum.delineation.wishes import usual_wishes
 
 NEAR_LIMIT = 1.05  # an area with at most so many times the lower limit sits at it
@@ -92,17 +86,6 @@ def settlements(town: Town) -> list[np.ndarray]:
     return [village for village in found if 100 <= town.people[village].sum() <= VILLAGE]
 
 
-def enclaves(town: Town, labels: np.ndarray) -> int:
-    """Areas that border on one other area only and not on the border of the municipality."""
-    pairs = np.unique(np.sort(labels[town.edges], axis=1), axis=0)
-    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
-    beside = np.bincount(pairs.ravel(), minlength=int(labels.max()) + 1)
-    shapes = town.blocks.geometry.to_numpy()
-    border = np.bincount(labels, shapely.length(shapes))
-    border -= np.bincount(labels[town.edges].ravel(), np.repeat(town.lengths, 2))
-    return int(((beside == 1) & (border < 100.0)).sum())
-
-
 def frayed(town: Town, labels: np.ndarray) -> int:
     """Inhabited blocks with at most one side to inhabited blocks of their area and two or more to other areas."""
     lived_in = (town.people[town.edges] > 0).all(axis=1) & (town.lengths > 0)
@@ -112,40 +95,6 @@ def frayed(town: Town, labels: np.ndarray) -> int:
     own = np.bincount(one[same], minlength=number) + np.bincount(other[same], minlength=number)
     strange = np.bincount(one[~same], minlength=number) + np.bincount(other[~same], minlength=number)
     return int(((own <= 1) & (strange >= 2)).sum())
-
-
-def searched(town: Town, open_price: float | None, join_open: bool) -> Partition:
-    """Search with the product's prices, or with other ones for open land; labels are those of the blocks."""
-    if open_price is None and not join_open:
-        return search_town(town, 0)[0]
-    unit = nearest_settlement(town) if join_open else np.arange(len(town.people))
-    heads, place = np.unique(unit, return_inverse=True)
-    costs = town.costs if open_price is None else priced(town, open_price)
-    ends = place[town.edges]
-    kept = ends[:, 0] != ends[:, 1]
-    found = partition(
-        ends[kept], np.bincount(place, town.people), town.table.values[heads], areas=town.areas,
-        bounds=similar_sizes(town, town.wishes.balance), edge_costs=costs[kept],
-        effort=town.wishes.effort, name=town.name,
-    )  # fmt: skip
-    return replace(found, labels=found.labels[place])
-
-
-def priced(town: Town, open_price: float) -> np.ndarray:
-    """Cost of each border when a metre through open land costs `open_price` of a metre between inhabited blocks."""
-    lived_in = (town.people[town.edges] > 0).all(axis=1)
-    whole = float(town.lengths[lived_in].sum())
-    return np.asarray(100.0 * town.wishes.compactness * town.lengths * np.where(lived_in, 1.0, open_price) / whole)
-
-
-def nearest_settlement(town: Town) -> np.ndarray:
-    """Row of the inhabited block each block goes with: the nearest one by way over neighbouring blocks."""
-    one, other = town.edges.T
-    metres = np.hypot(*(town.centres[one] - town.centres[other]).T) + 1.0
-    graph = coo_matrix((metres, (one, other)), shape=(len(town.people), len(town.people))).tocsr()
-    lived_in = np.flatnonzero(town.people > 0)
-    _way, _before, source = dijkstra(graph, directed=False, indices=lived_in, min_only=True, return_predecessors=True)
-    return np.asarray(source)
 
 
 def summed(found: Sequence[Looks]) -> Looks:
@@ -162,10 +111,8 @@ def main() -> int:
     """Read the arguments, search, measure, print."""
     parser = argparse.ArgumentParser(description="Gerechnete Gebiete mit den Augen der Planung.")
     parser.add_argument("data", type=Path, help="Ordner mit den offenen Daten")
-    parser.add_argument("--compactness", nargs="*", type=float, default=(1.0,))
-    parser.add_argument("--balance", nargs="*", type=float, default=(0.0,))
-    parser.add_argument("--open-price", type=float)
-    parser.add_argument("--join-open", action="store_true")
+    parser.add_argument("--compactness", nargs="*", type=float, default=(1.5,))
+    parser.add_argument("--balance", nargs="*", type=float, default=(0.5,))
     parser.add_argument("--effort", default="standard", choices=("draft", "standard", "thorough", "exact"))
     parser.add_argument("--only", nargs="*", default=(), help="Schlüssel einzelner Gemeinden")
     asked = parser.parse_args()
@@ -180,7 +127,7 @@ def main() -> int:
             for town, row in towns:
                 wishes = replace(usual_wishes(row, effort=asked.effort), compactness=compactness, balance=balance)
                 wished = with_wishes(town, wishes, row)
-                plan = searched(wished, asked.open_price, asked.join_open)
+                plan = search_town(wished, 0)[0]
                 figures = measure(wished, plan.labels, plan)
                 found.append(looks(wished, plan.labels, plan.ssd, figures.compactness))
                 print(found[-1].line(town.name, compactness, balance), flush=True)

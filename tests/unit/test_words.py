@@ -24,6 +24,7 @@ GERMAN_LETTER = re.compile("[äöüÄÖÜß„]")
 
 # Texts that are the same in both languages by right.
 SAME = {
+    "{number} km",
     "Mitte", "Ost", "Nordost", "Nord", "Nordwest", "West", "Südwest", "Süd", "Südost",  # parts of names of places
     "Beispiel", "Beispiel-mit-Stadt",  # names of folders
     "Index", "Name", "Status", "Version",  # international words

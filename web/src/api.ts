@@ -114,8 +114,10 @@ export interface AlternativeFigures {
   likeness_all: number | null;
   compactness: number | null;
   barriers_crossed: number;
+  crossed_metres: number;
   along_barriers_km: number;
   bridges: number;
+  changed_percent: number | null;
   proof: string;
   gap: number | null;
 }
@@ -124,6 +126,8 @@ export interface Alternative {
   key: string;
   title: string;
   sentence: string;
+  /** What planners should know of this division, as sentences. */
+  notes: string[];
   figures: AlternativeFigures;
   areas: DrawnArea[];
   /** Present borders that this alternative gives up, as a path. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   amountWord,
+  balanceWord,
   changeWord,
   differs,
   faultsOf,
@@ -25,13 +26,14 @@ const town: Town = {
 };
 const wishes: Wishes = {
   weights: { social: 1, building: 0, housing: 2 },
-  compactness: 1,
+  compactness: 1.5,
   barriers: 0.5,
   areas: [3, 6],
   size_low: 800,
   size_high: 9000,
   target: 5000,
   change: 0.1,
+  balance: 0.5,
   effort: "thorough",
 };
 const form = formOf(wishes, town);
@@ -46,7 +48,7 @@ describe("the form", () => {
   });
 
   test("moves a value between two positions to the nearer one", () =>
-    expect(formOf({ ...wishes, compactness: 1.7 }, town).compactness).toBe(3));
+    expect(formOf({ ...wishes, compactness: 2.6 }, town).compactness).toBe(3));
 
   test("knows whether something was changed", () => {
     expect(differs(form, form)).toBe(false);
@@ -58,6 +60,7 @@ describe("the form", () => {
 test("positions have words", () => {
   expect([0, 1, 2, 3].map(amountWord)).toEqual(["nicht berücksichtigen", "wenig", "mittel", "stark"]);
   expect(new Set([0, 1, 2, 3].map(changeWord)).size).toBe(4);
+  expect(new Set([0, 1, 2, 3].map(balanceWord)).size).toBe(4);
 });
 
 describe("what cannot work", () => {

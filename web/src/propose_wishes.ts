@@ -18,7 +18,7 @@ export interface Wishes {
   size_high: number | null;
   target: number | null;
   change: number;
-  balance?: number;
+  balance: number;
   effort: string;
 }
 
@@ -28,6 +28,7 @@ export interface Form {
   compactness: number;
   barriers: number;
   change: number;
+  balance: number;
   choice: AreaChoice;
   exact: string;
   from: string;
@@ -52,6 +53,8 @@ export interface Town {
 }
 
 const AMOUNTS = [0, 0.5, 1, 2];
+const SHAPES = [0, 0.75, 1.5, 3];
+const BALANCES = [0, 0.25, 0.5, 1];
 const STAYING = [0, 0.03, 0.1, 1];
 
 export function amountWord(position: number): string {
@@ -61,6 +64,11 @@ export function amountWord(position: number): string {
 
 export function changeWord(position: number): string {
   const words = [t("beliebig weit"), t("ein gutes Stück"), t("nur wenig"), t("so wenig wie möglich")];
+  return words[position] ?? "";
+}
+
+export function balanceWord(position: number): string {
+  const words = [t("nur die Grenzen zählen"), t("grob"), t("mittel"), t("möglichst gleich")];
   return words[position] ?? "";
 }
 
@@ -86,9 +94,10 @@ export function formOf(wishes: Wishes, town: Town): Form {
       building: nearest(AMOUNTS, building),
       housing: nearest(AMOUNTS, housing),
     },
-    compactness: nearest(AMOUNTS, wishes.compactness),
+    compactness: nearest(SHAPES, wishes.compactness),
     barriers: nearest(AMOUNTS, wishes.barriers),
     change: nearest(STAYING, wishes.change),
+    balance: nearest(BALANCES, wishes.balance),
     choice: areas === null ? "free" : Array.isArray(areas) ? "range" : "exact",
     exact: String(usual),
     from: String(from),
@@ -105,13 +114,14 @@ export function wishesOf(form: Form): Wishes {
   const { social, building, housing } = form.weights;
   return {
     weights: { social: amount(social), building: amount(building), housing: amount(housing) },
-    compactness: amount(form.compactness),
+    compactness: SHAPES[form.compactness] ?? 0,
     barriers: amount(form.barriers),
     areas: areasOf(form),
     size_low: Number(form.low),
     size_high: Number(form.high),
     target: Number(form.usual),
     change: STAYING[form.change] ?? 0,
+    balance: BALANCES[form.balance] ?? 0,
     effort: form.thorough ? "thorough" : "standard",
   };
 }

@@ -13,47 +13,47 @@ import pandas as pd
 
 from sozialraum.base import Progress, Silent, _, current_language
 from sozialraum.blocks import FAMILIES
-from sozialraum.delineation.alternative_sentences import sentences
+from sozialraum.delineation.alternative_sentences import gain, sentences
 from sozialraum.delineation.fingerprint import input_numbers
 from sozialraum.delineation.parallel import Outcome, search_one
 from sozialraum.delineation.plan import Plan
 from sozialraum.delineation.problem import NoPlanPossible, possible_numbers
 from sozialraum.delineation.propose import assemble, refuse_failures
 from sozialraum.delineation.town import Town, prepare_town, town_reasons, with_wishes
-from sozialraum.delineation.town_plan import RULE, TownPlan, kept_towns, town_plan
-from sozialraum.delineation.town_quality import AlternativeQuality, measure
+from sozialraum.delineation.town_plan import TownPlan, kept_towns, town_plan
+from sozialraum.delineation.town_quality import AlternativeQuality, enclaves, measure
 from sozialraum.delineation.wishes import Wishes
 
 SHOWN = 3
-EVEN = 0.5  # wish for similar sizes where areas are too small for figures of their own
-DIFFERENT = 0.01  # share of the inhabitants from which on two divisions are two
-STRONGER = 4.0  # how much more shape, barriers or a family count in another emphasis
+EVEN = 1.0  # the full wish for similar sizes
+DIFFERENT = 0.05  # share of the inhabitants from which on two divisions are two
+STRONGER = 4.0  # how much more barriers or a family count in another emphasis, and how much less shape
+ROUNDER = (3.0, 2.0)  # how much more shape counts; less where the rounder areas would ring others
 
 
 @dataclass(frozen=True, eq=False)
 class Alternative:
     """One division of a municipality, ready to be looked at and taken.
 
-    key : 'a', 'b', ...; title : 'Vorschlag A'; sentence : what is special beside the others. labels : block_id -> code.
+    key : 'a', 'b', ...; title : 'Vorschlag A'; sentence : what is special beside the others; both are made when
+    reading, in the language of the reader, see `told`. labels : block_id -> code.
     areas : DataFrame `code, name, population` by code. figures : its quality. parameters, notes : what a plan stores
     about the municipality when it is taken.
     """
 
     key: str
-    title: str
-    sentence: str
     labels: dict[str, str]
     areas: pd.DataFrame
     figures: AlternativeQuality
     parameters: dict[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    title: str = ""
+    sentence: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """The alternative as a mapping that JSON can hold."""
+        """The alternative as a mapping that JSON can hold, without title and sentence."""
         return {
             "key": self.key,
-            "title": self.title,
-            "sentence": self.sentence,
             "labels": dict(sorted(self.labels.items())),
             "areas": self.areas.to_dict("records"),
             "figures": self.figures.to_json(),
@@ -63,10 +63,23 @@ class Alternative:
 
     @classmethod
     def from_json(cls, given: dict[str, Any]) -> Alternative:
-        """The alternative that `to_json` described."""
+        """The alternative that `to_json` described; `told` gives it title and sentence."""
         areas = pd.DataFrame(given["areas"], columns=["code", "name", "population"])
         rest = {"areas": areas, "figures": AlternativeQuality(**given["figures"]), "notes": tuple(given["notes"])}
-        return cls(**{**given, **rest})
+        told_anew = ("title", "sentence")
+        return cls(**{**{name: value for name, value in given.items() if name not in told_anew}, **rest})
+
+
+def told(alternatives: Sequence[Alternative]) -> tuple[Alternative, ...]:
+    """The alternatives with titles and sentences in the present language."""
+    if not alternatives:
+        return ()
+    texts = sentences([one.figures for one in alternatives])
+    title = _("Vorschlag {letter}")
+    return tuple(
+        replace(one, title=title.format(letter=one.key.upper()), sentence=text)
+        for one, text in zip(alternatives, texts, strict=True)
+    )
 
 
 def propose_alternatives(
@@ -80,8 +93,9 @@ def propose_alternatives(
     progress: Progress | None = None,
     executor: Executor | None = None,
 ) -> tuple[Alternative, ...]:
-    """Usually three divisions: as wished; more compact and along barriers; with one area more or fewer, or another
-    emphasis of the families. Those that turn out the same are dropped, others take their place where possible.
+    """Usually three divisions: as wished; rounder and along barriers; with one area more or fewer, of more similar
+    sizes, or with another emphasis of the families. Those that place hardly anybody otherwise, are nowhere better than
+    the first or ring more areas than it does are dropped, others take their place where possible.
 
     blocks : of the whole region or of the municipality. municipality : its row. lines : rivers, railways, ...
     present : the plan in force (stable keys, wish `change`). executor : searches several at once, with the same result.
@@ -106,10 +120,11 @@ def propose_alternatives(
         for (town, plan), (_town, outcome) in zip(plans, found, strict=True)
         if outcome.found is not None
     ]
-    texts = sentences(figures, [town.wishes for town, _plan in plans])
-    return tuple(
-        _alternative("abcdefgh"[place], text, town, plan, figure)
-        for place, (text, (town, plan), figure) in enumerate(zip(texts, plans, figures, strict=True))
+    return told(
+        [
+            _alternative("abcdefgh"[place], town, plan, figure)
+            for place, ((town, plan), figure) in enumerate(zip(plans, figures, strict=True))
+        ]
     )
 
 
@@ -143,12 +158,12 @@ def _distinct(
     as_wished = search_one(first, seed, present, current_language())
     refuse_failures([as_wished])
     found = [(first, as_wished)]
-    wished = other_wishes(first, has_small_areas(first, as_wished))
+    wished = other_wishes(first)
     while wished and len(found) < SHOWN:
         now, wished = wished[: SHOWN - len(found)], wished[SHOWN - len(found) :]
         towns = [with_wishes(first, wishes, municipality) for wishes in now]
         for town, outcome in zip(towns, _searched(towns, seed, present, progress, executor, len(found)), strict=True):
-            if outcome.found is not None and not any(_same(first, outcome, other) for _town, other in found):
+            if len(found) < SHOWN and _worth_showing(first, outcome, [other for _town, other in found]):
                 found.append((town, outcome))
     progress.step(SHOWN, SHOWN)
     return found
@@ -168,22 +183,11 @@ def _searched(
     return outcomes
 
 
-def has_small_areas(town: Town, outcome: Outcome) -> bool:
-    """Whether areas have fewer than 1,000 inhabitants, too few for figures of the employment agency."""
-    if outcome.found is None:
-        return False
-    people = np.bincount(np.unique(outcome.found.labels, return_inverse=True)[1], town.people)
-    return bool((people < RULE).any())
-
-
-def other_wishes(town: Town, small: bool = False) -> list[Wishes]:
-    """The wishes that give the alternatives, in the order in which they are tried.
-
-    small : some areas are too small for figures of their own; then areas of more similar size are tried, too.
-    """
+def other_wishes(town: Town) -> list[Wishes]:
+    """The wishes that give the alternatives, in the order in which they are tried."""
     wishes = replace(town.wishes, areas=town.areas)
-    calm = replace(wishes, compactness=max(1.0, wishes.compactness) * STRONGER)
-    shaped = replace(calm, barriers=max(1.0, wishes.barriers) * STRONGER) if town.barriers.names else calm
+    walls = max(1.0, wishes.barriers) * STRONGER if town.barriers.names else wishes.barriers
+    shaped = [replace(wishes, compactness=max(1.0, wishes.compactness) * times, barriers=walls) for times in ROUNDER]
     others = [replace(wishes, areas=number) for number in _other_numbers(town)]
     emphasised = [
         replace(wishes, weights={**wishes.weights, family: max(1.0, wishes.weights[family]) * STRONGER})
@@ -191,8 +195,8 @@ def other_wishes(town: Town, small: bool = False) -> list[Wishes]:
         if wishes.weights[family] and any(column.startswith(family) for column in town.table.columns)
     ]
     alike = replace(wishes, compactness=wishes.compactness / STRONGER, barriers=wishes.barriers / STRONGER)
-    even = [replace(wishes, balance=EVEN)] if small and wishes.balance < EVEN else []
-    return [shaped, *even, *others[:1], *emphasised, alike, *others[1:]]
+    even = [replace(wishes, balance=EVEN)] if wishes.balance < EVEN else []
+    return [shaped[0], *others[:1], *even, *emphasised, *shaped[1:], alike, *others[1:]]
 
 
 def _other_numbers(town: Town) -> list[int]:
@@ -206,11 +210,24 @@ def _other_numbers(town: Town) -> list[int]:
     return [number for number in (town.areas + 1, town.areas - 1) if fewest <= number <= most]
 
 
-def _same(town: Town, one: Outcome, other: Outcome) -> bool:
-    """Whether two divisions are the same to planners: hardly anybody would be in another area."""
-    if one.found is None or other.found is None:
+def _worth_showing(town: Town, outcome: Outcome, found: Sequence[Outcome]) -> bool:
+    """Whether an outcome places people otherwise than all found, is better than the first at something of its own, and
+    rings no more areas than it does."""
+    if outcome.found is None:
         return False
-    return moved_share(one.found.labels, other.found.labels, town.people) < DIFFERENT
+    own = np.unique(outcome.found.labels, return_inverse=True)[1]
+    known = [np.unique(other.found.labels, return_inverse=True)[1] for other in found if other.found is not None]
+    if any(moved_share(own, labels, town.people) < DIFFERENT for labels in known):
+        return False
+    if enclaves(town, own) > enclaves(town, known[0]):
+        return False
+    figures = [
+        measure(town, labels, one.found)
+        for labels, one in zip([*known, own], [*found, outcome], strict=True)
+        if one.found
+    ]
+    heads = [gain(figure, figures[0]) for figure in figures[1:]]
+    return heads[-1] != "" and heads[-1] not in heads[:-1]
 
 
 def moved_share(labels: np.ndarray, other: np.ndarray, people: np.ndarray) -> float:
@@ -239,15 +256,13 @@ def _changed(town: Town, plan: TownPlan, present: Plan | None) -> float | None:
     return None if now.isna().any() else 100.0 * moved_share(_labels(town, plan), now.to_numpy(dtype=str), town.people)
 
 
-def _alternative(key: str, text: str, town: Town, plan: TownPlan, figures: AlternativeQuality) -> Alternative:
+def _alternative(key: str, town: Town, plan: TownPlan, figures: AlternativeQuality) -> Alternative:
     code = dict(zip(plan.areas["area_id"], plan.areas["code"], strict=True))
     people = np.bincount(_labels(town, plan), town.people, len(plan.areas)).astype(int)
     rows = plan.areas.assign(population=people)
     rows = rows.iloc[np.lexsort((rows["code"], rows["area_id"]))].reset_index(drop=True)
     return Alternative(
         key=key,
-        title=_("Vorschlag {letter}").format(letter=key.upper()),
-        sentence=text,
         labels={block: code[area] for block, area in plan.assignment.items()},
         areas=rows[["code", "name", "population"]],
         figures=figures,

@@ -16,6 +16,7 @@ from sozialraum.delineation.town import Town
 from sozialraum.delineation.town_plan import RULE
 
 CROSSED = 100.0  # metres inside an area from which on a barrier counts as running through it
+OUTSIDE = 100.0  # metres of the border of the municipality from which on an area is no enclave
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,16 @@ def measure(town: Town, labels: np.ndarray, found: Partition, changed: float | N
         proof=found.proof,
         gap=found.gap,
     )
+
+
+def enclaves(town: Town, labels: np.ndarray) -> int:
+    """Areas inside of another one: they border on one other area only and not on the municipality's border."""
+    pairs = np.unique(np.sort(labels[town.edges], axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] != pairs[:, 1]]
+    beside = np.bincount(pairs.ravel(), minlength=int(labels.max()) + 1)
+    border = np.bincount(labels, shapely.length(town.blocks.geometry.to_numpy()))
+    border -= np.bincount(labels[town.edges].ravel(), np.repeat(town.lengths, 2), len(border))
+    return int(((beside == 1) & (border < OUTSIDE)).sum())
 
 
 def _likeness(town: Town, labels: np.ndarray) -> tuple[dict[str, float], float]:

@@ -11,7 +11,7 @@ import pandas as pd
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-from sozialraum.base import Finding, InputRefused, NoPlan, Progress, UsageError, _
+from sozialraum.base import Finding, InputRefused, NoPlan, Progress, UsageError, _, current_language
 from sozialraum.web.acting import start
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
@@ -28,7 +28,7 @@ class Choice(BaseModel):
 @router.get("/{ags}")
 def proposals(session: Open, ags: str) -> dict[str, Any]:
     """The municipality, its wishes, the alternatives computed for them, and what the small maps share."""
-    return session.drawn(("proposals", ags), lambda: page(session, ags))
+    return session.drawn(("proposals", ags, current_language()), lambda: page(session, ags))
 
 
 @router.post("/{ags}")
@@ -191,6 +191,7 @@ def alternative(
         "title": one.title,
         "sentence": one.sentence,
         "figures": plain(one.figures.to_json()),
+        "notes": list(one.notes),
         "areas": [{**row, **drawn[row["code"]], "like": like[row["code"]]} for row in rows],
         "left": "" if present is None else sheet.borders(present, without=codes),
         "moved": None if present is None else moved(labels, pd.Series(present), own["population"]),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sozialraum import delineation
 from sozialraum.base import InputRefused, Progress, Silent, UsageError, _
-from sozialraum.delineation.alternatives import Alternative, propose_alternatives, take_alternative
+from sozialraum.delineation.alternatives import Alternative, propose_alternatives, take_alternative, told
 from sozialraum.delineation.wishes import Wishes, usual_wishes
 from sozialraum.project import Project
 
@@ -41,7 +41,7 @@ def suggestions(project: Project, ags: str) -> tuple[Wishes, tuple[Alternative, 
     stored: dict[str, Any] | None = project.settings.get(_key(ags))
     if stored is None or stored["layers"] != project.record(LAYERS):
         return None
-    found = tuple(Alternative.from_json(alternative) for alternative in stored["alternatives"])
+    found = told([Alternative.from_json(alternative) for alternative in stored["alternatives"]])
     return Wishes.from_json(stored["wishes"]), found
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from sozialraum.base import in_language
 from sozialraum.delineation import (
     Alternative,
     NoPlanPossible,
@@ -18,6 +20,8 @@ from sozialraum.delineation import (
     repeat,
     take_alternative,
 )
+from sozialraum.delineation.alternative_sentences import gain, sentences
+from sozialraum.delineation.alternatives import told
 from village import AGS, draw_blocks, draw_municipality, groups, village_blocks
 
 
@@ -54,7 +58,7 @@ def test_figures_can_be_checked_by_hand():
     assert (figures.areas, figures.smallest, figures.largest, figures.below_1000) == (3, 900, 1500, 1)
     assert set(figures.likeness) == {"social", "building", "housing"}
     assert figures.likeness_all == pytest.approx(sum(figures.likeness.values()) / 3, abs=0.1)
-    # all three are 600 m by 200 m: 4 pi 0.12 / 1.6² of test_quality_of_each_area
+    # all three are 600 m by 200 m: 4 pi 0.12 / 1.6²
     assert figures.compactness == pytest.approx(0.589, abs=0.005)
     assert (figures.barriers_crossed, figures.along_barriers_km, figures.bridges) == (0, 0, 0)
     assert figures.changed_percent is None
@@ -67,7 +71,9 @@ def test_a_fixed_number_of_areas_stays_fixed():
 def test_the_sentence_of_another_number_says_so():
     found = proposed(Wishes(areas=(3, 4)))
     assert found[0].sentence.startswith("Nach Ihren Angaben: 3 Gebiete mit 900 bis 1.500 Einwohnerinnen und Einwohnern")
-    assert [one.sentence.split(":")[0] for one in found if one.figures.areas == 4] == ["Ein Gebiet mehr"]
+    assert [one.sentence.split(":")[0] for one in found if one.figures.areas == 4] == [
+        "Ein Gebiet mehr als in Vorschlag A"
+    ]
 
 
 def test_stored_and_read_again_it_is_the_same():
@@ -110,3 +116,21 @@ def test_the_part_of_people_who_would_change_is_said():
     found = proposed(Wishes(areas=(3, 4)), present=present)
     assert found[0].figures.changed_percent == 0
     assert all(0 < one.figures.changed_percent < 50 for one in found[1:])
+
+
+def test_titles_and_sentences_are_made_in_the_language_of_the_reader():
+    stored = [json.loads(json.dumps(one.to_json())) for one in proposed(Wishes(areas=(3, 4)))]
+    assert not any("sentence" in one or "title" in one for one in stored)
+    with in_language("en"):
+        again = told([Alternative.from_json(one) for one in stored])
+    assert [one.title for one in again][:2] == ["Proposal A", "Proposal B"]
+    assert again[0].sentence.startswith("As you asked: 3 areas of 900 to 1,500 inhabitants")
+
+
+def test_a_sentence_claims_only_what_came_out():
+    first = proposed()[0].figures
+    rounder = replace(first, compactness=first.compactness + 0.06, likeness_all=first.likeness_all - 2)
+    assert sentences([first, rounder])[1].startswith("Rundere Gebiete als in Vorschlag A: Rundheit 65 statt 59; dafür")
+    rougher = replace(first, compactness=first.compactness - 0.06)
+    assert sentences([first, rougher])[1] == "Ein anderer Zuschnitt als in Vorschlag A; dafür Rundheit 53 statt 59."
+    assert gain(rougher, first) == ""

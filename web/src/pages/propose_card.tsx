@@ -38,8 +38,9 @@ export function AlternativeCard({ one, answer, colours, onEnlarge, onTake }: Pro
         <span class="small">{t("Vergrößern")}</span>
       </button>
       <p class="sentence">{one.sentence}</p>
-      <Figures one={one} population={answer.municipality.population} />
+      <Figures one={one} answer={answer} />
       <Proof figures={one.figures} />
+      <Notes notes={one.notes} />
       <TakeButton one={one} answer={answer} onTake={onTake} />
     </article>
   );
@@ -82,8 +83,10 @@ export function mapWords(one: Alternative): string {
   });
 }
 
-function Figures({ one, population }: { one: Alternative; population: number }) {
+function Figures({ one, answer }: { one: Alternative; answer: ProposalsAnswer }) {
   const { figures } = one;
+  const population = answer.municipality.population;
+  const lines = answer.ground.lines.length > 0;
   return (
     <table class="quality small">
       <caption class="unseen">{t("Zahlen zu {title}", { title: one.title })}</caption>
@@ -102,10 +105,12 @@ function Figures({ one, population }: { one: Alternative; population: number }) 
           value={figures.compactness === null ? null : 100 * figures.compactness}
           strong
         />
-        <Row name={t("zerschnitten")}>{crossedWords(figures.barriers_crossed)}</Row>
-        <Row name={t("Grenzen an Linien")}>
-          {t("{number} km", { number: decimal(figures.along_barriers_km) })}
-        </Row>
+        {lines && <Row name={t("zerschnitten")}>{crossedWords(figures)}</Row>}
+        {lines && (
+          <Row name={t("Grenzen an Linien")}>
+            {t("{number} km", { number: decimal(figures.along_barriers_km) })}
+          </Row>
+        )}
         {figures.bridges > 0 && <Row name={t("über Brücken verbunden")}>{count(figures.bridges)}</Row>}
         {one.moved && (
           <Row name={t("wechseln das Gebiet")}>{percent(one.moved.people / Math.max(1, population), 0)}</Row>
@@ -119,8 +124,12 @@ function belowWords(areas: number): string {
   return areas === 0 ? t("keines") : plural("{count} Gebiet", "{count} Gebiete", areas, { count: areas });
 }
 
-function crossedWords(lines: number): string {
-  return lines === 0 ? t("keine Linie") : plural("{count} Linie", "{count} Linien", lines, { count: lines });
+function crossedWords({ barriers_crossed: lines, crossed_metres: metres }: AlternativeFigures): string {
+  if (lines === 0) return t("keine Linie");
+  return plural("{count} Linie, {number} km", "{count} Linien, {number} km", lines, {
+    count: lines,
+    number: decimal(metres / 1000),
+  });
 }
 
 function Row({ name, children }: { name: string; children: ComponentChildren }) {
@@ -158,6 +167,23 @@ function Likeness({ name, value, strong = false }: LikenessProps) {
   );
 }
 
+/** What planners should know of this division; nothing where there is nothing. */
+export function Notes({ notes }: { notes: string[] }) {
+  if (notes.length === 0) return <div class="notes" />;
+  return (
+    <details class="small notes">
+      <summary>
+        {plural("{count} Hinweis", "{count} Hinweise", notes.length, { count: notes.length })}
+      </summary>
+      <ul class="list">
+        {notes.map((note) => (
+          <li key={note}>{note}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 /** What is proven, in plain words; nothing where nothing is. */
 export function Proof({ figures }: { figures: AlternativeFigures }) {
   const words = proofWords(figures);
@@ -176,7 +202,7 @@ export function proofWords({ proof, gap }: Pick<AlternativeFigures, "proof" | "g
   if (proof === "optimal") return t("Kein besserer Zuschnitt möglich (bewiesen).");
   const parts = [];
   if (proof !== "none" && proof !== "") {
-    parts.push(t("Kein Tausch zwischen zwei Nachbargebieten kann ihn verbessern (bewiesen)."));
+    parts.push(t("Kein Tausch zwischen zwei Nachbargebieten kann ihn verbessern (geprüft)."));
   }
   if (gap !== null && gap >= 0 && gap < 1) {
     parts.push(t("Höchstens {share} besser möglich (bewiesen).", { share: percent(gap) }));

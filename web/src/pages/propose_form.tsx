@@ -4,6 +4,7 @@ import { count } from "../numbers";
 import {
   type AreaChoice,
   amountWord,
+  balanceWord,
   changeWord,
   FAMILIES,
   type Form,
@@ -83,6 +84,13 @@ export function WishForm({ town, present, form, closed, busy, first, onChange, o
             step={500}
             fault={faults.high}
             onValue={(high) => set({ high })}
+          />
+          <Slider
+            id="balance"
+            label={t("Ähnlich große Gebiete")}
+            position={form.balance}
+            word={balanceWord(form.balance)}
+            onMove={(balance) => set({ balance })}
           />
         </Group>
         <Areas form={form} town={town} fault={faults.areas} set={set} />
