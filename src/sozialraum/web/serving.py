@@ -41,6 +41,9 @@ def serve(
                 "Die Adresse „{host}“ wird abgelehnt: Ohne Konten ist die Anwendung nur auf diesem Rechner erreichbar."
             ).format(host=host)
         )
+    from sozialraum.delineation import warm
+
+    warm.begin()
     application = create_app(home, folder)
     listening = listen(host, port)
     address = address_of(listening)

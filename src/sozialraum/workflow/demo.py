@@ -9,6 +9,7 @@ import pandas as pd
 from sozialraum import delineation, demo
 from sozialraum.base import Progress, ProjectRefused, Silent, _
 from sozialraum.base.numbers import counted
+from sozialraum.delineation import warm
 from sozialraum.project import Project
 from sozialraum.workflow import main
 
@@ -25,6 +26,7 @@ def run_demo(folder: Path, with_city: bool = False, language: str = "de", progre
     """
     progress = progress or Silent()
     folder = Path(folder)
+    warm.begin()
     progress.stage(_("1 von 7: Projekt, Bausteine und erste Lieferungen"))
     world = demo.build_world(with_city=with_city)
     with _demo_project(folder, with_city, language) as project:
