@@ -11,7 +11,6 @@ import argparse
 import sys
 import textwrap
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -32,7 +31,6 @@ from sozialraum.publish.palette import ACCENT, INK, SECOND_INK, WHITE
 from sozialraum.publish.svg_maps import Frame, merged, scale_bar
 
 BAESWEILER = "05334008"
-SIMILAR = 0.5  # without a wish for similar sizes some areas sit at the lower limit, which nobody would propose
 SOURCES = (
     "Datenbasis: © GeoBasis-DE / BKG 2017 (Daten verändert); Statistische Ämter des Bundes und der Länder, "
     "Zensus 2011, dl-de/by-2-0 (Daten verändert). Eigene Berechnung; Einwohnerzahlen geschätzt."
@@ -177,7 +175,7 @@ def drawn_alternatives(data: Path, ags: str, effort: str) -> str:
     municipalities, blocks = read_layers(data, read_definition(), frozenset({ags}))
     own = blocks.sort_values("block_id", ignore_index=True)
     municipality = municipalities.iloc[0]
-    wishes = replace(usual_wishes(municipality, effort=effort), balance=SIMILAR)
+    wishes = usual_wishes(municipality, effort=effort)
     found = propose_alternatives(own, municipality, wishes)
     return picture(own, municipality, found)
 

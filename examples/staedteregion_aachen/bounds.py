@@ -2,8 +2,8 @@
 
     python examples/staedteregion_aachen/bounds.py DATA_FOLDER [--effort exact] [--only AGS ...]
 
-Searches each municipality as the example does and prints its objective, the proven lower bound, the gap and the
-proof. Nothing is stored.
+Searches each municipality with the usual wishes and prints its objective, the proven lower bound, the gap and the
+proof; efforts below `exact` prove no bound. Nothing is stored.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
 from build import read_definition, read_layers, refuse_missing
 
 from sozialraum.base import SozialraumError
-from sozialraum.delineation import Partition, make_problem, partition
-from sozialraum.delineation.exact import lower_bound
-from sozialraum.delineation.town import Town, prepare_town
+from sozialraum.delineation import Partition
+from sozialraum.delineation.town import prepare_town
+from sozialraum.delineation.town_plan import search_town
+from sozialraum.delineation.wishes import usual_wishes
 
 HEAD = """| municipality | blocks | areas | ssd | objective | lower bound | gap | proof | bound rests on | CPU s |
 |---|---|---|---|---|---|---|---|---|---|"""
@@ -42,22 +43,14 @@ class Proven:
 def proven(municipalities: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, effort: str, seed: int = 0) -> Iterator[Proven]:
     """Search every municipality on its own, in the order of the AGS."""
     for _row, municipality in municipalities.sort_values("ags").iterrows():
-        town = prepare_town(blocks[blocks["municipality"] == municipality["ags"]], municipality)
+        own = blocks[blocks["municipality"] == municipality["ags"]]
+        town = prepare_town(own, municipality, usual_wishes(municipality, effort=effort))
         since = time.process_time()
-        found, why = searched(town, effort, seed)
+        found, _balance = search_town(town, seed)
         seconds = time.process_time() - since
-        yield Proven(town.name, int((town.people > 0).sum()), town.areas, found, why, seconds)
-
-
-def searched(town: Town, effort: str, seed: int) -> tuple[Partition, str]:
-    """The areas with a proven bound, and what it rests on; an effort without proof gets the general bound."""
-    task = {"areas": town.areas, "bounds": (town.low, town.high), "edge_costs": town.costs, "name": town.name}
-    found = partition(town.edges, town.people, town.table.values, **task, effort=effort, seed=seed)
-    if found.lower_bound is not None:
-        return found, str(found.report.get("bound", ""))
-    bound = lower_bound(make_problem(town.edges, town.people, town.table.values, **task), found.labels)
-    gap = (found.objective - bound.value) / found.objective if found.objective > 0 else None
-    return replace(found, lower_bound=bound.value, gap=gap), bound.name
+        yield Proven(
+            town.name, int((town.people > 0).sum()), town.areas, found, str(found.report.get("bound", "")), seconds
+        )
 
 
 def line(row: Proven) -> str:

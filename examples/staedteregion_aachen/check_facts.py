@@ -34,7 +34,6 @@ AREAS = {
 SECOND = {"05334012": 15, "05334032": 17}
 COMPUTED = "gerechnet, nicht beschlossen"
 LOW, HIGH = 700, 8500
-ROUNDING = 10  # persons per area: a block has whole persons, a cell of the source a fraction
 NOTICE = "Rechenbeispiel mit Zensusdaten 2011 – nicht die Sozialräume der StädteRegion"
 RECOMMENDATIONS = ("Ausbau prüfen", "Angebotsstruktur überprüfen", "erhalten, Qualität prüfen", "Stand: bestätigt")
 CREDITS = (
@@ -108,6 +107,7 @@ def inhabitants(built: Built) -> Iterator[Fact]:
     yield len(unplaced) == 0, f"alle {len(people)} Zellen der Quelle sind Bausteine (ohne: {len(unplaced)})"
     sizes = people.groupby(built.plan.reindex(people.index)).sum().reindex(sorted(set(built.plan)))
     yield from within_limits(built, built.plan, sizes)
+    yield from rounding(built)
     total, source = float(sizes.sum()), float(people.sum())
     yield (
         abs(total - source) < 0.01,
@@ -124,14 +124,27 @@ def inhabitants(built: Built) -> Iterator[Fact]:
 
 
 def within_limits(built: Built, plan: pd.Series, sizes: pd.Series) -> Iterator[Fact]:
-    """Areas keep the limits in whole persons; the estimates of the source, with fractions, are off by rounding only."""
+    """Areas keep the limits in whole persons and in the estimates of the source, which have fractions."""
     whole = built.blocks.set_index("block_id")["population"].groupby(plan).sum().reindex(sizes.index)
+    for people, where in ((whole, "ganze Personen"), (sizes, "Schätzungen der Quelle")):
+        yield (
+            bool(((people >= LOW) & (people <= HIGH)).all()),
+            f"Gebiete haben {people.min():.1f} bis {people.max():.1f} Einwohner ({LOW} bis {HIGH}; {where})",
+        )
+
+
+def rounding(built: Built) -> Iterator[Fact]:
+    """A block has the inhabitants of its cell, rounded down or up to whole persons so that each total stays."""
+    people = built.cells.set_index("GITTER_ID_100m")["einwohner_geschaetzt"]
+    blocks = built.blocks.set_index("block_id")["population"]
+    off = (blocks.reindex(people.index) - people).abs()
     yield (
-        bool(((whole >= LOW) & (whole <= HIGH)).all()),
-        f"Gebiete haben {whole.min():.0f} bis {whole.max():.0f} Einwohner ({LOW} bis {HIGH})",
+        bool((off < 1).all()),
+        f"Bausteine haben die Einwohner ihrer Zelle, gerundet (Abweichung höchstens {off.max():.2f})",
     )
-    off = float((whole - sizes).abs().max())
-    yield off <= ROUNDING, f"die Schätzungen der Quelle weichen davon um höchstens {off:.1f} ab ({ROUNDING}, Rundung)"
+    totals = blocks.groupby(built.blocks.set_index("block_id")["municipality"]).sum()
+    apart = (totals - people.groupby(built.cells.set_index("GITTER_ID_100m")["AGS"]).sum()).abs()
+    yield bool((apart <= 0.5 + 1e-6).all()), f"je Gemeinde bleibt die Summe (Abweichung höchstens {apart.max():.2f})"
 
 
 def places(built: Built) -> Iterator[Fact]:

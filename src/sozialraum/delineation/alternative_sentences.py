@@ -110,15 +110,18 @@ def _lines(own: AlternativeQuality, first: AlternativeQuality) -> list[Differenc
 
 def _likeness(own: AlternativeQuality, first: AlternativeQuality) -> list[Difference]:
     """Over all families where that differs, else the family that differs most."""
-    pairs = [(_("Ähnlichkeit {now} statt {before}"), own.likeness_all, first.likeness_all)]
+    whole = _("Größere Ähnlichkeit")
+    pairs = [(whole, _("Ähnlichkeit {now} statt {before}"), own.likeness_all, first.likeness_all)]
     for family in sorted(own.likeness, key=lambda family: -abs(own.likeness[family] - first.likeness[family])):
-        text = _("Ähnlichkeit bei {family} {now} statt {before}").replace("{family}", _inside(family_words()[family]))
-        pairs.append((text, own.likeness[family], first.likeness[family]))
-    for text, value, other in pairs:
+        word = _inside(family_words()[family])
+        head = _("Größere Ähnlichkeit bei {family}").format(family=word)
+        text = _("Ähnlichkeit bei {family} {now} statt {before}").replace("{family}", word)
+        pairs.append((head, text, own.likeness[family], first.likeness[family]))
+    for head, text, value, other in pairs:
         now, before = round(value), round(other)
         if abs(now - before) >= ALIKE:
             text = text.format(now=now, before=before)
-            return [Difference(_("Größere Ähnlichkeit"), text, now > before, abs(now - before) / ALIKE)]
+            return [Difference(head, text, now > before, abs(now - before) / ALIKE)]
     return []
 
 
