@@ -13,6 +13,7 @@ from sozialraum.delineation.kernels.reshape import heads_and_stays, merge_rise, 
 from sozialraum.delineation.kernels.tree import best_cut, take_side
 from sozialraum.delineation.kernels.ward import bounded_ward
 from sozialraum.delineation.problem import Problem
+from sozialraum.delineation.rules import keeps_shape
 
 
 def first_areas(
@@ -35,20 +36,6 @@ def first_areas(
     if number < problem.areas:
         label = split_up(graph, label, room, problem.areas, low, high)
     return label, problem.areas
-
-
-def keeps_shape(problem: Problem, labels: np.ndarray) -> bool:
-    """Whether labels have the right number of connected areas and keep the locks; sizes are not looked at."""
-    area = np.unique(labels, return_inverse=True)[1]
-    number = int(area.max(initial=-1)) + 1
-    inside = area[problem.edges[:, 0]] == area[problem.edges[:, 1]]
-    if number != problem.areas or int(pieces(len(area), problem.edges[inside]).max(initial=-1)) + 1 != number:
-        return False
-    if (labels < 0).any():
-        return False
-    locked = problem.locks >= 0
-    pairs = np.unique(np.stack([problem.locks[locked], area[locked]], axis=1), axis=0)
-    return len(np.unique(pairs[:, 0])) == len(pairs) == len(np.unique(pairs[:, 1]))
 
 
 def _pieces_of_start(problem: Problem) -> np.ndarray:

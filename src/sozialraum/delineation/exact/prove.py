@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from sozialraum.blocks import pieces
 from sozialraum.delineation.exact.master import Columns, Relaxation, column_rows, near_columns, new_solver, relax
 from sozialraum.delineation.exact.sets import MOST_SETS, MOST_STEPS, Sets, count_sets, list_sets
 from sozialraum.delineation.exact.units import Units, make_units
 from sozialraum.delineation.problem import Problem
+from sozialraum.delineation.rules import keeps_rules
 from sozialraum.delineation.score import numbered, score
 
 MOST_COLUMNS = 30_000
@@ -67,19 +67,6 @@ def highest_objective(problem: Problem) -> float:
     """A number no plan's objective exceeds."""
     people = float(problem.population[problem.start >= 0].sum()) if problem.start is not None else 0.0
     return 100.0 + float(np.maximum(problem.edge_costs, 0.0).sum()) + problem.change_cost * people + 1e-6
-
-
-def keeps_rules(problem: Problem, labels: np.ndarray) -> bool:
-    """Whether a plan has the right number of areas, each connected and within bounds, and keeps the locks."""
-    area = np.unique(labels, return_inverse=True)[1]
-    inside = area[problem.edges[:, 0]] == area[problem.edges[:, 1]]
-    connected = int(pieces(len(area), problem.edges[inside]).max(initial=-1)) + 1 == problem.areas
-    if not connected or int(area.max(initial=-1)) + 1 != problem.areas:
-        return False
-    locked = problem.locks >= 0
-    pairs = np.unique(np.stack([problem.locks[locked], area[locked]], axis=1), axis=0)
-    apart = len(np.unique(pairs[:, 0])) == len(np.unique(pairs[:, 1])) == len(pairs)
-    return apart and all(problem.within(float(persons)) for persons in np.bincount(area, problem.population))
 
 
 def _limits(problem: Problem) -> tuple[float, float]:

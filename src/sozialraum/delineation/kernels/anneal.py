@@ -6,7 +6,7 @@ import numpy as np
 
 from sozialraum.delineation.kernels.areas import change, fault, faults, move, objective, recount, stays_connected
 from sozialraum.delineation.kernels.chance import TABLE, below
-from sozialraum.delineation.kernels.compiling import compiled, inner
+from sozialraum.delineation.kernels.compiling import compiled
 
 INFINITE = float("inf")
 WINDOW = 4096  # entries of `near` visited together, so that they stay in the processor's cache
@@ -93,7 +93,7 @@ def descend(graph, areas, low, high, sweeps, room):  # type: ignore[no-untyped-d
     return moves
 
 
-@inner
+@compiled
 def best_neighbour(graph, areas, i, low, high):  # type: ignore[no-untyped-def]
     """The neighbouring area that lowers the objective most when unit i joins it, -1 when none does."""
     a = areas.label[i]
@@ -136,7 +136,7 @@ def settle_empty(graph, areas, sweeps, room):  # type: ignore[no-untyped-def]
             return
 
 
-@inner
+@compiled
 def commonest(graph, label, i):  # type: ignore[no-untyped-def]
     """The area most neighbours of unit i belong to; its own at a tie."""
     best, most = label[i], -1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sozialraum.delineation.kernels.compiling import compiled, inner
+from sozialraum.delineation.kernels.compiling import compiled
 
 
 @compiled
@@ -50,7 +50,7 @@ def objective(graph, areas):  # type: ignore[no-untyped-def]
     return total
 
 
-@inner
+@compiled
 def away(graph, areas, i, a):  # type: ignore[no-untyped-def]
     """Squared distance of unit i from the mean of area a."""
     total = 0.0
@@ -60,7 +60,7 @@ def away(graph, areas, i, a):  # type: ignore[no-untyped-def]
     return total
 
 
-@inner
+@compiled
 def change(graph, areas, i, b):  # type: ignore[no-untyped-def]
     """How the objective changes when unit i goes to area b."""
     a = areas.label[i]
@@ -87,7 +87,7 @@ def change(graph, areas, i, b):  # type: ignore[no-untyped-def]
     return total
 
 
-@inner
+@compiled
 def move(graph, areas, i, b):  # type: ignore[no-untyped-def]
     """Move unit i to area b; says nothing about contiguity or bounds."""
     a = areas.label[i]
@@ -107,7 +107,7 @@ def move(graph, areas, i, b):  # type: ignore[no-untyped-def]
             areas.mean[b, j] += w / more * (x - areas.mean[b, j])
 
 
-@inner
+@compiled
 def stays_connected(graph, label, i, seen, queue, stamp, limit):  # type: ignore[no-untyped-def]
     """Whether the area of unit i is still connected without it; after `limit` steps the answer is no.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sozialraum.delineation.kernels.compiling import compiled, inner
+from sozialraum.delineation.kernels.compiling import compiled
 
 TABLE = 4096
 LOW_57, LOW_31 = (1 << 57) - 1, (1 << 31) - 1
@@ -29,7 +29,7 @@ def waiting_times() -> np.ndarray:
     return np.cumsum(1.0 / np.arange(TABLE, 0, -1))
 
 
-@inner
+@compiled
 def draw(state):  # type: ignore[no-untyped-def]
     """A whole number from 0 to 2^31 - 1."""
     word = state[0]
@@ -46,7 +46,7 @@ def below(state, limit):  # type: ignore[no-untyped-def]
     return (draw(state) * limit) >> 31
 
 
-@inner
+@compiled
 def share(state):  # type: ignore[no-untyped-def]
     """A number from 0 to just below 1."""
     return draw(state) / 2147483648.0

@@ -17,18 +17,9 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 
     No fastmath, no threads: the same bits on every machine.
     """
-    return _compiled(function)
-
-
-def inner(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The same for functions that only kernels call: they need no way in from Python, which takes time to compile."""
-    return _compiled(function, no_cpython_wrapper=True, no_cfunc_wrapper=True)
-
-
-def _compiled(function: Callable[..., Any], **options: bool) -> Callable[..., Any]:
     config: Any = numba.config
     before, config.CACHE_DIR = config.CACHE_DIR, FOLDER
     try:
-        return numba.njit(cache=True, error_model="numpy", **options)(function)
+        return numba.njit(cache=True, error_model="numpy")(function)
     finally:
         config.CACHE_DIR = before

@@ -9,7 +9,7 @@ import numpy as np
 
 from sozialraum.delineation.kernels.areas import fault, objective, recount
 from sozialraum.delineation.kernels.chance import TABLE, below
-from sozialraum.delineation.kernels.compiling import compiled, inner
+from sozialraum.delineation.kernels.compiling import compiled
 from sozialraum.delineation.kernels.tree import best_cut, take_side
 
 NOTHING = 1e-9  # persons or percent; a gain below is rounding
@@ -71,13 +71,13 @@ def merge_rise(areas, stays, a, b, cost):  # type: ignore[no-untyped-def]
     return total
 
 
-@inner
+@compiled
 def lock_free(areas, a, b):  # type: ignore[no-untyped-def]
     """Whether two areas may become one."""
     return areas.lock[a] < 0 or areas.lock[b] < 0 or areas.lock[a] == areas.lock[b]
 
 
-@inner
+@compiled
 def recombine(graph, areas, a, b, cost, low, high, blur, heat, room):  # type: ignore[no-untyped-def]
     """Cut two neighbours anew where that brings persons into bounds or, at equal bounds, lowers the objective.
 
@@ -102,7 +102,7 @@ def recombine(graph, areas, a, b, cost, low, high, blur, heat, room):  # type: i
     return True
 
 
-@inner
+@compiled
 def moved_stay(graph, areas, a, b):  # type: ignore[no-untyped-def]
     """Price of the units that are at home in a but now in b."""
     total = 0.0
@@ -112,7 +112,7 @@ def moved_stay(graph, areas, a, b):  # type: ignore[no-untyped-def]
     return total
 
 
-@inner
+@compiled
 def recount_two(graph, areas, order, count, a, b):  # type: ignore[no-untyped-def]
     """Sums of areas a and b, whose units are the first `count` of `order`."""
     for c in (a, b):
@@ -154,7 +154,7 @@ def recombine_all(graph, areas, low, high, blur, heat, room):  # type: ignore[no
     return done
 
 
-@inner
+@compiled
 def split_gains(graph, areas, low, high, room, known, unit, out, fall):  # type: ignore[no-untyped-def]
     """The best split of every area that is not `known` yet."""
     for c in range(len(areas.units)):
@@ -196,7 +196,7 @@ def dissolve_and_split(graph, areas, low, high, steps, room):  # type: ignore[no
     return steps
 
 
-@inner
+@compiled
 def best_exchange(areas, low, high, stays, one, other, cost, unit, out, fall):  # type: ignore[no-untyped-def]
     """The pair to merge and the area to split: fewest persons out of bounds, then the lowest objective.
 
@@ -222,7 +222,7 @@ def best_exchange(areas, low, high, stays, one, other, cost, unit, out, fall):  
     return best_a, best_b, best_c, fewer
 
 
-@inner
+@compiled
 def exchange(graph, areas, a, b, c, low, high, blur, room):  # type: ignore[no-untyped-def]
     """Merge a and b; the number that keeps fewer persons at home goes to one side of area c."""
     into, gone = (a, b) if room.stays[a] >= room.stays[b] else (b, a)

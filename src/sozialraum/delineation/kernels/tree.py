@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from sozialraum.delineation.kernels.areas import fault
 from sozialraum.delineation.kernels.chance import share
-from sozialraum.delineation.kernels.compiling import compiled, inner
+from sozialraum.delineation.kernels.compiling import compiled
 
 LEAST_GAP = 1e-9  # between units without any difference, so that chance can tell their edges apart
 
 
-@inner
+@compiled
 def grow_tree(graph, label, a, b, head, blur, room):  # type: ignore[no-untyped-def]
     """Spanning tree over the units of areas a and b from unit `head` (Prim). Returns how many it reached.
 
@@ -62,7 +62,7 @@ def grow_tree(graph, label, a, b, head, blur, room):  # type: ignore[no-untyped-
     return count
 
 
-@inner
+@compiled
 def rise(heap, key, place, at):  # type: ignore[no-untyped-def]
     """Move an entry of the heap up to its place; ties go to the smaller unit."""
     while at > 0:
@@ -75,7 +75,7 @@ def rise(heap, key, place, at):  # type: ignore[no-untyped-def]
         at = up
 
 
-@inner
+@compiled
 def sink(heap, key, place, at, size):  # type: ignore[no-untyped-def]
     """Move an entry of the heap down to its place."""
     while True:
@@ -94,7 +94,7 @@ def sink(heap, key, place, at, size):  # type: ignore[no-untyped-def]
         at = low
 
 
-@inner
+@compiled
 def subtree_sums(graph, label, a, b, count, room):  # type: ignore[no-untyped-def]
     """Sums of every subtree: persons, weight, cut cost, stay in a, stay in b, locked, then weight x value.
 
@@ -135,7 +135,7 @@ def subtree_sums(graph, label, a, b, count, room):  # type: ignore[no-untyped-de
     room.total[:] = sums[order[0]]
 
 
-@inner
+@compiled
 def lock_sums(graph, count, one, other, room):  # type: ignore[no-untyped-def]
     """Locked units of the two groups in every subtree."""
     parent, order, locked = room.parent, room.order, room.locked
@@ -149,7 +149,7 @@ def lock_sums(graph, count, one, other, room):  # type: ignore[no-untyped-def]
         locked[parent[u], 1] += locked[u, 1]
 
 
-@inner
+@compiled
 def locks_allow(locked, u, head):  # type: ignore[no-untyped-def]
     """Whether the subtree of u keeps each locked group whole and two groups apart."""
     ones, others = locked[head, 0], locked[head, 1]
@@ -159,7 +159,7 @@ def locks_allow(locked, u, head):  # type: ignore[no-untyped-def]
     return not (ones > 0 and others > 0 and (x > 0) == (y > 0))
 
 
-@inner
+@compiled
 def gain(sums, total, u, d):  # type: ignore[no-untyped-def]
     """How much the objective falls when the subtree of u becomes an area of its own (change apart)."""
     p, q = sums[u, 1], total[1] - sums[u, 1]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from sozialraum.delineation.kernels.compiling import compiled, inner
+from sozialraum.delineation.kernels.compiling import compiled
 
 
-@inner
+@compiled
 def before(heap, x, y):  # type: ignore[no-untyped-def]
     """Whether entry x comes before entry y: cheaper, else smaller numbers."""
     key, one, other, _stamp = heap
@@ -22,7 +22,7 @@ def before(heap, x, y):  # type: ignore[no-untyped-def]
     return other[x] < other[y]
 
 
-@inner
+@compiled
 def swap(heap, x, y):  # type: ignore[no-untyped-def]
     key, one, other, stamp = heap
     key[x], key[y] = key[y], key[x]
@@ -31,7 +31,7 @@ def swap(heap, x, y):  # type: ignore[no-untyped-def]
     stamp[x], stamp[y] = stamp[y], stamp[x]
 
 
-@inner
+@compiled
 def sift_up(heap, place):  # type: ignore[no-untyped-def]
     while place > 0:
         above = (place - 1) // 2
@@ -41,7 +41,7 @@ def sift_up(heap, place):  # type: ignore[no-untyped-def]
         place = above
 
 
-@inner
+@compiled
 def sift_down(heap, place, size):  # type: ignore[no-untyped-def]
     while True:
         least = 2 * place + 1
@@ -55,7 +55,7 @@ def sift_down(heap, place, size):  # type: ignore[no-untyped-def]
         place = least
 
 
-@inner
+@compiled
 def root(top, i):  # type: ignore[no-untyped-def]
     while top[i] != i:
         top[i] = top[top[i]]
@@ -63,7 +63,7 @@ def root(top, i):  # type: ignore[no-untyped-def]
     return i
 
 
-@inner
+@compiled
 def rise(weight, mean, a, b, cost):  # type: ignore[no-untyped-def]
     """How much the objective rises when clusters a and b become one."""
     p, q = weight[a], weight[b]
@@ -76,7 +76,7 @@ def rise(weight, mean, a, b, cost):  # type: ignore[no-untyped-def]
     return p * q / (p + q) * total - cost
 
 
-@inner
+@compiled
 def clean(top, first_of, next_of, target, cost, a, mark, stamp):  # type: ignore[no-untyped-def]
     """Read the neighbours of cluster a: inner and doubled entries leave the list, costs are added up."""
     previous = -1
@@ -98,7 +98,7 @@ def clean(top, first_of, next_of, target, cost, a, mark, stamp):  # type: ignore
         e = after
 
 
-@inner
+@compiled
 def join(weight, person, mean, lock, units, a, b):  # type: ignore[no-untyped-def]
     """Add the sums of cluster b to those of cluster a."""
     total = weight[a] + weight[b]
@@ -113,7 +113,7 @@ def join(weight, person, mean, lock, units, a, b):  # type: ignore[no-untyped-de
         lock[a] = lock[b]
 
 
-@inner
+@compiled
 def link(first_of, next_of, a, b):  # type: ignore[no-untyped-def]
     """Append the list of neighbours of b to that of a."""
     if first_of[b] < 0:
@@ -198,7 +198,7 @@ def bounded_ward(graph, glue, number, high):  # type: ignore[no-untyped-def]
     return numbered(top)
 
 
-@inner
+@compiled
 def merge(top, first_of, next_of, weight, person, mean, lock, units, version, a, b):  # type: ignore[no-untyped-def]
     """Cluster b becomes part of cluster a; heap entries of both are outdated."""
     top[b] = a
@@ -207,7 +207,7 @@ def merge(top, first_of, next_of, weight, person, mean, lock, units, version, a,
     link(first_of, next_of, a, b)
 
 
-@inner
+@compiled
 def push(heap, size, key, a, b, version):  # type: ignore[no-untyped-def]
     heap[0][size], heap[1][size], heap[2][size] = key, a, b
     heap[3][size] = version[a] + version[b]
@@ -215,7 +215,7 @@ def push(heap, size, key, a, b, version):  # type: ignore[no-untyped-def]
     return size + 1
 
 
-@inner
+@compiled
 def forget_outdated(heap, size, top, version):  # type: ignore[no-untyped-def]
     """Drop entries of clusters that have changed since; returns the new size."""
     kept = 0
@@ -229,7 +229,7 @@ def forget_outdated(heap, size, top, version):  # type: ignore[no-untyped-def]
     return kept
 
 
-@inner
+@compiled
 def grown(heap, capacity):  # type: ignore[no-untyped-def]
     """The heap with more room."""
     key, one, other, stamp = heap
@@ -243,7 +243,7 @@ def grown(heap, capacity):  # type: ignore[no-untyped-def]
     )
 
 
-@inner
+@compiled
 def numbered(top):  # type: ignore[no-untyped-def]
     """Labels 0.. by the smallest unit of each cluster, and their number."""
     n = len(top)
