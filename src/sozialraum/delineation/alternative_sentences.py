@@ -134,9 +134,10 @@ def _sizes(own: AlternativeQuality, first: AlternativeQuality) -> list[Differenc
     now, before = (one.largest / max(one.smallest, 1) for one in (own, first))
     if CLOSER * before < now < before / CLOSER:
         return []
-    text = _("{low} bis {high} Einwohnerinnen und Einwohner je Gebiet").format(
-        low=count(own.smallest), high=count(own.largest)
-    )
+    text = _("je Gebiet {low} bis {high} statt {first_low} bis {first_high} Einwohnerinnen und Einwohner").format(
+        low=count(own.smallest), high=count(own.largest),
+        first_low=count(first.smallest), first_high=count(first.largest),
+    )  # fmt: skip
     return [Difference(_("Ähnlicher große Gebiete"), text, now < before, abs(log(now / before) / log(CLOSER)))]
 
 
