@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,7 +84,8 @@ def test_english_differs_from_german_unless_it_is_the_same_by_right() -> None:
 
 
 def test_places_for_values_agree() -> None:
-    wrong = [german for german, english in pairs() if not fields(english) <= fields(german) | fields_of_sibling(german)]
+    siblings = fields_of_siblings()
+    wrong = [german for german, english in pairs() if not fields(english) <= fields(german) | siblings[german]]
     assert wrong == []
 
 
@@ -91,9 +93,14 @@ def fields(text: str) -> set[str]:
     return set(re.findall(r"\{(\w+)[^}]*\}", text))
 
 
-def fields_of_sibling(german: str) -> set[str]:
-    siblings = [message.id for message in words.read() if not isinstance(message.id, str) and german in message.id]
-    return {field for forms in siblings for form in forms for field in fields(form)}
+def fields_of_siblings() -> dict[str, set[str]]:
+    """For every German text the places of all forms of the same message."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for message in words.read():
+        if not isinstance(message.id, str):
+            for form in message.id:
+                found[form] |= {field for other in message.id for field in fields(other)}
+    return found
 
 
 def test_english_has_english_quotation_marks_and_no_german_letters() -> None:

@@ -9,7 +9,7 @@ import shapely
 
 from sozialraum.blocks import neighbours
 from sozialraum.delineation.barriers import barrier_name, find_barriers
-from sozialraum.delineation.town import border_costs
+from sozialraum.delineation.town import TIDY, border_costs
 from village import EAST, NORTH, draw_blocks
 
 FOUR = """
@@ -102,10 +102,11 @@ def test_the_price_of_a_border_along_a_barrier():
     assert costs(2.0).tolist() == [25, -25, -25, 25]
 
 
-def test_borders_through_open_land_cost_next_to_nothing():
+def test_a_metre_of_border_through_open_land_costs_far_less():
     edges, lengths = np.array([[0, 1], [1, 2]]), np.array([100.0, 900.0])
     costs = border_costs(edges, lengths, np.array([5.0, 5.0, 0.0]), 1.0)
-    assert costs.tolist() == [100.0, pytest.approx(4.5)]
+    assert costs.tolist() == [100.0, pytest.approx(100 * TIDY * 900 / 1000)]
+    assert costs[1] / lengths[1] < 0.05 * costs[0] / lengths[0]
 
 
 NAMES = [
