@@ -53,7 +53,7 @@ def judgements(outcomes: Sequence[Outcome]) -> Iterator[Judgement]:
         if one.ours and one.kind == "bounds":
             peers = tables.peers_of(outcomes, one.instance)
             if one.method.endswith(" exact") and one.instance in OPTIMA:
-                yield Judgement("exact: proven optimum, CPU s", one.instance, _proof_seconds(one), 20.0, 2)
+                yield Judgement("exact: proven optimum, CPU s", one.instance, _proof_seconds(one), 20.0)
             if one.method.endswith(" standard"):
                 yield from of_standard(one, peers)
             if one.method.endswith(" draft"):
@@ -71,7 +71,7 @@ def of_standard(one: Outcome, peers: Sequence[Outcome]) -> Iterator[Judgement]:
         share = tables.worth(one, "kept") / OPTIMA[one.instance]
         yield Judgement("standard: share of the proven optimum", one.instance, share, 1.005, 4)
     if one.units <= 60:
-        yield Judgement("standard: CPU s", one.instance, one.cpu, 1.0, 2)
+        yield Judgement("standard: CPU s", one.instance, one.cpu, 1.0)
     elif one.units <= 500:
         yield from of_small(one, peers)
     elif size_goal(one.units)[0]:
@@ -84,7 +84,7 @@ def of_small(one: Outcome, peers: Sequence[Outcome]) -> Iterator[Judgement]:
     within = min((tables.worth_after(peer, 2.0, True) for peer in peers), default=math.inf)
     yield feasible_ratio(one, "standard: ratio to best feasible peer", kept)
     yield feasible_ratio(one, "standard: ratio to best feasible peer within 2 s", within)
-    yield Judgement("standard: CPU s", one.instance, one.cpu, 2.0, 2)
+    yield Judgement("standard: CPU s", one.instance, one.cpu, 2.0)
 
 
 def of_large(one: Outcome, peers: Sequence[Outcome]) -> Iterator[Judgement]:
@@ -99,7 +99,7 @@ def of_large(one: Outcome, peers: Sequence[Outcome]) -> Iterator[Judgement]:
         ratio = tables.ratio(mine, anyhow)
         yield Judgement("standard: ratio to best peer ignoring bounds", one.instance, ratio, limit)
         yield equal_time(one, peers, seconds, limit)
-    yield Judgement("standard: CPU s", one.instance, one.cpu, seconds, 2)
+    yield Judgement("standard: CPU s", one.instance, one.cpu, seconds)
 
 
 def size_goal(units: int) -> tuple[float, float]:
@@ -132,9 +132,9 @@ def of_first_plan(one: Outcome, peers: Sequence[Outcome]) -> Iterator[Judgement]
         yield Judgement(
             "draft: ratio to Ward", one.instance, tables.ratio(tables.worth(one, "kept"), ward_of(peers)), 0.92
         )
-        yield Judgement("draft: CPU s", one.instance, one.cpu, 0.3, 2)
+        yield Judgement("draft: CPU s", one.instance, one.cpu, 0.3)
     elif one.units <= 500 or size_goal(one.units) == (0.90, 3.0):
-        yield Judgement("draft: CPU s, feasible", one.instance, one.cpu if "kept" in one.scores else math.nan, 0.1, 2)
+        yield Judgement("draft: CPU s, feasible", one.instance, one.cpu if "kept" in one.scores else math.nan, 0.1)
 
 
 def of_all(outcomes: Sequence[Outcome]) -> Iterator[Judgement]:
@@ -152,7 +152,7 @@ def of_all(outcomes: Sequence[Outcome]) -> Iterator[Judgement]:
             "first call in a fresh process, CPU s (most of all runs)", "50 blocks", max(calls), FIRST_CALL, 2
         )
     family = [(one.units, one.cpu) for one in tables.family_of(outcomes, "sozialraum standard")]
-    if len(family) > 1:
+    if family and max(family)[0] == 20_000:
         slope = tables.exponent([units for units, _cpu in family], [cpu for _units, cpu in family])
         yield Judgement("standard: exponent of CPU time", "1,000 to 20,000", slope, EXPONENT, 2)
 
