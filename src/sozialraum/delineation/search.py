@@ -34,8 +34,8 @@ class Effort:
 
 
 EFFORTS = {
-    "draft": Effort(tries=100, least=20_000, runs=(1, 1, 1, 1), repairs=30),
-    "standard": Effort(tries=700, least=200_000, runs=(60, 32, 14, 12), repairs=200),
+    "draft": Effort(tries=40, least=20_000, runs=(1, 1, 1, 1), repairs=30),
+    "standard": Effort(tries=700, least=200_000, runs=(60, 32, 12, 12), repairs=200),
     "thorough": Effort(tries=2_000, least=1_000_000, runs=(150, 100, 60, 40), repairs=500),
 }
 EFFORTS["exact"] = EFFORTS["thorough"]
@@ -47,6 +47,7 @@ STIFF, STIFFEN = 1.0, 100.0  # price of a person out of bounds against the first
 GENTLE = 0.1  # first temperature where a start plan only has to be brought into its bounds
 BLUR = 2.0  # of the distances along which areas are cut by chance
 SWEEPS = 30
+ROUNDS = 4  # a round looks at every pair of areas, which takes long where there are hundreds
 SAME = 1e-9  # of the objective; plans as good as each other are taken for one
 POOL = 4  # best plans remembered
 
@@ -94,6 +95,8 @@ class Search:
         self.best = self.areas.label.copy()
         self.worth = np.inf
         self.pool: list[tuple[float, np.ndarray]] = []
+        large = len(problem.population) > SIZES[1]
+        self.rounds = ROUNDS if not large else int(problem.effort != "draft")  # of polishing a plan
 
     @property
     def feasible(self) -> bool:
@@ -129,15 +132,16 @@ class Search:
             if not self.feasible and turn:
                 recombine_all(graph, areas, self.low, self.high, BLUR, np.inf, room)
 
-    def polish(self) -> None:
-        """Descend with single units and recombined pairs until neither helps."""
+    def polish(self, rounds: int) -> None:
+        """Descend with single units and, `rounds` times at most, with recombined and exchanged areas."""
         graph, areas, room = self.graph, self.areas, self.room
-        for _round in range(4):
-            descend(graph, areas, self.low, self.high, SWEEPS, room)
+        descend(graph, areas, self.low, self.high, SWEEPS, room)
+        for _round in range(rounds):
             changed = recombine_all(graph, areas, self.low, self.high, 0.0, 0.0, room)
             changed += dissolve_and_split(graph, areas, self.low, self.high, 4, room)
             if not changed:
                 return
+            descend(graph, areas, self.low, self.high, SWEEPS, room)
 
     def cross(self) -> bool:
         """Start from what two of the best plans have in common; the rest is joined anew by similarity."""
@@ -184,13 +188,13 @@ class Search:
         )  # fmt: skip
         if not self.feasible:
             self.repair(10)
-            self.polish()
+            self.polish(self.rounds)
             self.keep()
             if found < np.inf:
                 self.use(self.room.best)
         elif found < np.inf and found < objective(self.graph, self.areas):
             self.use(self.room.best)
-        self.polish()
+        self.polish(self.rounds)
         self.keep()
 
 
@@ -210,7 +214,7 @@ def search(problem: Problem, effort_name: str | None = None) -> Found:
     if problem.start is not None and not work.feasible:
         work.run(GENTLE, effort.least)  # single blocks first: a repair by whole areas would move far more people
     work.repair(effort.repairs)
-    work.polish()
+    work.polish(work.rounds if effort.runs[0] > 1 else 0)
     work.keep()
     first = work.worth
     tries = max(effort.least, effort.tries * len(problem.population))
