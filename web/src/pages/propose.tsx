@@ -266,6 +266,14 @@ function Explained() {
           <dd>{t("Für Gebiete unter 1.000 Einwohnern liefern manche Stellen keine einzelnen Zahlen.")}</dd>
         </div>
         <div>
+          <dt>{t("bewiesen")}</dt>
+          <dd>
+            {t(
+              "Gilt für diese Vorgaben, auch für den Wunsch nach ähnlicher Größe, und wenn unbewohnte Flächen beim nächsten bewohnten Baustein bleiben.",
+            )}
+          </dd>
+        </div>
+        <div>
           <dt>{t("zerschnitten")}</dt>
           <dd>
             {t("So viele Flüsse, Bahnlinien und Autobahnen laufen durch ein Gebiet, statt an seiner Grenze.")}

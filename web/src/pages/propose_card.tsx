@@ -199,7 +199,7 @@ export function Proof({ figures }: { figures: AlternativeFigures }) {
 }
 
 export function proofWords({ proof, gap }: Pick<AlternativeFigures, "proof" | "gap">): string {
-  if (proof === "optimal") return t("Kein besserer Zuschnitt möglich (bewiesen).");
+  if (proof === "optimal") return t("Mit diesen Vorgaben ist kein besserer Zuschnitt möglich (bewiesen).");
   const parts = [];
   if (proof !== "none" && proof !== "") {
     parts.push(t("Kein Tausch zwischen zwei Nachbargebieten kann ihn verbessern (geprüft)."));
