@@ -45,6 +45,7 @@ def options_of(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, default=SHARED, help="folder of checker.py and instances/")
     parser.add_argument("--json", type=Path, help="write all outcomes here")
     parser.add_argument("--reuse", type=Path, help="take peers' outcomes from an earlier --json; never for publishing")
+    parser.add_argument("--docs", type=Path, help="put the report between the two marks of this Markdown file")
     parser.add_argument("--determinism", action="store_true", help="compare labels across kinds of processors")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args(arguments)
@@ -152,7 +153,10 @@ def main() -> None:
         same = compare(folder, options.data) if options.determinism else []
     if options.json:
         write(options.json, outcomes, same)
-    print(report(options, outcomes, same))
+    text = report(options, outcomes, same)
+    if options.docs:
+        options.docs.write_text(tables.between_marks(options.docs.read_text(encoding="utf-8"), text), encoding="utf-8")
+    print(text)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import numpy as np
 from benchmarks.regions.runs import Outcome
 
 Row = Sequence[str]
+BEGIN, END = "<!-- printed by benchmarks/delineation.py -->", "<!-- end of what it printed -->"
 
 
 def markdown(head: Row, rows: Iterable[Row]) -> str:
@@ -19,6 +20,13 @@ def markdown(head: Row, rows: Iterable[Row]) -> str:
 
 def number(value: float | None, digits: int = 2) -> str:
     return "" if value is None or not math.isfinite(value) else f"{value:.{digits}f}"
+
+
+def between_marks(document: str, text: str) -> str:
+    """The document with `text` in place of what stood between the two marks; ValueError without them."""
+    before, rest = document.split(BEGIN)
+    _old, after = rest.split(END)
+    return f"{before}{BEGIN}\n\n{text}\n\n{END}{after}"
 
 
 # ---- which peer is best

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from benchmarks.regions.goals import Judgement, judgements
 from benchmarks.regions.runs import Outcome, fault_of
-from benchmarks.regions.tables import best, exponent, peers_of, scaling, worth, worth_after
+from benchmarks.regions.tables import BEGIN, END, best, between_marks, exponent, peers_of, scaling, worth, worth_after
 
 
 def plan(ssd, feasible=True, areas=7, torn=0):
@@ -70,3 +70,7 @@ def test_the_end_of_the_processor_time_is_told_from_an_error():
     assert fault_of(-24, "", 20) == "not done in 20 s"
     assert fault_of(1, "Traceback\nValueError: no tree", 20) == "ValueError: no tree"
     assert fault_of(0, "a warning", 20) == ""
+
+
+def test_a_report_takes_the_place_of_the_one_before():
+    assert between_marks(f"a {BEGIN}old{END} b", "new") == f"a {BEGIN}\n\nnew\n\n{END} b"
