@@ -46,7 +46,7 @@ COOLING, END = 0.95, 0.01  # temperatures are shares of the mean block's part of
 STIFF, STIFFEN = 1.0, 100.0  # price of a person out of bounds against the first temperature, first and by the end
 GENTLE = 0.1  # first temperature where a start plan only has to be brought into its bounds
 BLUR = 2.0  # of the distances along which areas are cut by chance
-SWEEPS = 30
+SWEEPS, FEW_SWEEPS = 30, 5
 ROUNDS = 4  # a round looks at every pair of areas, which takes long where there are hundreds
 SAME = 1e-9  # of the objective; plans as good as each other are taken for one
 POOL = 4  # best plans remembered
@@ -95,8 +95,9 @@ class Search:
         self.best = self.areas.label.copy()
         self.worth = np.inf
         self.pool: list[tuple[float, np.ndarray]] = []
-        large = len(problem.population) > SIZES[1]
-        self.rounds = ROUNDS if not large else int(problem.effort != "draft")  # of polishing a plan
+        large, hasty = len(problem.population) > SIZES[1], problem.effort == "draft"
+        self.rounds = ROUNDS if not large else int(not hasty)  # of polishing a plan
+        self.sweeps = FEW_SWEEPS if large and hasty else SWEEPS
 
     @property
     def feasible(self) -> bool:
@@ -135,13 +136,13 @@ class Search:
     def polish(self, rounds: int) -> None:
         """Descend with single units and, `rounds` times at most, with recombined and exchanged areas."""
         graph, areas, room = self.graph, self.areas, self.room
-        descend(graph, areas, self.low, self.high, SWEEPS, room)
+        descend(graph, areas, self.low, self.high, self.sweeps, room)
         for _round in range(rounds):
             changed = recombine_all(graph, areas, self.low, self.high, 0.0, 0.0, room)
             changed += dissolve_and_split(graph, areas, self.low, self.high, 4, room)
             if not changed:
                 return
-            descend(graph, areas, self.low, self.high, SWEEPS, room)
+            descend(graph, areas, self.low, self.high, self.sweeps, room)
 
     def cross(self) -> bool:
         """Start from what two of the best plans have in common; the rest is joined anew by similarity."""
