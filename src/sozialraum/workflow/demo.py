@@ -26,13 +26,15 @@ def run_demo(folder: Path, with_city: bool = False, language: str = "de", progre
     """
     progress = progress or Silent()
     folder = Path(folder)
-    warm.begin()
+    compiling = warm.begin()
     progress.stage(_("1 von 7: Projekt, Bausteine und erste Lieferungen"))
     world = demo.build_world(with_city=with_city)
     with _demo_project(folder, with_city, language) as project:
         said: set[str] = set()
         _take_in(project, world, progress, said)
         progress.stage(_("2 von 7: Gebiete"))
+        if compiling is not None:
+            compiling.wait()  # quicker than compiling the same here beside it
         _areas(project, progress)
         progress.stage(_("3 von 7: Lieferungen für die Gebiete"))
         _ordered(project, world, progress, said)
