@@ -12,7 +12,7 @@ from sozialraum.delineation.kernels.records import Areas, Graph, Room, make_area
 from sozialraum.delineation.kernels.reshape import heads_and_stays, merge_rise, neighbouring_pairs
 from sozialraum.delineation.kernels.tree import best_cut, take_side
 from sozialraum.delineation.kernels.ward import bounded_ward
-from sozialraum.delineation.problem import Problem
+from sozialraum.delineation.problem import NoPlanFound, Problem
 from sozialraum.delineation.rules import keeps_shape
 
 
@@ -33,6 +33,8 @@ def first_areas(
     recount(graph, areas, -1)
     room = make_room(graph, max(number, problem.areas), state, table)
     label = merged_down(graph, areas, room, problem.areas, low, high)
+    if int(label.max()) >= problem.areas:  # parts or locked groups that nothing joins; kernels must not see more areas
+        raise NoPlanFound(np.asarray(label), (), ())
     if number < problem.areas:
         label = split_up(graph, label, room, problem.areas, low, high)
     return label, problem.areas
