@@ -131,6 +131,26 @@ def test_english_is_one_click_away_and_back(example) -> None:  # type: ignore[no
     assert example.page.locator("h1").inner_text() == "Hilfe"
 
 
+def test_an_english_answer_that_comes_late_does_not_stay(example) -> None:  # type: ignore[no-untyped-def]
+    def late(route, request) -> None:  # type: ignore[no-untyped-def]
+        if request.headers.get("x-sozialraum-language") == "en":
+            held.append(route)
+        else:
+            route.continue_()
+
+    held: list[object] = []
+    show(example, "hilfe")
+    example.page.route("**/api/state", late)
+    example.page.get_by_role("button", name="English").click()
+    example.page.locator("html[lang=en]").wait_for()
+    example.page.get_by_role("button", name="Deutsch").click()
+    example.page.locator("html[lang=de]").wait_for()
+    with example.page.expect_response("**/api/state"):
+        held[0].continue_()  # type: ignore[attr-defined]
+    example.page.unroute("**/api/state", late)
+    assert example.page.locator("nav.steps").inner_text().startswith("Arbeitsstand\nGebiete")
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_no_page_breaks_a_rule_of_accessibility(example, page: str) -> None:  # type: ignore[no-untyped-def]
     if not AXE.is_file():

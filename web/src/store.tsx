@@ -44,10 +44,15 @@ export function useApplication(): { store: Store; ready: boolean } {
   const [language, setLanguageState] = useState<Language>("de");
   const [revision, setRevision] = useState(0);
   const source = useRef<EventSource | null>(null);
+  const asked = useRef(0);
 
   const refresh = useCallback(async () => {
+    asked.current += 1;
+    const mine = asked.current;
     try {
       const next = await get<State>("state");
+      // An answer that was overtaken may be older, or in the language that was left.
+      if (mine !== asked.current) return;
       setState(next);
       setRevision((number) => number + 1);
       if (next.job && !source.current) listen(next.job);
