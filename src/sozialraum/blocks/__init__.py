@@ -11,18 +11,23 @@ from sozialraum.blocks.layers import (
     complete_layers,
     read_layers,
 )
+from sozialraum.blocks.places import Places, no_addresses, no_buildings, no_places
 from sozialraum.blocks.tessellation import tessellate_cells
 
 __all__ = [
     "FAMILIES",
     "Layers",
     "Neighbours",
+    "Places",
     "attribute_columns",
     "check_blocks",
     "check_layer",
     "complete_layers",
     "dissolve",
     "neighbours",
+    "no_addresses",
+    "no_buildings",
+    "no_places",
     "pieces",
     "read_layers",
     "tessellate_cells",

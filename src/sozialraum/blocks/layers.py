@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pyogrio
 import shapely
 
 from sozialraum.base import Finding, InputRefused, _, plural, quoted
+from sozialraum.blocks.places import Places, check_places, complete_places
 
 FAMILIES = ("social", "building", "housing")
 MUNICIPALITY_COLUMNS = ("ags", "name", "kind", "size_low", "size_high", "areas")
@@ -22,16 +24,21 @@ REQUIRED = {
     "blocks": ("block_id", "municipality", "population"),
     "lines": ("kind",),
 }
+PLACES = ("addresses", "buildings", "places")
 NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True)
 class Layers:
-    """The layers of one file in contract columns; notes say what was completed or rounded."""
+    """The layers of one file in contract columns; notes say what was completed or rounded.
+
+    places : addresses, buildings and places, without rows where the file holds none.
+    """
 
     municipalities: gpd.GeoDataFrame
     blocks: gpd.GeoDataFrame
     lines: gpd.GeoDataFrame
+    places: Places
     notes: tuple[Finding, ...] = ()
 
 
@@ -49,7 +56,7 @@ def some(names: list[str]) -> str:
 
 
 def read_layers(path: Path, blocks_layer: str = "blocks") -> Layers:
-    """Read the layers `municipalities`, `blocks_layer` and, where there is one, `lines`.
+    """Read the layers `municipalities`, `blocks_layer` and, where there are any, `lines, addresses, buildings, places`.
 
     path : a GeoPackage (or another file of layers that GDAL reads).
     Returns contract columns and coordinates as given; optional columns that are absent are filled.
@@ -64,18 +71,27 @@ def read_layers(path: Path, blocks_layer: str = "blocks") -> Layers:
         raise InputRefused(_("Die Datei „{file}“ kann nicht übernommen werden.").format(file=path.name), findings)
     frames = {kind: pyogrio.read_dataframe(path, layer=layer) for kind, layer in wanted.items()}
     frames["lines"] = pyogrio.read_dataframe(path, layer="lines") if "lines" in there else _no_lines(frames["blocks"])
+    more = {kind: pyogrio.read_dataframe(path, layer=kind) for kind in PLACES if kind in there}
     for kind, frame in frames.items():
         findings += check_layer(frame, kind)
+    for kind, frame in more.items():
+        findings += check_places(frame, kind)
     findings = [replace(finding, file=path.name) for finding in findings]
     if findings:
         raise InputRefused(_("Die Datei „{file}“ kann nicht übernommen werden.").format(file=path.name), findings)
-    return complete_layers(frames["municipalities"], frames["blocks"], frames["lines"])
+    return complete_layers(frames["municipalities"], frames["blocks"], frames["lines"], more)
 
 
 def complete_layers(
-    municipalities: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, lines: gpd.GeoDataFrame | None = None
+    municipalities: gpd.GeoDataFrame,
+    blocks: gpd.GeoDataFrame,
+    lines: gpd.GeoDataFrame | None = None,
+    places: Mapping[str, gpd.GeoDataFrame] | None = None,
 ) -> Layers:
-    """Bring frames that passed the checks into contract columns, types and one coordinate system."""
+    """Bring frames that passed the checks into contract columns, types and one coordinate system.
+
+    places : what there is of 'addresses', 'buildings', 'places'.
+    """
     notes: list[Finding] = []
     lines = _no_lines(blocks) if lines is None else lines
     if municipalities.crs != blocks.crs:
@@ -84,7 +100,9 @@ def complete_layers(
     if len(lines) and lines.crs != blocks.crs:
         lines = lines.to_crs(blocks.crs)
     whole_blocks = _complete_blocks(blocks, notes)
-    return Layers(_complete_municipalities(municipalities), whole_blocks, _complete_lines(lines), tuple(notes))
+    whole_places, said = complete_places(whole_blocks, **(places or {}))
+    towns = _complete_municipalities(municipalities)
+    return Layers(towns, whole_blocks, _complete_lines(lines), whole_places, (*notes, *said))
 
 
 def _layer_names(path: Path) -> list[str]:

@@ -12,6 +12,7 @@ import pandas as pd
 from sqlalchemy import Engine
 
 from sozialraum.base import Finding, _
+from sozialraum.blocks import Places
 from sozialraum.delineation import Plan
 from sozialraum.deliveries import Reading
 from sozialraum.project import (
@@ -23,6 +24,7 @@ from sozialraum.project import (
     layers,
     lock,
     opening,
+    places_layers,
     placing,
     plans,
     released,
@@ -141,15 +143,24 @@ class Project:
 
     # Layers
 
-    def save_layers(self, municipalities: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, lines: gpd.GeoDataFrame) -> None:
-        """Replace the three layers, converted to the project's coordinate system; areas of plans are drawn anew.
+    def save_layers(
+        self,
+        municipalities: gpd.GeoDataFrame,
+        blocks: gpd.GeoDataFrame,
+        lines: gpd.GeoDataFrame,
+        places: Places | None = None,
+    ) -> None:
+        """Replace the layers, converted to the project's coordinate system; areas of plans are drawn anew.
 
+        places : addresses, buildings and places; None keeps those there are.
         Raises InputRefused when plans or deliveries exist and block keys or municipalities differ.
         """
         srs = self._srs()
         with writing(self._engine) as connection:
             layers.refuse_other_blocks(connection, blocks)
             layers.write_layers(connection, {"municipalities": municipalities, "blocks": blocks, "lines": lines}, srs)
+            if places is not None:
+                places_layers.write_places(connection, places, srs)
             plans.draw_all(connection, srs)
             computed.write_record(connection, computed.LAYERS, now())
             log(connection, _("{count} Bausteine übernommen").format(count=len(blocks)))
@@ -165,6 +176,18 @@ class Project:
     def lines(self) -> gpd.GeoDataFrame:
         """Rivers, railways, motorways and streets; without rows before the import."""
         return self._layer("lines")
+
+    def addresses(self) -> gpd.GeoDataFrame:
+        """Addresses: street, number, suffix, postcode, block_id, point; without rows when none were delivered."""
+        return self._places_layer("addresses")
+
+    def buildings(self) -> gpd.GeoDataFrame:
+        """Buildings: kind, name, polygon; without rows when none were delivered."""
+        return self._places_layer("buildings")
+
+    def places(self) -> gpd.GeoDataFrame:
+        """Schools, churches, town halls, districts: kind, name, point; without rows when none were delivered."""
+        return self._places_layer("places")
 
     # Deliveries
 
@@ -322,3 +345,8 @@ class Project:
         srs = self._srs()
         with reading(self._engine) as connection:
             return layers.read_layer_or_empty(connection, name, srs)
+
+    def _places_layer(self, name: str) -> gpd.GeoDataFrame:
+        srs = self._srs()
+        with reading(self._engine) as connection:
+            return places_layers.read_places_layer(connection, name, srs)

@@ -48,7 +48,7 @@ def import_blocks(project: Project, file: Path, layer: str = "blocks", progress:
             errors,
             _("Es wurde nichts übernommen. Berichtigen Sie die Datei und lesen Sie sie erneut ein."),
         )
-    project.save_layers(layers.municipalities, layers.blocks, layers.lines)
+    project.save_layers(layers.municipalities, layers.blocks, layers.lines, layers.places)
     return [
         _("Gelesen: {blocks} in {municipalities}, {persons}.").format(
             blocks=counted(len(layers.blocks), _("Baustein"), _("Bausteine")),
