@@ -13,10 +13,10 @@ AREAS = 4500  # inhabitants of an area
 
 
 def invent(blocks: int, seed: int = 1) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame]:
-    """Municipality, blocks and lines: about `blocks` blocks in a bent net, a river and a railway along their borders."""
+    """Municipality, blocks and lines: about `blocks` blocks in a bent net, a river and a railway along borders."""
     chance = np.random.default_rng(seed)
     side = max(2, round(blocks**0.5))
-    corners, across, along = _net(chance, side)
+    across, along = _net(chance, side)
     rings = [
         np.vstack([across[i, j], along[i, j + 1], across[i + 1, j][::-1], along[i, j][::-1]])
         for i in range(side)
@@ -43,12 +43,12 @@ def stripes(blocks: gpd.GeoDataFrame, areas: int) -> np.ndarray:
     return (row * cuts // side) * cuts + column * cuts // side
 
 
-def _net(chance: np.random.Generator, side: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Corners, and the borders to the east and to the north of each with their bends; (.., points, 2)."""
+def _net(chance: np.random.Generator, side: int) -> tuple[np.ndarray, np.ndarray]:
+    """The borders to the east and to the north of each corner, with their bends; (.., points, 2)."""
     grid = np.stack(np.meshgrid(np.arange(side + 1.0), np.arange(side + 1.0)), axis=-1)
     wave = np.stack([np.sin(grid[..., 1] / 9), np.cos(grid[..., 0] / 11)], axis=-1)
     corners = (grid + 0.6 * wave + chance.uniform(-0.25, 0.25, grid.shape)) * WIDE + (EAST, NORTH)
-    return corners, _bent(chance, corners[:, :-1], corners[:, 1:]), _bent(chance, corners[:-1], corners[1:])
+    return _bent(chance, corners[:, :-1], corners[:, 1:]), _bent(chance, corners[:-1], corners[1:])
 
 
 def _bent(chance: np.random.Generator, start: np.ndarray, end: np.ndarray) -> np.ndarray:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
 
 import geopandas as gpd
 import numpy as np
@@ -18,7 +17,8 @@ CRS = "EPSG:3857"
 SCALE = 0.25  # metres of the map; about 0.16 m on the ground in Germany
 LONGEST = 32_767  # units of a step in 16 bits
 OPEN_LAND, TOO_FEW = 1, 2
-RIVER, RAILWAY, MOTORWAY, CROSSING = 1, 2, 4, 8
+KINDS = ("", "river", "railway", "motorway")
+KIND, CROSSING, CONNECTION = 7, 8, 16
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,13 @@ def encode(
     flags: np.ndarray,
     edges: np.ndarray,
     lengths: np.ndarray,
-    barriers: np.ndarray,
+    kinds: np.ndarray,
 ) -> bytes:
     """The bytes of n blocks with m pairs of neighbours.
 
-    flags : uint8 (n,), OPEN_LAND, TOO_FEW. edges : (m, 2), i < j, bridges included. lengths : (m,) metres, 0 for a
-    bridge. barriers : uint8 (m,), bits RIVER, RAILWAY, MOTORWAY, CROSSING.
+    flags : uint8 (n,), OPEN_LAND, TOO_FEW. edges : (m, 2), i < j, bridges included. lengths : (m,) metres.
+    kinds : uint8 (m,), place in KINDS of the barrier along the border, plus CROSSING, plus CONNECTION where two
+    blocks are neighbours without a common border.
     """
     shapes = grid.units(blocks.geometry)
     found = make_topology(shapes)
@@ -80,7 +81,7 @@ def encode(
         "steps": (step, "z", 1),
         "arc_left": (found.left, "d", 1),
         "arc_right": (found.right, "d", 1),
-        "arc_barrier": (_of_arcs(found, edges, barriers), "v", 1),
+        "arc_kind": (_of_arcs(found, edges, kinds), "v", 1),
         "ring_start": (first, "d", 1),
         "ring_arcs": (found.refs, "d", 1),
         "ring_block": (found.ring_block, "d", 1),
@@ -91,7 +92,7 @@ def encode(
         "pair_a": (edges[:, 0], "d", 1),
         "pair_b": (edges[:, 1], "d", 1),
         "pair_metres": (np.ceil(lengths), "v", 1),
-        "pair_barrier": (barriers, "v", 1),
+        "pair_kind": (kinds, "v", 1),
     }
     prefix, ids = _shortened(blocks["block_id"].astype(str).tolist())
     head = {"crs": CRS, "origin": [grid.x, grid.y], "scale": SCALE, "id_prefix": prefix, "ids": ids}
@@ -112,8 +113,8 @@ def _short_steps(found: Topology) -> tuple[np.ndarray, np.ndarray]:
     return points, np.searchsorted(arc, np.arange(len(found.sizes) + 1))
 
 
-def _of_arcs(found: Topology, edges: np.ndarray, barriers: np.ndarray) -> np.ndarray:
-    """The barriers of the pair of blocks beside each arc; 0 at the border of the municipality."""
+def _of_arcs(found: Topology, edges: np.ndarray, kinds: np.ndarray) -> np.ndarray:
+    """The barrier along each arc, from the pair of blocks beside it; 0 at the border of the municipality."""
     number = int(max(found.left.max(initial=0), found.right.max(initial=0))) + 1
     name = np.sort(np.column_stack([found.left, found.right]), axis=1)
     arc = name[:, 0] * number + name[:, 1]
@@ -123,13 +124,15 @@ def _of_arcs(found: Topology, edges: np.ndarray, barriers: np.ndarray) -> np.nda
     known = (place < len(pair)) & (name[:, 0] >= 0)
     known[known] = pair[order][place[known]] == arc[known]
     result = np.zeros(len(arc), dtype=np.uint8)
-    result[known] = barriers[order][place[known]] & (RIVER | RAILWAY | MOTORWAY)
+    result[known] = kinds[order][place[known]] & KIND
     return result
 
 
 def _shortened(ids: Sequence[str]) -> tuple[str, list[str]]:
     """What all keys begin with, and the rest of each."""
-    prefix = commonprefix(list(ids))
+    first, last = min(ids, default=""), max(ids, default="")
+    same = [one == other for one, other in zip(first, last, strict=False)]
+    prefix = first[: same.index(False) if False in same else len(same)]
     return prefix, [key[len(prefix) :] for key in ids]
 
 
@@ -151,7 +154,7 @@ def _packed(head: dict[str, object], sections: dict[str, tuple[np.ndarray, str, 
 def numbers_as_bytes(numbers: np.ndarray, kind: str, stride: int = 1) -> bytes:
     """Whole numbers as bytes.
 
-    kind : 'v' numbers from 0; 'z' any numbers; 'd' any numbers, of each its difference to the one `stride` places before.
+    kind : 'v' numbers from 0; 'z' any numbers; 'd' any, of each its difference to the one `stride` places before.
     """
     if kind == "d":
         before = np.concatenate([np.zeros(stride, dtype=np.int64), numbers])[: len(numbers)]

@@ -93,9 +93,8 @@ def _nodes(vertex: np.ndarray, following: np.ndarray, block: np.ndarray, count: 
     border = border.ravel()
     number = int(border.max(initial=-1)) + 1
     # a border is told by the sum and the sum of squares of the blocks beside it: at most two, so these name them
-    beside = np.column_stack(
-        [np.bincount(border, block + 1.0, number), np.bincount(border, (block + 1.0) ** 2, number)]
-    )
+    sums = [np.bincount(border, (block + 1.0) ** power, number) for power in (1, 2)]
+    beside = np.column_stack(sums)
     unique_ends = np.zeros((number, 2), dtype=np.int64)
     unique_ends[border] = ends
     corner, place = unique_ends.ravel(), np.repeat(np.arange(number), 2)
