@@ -1,0 +1,169 @@
+"""Several answers side by side: what is wished once, what several agree on, what contradicts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sozialraum.base import code_key
+from sozialraum.consultation.answer import Answer
+from sozialraum.consultation.board import NEW, Base, Wish, wishes
+from sozialraum.delineation import Edit
+
+SINGLE, AGREEMENT, CONFLICT = "single", "agreement", "conflict"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One answer that makes a suggestion: its key, role, the number of the proposal in it, and the reason given."""
+
+    answer_id: str
+    role: str
+    number: int
+    why: str
+    edit: Edit
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One thing to decide on: a proposal, with everybody who makes exactly this one.
+
+    kind : move, split, merge, rename. area : the area it is about (move: the target). target : as in Wish.
+    blocks : that would change. voices : who says so, sorted. state : 'conflict' when somebody else wants one of
+    these blocks elsewhere, or another name; else 'agreement' when at least two answers want one of these blocks at
+    the same place, or the same name; else 'single'.
+    agreed, contested : blocks that others want at the same place, or elsewhere.
+    against, beside : keys of suggestions that contradict it, and that share blocks with the same target.
+    """
+
+    key: str
+    kind: str
+    area: str
+    target: str
+    name: str
+    blocks: tuple[str, ...]
+    voices: tuple[Voice, ...]
+    state: str = SINGLE
+    agreed: tuple[str, ...] = ()
+    contested: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """What the answers want of one block: target -> roles, and whether they agree."""
+
+    block_id: str
+    state: str
+    targets: Mapping[str, tuple[str, ...]]
+
+
+def compare_answers(base: Base, answers: Iterable[Answer]) -> tuple[list[Suggestion], list[BlockView]]:
+    """All suggestions of the answers and the view block by block; the order of the answers plays no part."""
+    ordered = sorted(answers, key=lambda answer: answer.answer_id)
+    told = {answer.answer_id: wishes(base, answer.edits) for answer in ordered}
+    roles = {answer.answer_id: answer.role for answer in ordered}
+    ends = {answer_id: end for answer_id, (_wishes, end) in told.items()}
+    grouped: dict[tuple, list[tuple[str, Wish]]] = {}
+    for answer_id, (made, _end) in told.items():
+        for wish in made:
+            grouped.setdefault(_same(wish), []).append((answer_id, wish))
+    plain = [_suggestion(key, members, roles) for key, members in grouped.items()]
+    names = {answer_id: _names(made) for answer_id, (made, _end) in told.items()}
+    judged = [_judged(one, plain, ends, names) for one in plain]
+    return sorted(judged, key=lambda one: _order(one, base)), _blocks(ends, roles)
+
+
+def _same(wish: Wish) -> tuple:
+    """What two proposals have in common when they count as the same; reasons and new codes play no part."""
+    name = wish.edit.name.strip() if wish.edit.kind == "rename" else ""
+    return (wish.edit.kind, wish.target, name, tuple(sorted(wish.blocks)))
+
+
+def _suggestion(key: tuple, members: Sequence[tuple[str, Wish]], roles: Mapping[str, str]) -> Suggestion:
+    kind, target, name, blocks = key
+    text = "|".join([kind, target, name, *blocks])
+    voices = [Voice(answer, roles[answer], wish.number, wish.edit.why, wish.edit) for answer, wish in members]
+    voices.sort(key=lambda voice: (voice.role, voice.answer_id, voice.number))
+    return Suggestion(
+        "v" + hashlib.sha256(text.encode()).hexdigest()[:8],
+        kind,
+        target.removeprefix(NEW),
+        target,
+        name,
+        blocks,
+        tuple(voices),
+    )
+
+
+def _judged(
+    one: Suggestion,
+    everyone: Sequence[Suggestion],
+    ends: Mapping[str, Mapping[str, str]],
+    names: Mapping[str, Mapping[str, str]],
+) -> Suggestion:
+    mine = {voice.answer_id for voice in one.voices}
+    others = [answer for answer in ends if answer not in mine]
+    if one.kind == "rename":
+        said = [names[answer].get(one.target) for answer in others]
+        contradicted = any(name is not None and name != one.name for name in said)
+        agreed: tuple[str, ...] = ()
+        contested: tuple[str, ...] = ()
+        state = CONFLICT if contradicted else AGREEMENT if len(mine) > 1 else SINGLE
+    else:
+        wanted = {block: {ends[answer][block] for answer in others if block in ends[answer]} for block in one.blocks}
+        contested = tuple(block for block in one.blocks if wanted[block] - {one.target})
+        agreed = one.blocks if len(mine) > 1 else tuple(block for block in one.blocks if one.target in wanted[block])
+        state = CONFLICT if contested else AGREEMENT if agreed else SINGLE
+    return Suggestion(
+        one.key, one.kind, one.area, one.target, one.name, one.blocks, one.voices, state, agreed, contested,
+        tuple(sorted(other.key for other in everyone if _contradicts(one, other, mine))),
+        tuple(sorted(other.key for other in everyone if _joins(one, other, mine))),
+    )  # fmt: skip
+
+
+def _foreign(other: Suggestion, mine: set[str]) -> bool:
+    """Somebody who does not make the one suggestion makes the other."""
+    return any(voice.answer_id not in mine for voice in other.voices)
+
+
+def _contradicts(one: Suggestion, other: Suggestion, mine: set[str]) -> bool:
+    if other.key == one.key or not _foreign(other, mine):
+        return False
+    if one.kind == "rename" or other.kind == "rename":
+        return one.kind == other.kind and one.target == other.target and one.name != other.name
+    return one.target != other.target and not set(one.blocks).isdisjoint(other.blocks)
+
+
+def _joins(one: Suggestion, other: Suggestion, mine: set[str]) -> bool:
+    if other.key == one.key or not _foreign(other, mine) or "rename" in (one.kind, other.kind):
+        return False
+    return one.target == other.target and not set(one.blocks).isdisjoint(other.blocks)
+
+
+def _names(made: Iterable[Wish]) -> dict[str, str]:
+    """The last name an answer gives to each area."""
+    return {wish.target: wish.edit.name.strip() for wish in made if wish.edit.kind == "rename"}
+
+
+def _order(one: Suggestion, base: Base) -> tuple:
+    """Conflicts first, then agreement, then single ones; inside by the code of the area."""
+    rank = {CONFLICT: 0, AGREEMENT: 1, SINGLE: 2}[one.state]
+    return (rank, code_key(base.code_of(one.area)), one.kind, one.key)
+
+
+def _blocks(ends: Mapping[str, Mapping[str, str]], roles: Mapping[str, str]) -> list[BlockView]:
+    wanted: dict[str, dict[str, list[str]]] = {}
+    for answer, end in ends.items():
+        for block, target in end.items():
+            wanted.setdefault(block, {}).setdefault(target, []).append(roles[answer])
+    return [_block_view(block, targets) for block, targets in sorted(wanted.items())]
+
+
+def _block_view(block: str, targets: Mapping[str, Sequence[str]]) -> BlockView:
+    several = sum(len(roles) for roles in targets.values()) > 1
+    state = CONFLICT if len(targets) > 1 else AGREEMENT if several else SINGLE
+    sorted_targets = {target: tuple(sorted(roles)) for target, roles in sorted(targets.items())}
+    return BlockView(block, state, sorted_targets)
