@@ -65,7 +65,7 @@ describe("what a plan offers", () => {
   it("shows lineage in codes", () => {
     expect(splitCodes(start(), "2")).toEqual({ rest: "2a", part: "2b" });
     const plan = applyEdit(start(), makeEdit({ kind: "rekey", role: "P", area: "T-01", code: "2a" }));
-    expect(splitCodes(plan, "2a")).toEqual({ rest: "2a", part: "2b" });
+    expect(splitCodes(plan, "2a")).toEqual({ rest: "2b", part: "2c" });
     expect(splitCodes(plan, "2")).toEqual({ rest: "2b", part: "2c" });
   });
 });

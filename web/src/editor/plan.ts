@@ -1,6 +1,7 @@
 /** A plan of one municipality in the page: which block belongs to which area; edits make new plans. */
 
 import { compareCodes } from "../order";
+import { t } from "../words";
 import type { Edit } from "./edit";
 
 export interface PlanArea {
@@ -25,9 +26,11 @@ export type ImpossibleCode =
   | "no_blocks"
   | "not_inside"
   | "nothing_left"
+  | "nothing_to_do"
   | "key_in_use"
   | "same_area"
-  | "empty_key";
+  | "empty_key"
+  | "empty_name";
 
 /** An edit that cannot be applied, with what stands in its way; Python refuses the same with UsageError. */
 export class Impossible extends Error {
@@ -61,7 +64,7 @@ const ACTS: Record<Edit["kind"], (plan: Plan, edit: Edit) => Plan> = {
   move,
   split,
   merge,
-  rename: (plan, edit) => changeArea(plan, placeOf(plan, edit.area), { name: edit.name }),
+  rename,
   rekey,
   lock: (plan, edit) => withLocks(plan, edit, true),
   unlock: (plan, edit) => withLocks(plan, edit, false),
@@ -72,7 +75,8 @@ function move(plan: Plan, edit: Edit): Plan {
   const target = placeOf(plan, edit.area);
   const blocks = blocksOf(plan, edit);
   const moved = blocks.filter((block) => plan.area[block] !== target);
-  refuseLocked(plan, moved);
+  if (moved.length === 0) throw new Impossible("nothing_to_do", [edit.area]);
+  refuseLocked(plan, moved, target);
   return assigned(plan, moved, target);
 }
 
@@ -81,19 +85,22 @@ function split(plan: Plan, edit: Edit): Plan {
   const blocks = blocksOf(plan, edit);
   const outside = blocks.filter((block) => plan.area[block] !== source);
   if (outside.length > 0) throw new Impossible("not_inside", names(plan, outside));
-  refuseLocked(plan, blocks);
   if (blocks.length === blocksIn(plan, source).length) throw new Impossible("nothing_left", [edit.area]);
   if (!edit.into || plan.areas.some((area) => area.area_id === edit.into)) {
     throw new Impossible("key_in_use", [edit.into]);
   }
-  const rest = {
-    ...(edit.rest_code && { code: edit.rest_code }),
-    ...(edit.rest_name && { name: edit.rest_name }),
-  };
-  const areas = plan.areas.map((area, place) => (place === source ? { ...area, ...rest } : area));
-  const part = { area_id: edit.into, code: edit.code, name: edit.name };
-  refuseDoubleCodes([...areas, part], edit.code, edit.rest_code);
-  return resorted(assigned({ ...plan, areas: [...areas, part] }, blocks, areas.length));
+  const rest = edit.rest_code || (plan.areas[source]?.code ?? "");
+  refuseCode(plan, edit.code, source);
+  refuseCode(plan, rest, source);
+  if (edit.code === rest) throw new Impossible("key_in_use", [edit.code]);
+  refuseLocked(plan, blocks);
+  const kept = changeArea(plan, source, {
+    code: rest,
+    name: edit.rest_name || (plan.areas[source]?.name ?? ""),
+  });
+  const name = edit.name || t("Gebiet {code}", { code: edit.code });
+  const areas = [...kept.areas, { area_id: edit.into, code: edit.code, name }];
+  return resorted(assigned({ ...kept, areas }, blocks, areas.length - 1));
 }
 
 function merge(plan: Plan, edit: Edit): Plan {
@@ -101,20 +108,25 @@ function merge(plan: Plan, edit: Edit): Plan {
   const stays = placeOf(plan, edit.into);
   if (away === stays) throw new Impossible("same_area", [edit.area]);
   const blocks = blocksIn(plan, away);
-  refuseLocked(plan, blocks);
+  refuseLocked(plan, blocks, stays);
   return assigned(plan, blocks, stays);
 }
 
 function rekey(plan: Plan, edit: Edit): Plan {
   const place = placeOf(plan, edit.area);
-  if (!edit.code) throw new Impossible("empty_key", [edit.area]);
-  const areas = plan.areas.map((area, index) => (index === place ? { ...area, code: edit.code } : area));
-  refuseDoubleCodes(areas, edit.code);
-  return resorted({ ...plan, areas });
+  refuseCode(plan, edit.code, place);
+  return resorted(changeArea(plan, place, { code: edit.code }));
+}
+
+function rename(plan: Plan, edit: Edit): Plan {
+  const place = placeOf(plan, edit.area);
+  const name = edit.name.trim();
+  if (!name) throw new Impossible("empty_name", [edit.area]);
+  return changeArea(plan, place, { name });
 }
 
 function withLocks(plan: Plan, edit: Edit, locked: boolean): Plan {
-  const blocks = edit.area ? blocksIn(plan, placeOf(plan, edit.area)) : blocksOf(plan, edit);
+  const blocks = edit.blocks.length > 0 ? blocksOf(plan, edit) : blocksIn(plan, placeOf(plan, edit.area));
   const locks = new Set(plan.locks);
   for (const block of blocks) {
     if (locked) locks.add(block);
@@ -160,16 +172,23 @@ export function areaIdOf(plan: Plan, block: number): string {
   return plan.areas[plan.area[block] ?? 0]?.area_id ?? "";
 }
 
-function refuseLocked(plan: Plan, blocks: number[]): void {
-  const locked = blocks.filter((block) => plan.locks.has(block));
+/** Locked blocks do not leave, and an area of which every block is locked takes nothing in. */
+function refuseLocked(plan: Plan, leaving: number[], taking = -1): void {
+  const locked = leaving.filter((block) => plan.locks.has(block));
   if (locked.length > 0) throw new Impossible("locked", names(plan, locked));
+  if (taking >= 0 && isLocked(plan, taking))
+    throw new Impossible("locked", [plan.areas[taking]?.area_id ?? ""]);
 }
 
-function refuseDoubleCodes(areas: readonly PlanArea[], ...codes: string[]): void {
-  for (const code of codes) {
-    if (code && areas.filter((area) => area.code === code).length > 1) {
-      throw new Impossible("key_in_use", [code]);
-    }
+/** Every block of the area at a place is locked. */
+export function isLocked(plan: Plan, place: number): boolean {
+  return plan.locks.size > 0 && blocksIn(plan, place).every((block) => plan.locks.has(block));
+}
+
+function refuseCode(plan: Plan, code: string, besides: number): void {
+  if (!code.trim()) throw new Impossible("empty_key", [plan.areas[besides]?.area_id ?? ""]);
+  if (plan.areas.some((area, place) => area.code === code && place !== besides)) {
+    throw new Impossible("key_in_use", [code]);
   }
 }
 
@@ -224,11 +243,14 @@ export function nextAreaId(plan: Plan, used: Iterable<string> = []): string {
   return begin + (Math.max(0, ...numbers.filter(Number.isFinite)) + 1);
 }
 
-/** Codes that show lineage: "3" becomes "3a" and "3b"; "3a" keeps its code and the next free letter follows. */
-export function splitCodes(plan: Plan, code: string): { rest: string; part: string } {
-  const taken = new Set(plan.areas.map((area) => area.code));
-  const [, stem = code, letter = ""] = /^(.*?\d)([a-z]?)$/.exec(code) ?? [];
-  const free = [..."abcdefghijklmnopqrstuvwxyz"].map((one) => stem + one).filter((one) => !taken.has(one));
-  if (letter) return { rest: code, part: free[0] ?? `${code}-2` };
+/** The next two letters after the number that are not used: "3" gives "3a" and "3b"; "3a" gives "3c" and "3d". */
+export function splitCodes(
+  plan: Plan,
+  code: string,
+  used: Iterable<string> = [],
+): { rest: string; part: string } {
+  const taken = new Set([...plan.areas.map((area) => area.code), ...used]);
+  const base = code.replace(/[a-z]+$/, "");
+  const free = [..."abcdefghijklmnopqrstuvwxyz"].map((one) => base + one).filter((one) => !taken.has(one));
   return { rest: free[0] ?? code, part: free[1] ?? `${code}-2` };
 }
