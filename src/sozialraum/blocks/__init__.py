@@ -11,7 +11,14 @@ from sozialraum.blocks.layers import (
     complete_layers,
     read_layers,
 )
-from sozialraum.blocks.places import Places, no_addresses, no_buildings, no_places
+from sozialraum.blocks.places import (
+    Places,
+    check_places,
+    complete_places,
+    no_addresses,
+    no_buildings,
+    no_places,
+)
 from sozialraum.blocks.tessellation import tessellate_cells
 
 __all__ = [
@@ -22,7 +29,9 @@ __all__ = [
     "attribute_columns",
     "check_blocks",
     "check_layer",
+    "check_places",
     "complete_layers",
+    "complete_places",
     "dissolve",
     "neighbours",
     "no_addresses",

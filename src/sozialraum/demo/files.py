@@ -14,6 +14,7 @@ from pyproj import Transformer
 
 from sozialraum.demo.adopted import ADOPTED_TOWN
 from sozialraum.demo.chance import Floats, stream
+from sozialraum.demo.places import draw_places
 from sozialraum.demo.region import CRS, EDITIONS, MEMBERS
 from sozialraum.demo.world import World
 
@@ -55,17 +56,18 @@ def _write_text(path: Path, text: str, encoding: str, line_end: str = "\r\n") ->
 
 
 def write_layers(world: World, path: Path) -> Path:
-    """The GeoPackage of municipalities, blocks and lines."""
+    """The GeoPackage of municipalities, blocks and lines, with addresses, buildings and places."""
     path.unlink(missing_ok=True)
-    for name, frame in (("municipalities", world.municipalities), ("blocks", world.blocks), ("lines", world.lines)):
-        pyogrio.write_dataframe(
-            frame,
-            path,
-            layer=name,
-            driver="GPKG",
-            append=path.exists(),
-            geometry_type="MultiLineString" if name == "lines" else "Polygon",
-        )
+    more = draw_places(world)
+    for name, frame, shape in (
+        ("municipalities", world.municipalities, "Polygon"),
+        ("blocks", world.blocks, "Polygon"),
+        ("lines", world.lines, "MultiLineString"),
+        ("addresses", more.addresses, "Point"),
+        ("buildings", more.buildings, "Polygon"),
+        ("places", more.places, "Point"),
+    ):
+        pyogrio.write_dataframe(frame, path, layer=name, driver="GPKG", append=path.exists(), geometry_type=shape)
     return path
 
 

@@ -23,7 +23,10 @@ def rows_of(path: Path, encoding: str) -> list[list[str]]:
 def test_the_layers_are_readable_and_complete(demo_files: Path, demo_world: World) -> None:
     path = demo_files / "bausteine.gpkg"
     kinds = dict(pyogrio.list_layers(path).tolist())
-    assert kinds == {"municipalities": "Polygon", "blocks": "Polygon", "lines": "MultiLineString"}
+    assert kinds == {
+        "municipalities": "Polygon", "blocks": "Polygon", "lines": "MultiLineString",
+        "addresses": "Point", "buildings": "Polygon", "places": "Point",
+    }  # fmt: skip
     blocks = pyogrio.read_dataframe(path, layer="blocks")
     assert blocks.crs.to_epsg() == 25832
     assert blocks["block_id"].tolist() == demo_world.blocks["block_id"].tolist()
