@@ -1,0 +1,205 @@
+"""Writing on a printed map: how long words are, where there is still room, halos and plates behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from sozialraum.publish import svg
+from sozialraum.publish.palette import INK, WHITE
+
+# advance widths of Source Sans 3 Regular in thousandths of the size
+_WIDTHS = dict(
+    zip(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZß .-()/–",
+        (504, 553, 456, 555, 496, 292, 504, 544, 246, 247, 495, 255, 829, 547, 542, 555, 555, 347, 419, 338, 544, 467,
+         719, 446, 467, 425, 544, 588, 571, 615, 527, 494, 617, 652, 263, 480, 579, 486, 727, 647, 664, 569, 664, 569,
+         534, 536, 645, 515, 786, 513, 476, 539, 561, 200, 249, 311, 303, 303, 350, 500),
+        strict=True,
+    )
+)  # fmt: skip
+_WIDTHS |= {"ä": 504, "ö": 542, "ü": 544, "Ä": 544, "Ö": 664, "Ü": 645, "·": 249, ",": 249, ":": 249, "’": 249}
+OVERHANG = 1.35
+"""How much longer than its line a name may be."""
+CAPITAL = 0.66
+"""Height of a capital as a share of the size."""
+
+
+def text_width(words: str, size: float, weight: int = 400) -> float:
+    """Length of a line of text in the unit of its size."""
+    thousandths = sum(_WIDTHS.get(letter, 497 if letter.isdigit() else 560) for letter in words)
+    return thousandths * size / 1000 * (1.04 if weight >= 600 else 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line of text centred at (x, y) in points of the picture, y at half the height of its capitals.
+
+    angle : degrees clockwise. halo : width of the white edge around the letters, 0 = none. spread : letter spacing.
+    """
+
+    x: float
+    y: float
+    words: str
+    size: float
+    weight: int = 400
+    fill: str = INK
+    angle: float = 0.0
+    halo: float = 0.0
+
+    @property
+    def box(self) -> tuple[float, float]:
+        """Width and height of what is printed."""
+        return text_width(self.words, self.size, self.weight), self.size * CAPITAL
+
+    def as_data(self) -> list[Any]:
+        """The label for the typesetter, which sets it as text that can be searched."""
+        return [round(self.x, 2), round(self.y, 2), round(self.angle, 2), self.size, self.weight, self.fill, self.words]
+
+    def halo_svg(self) -> str:
+        """The white edge of the letters as a picture beneath the text."""
+        turned = f"translate({svg.number(self.x)} {svg.number(self.y)})"
+        if self.angle:
+            turned += f" rotate({svg.number(self.angle)})"
+        return svg.element(
+            "text", escape(self.words), transform=turned, y=self.size * CAPITAL / 2, font_family=svg.FONT,
+            font_size=self.size, font_weight=str(self.weight), text_anchor="middle", fill="none", stroke=WHITE,
+            stroke_width=self.halo, stroke_linejoin="round", stroke_opacity="0.9",
+        )  # fmt: skip
+
+
+def halos(labels: Iterable[Label]) -> list[str]:
+    """The white edges of all labels that have one."""
+    return [label.halo_svg() for label in labels if label.halo]
+
+
+class Room:
+    """Which parts of a map field are already written on: a raster of one field per point."""
+
+    def __init__(self, width: float, height: float) -> None:
+        self._taken = np.zeros((int(np.ceil(height)) + 1, int(np.ceil(width)) + 1), bool)
+        self._size = (width, height)
+
+    def fits(self, label: Label, edge: float = 0.8) -> bool:
+        """Whether the label lies inside the field and on no other."""
+        return self.free(label.x, label.y, label.box[0] + 2 * edge, label.box[1] + 2 * edge, label.angle)
+
+    def free(self, x: float, y: float, width: float, height: float, angle: float = 0.0) -> bool:
+        """Whether a box centred at (x, y) lies inside the field and on no other."""
+        points = _points_of(x, y, width, height, angle)
+        if points.min() < 0 or points[:, 0].max() > self._size[0] or points[:, 1].max() > self._size[1]:
+            return False
+        columns, rows = points.astype(np.intp).T
+        return not self._taken[rows, columns].any()
+
+    def take(self, label: Label, edge: float = 0.8) -> None:
+        """Keep the place of a label."""
+        self.take_box(label.x, label.y, label.box[0] + 2 * edge, label.box[1] + 2 * edge, label.angle)
+
+    def take_box(self, x: float, y: float, width: float, height: float, angle: float = 0.0) -> None:
+        """Keep a box free of further labels."""
+        points = _points_of(x, y, width, height, angle)
+        columns = np.clip(points[:, 0].astype(np.intp), 0, self._taken.shape[1] - 1)
+        rows = np.clip(points[:, 1].astype(np.intp), 0, self._taken.shape[0] - 1)
+        self._taken[rows, columns] = True
+
+    def place(self, label: Label) -> bool:
+        """Keep the place of a label if it is free; whether it was."""
+        if not self.fits(label):
+            return False
+        self.take(label)
+        return True
+
+
+def _points_of(x: float, y: float, width: float, height: float, angle: float) -> NDArray[np.float64]:
+    """Points of a turned box, at most 0.9 apart, its edges included."""
+    across = np.linspace(-width / 2, width / 2, max(int(np.ceil(width / 0.9)) + 1, 2))
+    down = np.linspace(-height / 2, height / 2, max(int(np.ceil(height / 0.9)) + 1, 2))
+    grid = np.array(np.meshgrid(across, down)).reshape(2, -1)
+    turn = np.radians(angle)
+    cosine, sine = np.cos(turn), np.sin(turn)
+    return np.column_stack([x + cosine * grid[0] - sine * grid[1], y + sine * grid[0] + cosine * grid[1]])
+
+
+def name_along(
+    lines: shapely.Geometry, words: Sequence[str], sizes: Sequence[float], room: Room, *, weight: int = 400,
+    fill: str = INK, halo: float = 1.6, every: float = 330.0, bend: float = 0.35,
+) -> list[Label]:  # fmt: skip
+    """Places for a name along lines (points of the picture), on the straightest free pieces.
+
+    words : the name, then shorter forms, tried in order of sizes. every : points between repetitions on a long
+    line. bend : how far the line may leave the baseline, in sizes. Returns [] where the name has no room.
+    """
+    parts = sorted(shapely.get_parts(shapely.line_merge(lines)), key=lambda part: -shapely.length(part))
+    parts = [part for part in parts if part.geom_type == "LineString"]
+    placed: list[Label] = []
+    for size, name in [(size, name) for size in sizes for name in words]:
+        for part in parts:
+            long = float(shapely.length(part))
+            if long * OVERHANG < text_width(name, size, weight):
+                break
+            for _piece in range(max(1, int(long // every))):
+                found = _on_piece(part, name, size, room, placed, every, weight, fill, halo, bend)
+                if found is None:
+                    break
+                room.take(found)
+                placed.append(found)
+        if placed:
+            return placed
+    return placed
+
+
+def _on_piece(
+    line: shapely.Geometry, name: str, size: float, room: Room, placed: Sequence[Label], every: float,
+    weight: int, fill: str, halo: float, bend: float,
+) -> Label | None:  # fmt: skip
+    """The best free place on one line: straight, near the middle, far from the same name."""
+    width = text_width(name, size, weight)
+    line = _stretched(line, width + 1)
+    long = float(shapely.length(line))
+    starts = np.linspace(0, long - width, int(min(max((long - width) / 4, 1), 40)) + 1)
+    steps = np.linspace(0, width, 7)
+    along = shapely.get_coordinates(shapely.line_interpolate_point(line, (starts[:, None] + steps).ravel()))
+    along = along.reshape(len(starts), 7, 2)
+    chord = along[:, -1] - along[:, 0]
+    span = np.maximum(np.hypot(chord[:, 0], chord[:, 1]), 1e-9)
+    offset = along - along[:, :1]
+    off = np.abs(offset[..., 0] * chord[:, None, 1] - offset[..., 1] * chord[:, None, 0]) / span[:, None]
+    worst = off.max(axis=1)
+    cost = worst / size + 0.4 * np.abs(starts + width / 2 - long / 2) / long
+    for place in np.argsort(cost, kind="stable"):
+        if worst[place] > bend * size or span[place] < 0.93 * width:
+            continue
+        x, y = along[place].mean(axis=0)
+        if any(np.hypot(x - other.x, y - other.y) < 0.7 * every for other in placed):
+            continue
+        angle = float(np.degrees(np.arctan2(chord[place, 1], chord[place, 0])))
+        # never upside down
+        angle = angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle
+        label = Label(float(x), float(y), name, size, weight, fill, angle, halo)
+        if room.fits(label, 0.6):
+            return label
+    return None
+
+
+def _stretched(line: shapely.Geometry, length: float) -> shapely.Geometry:
+    """The line, lengthened straight on at both ends where it is shorter than a name that may hang over."""
+    missing = length - float(shapely.length(line))
+    if missing <= 0:
+        return line
+    points = shapely.get_coordinates(line)
+    first, last = points[0] - points[1], points[-1] - points[-2]
+    ends = [end / max(float(np.hypot(*end)), 1e-9) * missing / 2 for end in (first, last)]
+    return shapely.linestrings(np.vstack([points[:1] + ends[0], points, points[-1:] + ends[1]]))
+
+
+def short_street(name: str) -> tuple[str, ...]:
+    """'Bahnhofstraße' and its short form as on printed maps: 'Bahnhofstr.'."""
+    short = name.replace("straße", "str.").replace("Straße", "Str.").replace("platz", "pl.").replace("Platz", "Pl.")
+    return (name, short) if short != name else (name,)

@@ -1,0 +1,224 @@
+"""The working map ("Arbeitskarte"): a municipality on A3 or A1 at true scale, with room for notes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from sozialraum.base import _, in_language, plural
+from sozialraum.base.numbers import EN_DASH, count, counted
+from sozialraum.publish import svg
+from sozialraum.publish.print_furniture import key_of_sheets, north_arrow, scale_bar, sheet_boxes
+from sozialraum.publish.print_labels import Room, halos
+from sozialraum.publish.print_pdf import compile_sheets
+from sozialraum.publish.print_sheets import (
+    Paper,
+    Window,
+    best_paper,
+    centimetre_text,
+    centred,
+    cover,
+    papers,
+    round_scale,
+    scale_text,
+)
+from sozialraum.publish.work_map_content import WorkMap
+from sozialraum.publish.work_map_layers import Country, Field, Look, edges, frame_line, ground, looks_of, network
+from sozialraum.publish.work_map_legend import legend_entries, swatch_of
+from sozialraum.publish.work_map_names import write
+
+COARSEST = 15_000
+"""Beyond this denominator block numbers cannot be read well; the map goes onto several sheets at this scale."""
+STILL_NUMBERED = 25_000
+"""Up to this denominator an overview carries numbers too."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: its window, its number (0 = the only one or the overview) and whether blocks are numbered."""
+
+    window: Window
+    number: int
+    numbered: bool
+
+
+def work_map_pdf(content: WorkMap) -> bytes:
+    """The working map as PDF with real text.
+
+    One sheet where the municipality fits at a scale that shows its block numbers; else an overview and as many
+    sheets as its settled blocks need. UsageError for a paper that is not printed.
+    """
+    with in_language(content.language):
+        return compile_sheets("work_map.typ", work_map_data(content))
+
+
+def plan_sheets(content: WorkMap) -> tuple[Paper, list[Sheet]]:
+    """The paper and its sheets; the overview is first when there are several."""
+    paper, whole = best_paper(content.town.bounds, content.paper)
+    if whole.denominator <= COARSEST:
+        return paper, [Sheet(whole, 0, True)]
+    blocks = content.town.blocks
+    settled = blocks.geometry[(blocks["land"] != "open") | (blocks["population"] > 0)]
+    places = (settled if len(settled) else blocks.geometry).bounds.to_numpy()
+    tried = [(each, cover(places, each, COARSEST)) for each in papers(content.paper)]
+    paper, windows = min(tried, key=lambda pair: (len(pair[1]), pair[0].upright))
+    whole = centred(content.town.bounds, paper.field, round_scale(content.town.bounds, paper.field))
+    overview = Sheet(whole, 0, whole.denominator <= STILL_NUMBERED)
+    return paper, [overview, *[Sheet(each, place, True) for place, each in enumerate(windows, 1)]]
+
+
+def work_map_data(content: WorkMap) -> dict[str, Any]:
+    """Everything the template sets, finished."""
+    paper, sheets = plan_sheets(content)
+    owner = content.owner
+    looks = looks_of(content.town, owner, list(content.rows["area_id"]))
+    countries = {scale: Country(content, scale) for scale in sorted({sheet.window.denominator for sheet in sheets})}
+    windows = [sheet.window for sheet in sheets if sheet.number]
+    pages = [page(Field(sheet.window, countries[sheet.window.denominator], looks), sheet, windows) for sheet in sheets]
+    marks = [content.notice] if content.notice else []
+    if not content.plan.binding:
+        marks.append(_("Entwurf, nicht beschlossen"))
+    return {
+        "title": _("Arbeitskarte {town}").format(town=content.town.name),
+        "kicker": " · ".join(word for word in (_("Arbeitskarte"), content.region) if word),
+        "language": content.language,
+        "date": [int(part) for part in content.created_on[:10].split("-")],
+        "paper": content.paper,
+        "width": paper.width,
+        "height": paper.height,
+        "margin": paper.margin,
+        "column": paper.column,
+        "gap": paper.gap,
+        "foot": paper.foot,
+        "upright": paper.upright,
+        "marks": marks,
+        "source": content.source,
+        "check": _("Planstand {version}").format(version=content.plan.version),
+        "legend": legend_entries(content),
+        "columns": table_columns(),
+        "words": {"legend": _("Zeichen"), "areas": _("Gebiete"), "notes": _("Notizen")},
+        "sheets": pages,
+    }
+
+
+def page(field: Field, sheet: Sheet, windows: list[Window]) -> dict[str, Any]:
+    """One sheet as data."""
+    content = field.content
+    picture, labels, remarks = draw(field, sheet, windows)
+    rows = content.rows[content.rows["area_id"].isin(field.areas)] if sheet.number else content.rows
+    several = bool(windows)
+    return {
+        "heading": content.town.name,
+        "facts": facts(content, sheet, len(windows)),
+        "remarks": remarks,
+        "rows": area_rows(rows, field.looks),
+        "row-size": 0.98 if len(rows) <= 18 else max(0.62, 0.98 * 18 / len(rows)),
+        "key": key_of_sheets(content.town.bounds, field.country.outline, windows, sheet.number - 1) if several else "",
+        "key-alt": _("Übersicht: Die Blätter liegen als nummerierte Rechtecke auf dem Umriss der Gemeinde."),
+        "field": {
+            "width": sheet.window.width,
+            "height": sheet.window.height,
+            "picture": picture,
+            "labels": labels,
+            "alt": alt_text(content, field, sheet),
+        },
+    }
+
+
+def draw(field: Field, sheet: Sheet, windows: list[Window]) -> tuple[str, list[list[Any]], list[str]]:
+    """The picture, the writing on it, and sentences about what had no room."""
+    room = Room(field.frame.width, field.frame.height)
+    bar, words = scale_bar(sheet.window, room)
+    arrow, letter = north_arrow(sheet.window, room)
+    boxes, numbers = ("", []) if sheet.number or not windows else sheet_boxes(sheet.window, windows, room)
+    big = 1.35 if field.content.paper == "A1" else 1.0
+    writing = write(field, room, numbers=sheet.numbered, big=big)
+    labels = [*writing.labels, *words, *letter, *numbers]
+    parts = [
+        *ground(field), *network(field), *edges(field), *halos(writing.labels), *writing.beneath,
+        boxes, bar, arrow, frame_line(field),
+    ]  # fmt: skip
+    picture = svg.picture(field.frame.width, field.frame.height, parts)
+    return picture, [label.as_data() for label in labels], remarks_on(writing.unnumbered, len(writing.unnamed), sheet)
+
+
+def remarks_on(unnumbered: int, unnamed: int, sheet: Sheet) -> list[str]:
+    """What a reader would miss and why."""
+    people = _("Einwohnerzahl eines Blocks: {dash} = unter 3 oder zu deren Schutz nicht genannt.").format(dash=EN_DASH)
+    if not sheet.numbered:
+        return [_("Nummern der Blöcke und Straßennamen stehen auf den Blättern.")]
+    found = [people]
+    if unnumbered:
+        found.append(
+            plural(
+                "{count} Block ist in diesem Maßstab zu klein für seine Nummer.",
+                "{count} Blöcke sind in diesem Maßstab zu klein für ihre Nummer.",
+                unnumbered,
+            ).format(count=count(unnumbered))
+        )
+    if unnamed:
+        found.append(
+            plural(
+                "{count} Straßenname hatte keinen Platz.", "{count} Straßennamen hatten keinen Platz.", unnamed
+            ).format(count=count(unnamed))
+        )
+    return found
+
+
+def facts(content: WorkMap, sheet: Sheet, sheets: int) -> list[tuple[str, str]]:
+    """Plan, status, date, scale, sheet: label and value."""
+    plan = content.plan
+    found = [(_("Plan"), plan.title), (_("Stand"), plan.status)]
+    if plan.decided:
+        found.append((_("Beschluss"), plan.decided))
+    found += [(_("Datum"), plan.day), (_("Maßstab"), scale_text(sheet.window.denominator))]
+    found.append(("", centimetre_text(sheet.window.denominator)))
+    if sheets:
+        words = _("Blatt {number} von {all}").format(number=sheet.number, all=sheets)
+        found.append((_("Blatt"), words if sheet.number else _("Übersicht, dazu {all} Blätter").format(all=sheets)))
+    if content.people_on:
+        found.append((_("Einwohner/-innen"), content.people_on))
+    found.append((_("Druck"), _("{paper}, ohne Anpassen an die Seite").format(paper=content.paper)))
+    return found
+
+
+def table_columns() -> list[dict[str, Any]]:
+    """The columns of the list of areas."""
+    return [
+        {"title": "", "align": "left", "width": 0},
+        {"title": _("Gebiet"), "align": "left", "width": 0},
+        {"title": _("Name"), "align": "left", "width": 1},
+        {"title": _("Blöcke"), "align": "right", "width": 0},
+        {"title": _("Einwohner/-innen"), "align": "right", "width": 0},
+    ]
+
+
+def area_rows(rows: pd.DataFrame, looks: Mapping[str, Look]) -> list[list[Any]]:
+    """The list of areas: swatch, code, name, blocks, inhabitants."""
+    return [
+        [
+            {"swatch": swatch_of(looks[row["area_id"]])},
+            str(row["code"]),
+            str(row["name"] or ""),
+            count(int(row["blocks"])),
+            count(int(row["people"])),
+        ]
+        for row in rows.to_dict("records")
+    ]
+
+
+def alt_text(content: WorkMap, field: Field, sheet: Sheet) -> str:
+    """What the map shows, for those who do not see it."""
+    return _(
+        "Karte von {town} im Maßstab {scale}, {plan}: {areas} mit Nummer, Name und Einwohnerzahl, dazu {blocks}, "
+        "Straßen, Bahn, Gewässer und Autobahn. Norden ist oben. Die Tabelle nennt alle Gebiete dieses Blattes."
+    ).format(
+        town=content.town.name,
+        scale=scale_text(sheet.window.denominator),
+        plan=content.plan.title,
+        areas=counted(len(field.areas), _("Gebiet"), _("Gebiete")),
+        blocks=counted(len(field.seen), _("Block"), _("Blöcke")),
+    )

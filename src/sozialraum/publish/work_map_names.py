@@ -1,0 +1,234 @@
+"""The writing on a working map: areas first, then block numbers, railways and water, streets, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from sozialraum.base import _
+from sozialraum.base.numbers import count
+from sozialraum.publish import svg
+from sozialraum.publish.palette import HOUSE, INK, SECOND_INK, WHITE
+from sozialraum.publish.print_labels import CAPITAL, Label, Room, name_along, short_street, text_width
+from sozialraum.publish.work_map_content import short_number
+from sozialraum.publish.work_map_layers import WATER_LINE, Field
+
+NUMBER_SIZES = (6.6, 5.8, 5.2)
+STREET_SIZES = (6.2, 5.4, 4.8)
+LETTERS = {"school": "S", "church": "K", "town_hall": "R", "care_home": "P", "daycare": "T"}
+
+
+@dataclass(frozen=True)
+class Writing:
+    """All labels of a sheet, the pictures beneath them, and how many blocks found no room for their number."""
+
+    labels: tuple[Label, ...]
+    beneath: tuple[str, ...]
+    unnumbered: int
+    unnamed: tuple[str, ...]
+
+
+def write(field: Field, room: Room, *, numbers: bool = True, big: float = 1.0) -> Writing:
+    """Everything written on one sheet. numbers : whether blocks carry numbers (not on an overview)."""
+    beneath: list[str] = []
+    labels = areas(field, room, big)
+    signs, marks = places(field, room)
+    labels += marks
+    beneath += signs
+    labels += traffic(field, room)
+    numbered, missing = block_numbers(field, room) if numbers else ([], 0)
+    streets, unnamed = street_names(field, room) if numbers else ([], [])
+    labels += numbered + streets + districts(field, room)
+    return Writing(tuple(labels), tuple(beneath), missing, tuple(unnamed))
+
+
+def areas(field: Field, room: Room, big: float) -> list[Label]:
+    """Code, name and inhabitants of every area, in its widest place."""
+    rows = field.content.rows.set_index("area_id")
+    labels: list[Label] = []
+    for area, shape in field.areas.items():
+        row = rows.loc[area]
+        lines = [(str(row["code"]), 17 * big, 700), *([(str(row["name"]), 7.6 * big, 600)] if row["name"] else [])]
+        people = _("{count} Einw.").format(count=count(int(row["people"])))
+        lines.append((people, 7.0 * big, 400))
+        for chosen in (lines, lines[:1] + lines[-1:], lines[:1]):
+            found = stacked(chosen, shape, room)
+            if found:
+                labels += found
+                break
+        else:
+            labels += stacked([(lines[0][0], 11.0, 700)], shape, room, force=True)
+    return labels
+
+
+def stacked(
+    lines: list[tuple[str, float, int]], shape: shapely.Geometry, room: Room, force: bool = False
+) -> list[Label]:
+    """Lines under one another in the widest free place of a shape; [] when they do not fit."""
+    width = max(text_width(words, size, weight) for words, size, weight in lines) + 4
+    heights = [size * CAPITAL + 3.4 for _words, size, _weight in lines]
+    for x, y in _hearts(shape):
+        if not force and not room.free(x, y, width, sum(heights)):
+            continue
+        top = y - sum(heights) / 2
+        labels = []
+        for (words, size, weight), height in zip(lines, heights, strict=True):
+            labels.append(Label(x, top + height / 2, words, size, weight, HOUSE, halo=2.6))
+            top += height
+        room.take_box(x, y, width, sum(heights))
+        return labels
+    return []
+
+
+def _hearts(shape: shapely.Geometry) -> list[tuple[float, float]]:
+    """Middles of the largest circles of the larger parts, widest first, and places beside the first."""
+    parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)[:3]
+    circles = [shapely.maximum_inscribed_circle(part, 1.0) for part in parts if part.geom_type == "Polygon"]
+    circles.sort(key=lambda circle: -shapely.length(circle))
+    hearts = [tuple(map(float, shapely.get_coordinates(circle)[0])) for circle in circles]
+    if hearts:
+        reach = float(shapely.length(circles[0])) * 0.5
+        x, y = hearts[0]
+        hearts += [(x + dx * reach, y + dy * reach) for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0))]
+    return hearts  # type: ignore[return-value]
+
+
+def block_numbers(field: Field, room: Room) -> tuple[list[Label], int]:
+    """Number and inhabitants of every block that has room for them; how many have none."""
+    town, seen = field.content.town, field.seen
+    shapes = shapely.intersection(field.blocks[seen], field.view)
+    centres = _centres(shapes)
+    shapely.prepare(shapes)
+    ids = [short_number(str(town.blocks["block_id"].iat[at]), town.ags) for at in seen]
+    people = [field.content.people_in_blocks[at] for at in seen]
+    done: list[list[Label]] = [[] for _at in seen]
+    for with_people in (True, False):
+        for size in NUMBER_SIZES:
+            _fill(done, shapes, centres, ids, people if with_people else None, size, room)
+    _overhanging(done, shapes, centres, ids, room)
+    return [label for labels in done for label in labels], sum(not labels for labels in done)
+
+
+def _centres(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
+    """The middle of the widest circle of every shape (its largest part)."""
+    largest = np.array([max(shapely.get_parts(shape), key=shapely.area) for shape in shapes], dtype=object)
+    circles = shapely.maximum_inscribed_circle(largest, 0.6)
+    return shapely.get_coordinates(shapely.get_point(circles, 0))
+
+
+def _fill(
+    done: list[list[Label]], shapes: NDArray[np.object_], centres: NDArray[np.float64], ids: list[str],
+    people: list[str] | None, size: float, room: Room,
+) -> None:  # fmt: skip
+    """Number those blocks that hold the writing of this size completely."""
+    small = max(size - 0.8, 5.0)
+    wide = np.array([text_width(words, size, 600) for words in ids])
+    high = size * CAPITAL
+    if people is not None:
+        wide = np.maximum(wide, [text_width(words, small) for words in people])
+        high += small * CAPITAL + 2.2
+    x, y = centres.T
+    boxes = shapely.box(x - wide / 2 - 1, y - high / 2 - 1, x + wide / 2 + 1, y + high / 2 + 1)
+    for at in np.flatnonzero(shapely.covers(shapes, boxes)):
+        if done[at] or not room.free(x[at], y[at], wide[at] + 1, high + 1):
+            continue
+        room.take_box(x[at], y[at], wide[at] + 2, high + 2)
+        top = y[at] - high / 2
+        labels = [Label(x[at], top + size * CAPITAL / 2, ids[at], size, 600, INK)]
+        if people is not None:
+            labels.append(Label(x[at], y[at] + high / 2 - small * CAPITAL / 2, people[at], small, 400, SECOND_INK))
+        done[at] = labels
+
+
+def _overhanging(
+    done: list[list[Label]], shapes: NDArray[np.object_], centres: NDArray[np.float64], ids: list[str], room: Room
+) -> None:
+    """The smallest size over the border of blocks that are nearly large enough."""
+    size = NUMBER_SIZES[-1]
+    for at in range(len(done)):
+        if done[at] or shapely.area(shapes[at]) < 0.5 * size * text_width(ids[at], size):
+            continue
+        x, y = centres[at]
+        for dx, dy in ((0, 0), (0, 2), (0, -2), (3, 0), (-3, 0), (3, 2), (-3, -2), (3, -2), (-3, 2)):
+            label = Label(float(x + dx), float(y + dy), ids[at], size, 600, INK, halo=1.2)
+            if room.fits(label, 0.3):
+                room.take(label, 0.3)
+                done[at] = [label]
+                break
+
+
+def traffic(field: Field, room: Room) -> list[Label]:
+    """Names of railways, motorways and water along their lines."""
+    labels = []
+    lines = field.content.town.lines
+    for kind, fill in (("motorway", SECOND_INK), ("railway", INK), ("river", WATER_LINE)):
+        for name in sorted(set(lines["name"][lines["kind"] == kind]) - {""}):
+            mine = lines[(lines["kind"] == kind) & (lines["name"] == name)].geometry.to_numpy()
+            drawn = shapely.intersection(shapely.union_all(field.frame.draw(mine)), field.view)
+            labels += name_along(drawn, (name,), (8.0, 7.0), room, weight=600, fill=fill, halo=2.4, bend=0.6)
+    return labels
+
+
+def street_names(field: Field, room: Room) -> tuple[list[Label], list[str]]:
+    """Names along the streets, longest streets first; and the names that found no room."""
+    lines = field.content.town.lines
+    streets = lines[(lines["kind"] == "street") & (lines["name"] != "")]
+    drawn = shapely.intersection(field.frame.draw(streets.geometry.to_numpy()), field.view)
+    inside = np.flatnonzero(shapely.length(drawn) > 8)
+    by_name = {}
+    for name, places in streets.iloc[inside].groupby("name").indices.items():
+        by_name[str(name)] = shapely.union_all(drawn[inside[places]])
+    labels, unnamed = [], []
+    for name in sorted(by_name, key=lambda name: (-shapely.length(by_name[name]), name)):
+        found = name_along(by_name[name], short_street(name), STREET_SIZES, room, fill=INK, halo=1.5)
+        labels += found
+        if not found:
+            unnamed.append(name)
+    return labels, unnamed
+
+
+def places(field: Field, room: Room) -> tuple[list[str], list[Label]]:
+    """A lettered disc and the name at schools, churches and town halls."""
+    signs, labels = [], []
+    for kind, name, x, y in _public(field):
+        if not room.free(x, y, 8, 8):
+            continue
+        room.take_box(x, y, 8.5, 8.5)
+        signs.append(svg.circle(x, y, 3.9, WHITE, INK, 0.7))
+        labels.append(Label(x, y, LETTERS[kind], 5.8, 700, INK))
+        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            size = 5.6
+            wide = text_width(name, size, 600)
+            label = Label(x + dx * (wide / 2 + 6), y + dy * 8, name, size, 600, SECOND_INK, halo=1.6)
+            if name and room.place(label):
+                labels.append(label)
+                break
+    return signs, labels
+
+
+def _public(field: Field) -> list[tuple[str, str, float, float]]:
+    """Kind, name and place of public buildings, those of both layers, each name once."""
+    found = {}
+    for layer in (field.content.town.places, field.content.town.buildings):
+        mine = layer[layer["kind"].isin(LETTERS)]
+        points = shapely.get_coordinates(shapely.point_on_surface(field.frame.draw(mine.geometry.to_numpy())))
+        for (x, y), kind, name in zip(points, mine["kind"], mine["name"].fillna(""), strict=True):
+            if 0 < x < field.frame.width and 0 < y < field.frame.height:
+                found.setdefault((str(kind), str(name) or f"{x:.0f} {y:.0f}"), (str(name), float(x), float(y)))
+    return sorted((kind, name, x, y) for (kind, _key), (name, x, y) in found.items())
+
+
+def districts(field: Field, room: Room) -> list[Label]:
+    """Names of districts where there is room."""
+    layer = field.content.town.places
+    mine = layer[layer["kind"] == "district"]
+    points = shapely.get_coordinates(field.frame.draw(mine.geometry.to_numpy()))
+    labels = []
+    for (x, y), name in zip(points, mine["name"].fillna(""), strict=True):
+        label = Label(float(x), float(y), str(name), 8.4, 600, SECOND_INK, halo=2.2)
+        if name and room.place(label):
+            labels.append(label)
+    return labels
