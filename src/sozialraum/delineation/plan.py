@@ -10,25 +10,11 @@ from typing import Any
 import pandas as pd
 
 from sozialraum.base import code_key
+from sozialraum.delineation.edit import Decision, Edit
 
 AREA_COLUMNS = ("area_id", "code", "name", "municipality", "origin")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Blocks that moved from one area to another, with the reason.
-
-    blocks : ids of the moved blocks, sorted. population : their inhabitants.
-    when : ISO date-time text. role : who decided, by role and not by name.
-    """
-
-    from_area: str
-    to_area: str
-    blocks: tuple[str, ...]
-    population: int
-    why: str
-    role: str
-    when: str
+STATUSES = ("proposal", "in_revision", "submitted", "adopted", "superseded")
+LATER = ("edits", "decisions", "locks", "valid_from", "valid_to")  # what comes to a plan after it was made
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +23,10 @@ class Plan:
 
     assignment : Series block_id -> area_id, sorted by block_id. areas : DataFrame with `area_id, code,
     name, municipality, origin` in reading order. parameters : what the plan was made with; per
-    municipality under 'municipalities', sentences for people under 'notes'. status : 'proposal', 'adopted'.
+    municipality under 'municipalities', sentences for people under 'notes'.
+    status : 'proposal', 'in_revision', 'submitted', 'adopted', 'superseded'. edits : since the parent, in order.
+    decisions : AGS -> who decided and when; decided municipalities refuse edits. locks : ids of locked blocks.
+    valid_from, valid_to : ISO dates or ''; from the first day it holds to the first day it no longer does.
     """
 
     plan_id: str
@@ -48,11 +37,24 @@ class Plan:
     assignment: pd.Series
     areas: pd.DataFrame
     parameters: dict = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    locks: frozenset[str] = frozenset()
+    valid_from: str = ""
+    valid_to: str = ""
+
+    def apply(self, edit: Edit) -> Plan:
+        """The plan after one edit; this one stays as it is. See `applying.apply_edits`.
+
+        Raises UsageError for what cannot be: unknown blocks or areas, a locked block, another municipality.
+        """
+        from sozialraum.delineation.applying import apply_edits
+
+        return apply_edits(self, [edit])
 
     def with_(self, **fields: Any) -> Plan:
         """The same plan with other title, status, parent, created, ...; it gets a plan_id of its own."""
-        kept = ("title", "created", "parent", "status", "parameters", "changes")
+        kept = ("title", "created", "parent", "status", "parameters", *LATER)
         given: dict[str, Any] = {name: getattr(self, name) for name in kept}
         content = {"assignment": self.assignment, "areas": self.areas} | given | fields
         return make_plan(content.pop("assignment"), content.pop("areas"), **content)
@@ -67,7 +69,11 @@ def make_plan(
     parent: str = "",
     status: str = "proposal",
     parameters: Mapping[str, object] | None = None,
-    changes: Iterable[Change] = (),
+    edits: Iterable[Edit] = (),
+    decisions: Mapping[str, Decision] | None = None,
+    locks: Iterable[str] = (),
+    valid_from: str = "",
+    valid_to: str = "",
 ) -> Plan:
     """A plan in canonical order; its plan_id follows from its content."""
     series = pd.Series(dict(assignment), name="area_id", dtype=object).sort_index()
@@ -75,7 +81,10 @@ def make_plan(
     rows = sort_areas(areas)
     text = "\n".join([parent, created, status, title, csv_text(series), rows.to_csv(index=False)])
     plan_id = "p" + hashlib.sha256(text.encode()).hexdigest()[:10]
-    return Plan(plan_id, title, status, parent, created, series, rows, dict(parameters or {}), tuple(changes))
+    return Plan(
+        plan_id, title, status, parent, created, series, rows, dict(parameters or {}),
+        tuple(edits), dict(decisions or {}), frozenset(locks), valid_from, valid_to,
+    )  # fmt: skip
 
 
 def sort_areas(areas: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from string import ascii_lowercase
+from collections.abc import Iterable
 
 import geopandas as gpd
 import numpy as np
@@ -11,11 +11,13 @@ import shapely
 
 from sozialraum.base import NoPlan, UsageError, _
 from sozialraum.blocks import neighbours
+from sozialraum.delineation.applying import next_area_id, split_codes
 from sozialraum.delineation.attributes import standardise
 from sozialraum.delineation.bridges import bridge_edges, find_bridges
+from sozialraum.delineation.edit import Edit
 from sozialraum.delineation.names import reading_order, short_names
 from sozialraum.delineation.partition import Partition, partition
-from sozialraum.delineation.plan import AREA_COLUMNS, Change, Plan, area_key, make_plan
+from sozialraum.delineation.plan import Plan
 from sozialraum.delineation.problem import NoPlanPossible
 from sozialraum.delineation.town import border_costs
 from sozialraum.delineation.wishes import COMPACTNESS
@@ -26,11 +28,26 @@ SMALLER_HALF = 0.35  # a half should hold at least this share of the people, whe
 def split_area(
     plan: Plan, blocks: gpd.GeoDataFrame, area_id: str, *, why: str, role: str, when: str, seed: int = 0
 ) -> Plan:
-    """Split an area into two contiguous halves; 3 becomes 3a and 3b, 3a becomes the next free letters.
+    """The plan with an area split into two contiguous halves; see `propose_split`."""
+    return plan.apply(propose_split(plan, blocks, area_id, why=why, role=role, when=when, seed=seed))
 
-    Halves keep the municipality's range of inhabitants and are of similar size where that is possible.
-    The new plan records one Change per new area; keys are never used again. A plan that is still a
-    draft (status 'proposal' with changes) collects further changes under the same parent.
+
+def propose_split(
+    plan: Plan,
+    blocks: gpd.GeoDataFrame,
+    area_id: str,
+    *,
+    why: str = "",
+    role: str,
+    when: str = "",
+    seed: int = 0,
+    used: Iterable[str] = (),
+) -> Edit:
+    """The step that splits an area into two contiguous halves; 3 becomes 3a and 3b, 3a the next free letters.
+
+    Halves keep the municipality's range of inhabitants and are of similar size where that is possible. The half
+    further north or west gets the first letter; it keeps the area's provisional key until adoption.
+    used : codes of the municipality in earlier plans, which are not given again.
     Raises UsageError for an unknown area, NoPlanPossible when the area has fewer than two inhabited blocks.
     """
     row = plan.areas[plan.areas["area_id"] == area_id]
@@ -42,19 +59,19 @@ def split_area(
     rule = plan.parameters.get("municipalities", {}).get(ags, {})
     bounds = (float(rule.get("size_low", 0)), float(rule.get("size_high", np.inf)))
     halves = _halves(own, bounds, name, seed)
-    new = _new_areas(plan, own, halves, row.iloc[0])
-    ids = np.array(new["area_id"])[halves.labels]
-    changes = tuple(_change(own[ids == key], area_id, key, why, role, when) for key in new["area_id"])
-    draft = plan.status == "proposal" and bool(plan.changes)
-    parameters = plan.parameters | {"retired": sorted({*plan.parameters.get("retired", []), area_id})}
-    return make_plan(
-        dict(plan.assignment) | dict(zip(own["block_id"], ids, strict=True)),
-        pd.concat([plan.areas[plan.areas["area_id"] != area_id], new], ignore_index=True),
-        title=plan.title,
-        created=when,
-        parent=plan.parent if draft else plan.plan_id,
-        parameters=parameters,
-        changes=(*plan.changes, *changes) if draft else changes,
+    (first, first_name), (second, second_name), rest = _codes_and_names(plan, own, halves, row.iloc[0], used)
+    return Edit(
+        kind="split",
+        area=area_id,
+        into=next_area_id(plan, ags),
+        blocks=tuple(own["block_id"][halves.labels != rest].astype(str)),
+        code=second,
+        name=second_name,
+        rest_code=first,
+        rest_name=first_name,
+        why=why,
+        role=role,
+        when=when,
     )
 
 
@@ -85,42 +102,28 @@ def _halves(own: gpd.GeoDataFrame, bounds: tuple[float, float], name: str, seed:
     raise NoPlanPossible([_("{name}: Das Gebiet lässt sich nicht in zwei Teile zerlegen.").format(name=name)])
 
 
-def _new_areas(plan: Plan, own: gpd.GeoDataFrame, halves: Partition, old: pd.Series) -> pd.DataFrame:
-    """Codes, keys and names of the two halves; labels follow reading order (the first is north or west)."""
+def _codes_and_names(
+    plan: Plan, own: gpd.GeoDataFrame, halves: Partition, old: pd.Series, used: Iterable[str]
+) -> tuple[tuple[str, str], tuple[str, str], int]:
+    """Code and name of the half first in reading order (north or west) and of the other, and the first's label."""
     centres = shapely.get_coordinates(shapely.centroid(own.geometry.to_numpy()))
     people = own["population"].to_numpy(dtype=float)
     middle = np.vstack(
         [np.average(centres[halves.labels == h], axis=0, weights=people[halves.labels == h]) for h in (0, 1)]
     )
-    codes = _free_codes(plan, str(old["code"]), str(old["municipality"]))
+    town = plan.areas[plan.areas["municipality"] == old["municipality"]]
+    codes = split_codes(str(old["code"]), {*town["code"], *used, *_codes_in(plan.edits, str(old["municipality"]))})
     by_place = [codes[place] for place in np.argsort(reading_order(middle)).tolist()]
     unnamed = str(old["name"]) == _("Vorschlag {number}").format(number=old["code"])
     quarters = pd.Series("" if unnamed else str(old["name"]), index=range(len(own)))
     names = short_names(halves.labels, people, quarters, middle, by_place)
-    taken = set(plan.areas["name"][plan.areas["municipality"] == old["municipality"]]) - {old["name"]}
+    taken = set(town["name"]) - {old["name"]}
     names = [name if name not in taken else f"{name} {code}" for name, code in zip(names, by_place, strict=True)]
-    rows = [
-        (area_key(str(old["municipality"]), code), code, name, old["municipality"], "revised")
-        for code, name in zip(by_place, names, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=list(AREA_COLUMNS))
+    rest = by_place.index(codes[0])
+    return (codes[0], names[rest]), (codes[1], names[1 - rest]), rest
 
 
-def _free_codes(plan: Plan, code: str, ags: str) -> list[str]:
-    """The next two letters after the number that were never used for it: 3 -> 3a, 3b; 3a -> 3c, 3d."""
-    base = code.rstrip(ascii_lowercase)
-    used = set(plan.areas["code"][plan.areas["municipality"] == ags])
-    retired = set(plan.parameters.get("retired", []))
-    free = [
-        base + letter
-        for letter in ascii_lowercase
-        if base + letter not in used and area_key(ags, base + letter) not in retired
-    ]
-    if len(free) < 2:
-        raise NoPlanPossible([_("Für das Gebiet {code} sind alle Buchstaben vergeben.").format(code=code)])
-    return free[:2]
-
-
-def _change(moved: gpd.GeoDataFrame, old: str, new: str, why: str, role: str, when: str) -> Change:
-    blocks = tuple(sorted(moved["block_id"].astype(str)))
-    return Change(old, new, blocks, int(moved["population"].sum()), why, role, when)
+def _codes_in(edits: Iterable[Edit], ags: str) -> set[str]:
+    """Codes that steps of the revision gave in a municipality, also those that are gone again."""
+    own = [edit for edit in edits if edit.area.startswith(ags)]
+    return {code for edit in own for code in (edit.code, edit.rest_code)} - {""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import geopandas as gpd
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from sozialraum.base import UsageError, _
 from sozialraum.blocks import dissolve
-from sozialraum.delineation import Change, Plan
+from sozialraum.delineation import Decision, Edit, Plan, municipality_of_key
 from sozialraum.project import layers, tables
 from sozialraum.project.frames import check_columns, insert_rows, read_rows
 from sozialraum.project.settings import read_setting, write_setting
@@ -20,8 +21,9 @@ from sozialraum.project.store import to_json
 
 CURRENT = "current_plan"
 ASSIGNMENT = tables.columns(text="block_id area_id")
-CHANGES = tables.columns(text="from_area to_area blocks", integer="population", text_2="why role when")
-OVERVIEW = tables.columns(text="plan_id title status parent created layer")
+EDITS = tables.columns(integer="number", text="edit")
+NAMED = ("plan_id", "title", "status", "parent", "created", "valid_from", "valid_to")
+OVERVIEW = tables.columns(text="plan_id title status parent created layer valid_from valid_to")
 
 
 def check_plan(plan: Plan, blocks: pd.DataFrame) -> None:
@@ -58,14 +60,13 @@ def write_plan(connection: Connection, plan: Plan) -> str:
         _forget(connection, plan.plan_id)
     position = known["position"] if known else _next_position(connection)
     layer = known["layer"] if known else _layer_name(connection, plan.plan_id)
-    row = {name: getattr(plan, name) for name in ("plan_id", "title", "status", "parent", "created")}
-    connection.execute(
-        insert(tables.plans).values(**row, position=position, layer=layer, parameters=to_json(plan.parameters))
-    )
+    row = {name: getattr(plan, name) for name in NAMED}
+    row |= {name: to_json(getattr(plan, name)) for name in ("parameters", "decisions", "locks")}
+    connection.execute(insert(tables.plans).values(**row, position=position, layer=layer))
     extra = {"plan_id": plan.plan_id}
     insert_rows(connection, "plan_areas", tables.PLAN_AREAS, plan.areas, extra)
     insert_rows(connection, "plan_blocks", ASSIGNMENT, _assignment_rows(plan), extra)
-    insert_rows(connection, "plan_changes", CHANGES, _change_rows(plan), extra)
+    insert_rows(connection, "plan_edits", EDITS, edit_rows(plan.edits), extra)
     write_setting(connection, CURRENT, plan.plan_id)
     return str(layer)
 
@@ -85,11 +86,13 @@ def read_plan(connection: Connection, plan_id: str | None) -> Plan | None:
     blocks = read_rows(connection, "plan_blocks", ASSIGNMENT, where, values, order="block_id")
     index = pd.Index(blocks["block_id"], name="block_id")
     return Plan(
-        **{name: row[name] for name in ("plan_id", "title", "status", "parent", "created")},
+        **{name: row[name] for name in NAMED},
         assignment=pd.Series(blocks["area_id"].to_numpy(), index=index, name="area_id", dtype=object),
         areas=read_rows(connection, "plan_areas", tables.PLAN_AREAS, where, values),
         parameters=json.loads(row["parameters"]),
-        changes=_changes(read_rows(connection, "plan_changes", CHANGES, where, values)),
+        edits=read_edits(read_rows(connection, "plan_edits", EDITS, where, values, order="number")),
+        decisions={ags: Decision(**made) for ags, made in json.loads(row["decisions"]).items()},
+        locks=frozenset(json.loads(row["locks"])),
     )
 
 
@@ -111,6 +114,28 @@ def read_plans(connection: Connection) -> pd.DataFrame:
     return frame
 
 
+def used_keys(connection: Connection) -> dict[str, set[str]]:
+    """AGS -> every area key that a plan of the project has, had or has retired."""
+    found = _used(connection, "area_id")
+    for text in connection.execute(select(tables.plans.c.parameters)).scalars():
+        for key in json.loads(text).get("retired", []):
+            found.setdefault(municipality_of_key(str(key)), set()).add(str(key))
+    return found
+
+
+def used_codes(connection: Connection) -> dict[str, set[str]]:
+    """AGS -> every code that an area of a plan of the project has or had."""
+    return _used(connection, "code")
+
+
+def _used(connection: Connection, column: str) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    areas = tables.plan_areas.c
+    for ags, text in connection.execute(select(areas.municipality, areas[column]).distinct()):
+        found.setdefault(str(ags), set()).add(str(text))
+    return found
+
+
 def draw_all(connection: Connection, srs: int) -> None:
     """Draw the layers of all plans anew from the stored blocks and assignments."""
     blocks = layers.read_layer_or_empty(connection, "blocks", srs)
@@ -127,7 +152,7 @@ def _same_assignment(connection: Connection, plan: Plan) -> None:
 
 
 def _forget(connection: Connection, plan_id: str) -> None:
-    for table in (tables.plan_changes, tables.plan_blocks, tables.plan_areas, tables.plans):
+    for table in (tables.plan_edits, tables.plan_blocks, tables.plan_areas, tables.plans):
         connection.execute(delete(table).where(table.c.plan_id == plan_id))
 
 
@@ -148,16 +173,12 @@ def _assignment_rows(plan: Plan) -> pd.DataFrame:
     return pd.DataFrame({"block_id": ordered.index.to_numpy(dtype=object), "area_id": ordered.to_numpy(dtype=object)})
 
 
-def _change_rows(plan: Plan) -> pd.DataFrame:
-    rows = [{name: getattr(change, name) for name in CHANGES} for change in plan.changes]
-    frame = pd.DataFrame(rows, columns=list(CHANGES))
-    frame["blocks"] = [to_json(list(change.blocks)) for change in plan.changes]
-    return frame
+def edit_rows(edits: Sequence[Edit]) -> pd.DataFrame:
+    """Edits as numbered rows, the first with number 1."""
+    texts = [to_json(edit.to_json()) for edit in edits]
+    return pd.DataFrame({"number": range(1, len(texts) + 1), "edit": texts})
 
 
-def _changes(rows: pd.DataFrame) -> tuple[Change, ...]:
-    made = rows.to_dict("records")
-    return tuple(
-        Change(**{str(name): value for name, value in row.items()} | {"blocks": tuple(json.loads(row["blocks"]))})
-        for row in made
-    )
+def read_edits(rows: pd.DataFrame) -> tuple[Edit, ...]:
+    """The edits of numbered rows, in their order."""
+    return tuple(Edit.from_json(json.loads(text)) for text in rows["edit"])

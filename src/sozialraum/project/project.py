@@ -30,11 +30,12 @@ from sozialraum.project import (
     released,
 )
 from sozialraum.project.geopackage import srs_id
+from sozialraum.project.revising import Revising
 from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events, read_setting, write_setting
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project:
+class Project(Revising):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, T
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 # Revisions this version of the program knows, oldest first; the last one is what it writes.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 
 METADATA = MetaData()
 
@@ -180,6 +180,10 @@ plans = Table(
     Column("created", Text, nullable=False),
     Column("layer", Text, nullable=False, unique=True),
     Column("parameters", Text, nullable=False),
+    Column("valid_from", Text, nullable=False, server_default=""),
+    Column("valid_to", Text, nullable=False, server_default=""),
+    Column("decisions", Text, nullable=False, server_default="{}"),
+    Column("locks", Text, nullable=False, server_default="[]"),
 )
 
 
@@ -196,18 +200,63 @@ plan_blocks = Table(
     Column("area_id", Text, nullable=False),
     sqlite_with_rowid=False,
 )
-plan_changes = Table(
-    "plan_changes",
+# An edit is kept as the JSON it is everywhere else; its order counts, and it is read as a whole.
+plan_edits = Table(
+    "plan_edits",
     METADATA,
-    Column("fid", Integer, primary_key=True),
-    _plan(),
-    Column("from_area", Text, nullable=False),
-    Column("to_area", Text, nullable=False),
-    Column("blocks", Text, nullable=False),
-    Column("population", Integer, nullable=False),
-    Column("why", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("when", Text, nullable=False),
+    Column("plan_id", Text, ForeignKey("plans.plan_id"), primary_key=True, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("edit", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+DRAFTS = columns(text="draft_id ags base title status created role branch_of adopted_as", integer="position branch_at")
+COMMENTS = columns(
+    text="comment_id draft_id ags area_id block_id", number="x y", text_2="text role when state answer", flag="public"
+)
+GROUPINGS = columns(text="grouping_id ags title purpose level relation created role based_on")
+
+
+def _ranked(name: str, kinds: Mapping[str, str]) -> Table:
+    """A table of things with a key of their own (the first column) that keep the order they came in."""
+    key, *others = kinds
+    made = [Column(column, KINDS[kinds[column]], nullable=kinds[column] == "number") for column in others]
+    rank = Column("rank", Integer, nullable=False, unique=True)
+    return Table(name, METADATA, Column(key, Text, primary_key=True, nullable=False), rank, *made)
+
+
+drafts = _ranked("drafts", DRAFTS)
+draft_edits = Table(
+    "draft_edits",
+    METADATA,
+    Column("draft_id", Text, ForeignKey("drafts.draft_id"), primary_key=True, nullable=False),
+    Column("number", Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("edit", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+comments = _ranked("comments", COMMENTS)
+groupings = _ranked("groupings", GROUPINGS)
+
+
+def _grouping() -> Column:
+    return Column("grouping_id", Text, ForeignKey("groupings.grouping_id"), primary_key=True, nullable=False)
+
+
+grouping_blocks = Table(
+    "grouping_blocks",
+    METADATA,
+    _grouping(),
+    Column("block_id", Text, primary_key=True, nullable=False),
+    Column("unit", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+grouping_units = Table(
+    "grouping_units",
+    METADATA,
+    _grouping(),
+    Column("unit", Text, primary_key=True, nullable=False),
+    Column("name", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 results = {name: frame_table(name, kinds) for name, kinds in RESULTS.items()}

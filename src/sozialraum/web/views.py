@@ -82,7 +82,7 @@ def areas(session: Session) -> dict[str, Any]:
             "created": plan.created,
         }
         answer["areas"] = area_rows(session, plan)
-        answer["changes"] = [plain(dataclasses.asdict(change)) for change in plan.changes]
+        answer["changes"] = plain(session.work.change_rows(session.project, plan))
         answer["notes"] = plain(plan.parameters.get("notes", ()))
     return answer
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import geopandas as gpd
 import pandas as pd
 
@@ -14,6 +12,7 @@ from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan
 from sozialraum.project import Project
 from sozialraum.workflow import words
+from sozialraum.workflow.changes import comparison
 
 
 def report_content(project: Project, today: str) -> publish.ReportContent:
@@ -114,68 +113,6 @@ def _institutions(project: Project, plan: Plan) -> dict[str, str]:
             names=names
         )
     return sentences
-
-
-def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
-    """Before and after of the municipality whose areas were revised last, None when nothing was."""
-    if not plan.changes or not plan.parent:
-        return None
-    before = project.plan(plan.parent)
-    assert before is not None
-    last = plan.changes[-1].to_area
-    ags = str(plan.areas.set_index("area_id")["municipality"][last])
-    blocks = project.blocks()
-    own = blocks[blocks["municipality"] == ags]
-    codes = {**_codes(before), **_codes(plan)}
-    shown = own.assign(
-        before=own["block_id"].map(before.assignment).map(codes), after=own["block_id"].map(plan.assignment).map(codes)
-    )[["block_id", "population", "before", "after", "geometry"]]
-    name = str(project.municipalities().set_index("ags")["name"][ags])
-    old, new = shown["before"].nunique(), shown["after"].nunique()
-    changes = [change for change in plan.changes if change.to_area.startswith(f"{ags}-")]
-    return publish.Comparison(
-        municipality=name,
-        title_before=_("Vorschlag vom {day}").format(day=day(before.created[:10])),
-        title_after=_("Beschlossen am {day}").format(day=day(changes[-1].when[:10])),
-        blocks=shown,
-        names={code: area for version in (before, plan) for code, area in _names(version, ags).items()},
-        lead=_("Fachleute von {name} haben den Vorschlag überarbeitet: Aus {old} wurden {new}.").format(
-            name=name, old=counted(old, _("Gebiet"), _("Gebieten")), new=counted(new, _("Gebiet"), _("Gebiete"))
-        ),
-        changes=_change_rows(changes, codes),
-        populations=_populations(shown),
-    )
-
-
-def _codes(plan: Plan) -> dict[str, str]:
-    return dict(zip(plan.areas["area_id"], plan.areas["code"], strict=True))
-
-
-def _names(plan: Plan, ags: str) -> dict[str, str]:
-    own = plan.areas[plan.areas["municipality"] == ags]
-    return dict(zip(own["code"], own["name"], strict=True))
-
-
-def _change_rows(changes: list[Any], codes: dict[str, str]) -> pd.DataFrame:
-    rows = [
-        {
-            "from_area": codes.get(change.from_area, change.from_area),
-            "to_area": codes.get(change.to_area, change.to_area),
-            "blocks": len(change.blocks),
-            "population": change.population,
-            "why": change.why,
-            "role": change.role,
-            "when": change.when[:10],
-        }
-        for change in changes
-    ]
-    return pd.DataFrame(rows)
-
-
-def _populations(shown: pd.DataFrame) -> pd.DataFrame:
-    before = shown.groupby("before")["population"].sum().rename("before")
-    after = shown.groupby("after")["population"].sum().rename("after")
-    return pd.concat([before, after], axis=1).rename_axis("code").reset_index()
 
 
 def _sources(project: Project) -> list[dict[str, str]]:

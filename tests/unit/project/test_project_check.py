@@ -56,7 +56,7 @@ IN_THE_FILE = {
         f"DELETE FROM gpkg_geometry_columns WHERE table_name = 'areas_{PLAN}'",
         "Die gezeichneten Gebiete passen nicht zum Planstand.",
     ),
-    "a table that is gone": ("DROP TABLE plan_changes", "In der Projektdatei fehlen Tabellen: plan_changes."),
+    "a table that is gone": ("DROP TABLE plan_edits", "In der Projektdatei fehlen Tabellen: plan_edits."),
     "a shape that is none": (
         "UPDATE blocks SET geom = x'4750000100' WHERE fid = 1",
         "Die Ebene „blocks“ enthält Formen",

@@ -7,17 +7,20 @@ from project_world import TWO_HALVES, WHEN, full_project, new_project, village_p
 
 import village
 from sozialraum.base import UsageError
-from sozialraum.delineation import Change, make_plan
+from sozialraum.delineation import Decision, Edit, make_plan
 from sozialraum.project import Project
 
 
 def revised(plan):
-    moved = Change("05999004-01", "05999004-02", ("05999004-g", "05999004-h"), 0, "Bolzplatz", "Planung", WHEN)
+    moved = Edit(
+        kind="move", area="05999004-02", blocks=("05999004-g", "05999004-h"), why="Bolzplatz", role="Planung", when=WHEN
+    )
     assignment = plan.assignment.copy()
     assignment[list(moved.blocks)] = "05999004-02"
     return make_plan(
-        assignment, plan.areas, title="Beschluss", created=WHEN, parent=plan.plan_id, status="adopted", changes=[moved]
-    )
+        assignment, plan.areas, title="Beschluss", created=WHEN, parent=plan.plan_id, status="adopted", edits=[moved],
+        decisions={"05999004": Decision("Rat der Stadt", "2026-03-17")}, locks=["05999004-a"], valid_from="2026-03-17",
+    )  # fmt: skip
 
 
 def test_a_plan_comes_back_as_it_went_in(tmp_path):
@@ -29,7 +32,8 @@ def test_a_plan_comes_back_as_it_went_in(tmp_path):
         back = project.plan(second.plan_id)
     pd.testing.assert_series_equal(back.assignment, second.assignment, check_dtype=False, check_index_type=False)
     pd.testing.assert_frame_equal(back.areas, second.areas, check_dtype=False)
-    assert back.changes == second.changes
+    assert (back.edits, back.decisions, back.locks) == (second.edits, second.decisions, second.locks)
+    assert (back.valid_from, back.valid_to) == ("2026-03-17", "")
     assert (back.title, back.status, back.parent, back.created) == ("Beschluss", "adopted", first.plan_id, WHEN)
     assert back.parameters == second.parameters
 

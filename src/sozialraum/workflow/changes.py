@@ -1,0 +1,109 @@
+"""What changed between a plan and the one before it: for the report (released reasons) and the planner's desk (all)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from sozialraum import plans, publish
+from sozialraum.base import _
+from sozialraum.base.numbers import counted, day
+from sozialraum.delineation import Plan, municipality_of_key
+from sozialraum.project import Project
+
+SHOWN = ("from_area", "to_area", "blocks", "population", "why", "role", "when")
+
+
+def change_rows(project: Project, plan: Plan) -> list[dict[str, Any]]:
+    """Moved blocks since the parent of a plan by pair of areas, with all reasons: for the planner's desk only."""
+    before = parent_of(project, plan)
+    if before is None:
+        return []
+    groups = plans.change_groups(before, plan, populations(project), plan.edits, released_only=False)
+    return [{name: group[name] for name in SHOWN} for group in groups]
+
+
+def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
+    """Before and after of the municipality whose areas were revised last, None when nothing was."""
+    before = parent_of(project, plan)
+    towns = [municipality_of_key(edit.area) for edit in plan.edits if edit.area and edit.kind in EFFECTIVE]
+    if before is None or not towns:
+        return None
+    ags = towns[-1]
+    groups = plans.change_groups(before, plan, populations(project), plan.edits)
+    groups = [group for group in groups if group["ags"] == ags]
+    if not groups:
+        return None
+    blocks = project.blocks()
+    own = blocks[blocks["municipality"] == ags]
+    shown = own.assign(
+        before=own["block_id"].map(before.assignment).map(_codes(before)),
+        after=own["block_id"].map(plan.assignment).map(_codes(plan)),
+    )[["block_id", "population", "before", "after", "geometry"]]
+    name = str(project.municipalities().set_index("ags")["name"][ags])
+    old, new = shown["before"].nunique(), shown["after"].nunique()
+    lead = _("Fachleute von {name} haben den Zuschnitt überarbeitet: Aus {old} wurden {new}.")
+    return publish.Comparison(
+        municipality=name,
+        title_before=_title(before, ags),
+        title_after=_title(plan, ags),
+        blocks=shown,
+        names={code: area for version in (before, plan) for code, area in _names(version, ags).items()},
+        lead=lead.format(
+            name=name, old=counted(old, _("Gebiet"), _("Gebieten")), new=counted(new, _("Gebiet"), _("Gebiete"))
+        ),
+        changes=pd.DataFrame([_printed(group) for group in groups]),
+        populations=_populations(shown),
+    )
+
+
+EFFECTIVE = ("move", "split", "merge")
+
+
+def parent_of(project: Project, plan: Plan) -> Plan | None:
+    """The plan before, or None when the plan has no steps or no parent."""
+    return project.plan(plan.parent) if plan.edits and plan.parent else None
+
+
+def populations(project: Project) -> dict[str, int]:
+    """block_id -> inhabitants."""
+    blocks = project.blocks()
+    return dict(zip(blocks["block_id"], blocks["population"].astype(int), strict=True))
+
+
+def _title(plan: Plan, ags: str) -> str:
+    """'Beschlossen am 03.02.2022' or 'Vorschlag vom 13.09.2021'."""
+    if ags in plan.decisions:
+        return _("Beschlossen am {day}").format(day=day(plan.decisions[ags].date))
+    if plan.status == "proposal":
+        return _("Vorschlag vom {day}").format(day=day(plan.created[:10]))
+    return _("Stand vom {day}").format(day=day(plan.created[:10]))
+
+
+def _printed(group: dict[str, Any]) -> dict[str, Any]:
+    """One row of the report: codes instead of keys; a reason that was not released is an en dash."""
+    return {
+        "from_area": group["from_code"],
+        "to_area": group["to_code"],
+        "blocks": len(group["blocks"]),
+        "population": group["population"],
+        "why": group["why"] or "–",
+        "role": group["role"],
+        "when": group["when"][:10],
+    }
+
+
+def _codes(plan: Plan) -> dict[str, str]:
+    return dict(zip(plan.areas["area_id"], plan.areas["code"], strict=True))
+
+
+def _names(plan: Plan, ags: str) -> dict[str, str]:
+    own = plan.areas[plan.areas["municipality"] == ags]
+    return dict(zip(own["code"], own["name"], strict=True))
+
+
+def _populations(shown: pd.DataFrame) -> pd.DataFrame:
+    before = shown.groupby("before")["population"].sum().rename("before")
+    after = shown.groupby("after")["population"].sum().rename("after")
+    return pd.concat([before, after], axis=1).rename_axis("code").reset_index()
