@@ -78,14 +78,14 @@ def adopted_plan(
     last = {one.block_id: one for one in choices}
     _refuse_undecided(undecided(overlay, last.values()))
     _refuse_holes(overlay, blocks, base)
-    foreign = overlay.clear.to_dict() | {block: one.area for block, one in last.items()}
+    foreign = {str(block): str(area) for block, area in overlay.clear.items()} | {block: one.area for block, one in last.items()}
     town = dict(zip(blocks["block_id"], blocks["municipality"], strict=True))
     areas, key_of = _areas(overlay, foreign, town, known_keys or {})
     assignment = {block: key_of[town[block], area] for block, area in foreign.items()}
     kept = pd.DataFrame(columns=areas.columns) if base is None else _others(base, overlay)
     if base is not None:
         stays = base.assignment[base.assignment.isin(set(kept["area_id"]))]
-        assignment = stays.to_dict() | assignment
+        assignment = {str(block): str(area) for block, area in stays.items()} | assignment
     parameters = dict(base.parameters) if base is not None else {}
     parameters["municipalities"] = {
         ags: made for ags, made in parameters.get("municipalities", {}).items() if ags not in overlay.municipalities

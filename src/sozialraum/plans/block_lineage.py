@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -103,7 +104,8 @@ def observations_onto(observations: pd.DataFrame, splits: Sequence[BlockSplit], 
     whole = moved[moved["unit"].map(together)]
     whole = whole.assign(unit=[places[unit][0] if places[unit] else unit for unit in whole["unit"]])
     divided = moved[~moved["unit"].map(together)]
-    made = [_divided(row, splits, known) for row in divided.to_dict("records")]
+    records: list[dict[Any, Any]] = divided.to_dict("records")
+    made = [_divided(row, splits, known) for row in records]
     parts = pd.DataFrame([part for parts in made for part in parts], columns=rows.columns)
     found = [frame for frame in (rows[~other], whole, parts) if len(frame)]
     joined = pd.concat(found, ignore_index=True)

@@ -125,7 +125,8 @@ def _refuse_wrong(shares: Mapping[str, float], facilities: Mapping[str, str], pa
 
 def _cut(shape: shapely.Geometry, line: shapely.LineString, block_id: str) -> tuple[shapely.Geometry, shapely.Geometry]:
     """The two parts, the northern one first. A separate piece the line does not touch joins the part nearer to it."""
-    cut, whole = [], []
+    cut: list[shapely.Geometry] = []
+    whole: list[shapely.Geometry] = []
     for piece in shapely.get_parts(shape):
         made = [part for part in shapely.ops.split(piece, line).geoms if part.area > SMALLEST_PART]
         (cut if len(made) > 1 else whole).extend(made)
