@@ -1,0 +1,248 @@
+/** The quiet grey background: streets with names, rail, water, buildings, places. Only from our own server. */
+
+import type { Feature, FeatureCollection } from "geojson";
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
+import type { Background, Line, Place } from "./answers";
+import { type Placing, toLngLat } from "./places";
+
+export const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
+const FONT = ["SozialraumMap"];
+const INK = "#1B2126";
+const QUIET = "#4B555D";
+const SOURCES = [
+  "waters",
+  "buildings",
+  "streets",
+  "motorways",
+  "rails",
+  "places",
+  "labels",
+  "draft",
+] as const;
+export type SourceName = (typeof SOURCES)[number];
+
+/** Layers of our own go between these: blocks below "buildings", area borders below "street-names". */
+export const BELOW_BLOCKS = "buildings";
+export const BELOW_BORDERS = "draft-fill";
+
+export function quietStyle(): StyleSpecification {
+  const source = { type: "geojson" as const, data: NOTHING, tolerance: 0.2 };
+  return {
+    version: 8,
+    sources: Object.fromEntries(SOURCES.map((name) => [name, source])),
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": "#F0EFEC" } },
+      {
+        id: "buildings",
+        type: "fill",
+        source: "buildings",
+        minzoom: 13.5,
+        paint: {
+          "fill-color": ["match", ["get", "kind"], "building", "#5F6972", INK],
+          "fill-opacity": ["match", ["get", "kind"], "building", 0.22, 0.5],
+        },
+      },
+      line("waters", "waters", "#7FA6BD", [11, 1.2, 16, 7]),
+      ...streets(),
+      line("motorways-casing", "motorways", "#6B6A64", [11, 3, 16, 12]),
+      line("motorways", "motorways", "#FFFFFF", [11, 1.6, 16, 9]),
+      line("rails-casing", "rails", "#2F363B", [11, 2, 16, 5]),
+      dashed(line("rails", "rails", "#FFFFFF", [11, 1.1, 16, 3.2])),
+      {
+        id: "draft-fill",
+        type: "fill",
+        source: "draft",
+        filter: ["==", ["geometry-type"], "Polygon"],
+        paint: { "fill-color": "#0B5A6B", "fill-opacity": 0.12 },
+      },
+      {
+        id: "draft-line",
+        type: "line",
+        source: "draft",
+        layout: { "line-join": "round" },
+        paint: { "line-color": "#0B5A6B", "line-width": 3, "line-dasharray": [2, 1.2] },
+      },
+      names("street-names", "streets", 14.2, 12, QUIET),
+      names("water-names", "waters", 12, 12, "#35607C"),
+      names("rail-names", "rails", 12, 12.5, QUIET),
+      places("district-names", ["==", ["get", "kind"], "district"], 11, 13),
+      places("place-names", ["!=", ["get", "kind"], "district"], 14, 12),
+      ...areaNames(),
+    ],
+  };
+}
+
+type Stops = readonly [number, number, number, number];
+
+function line(id: string, source: SourceName, colour: string, [z0, w0, z1, w1]: Stops) {
+  return {
+    id,
+    type: "line" as const,
+    source,
+    layout: { "line-join": "round" as const, "line-cap": "butt" as const },
+    paint: {
+      "line-color": colour,
+      "line-width": [
+        "interpolate",
+        ["exponential", 1.6],
+        ["zoom"],
+        z0,
+        w0,
+        z1,
+        w1,
+      ] as ExpressionSpecification,
+    },
+  };
+}
+
+function dashed(layer: ReturnType<typeof line>) {
+  return { ...layer, paint: { ...layer.paint, "line-dasharray": [3.2, 3.2] } };
+}
+
+function streets(): LayerSpecification[] {
+  const casing = line("streets-casing", "streets", "#9B9A94", [12, 0.8, 16, 6.5]);
+  const top = line("streets", "streets", "#FFFFFF", [12, 0.4, 16, 4.6]);
+  return [
+    { ...casing, minzoom: 12.5 },
+    { ...top, minzoom: 12.5 },
+  ];
+}
+
+function names(
+  id: string,
+  source: SourceName,
+  minzoom: number,
+  size: number,
+  colour: string,
+): LayerSpecification {
+  return {
+    id,
+    type: "symbol",
+    source,
+    minzoom,
+    layout: {
+      "symbol-placement": "line",
+      "text-field": ["get", "name"],
+      "text-font": FONT,
+      "text-size": size,
+      "symbol-spacing": 320,
+      "text-padding": 6,
+    },
+    paint: { "text-color": colour, "text-halo-color": "#FFFFFF", "text-halo-width": 1.6 },
+  };
+}
+
+function places(
+  id: string,
+  filter: ExpressionSpecification,
+  minzoom: number,
+  size: number,
+): LayerSpecification {
+  return {
+    id,
+    type: "symbol",
+    source: "places",
+    minzoom,
+    filter,
+    layout: {
+      "text-field": ["get", "name"],
+      "text-font": FONT,
+      "text-size": size,
+      "text-max-width": 9,
+      "text-padding": 6,
+    },
+    paint: { "text-color": QUIET, "text-halo-color": "#FFFFFF", "text-halo-width": 1.6 },
+  };
+}
+
+/** Key above, name below: the key always, the name where there is room. */
+function areaNames(): LayerSpecification[] {
+  const paint = { "text-color": INK, "text-halo-color": "#FFFFFF", "text-halo-width": 2.6 };
+  const common = {
+    "text-font": FONT,
+    "symbol-sort-key": ["-", 0, ["get", "people"]] as ExpressionSpecification,
+  };
+  return [
+    {
+      id: "area-names",
+      type: "symbol",
+      source: "labels",
+      layout: {
+        ...common,
+        "text-field": ["get", "name"],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 10, 13, 14, 20],
+        "text-anchor": "top",
+        "text-offset": [0, 0.05],
+        "text-max-width": 8,
+        "text-line-height": 1.1,
+        "text-padding": 1,
+      },
+      paint,
+    },
+    {
+      id: "area-codes",
+      type: "symbol",
+      source: "labels",
+      layout: {
+        ...common,
+        "text-field": ["get", "code"],
+        "text-size": ["interpolate", ["linear"], ["zoom"], 10, 17, 14, 30],
+        "text-anchor": "bottom",
+        "text-allow-overlap": true,
+        "text-ignore-placement": false,
+        "text-padding": 0,
+      },
+      paint: { ...paint, "text-halo-width": 3 },
+    },
+  ];
+}
+
+/** The background as collections, one per source. */
+export function backgroundShapes(
+  placing: Placing,
+  found: Background,
+): Partial<Record<SourceName, FeatureCollection>> {
+  const path = (flat: readonly number[]) => {
+    const points: [number, number][] = [];
+    for (let at = 0; at + 1 < flat.length; at += 2)
+      points.push(toLngLat(placing, flat[at] ?? 0, flat[at + 1] ?? 0));
+    return points;
+  };
+  const lines = (rows: readonly Line[]) =>
+    collection(
+      rows
+        .filter((row) => row.path.length >= 4)
+        .map((row) => ({
+          type: "Feature",
+          geometry: { type: "LineString", coordinates: path(row.path) },
+          properties: { name: row.name },
+        })),
+    );
+  const points = (rows: readonly Place[]): Feature[] =>
+    rows.map((row) => ({
+      type: "Feature",
+      geometry: { type: "Point", coordinates: toLngLat(placing, row.x, row.y) },
+      properties: { name: row.name, kind: row.kind },
+    }));
+  return {
+    waters: lines(found.waters),
+    streets: lines(found.streets),
+    motorways: lines(found.motorways),
+    rails: lines(found.rails),
+    places: collection([
+      ...points(found.places),
+      ...points(found.districts.map((row) => ({ ...row, kind: "district" }))),
+    ]),
+    buildings: collection(
+      found.buildings.map((row) => ({
+        type: "Feature",
+        geometry: { type: "Polygon", coordinates: row.rings.map(path) },
+        properties: { kind: row.kind },
+      })),
+    ),
+  };
+}
+
+export function collection(features: Feature[]): FeatureCollection {
+  return { type: "FeatureCollection", features };
+}

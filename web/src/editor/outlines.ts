@@ -1,0 +1,104 @@
+/** Lines along borders: those of areas and of a selection, found from the blocks at both sides of each arc. */
+
+import type { Shapes } from "./geometry";
+
+/** Arcs whose two sides have different values; outside is -1. */
+export function arcsBetween(shapes: Shapes, keyOf: (block: number) => number): number[] {
+  const found: number[] = [];
+  for (let arc = 0; arc < shapes.arcLeft.length; arc += 1) {
+    const [left, right] = [shapes.arcLeft[arc] ?? -1, shapes.arcRight[arc] ?? -1];
+    if ((left < 0 ? -1 : keyOf(left)) !== (right < 0 ? -1 : keyOf(right))) found.push(arc);
+  }
+  return found;
+}
+
+/** One stretch of a line: x0, y0, x1, y1 and the length of the line before it. */
+export const SEGMENT = 5;
+
+/** The stretches of some arcs, each arc on its own. */
+export function segmentsOf(shapes: Shapes, arcs: readonly number[]): Float32Array {
+  const lines = arcs.map((arc) => cornersOf(shapes, arc, false));
+  return segments(lines);
+}
+
+/** The stretches of some arcs strung together to long lines, so that dashes run on. */
+export function strungSegmentsOf(shapes: Shapes, arcs: readonly number[]): Float32Array {
+  return segments(strung(shapes, arcs));
+}
+
+function segments(lines: number[][]): Float32Array {
+  const count = lines.reduce((sum, line) => sum + Math.max(0, line.length / 2 - 1), 0);
+  const found = new Float32Array(SEGMENT * count);
+  let at = 0;
+  for (const line of lines) {
+    let along = 0;
+    for (let place = 2; place < line.length; place += 2) {
+      const [x0, y0] = [line[place - 2] ?? 0, line[place - 1] ?? 0];
+      const [x1, y1] = [line[place] ?? 0, line[place + 1] ?? 0];
+      found.set([x0, y0, x1, y1, along], at);
+      along += Math.hypot(x1 - x0, y1 - y0);
+      at += SEGMENT;
+    }
+  }
+  return found;
+}
+
+function cornersOf({ points, arcStart }: Shapes, arc: number, backwards: boolean): number[] {
+  const from = arcStart[arc] ?? 0;
+  const to = arcStart[arc + 1] ?? 0;
+  const line: number[] = [];
+  for (let step = 0; step < to - from; step += 1) {
+    const corner = backwards ? to - 1 - step : from + step;
+    line.push(points[2 * corner] ?? 0, points[2 * corner + 1] ?? 0);
+  }
+  return line;
+}
+
+/** Arcs joined at their ends into lines as long as possible. */
+export function strung(shapes: Shapes, arcs: readonly number[]): number[][] {
+  const ends = new Map<string, number[]>();
+  const left = new Set(arcs);
+  const key = (x: number | undefined, y: number | undefined) => `${x} ${y}`;
+  for (const arc of arcs) {
+    const line = cornersOf(shapes, arc, false);
+    for (const end of new Set([key(line[0], line[1]), key(line.at(-2), line.at(-1))])) {
+      ends.set(end, [...(ends.get(end) ?? []), arc]);
+    }
+  }
+  const lines: number[][] = [];
+  for (const arc of arcs) {
+    if (!left.delete(arc)) continue;
+    const line = cornersOf(shapes, arc, false);
+    for (;;) {
+      const end = key(line.at(-2), line.at(-1));
+      const next = (ends.get(end) ?? []).find((other) => left.has(other));
+      if (next === undefined) break;
+      left.delete(next);
+      const more = cornersOf(shapes, next, false);
+      const ahead = key(more[0], more[1]) === end ? more : cornersOf(shapes, next, true);
+      for (let place = 2; place < ahead.length; place += 1) line.push(ahead[place] ?? 0);
+    }
+    lines.push(line);
+  }
+  return lines;
+}
+
+/** SVG path of some arcs, for the small map of the surroundings. */
+export function pathOf(
+  shapes: Shapes,
+  arcs: readonly number[],
+  x: (x: number) => number,
+  y: (y: number) => number,
+) {
+  return strung(shapes, arcs)
+    .map((line) => {
+      const parts: string[] = [];
+      for (let place = 0; place < line.length; place += 2) {
+        parts.push(
+          `${Math.round(10 * x(line[place] ?? 0)) / 10} ${Math.round(10 * y(line[place + 1] ?? 0)) / 10}`,
+        );
+      }
+      return `M${parts.join("L")}`;
+    })
+    .join("");
+}
