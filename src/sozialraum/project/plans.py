@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from sozialraum.base import UsageError, _
 from sozialraum.blocks import dissolve
 from sozialraum.delineation import Decision, Edit, Plan, municipality_of_key
-from sozialraum.project import layers, tables
+from sozialraum.project import tables
 from sozialraum.project.frames import check_columns, insert_rows, read_rows
 from sozialraum.project.settings import read_setting, write_setting
 from sozialraum.project.store import to_json
@@ -123,6 +123,21 @@ def used_keys(connection: Connection) -> dict[str, set[str]]:
     return found
 
 
+def decided_areas(connection: Connection) -> dict[str, frozenset[str]]:
+    """Area key -> its blocks, for the decided municipalities of every plan."""
+    found: dict[str, frozenset[str]] = {}
+    columns = tables.plans.c
+    for plan_id, status, text in connection.execute(select(columns.plan_id, columns.status, columns.decisions)).all():
+        decided, all_of_it = set(json.loads(text)), status in ("adopted", "superseded")
+        if not decided and not all_of_it:
+            continue
+        rows = read_rows(connection, "plan_blocks", ASSIGNMENT, "plan_id = ?", (plan_id,), order="block_id")
+        for area_id, blocks in rows.groupby("area_id")["block_id"]:
+            if all_of_it or municipality_of_key(str(area_id)) in decided:
+                found[str(area_id)] = frozenset(blocks)
+    return found
+
+
 def used_codes(connection: Connection) -> dict[str, set[str]]:
     """AGS -> every code that an area of a plan of the project has or had."""
     return _used(connection, "code")
@@ -134,15 +149,6 @@ def _used(connection: Connection, column: str) -> dict[str, set[str]]:
     for ags, text in connection.execute(select(areas.municipality, areas[column]).distinct()):
         found.setdefault(str(ags), set()).add(str(text))
     return found
-
-
-def draw_all(connection: Connection, srs: int) -> None:
-    """Draw the layers of all plans anew from the stored blocks and assignments."""
-    blocks = layers.read_layer_or_empty(connection, "blocks", srs)
-    for plan_id, layer in read_plans(connection)[["plan_id", "layer"]].itertuples(index=False):
-        plan = read_plan(connection, plan_id)
-        if plan is not None:
-            layers.write_areas_layer(connection, layer, drawn_areas(plan, blocks), srs, plan.title)
 
 
 def _same_assignment(connection: Connection, plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -21,7 +22,7 @@ class Revising:
 
     _engine: Engine
 
-    def blocks(self) -> gpd.GeoDataFrame:
+    def blocks_of(self, plan: Plan) -> gpd.GeoDataFrame:
         raise NotImplementedError
 
     def _srs(self) -> int:
@@ -88,26 +89,30 @@ class Revising:
         plan: Plan,
         *,
         former: Plan | None = None,
-        draft_id: str = "",
-        state_id: str = "",
+        drafts: Mapping[str, str] | None = None,
         role: str = DEFAULT_ROLE,
     ) -> None:
-        """Keep an adopted plan as the current one, the former one superseded and the draft adopted, all or nothing.
+        """Keep an adopted plan as the current one, the former one superseded and the drafts adopted, all or nothing.
 
         former : the plan that no longer holds, with its new status and valid_to; its areas stay as they are.
-        Raises StaleState when the draft is no longer in the state `state_id`.
+        drafts : draft_id -> state_id. Raises StaleState when a draft is no longer in the state given.
         """
         blocks = self.blocks()
         plans.check_plan(plan, blocks)
         areas, srs = plans.drawn_areas(plan, blocks), self._srs()
         with writing(self._engine) as connection:
-            if draft_id:
+            for draft_id, state_id in (drafts or {}).items():
                 revisions.set_status(connection, draft_id, "adopted", state_id, plan.plan_id)
             if former is not None:
                 plans.write_plan(connection, former)
             layer = plans.write_plan(connection, plan)
             layers.write_areas_layer(connection, layer, areas, srs, plan.title)
             log(connection, _("Plan „{title}“ beschlossen").format(title=plan.title), role)
+
+    def decided_areas(self) -> dict[str, frozenset[str]]:
+        """Area key -> its blocks, for every area of a plan that was decided on."""
+        with reading(self._engine) as connection:
+            return plans.decided_areas(connection)
 
     def used_keys(self) -> dict[str, set[str]]:
         """AGS -> all area keys that any plan of the project has or had."""

@@ -103,8 +103,8 @@ def _carry_changes(connection) -> None:  # type: ignore[no-untyped-def]
     numbers: dict[str, int] = {}
     place = 0
     while place < len(rows):
-        plan, old, new, blocks, people, why, role, when = rows[place]
-        edit = EMPTY | {"why": why, "role": role, "when": when}
+        plan, old, new, blocks, _people, why, role, when = rows[place]
+        edit = EMPTY | {"why": why, "role": role or "Planung", "when": when}
         after = rows[place + 1] if place + 1 < len(rows) else None
         both = after is not None and after[:2] == (plan, old) and after[5:] == (why, role, when)
         if both and (plan, old) not in described:
