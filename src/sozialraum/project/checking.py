@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from sozialraum.base import Finding, ProjectRefused, _, plural
 from sozialraum.delineation import Plan
-from sozialraum.project import delivered, files, geopackage, opening, plans, released, tables
+from sozialraum.project import block_versions, delivered, files, geopackage, opening, plans, released, tables
+from sozialraum.project.geopackage import srs_id
 from sozialraum.project.settings import read_setting
 from sozialraum.project.store import damaged, reading
 
@@ -108,13 +109,25 @@ def _plans(connection: Connection, folder: Path) -> list[Finding]:
     findings: list[Finding] = []
     if not inspect(connection).has_table("blocks"):
         return findings
-    blocks = connection.exec_driver_sql("SELECT block_id, population FROM blocks").all()
-    population = {str(row[0]): int(row[1]) for row in blocks}
+    lost = block_versions.lost_layers(connection)
+    if lost:
+        text = _("Frühere Bausteine fehlen: {layers}.").format(layers=", ".join(lost))
+        return [Finding(text, todo=_restore())]
     for plan_id, title, layer in plans.read_plans(connection)[["plan_id", "title", "layer"]].itertuples(index=False):
         plan = plans.read_plan(connection, plan_id)
         if plan is not None:
-            findings += _one_plan(connection, plan, layer, title, population)
+            findings += _one_plan(connection, plan, layer, title, _population(connection, plan))
     return findings
+
+
+def _population(connection: Connection, plan: Plan) -> dict[str, int]:
+    """block_id -> inhabitants, of the version of the blocks the plan rests on."""
+    if block_versions.newest(connection) == 1:
+        rows = connection.exec_driver_sql("SELECT block_id, population FROM blocks").all()
+        return {str(row[0]): int(row[1]) for row in rows}
+    srs = srs_id(read_setting(connection, "crs"))
+    blocks = block_versions.blocks_of(connection, srs, plan)
+    return dict(zip(blocks["block_id"], blocks["population"].astype(int), strict=True))
 
 
 def _one_plan(connection: Connection, plan: Plan, layer: str, title: str, population: dict[str, int]) -> list[Finding]:

@@ -17,6 +17,7 @@ from sozialraum.delineation import Plan
 from sozialraum.deliveries import Reading
 from sozialraum.project import (
     archive,
+    block_versions,
     checking,
     computed,
     delivered,
@@ -29,13 +30,14 @@ from sozialraum.project import (
     plans,
     released,
 )
+from sozialraum.project.exchanging import Exchanging
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.revising import Revising
 from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events, read_setting, write_setting
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project(Revising):
+class Project(Exchanging, Revising):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete
@@ -162,17 +164,13 @@ class Project(Revising):
             layers.write_layers(connection, {"municipalities": municipalities, "blocks": blocks, "lines": lines}, srs)
             if places is not None:
                 places_layers.write_places(connection, places, srs)
-            plans.draw_all(connection, srs)
+            block_versions.draw_all(connection, srs)
             computed.write_record(connection, computed.LAYERS, now())
             log(connection, _("{count} Bausteine übernommen").format(count=len(blocks)))
 
     def municipalities(self) -> gpd.GeoDataFrame:
         """The municipalities; without rows before the import."""
         return self._layer("municipalities")
-
-    def blocks(self) -> gpd.GeoDataFrame:
-        """The blocks with their attributes; without rows before the import."""
-        return self._layer("blocks")
 
     def lines(self) -> gpd.GeoDataFrame:
         """Rivers, railways, motorways and streets; without rows before the import."""
@@ -224,7 +222,7 @@ class Project(Revising):
 
     def save_plan(self, plan: Plan) -> None:
         """Keep a plan and draw its areas; it becomes the current one. The same plan again replaces title and status."""
-        blocks = self.blocks()
+        blocks = self.blocks_of(plan)
         plans.check_plan(plan, blocks)
         areas, srs = plans.drawn_areas(plan, blocks), self._srs()
         with writing(self._engine) as connection:
@@ -254,7 +252,7 @@ class Project(Revising):
         """The areas of a plan drawn from its blocks (never from the cached layer): area_id, name, municipality,
         population, geometry. Raises UsageError when there is no such plan."""
         plan = self.plan(plan_id)
-        blocks = self.blocks()
+        blocks = self.blocks() if plan is None else self.blocks_of(plan)
         if plan is None:
             return gpd.GeoDataFrame(
                 {"area_id": [], "name": [], "municipality": [], "population": []}, geometry=[], crs=blocks.crs
@@ -265,7 +263,7 @@ class Project(Revising):
         """Draw the area layers of all plans anew, for instance after one was changed in QGIS."""
         srs = self._srs()
         with writing(self._engine) as connection:
-            plans.draw_all(connection, srs)
+            block_versions.draw_all(connection, srs)
 
     # Results
 

@@ -97,7 +97,7 @@ class Revising:
         former : the plan that no longer holds, with its new status and valid_to; its areas stay as they are.
         drafts : draft_id -> state_id. Raises StaleState when a draft is no longer in the state given.
         """
-        blocks = self.blocks()
+        blocks = self.blocks_of(plan)
         plans.check_plan(plan, blocks)
         areas, srs = plans.drawn_areas(plan, blocks), self._srs()
         with writing(self._engine) as connection:

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, T
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 # Revisions this version of the program knows, oldest first; the last one is what it writes.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 
 METADATA = MetaData()
 
@@ -257,6 +257,28 @@ grouping_units = Table(
     Column("unit", Text, primary_key=True, nullable=False),
     Column("name", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+block_versions = Table(
+    "block_versions",
+    METADATA,
+    Column("version", Integer, primary_key=True, autoincrement=False, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("check_number", Text, nullable=False),
+    Column("split", Text, nullable=False),
+)
+plan_imports = Table(
+    "plan_imports",
+    METADATA,
+    Column("import_id", Text, primary_key=True, nullable=False),
+    Column("rank", Integer, nullable=False, unique=True),
+    Column("file_name", Text, nullable=False),
+    Column("created", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("plan_id", Text, nullable=False),
+    Column("overlay", Text, nullable=False),
+    Column("shapes", Text, nullable=False),
+    Column("choices", Text, nullable=False),
 )
 
 results = {name: frame_table(name, kinds) for name, kinds in RESULTS.items()}

@@ -1,0 +1,193 @@
+"""Versions of the blocks: each division of a block ends one version and begins the next.
+
+The newest blocks stand in the layer `blocks`. What ended with version n - the divided block, and its neighbours as
+they were drawn - stands in the layer `blocks_v<n>`, so that every older version can be put together again.
+A plan rests on the version that has exactly its blocks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from sqlalchemy import Connection, func, insert, inspect, select, update
+
+from sozialraum.base import UsageError, _
+from sozialraum.delineation import Plan
+from sozialraum.plans.block_lineage import edit_onto, plan_onto
+from sozialraum.plans.block_split import BlockSplit
+from sozialraum.project import layers, plans, revisions, tables
+from sozialraum.project.geopackage import read_layer, write_layer
+from sozialraum.project.places_layers import TITLES as PLACES_TITLES
+from sozialraum.project.store import to_json
+
+OPEN_DRAFTS = ("in_revision", "submitted")
+
+
+def newest(connection: Connection) -> int:
+    """The number of the newest version; 1 as long as no block was divided."""
+    return int(connection.execute(select(func.max(tables.block_versions.c.version))).scalar() or 1)
+
+
+def read_splits(connection: Connection) -> tuple[BlockSplit, ...]:
+    """All divisions in their order."""
+    table = tables.block_versions
+    texts = connection.execute(select(table.c.split).where(table.c.split != "").order_by(table.c.version)).scalars()
+    return tuple(BlockSplit.from_json(json.loads(text)) for text in texts)
+
+
+def version_of(connection: Connection, blocks: Iterable[str]) -> int:
+    """The version with exactly these blocks. Raises UsageError when there is none."""
+    table = tables.block_versions
+    if connection.execute(select(table.c.version)).first() is None:
+        return 1
+    found = connection.execute(select(table.c.version).where(table.c.check_number == _check_number(blocks))).scalar()
+    if found is None:
+        raise UsageError(_("Der Plan gehört zu Bausteinen, die es in diesem Projekt nicht gibt."))
+    return int(found)
+
+
+def read_blocks(connection: Connection, srs: int, version: int | None = None) -> gpd.GeoDataFrame:
+    """The blocks of a version, the newest by default. Raises UsageError when there is no such version."""
+    last = newest(connection)
+    blocks = layers.read_layer_or_empty(connection, "blocks", srs)
+    wanted = last if version is None else version
+    if not 1 <= wanted <= last:
+        raise UsageError(_("Den Stand {version} der Bausteine gibt es nicht.").format(version=wanted))
+    splits = read_splits(connection)
+    for number in range(last - 1, wanted - 1, -1):
+        ended = read_layer(connection, layer_name(number))
+        if ended is None:
+            raise UsageError(_("Den Stand {version} der Bausteine gibt es nicht.").format(version=number))
+        gone = {*splits[number - 1].parts, *ended["block_id"]}
+        rest = blocks[~blocks["block_id"].isin(gone)]
+        joined = pd.concat([rest, ended], ignore_index=True).sort_values("block_id", ignore_index=True)
+        blocks = gpd.GeoDataFrame(joined, geometry="geometry", crs=blocks.crs)
+    return blocks
+
+
+def blocks_of(connection: Connection, srs: int, plan: Plan) -> gpd.GeoDataFrame:
+    """The blocks a plan rests on; the newest for a plan whose blocks are not those of any version."""
+    try:
+        return read_blocks(connection, srs, version_of(connection, plan.assignment.index))
+    except UsageError:
+        return read_blocks(connection, srs)
+
+
+def current_blocks(connection: Connection, srs: int) -> gpd.GeoDataFrame:
+    """The blocks of the current plan; the newest before the first plan."""
+    if newest(connection) == 1:
+        return read_blocks(connection, srs)
+    plan = plans.read_plan(connection, None)
+    return read_blocks(connection, srs) if plan is None else blocks_of(connection, srs, plan)
+
+
+def layer_name(version: int) -> str:
+    return f"blocks_v{version}"
+
+
+def write_split(connection: Connection, srs: int, after: gpd.GeoDataFrame, split: BlockSplit) -> int:
+    """Keep the next version of the blocks and what follows from it; returns its number.
+
+    after : all blocks of the next version. The addresses of the divided block get its parts, groupings know them,
+    the current plan and the plans open drafts rest on get a successor with the same areas, and the drafts go on there.
+    """
+    before = read_blocks(connection, srs)
+    version = newest(connection)
+    table = tables.block_versions
+    if version == 1:
+        first = {"version": 1, "created": "", "check_number": _check_number(before["block_id"]), "split": ""}
+        connection.execute(insert(table).values(**first))
+    row = {"version": version + 1, "created": split.when, "check_number": _check_number(after["block_id"])}
+    connection.execute(insert(table).values(**row, split=to_json(split.to_json())))
+    write_layer(connection, layer_name(version), _ended(before, after), srs, f"Bausteine bis Stand {version}")
+    write_layer(connection, "blocks", after, srs, layers.TITLES["blocks"])
+    _place_addresses(connection, srs, after, split)
+    _extend_groupings(connection, split)
+    _carry_plans(connection, srs, after, split)
+    return version + 1
+
+
+def _ended(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows of the version before that the next one does not have as they were."""
+    now = after.set_index("block_id").geometry.reindex(before["block_id"]).to_numpy()
+    same = shapely.equals_identical(before.geometry.to_numpy(), now)
+    return before[~same].reset_index(drop=True)
+
+
+def _place_addresses(connection: Connection, srs: int, after: gpd.GeoDataFrame, split: BlockSplit) -> None:
+    addresses = read_layer(connection, "addresses")
+    if addresses is None:
+        return
+    own = (addresses["block_id"] == split.block_id).to_numpy()
+    if not own.any():
+        return
+    first, second = (after.geometry[after["block_id"] == part].iloc[0] for part in split.parts)
+    points = addresses.geometry.to_numpy()[own]
+    nearer = shapely.distance(points, first) <= shapely.distance(points, second)
+    addresses.loc[own, "block_id"] = [split.parts[0] if north else split.parts[1] for north in nearer]
+    write_layer(connection, "addresses", addresses, srs, PLACES_TITLES["addresses"])
+
+
+def _extend_groupings(connection: Connection, split: BlockSplit) -> None:
+    """The parts belong where the block belonged; the block stays for plans that rest on it."""
+    table = tables.grouping_blocks
+    rows = connection.execute(select(table).where(table.c.block_id == split.block_id)).mappings().all()
+    for row in rows:
+        for part in split.parts:
+            connection.execute(insert(table).values(**{**row, "block_id": part}))
+
+
+def _carry_plans(connection: Connection, srs: int, after: gpd.GeoDataFrame, split: BlockSplit) -> None:
+    open_drafts = [one for one in revisions.read_drafts(connection) if one.status in OPEN_DRAFTS]
+    current = plans.current_id(connection)
+    bases = dict.fromkeys([*(one.base for one in open_drafts), *([current] if current else [])])
+    successor: dict[str, str] = {}
+    for plan_id in bases:
+        plan = plans.read_plan(connection, plan_id)
+        if plan is None or split.block_id not in plan.assignment.index:
+            continue
+        onto = plan_onto(plan, [split], after)
+        day = split.when[:10]
+        starts = day if plan.valid_from else ""
+        carried = onto.with_(parent=plan.plan_id, created=split.when, edits=(), valid_from=starts)
+        if plan.status == "adopted":
+            _end(connection, replace(plan, status="superseded", valid_to=plan.valid_to or day))
+        layer = plans.write_plan(connection, carried)
+        layers.write_areas_layer(connection, layer, plans.drawn_areas(carried, after), srs, carried.title)
+        successor[plan.plan_id] = carried.plan_id
+    known = set(after["block_id"])
+    for draft in open_drafts:
+        if draft.base in successor:
+            edits = tuple(edit_onto(edit, [split], known) for edit in draft.edits)
+            revisions.write_draft(connection, replace(draft, base=successor[draft.base], edits=edits))
+
+
+def _end(connection: Connection, plan: Plan) -> None:
+    table = tables.plans
+    values = {"status": plan.status, "valid_to": plan.valid_to}
+    connection.execute(update(table).where(table.c.plan_id == plan.plan_id).values(**values))
+
+
+def draw_all(connection: Connection, srs: int) -> None:
+    """Draw the layers of all plans anew from the stored blocks and assignments."""
+    for plan_id, layer in plans.read_plans(connection)[["plan_id", "layer"]].itertuples(index=False):
+        plan = plans.read_plan(connection, plan_id)
+        if plan is not None:
+            drawn = plans.drawn_areas(plan, blocks_of(connection, srs, plan))
+            layers.write_areas_layer(connection, layer, drawn, srs, plan.title)
+
+
+def _check_number(blocks: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(map(str, blocks))).encode()).hexdigest()
+
+
+def lost_layers(connection: Connection) -> list[str]:
+    """Layers of older versions that are missing."""
+    there = set(inspect(connection).get_table_names())
+    return [layer_name(number) for number in range(1, newest(connection)) if layer_name(number) not in there]
