@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -31,6 +33,7 @@ CAPITAL = 0.66
 """Height of a capital as a share of the size."""
 
 
+@lru_cache(maxsize=8192)
 def text_width(words: str, size: float, weight: int = 400) -> float:
     """Length of a line of text in the unit of its size."""
     thousandths = sum(_WIDTHS.get(letter, 497 if letter.isdigit() else 560) for letter in words)
@@ -41,7 +44,7 @@ def text_width(words: str, size: float, weight: int = 400) -> float:
 class Label:
     """A line of text centred at (x, y) in points of the picture, y at half the height of its capitals.
 
-    angle : degrees clockwise. halo : width of the white edge around the letters, 0 = none. spread : letter spacing.
+    angle : degrees clockwise. halo : width of the white edge around the letters, 0 = none.
     """
 
     x: float
@@ -83,31 +86,42 @@ class Room:
     """Which parts of a map field are already written on: a raster of one field per point."""
 
     def __init__(self, width: float, height: float) -> None:
-        self._taken = np.zeros((int(np.ceil(height)) + 1, int(np.ceil(width)) + 1), bool)
+        # 0 = free, else the number of what is written there
+        self._taken = np.zeros((int(np.ceil(height)) + 1, int(np.ceil(width)) + 1), np.int32)
         self._size = (width, height)
 
     def fits(self, label: Label, edge: float = 0.8) -> bool:
         """Whether the label lies inside the field and on no other."""
         return self.free(label.x, label.y, label.box[0] + 2 * edge, label.box[1] + 2 * edge, label.angle)
 
-    def free(self, x: float, y: float, width: float, height: float, angle: float = 0.0) -> bool:
-        """Whether a box centred at (x, y) lies inside the field and on no other."""
-        points = _points_of(x, y, width, height, angle)
-        if points.min() < 0 or points[:, 0].max() > self._size[0] or points[:, 1].max() > self._size[1]:
+    def free(self, x: float, y: float, width: float, height: float, angle: float = 0.0, own: int = 0) -> bool:
+        """Whether a box centred at (x, y) lies inside the field and on nothing but what has the number `own`."""
+        # what is taken is at least three points high: a wide mesh meets it
+        east, down = _points_of(x, y, width, height, angle, 1.8)
+        if min(east.min(), down.min()) < 0 or east.max() > self._size[0] or down.max() > self._size[1]:
             return False
-        columns, rows = points.astype(np.intp).T
-        return not self._taken[rows, columns].any()
+        there = self._taken[down.astype(np.intp), east.astype(np.intp)]
+        return bool(((there == 0) | (there == own)).all())
+
+    def open_at(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """For points (.., 2) whether each lies inside the field on nothing written."""
+        rows = np.clip(points[..., 1].astype(np.intp), 0, self._taken.shape[0] - 1)
+        columns = np.clip(points[..., 0].astype(np.intp), 0, self._taken.shape[1] - 1)
+        free: NDArray[np.bool_] = self._taken[rows, columns] == 0
+        return free
 
     def take(self, label: Label, edge: float = 0.8) -> None:
         """Keep the place of a label."""
         self.take_box(label.x, label.y, label.box[0] + 2 * edge, label.box[1] + 2 * edge, label.angle)
 
-    def take_box(self, x: float, y: float, width: float, height: float, angle: float = 0.0) -> None:
-        """Keep a box free of further labels."""
-        points = _points_of(x, y, width, height, angle)
-        columns = np.clip(points[:, 0].astype(np.intp), 0, self._taken.shape[1] - 1)
-        rows = np.clip(points[:, 1].astype(np.intp), 0, self._taken.shape[0] - 1)
-        self._taken[rows, columns] = True
+    def take_box(
+        self, x: float, y: float, width: float, height: float, angle: float = 0.0, number: int = -1
+    ) -> None:
+        """Keep a box free of further labels, under a number that may write there again."""
+        east, down = _points_of(x, y, width, height, angle, 0.9)
+        columns = np.clip(east.astype(np.intp), 0, self._taken.shape[1] - 1)
+        rows = np.clip(down.astype(np.intp), 0, self._taken.shape[0] - 1)
+        self._taken[rows, columns] = number
 
     def place(self, label: Label) -> bool:
         """Keep the place of a label if it is free; whether it was."""
@@ -117,14 +131,18 @@ class Room:
         return True
 
 
-def _points_of(x: float, y: float, width: float, height: float, angle: float) -> NDArray[np.float64]:
-    """Points of a turned box, at most 0.9 apart, its edges included."""
-    across = np.linspace(-width / 2, width / 2, max(int(np.ceil(width / 0.9)) + 1, 2))
-    down = np.linspace(-height / 2, height / 2, max(int(np.ceil(height / 0.9)) + 1, 2))
-    grid = np.array(np.meshgrid(across, down)).reshape(2, -1)
-    turn = np.radians(angle)
-    cosine, sine = np.cos(turn), np.sin(turn)
-    return np.column_stack([x + cosine * grid[0] - sine * grid[1], y + sine * grid[0] + cosine * grid[1]])
+def _points_of(
+    x: float, y: float, width: float, height: float, angle: float, step: float
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Points of a turned box (east, down), at most `step` apart, its edges included."""
+    across = np.arange(int(width / step) + 2) / (int(width / step) + 1) * width - width / 2
+    down = np.arange(int(height / step) + 2) / (int(height / step) + 1) * height - height / 2
+    turn = math.radians(angle)
+    cosine, sine = math.cos(turn), math.sin(turn)
+    return (
+        (x + cosine * across[:, None] - sine * down).ravel(),
+        (y + sine * across[:, None] + cosine * down).ravel(),
+    )
 
 
 def name_along(
@@ -173,9 +191,8 @@ def _on_piece(
     off = np.abs(offset[..., 0] * chord[:, None, 1] - offset[..., 1] * chord[:, None, 0]) / span[:, None]
     worst = off.max(axis=1)
     cost = worst / size + 0.4 * np.abs(starts + width / 2 - long / 2) / long
-    for place in np.argsort(cost, kind="stable"):
-        if worst[place] > bend * size or span[place] < 0.93 * width:
-            continue
+    good = (worst <= bend * size) & (span >= 0.93 * width) & room.open_at(along).all(axis=1)
+    for place in [place for place in np.argsort(cost, kind="stable") if good[place]][:8]:
         x, y = along[place].mean(axis=0)
         if any(np.hypot(x - other.x, y - other.y) < 0.7 * every for other in placed):
             continue

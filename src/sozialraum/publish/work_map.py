@@ -8,13 +8,14 @@ from typing import Any
 
 import pandas as pd
 
-from sozialraum.base import _, in_language, plural
+from sozialraum.base import UsageError, _, in_language, plural
 from sozialraum.base.numbers import EN_DASH, count, counted
 from sozialraum.publish import svg
 from sozialraum.publish.print_furniture import key_of_sheets, north_arrow, scale_bar, sheet_boxes
 from sozialraum.publish.print_labels import Room, halos
 from sozialraum.publish.print_pdf import compile_sheets
 from sozialraum.publish.print_sheets import (
+    SCALES,
     Paper,
     Window,
     best_paper,
@@ -30,8 +31,8 @@ from sozialraum.publish.work_map_layers import Country, Field, Look, edges, fram
 from sozialraum.publish.work_map_legend import legend_entries, swatch_of
 from sozialraum.publish.work_map_names import write
 
-COARSEST = 15_000
-"""Beyond this denominator block numbers cannot be read well; the map goes onto several sheets at this scale."""
+COARSEST = {"A3": 15_000, "A1": 10_000}
+"""Beyond this denominator numbers and street names find no room; the map goes onto several sheets at this scale."""
 STILL_NUMBERED = 25_000
 """Up to this denominator an overview carries numbers too."""
 
@@ -49,7 +50,7 @@ def work_map_pdf(content: WorkMap) -> bytes:
     """The working map as PDF with real text.
 
     One sheet where the municipality fits at a scale that shows its block numbers; else an overview and as many
-    sheets as its settled blocks need. UsageError for a paper that is not printed.
+    sheets as its settled blocks need. UsageError for a paper or a scale that is not printed.
     """
     with in_language(content.language):
         return compile_sheets("work_map.typ", work_map_data(content))
@@ -57,15 +58,21 @@ def work_map_pdf(content: WorkMap) -> bytes:
 
 def plan_sheets(content: WorkMap) -> tuple[Paper, list[Sheet]]:
     """The paper and its sheets; the overview is first when there are several."""
+    lying_or_upright = papers(content.paper)
+    if content.scale and content.scale not in SCALES:
+        known = ", ".join(scale_text(scale) for scale in SCALES if scale <= STILL_NUMBERED)
+        raise UsageError(_("Diesen Maßstab gibt es nicht; es gibt {known}.").format(known=known))
     paper, whole = best_paper(content.town.bounds, content.paper)
-    if whole.denominator <= COARSEST:
-        return paper, [Sheet(whole, 0, True)]
+    wanted = content.scale or COARSEST[content.paper]
+    if whole.denominator <= wanted:
+        return paper, [Sheet(whole if not content.scale else centred(content.town.bounds, paper.field, wanted), 0, True)]
     blocks = content.town.blocks
     settled = blocks.geometry[(blocks["land"] != "open") | (blocks["population"] > 0)]
     places = (settled if len(settled) else blocks.geometry).bounds.to_numpy()
-    tried = [(each, cover(places, each, COARSEST)) for each in papers(content.paper)]
-    paper, windows = min(tried, key=lambda pair: (len(pair[1]), pair[0].upright))
-    whole = centred(content.town.bounds, paper.field, round_scale(content.town.bounds, paper.field))
+    bounds = content.town.bounds
+    tried = [(each, cover(places, each, wanted)) for each in lying_or_upright]
+    paper, windows = min(tried, key=lambda one: (len(one[1]), round_scale(bounds, one[0].field), one[0].upright))
+    whole = centred(bounds, paper.field, round_scale(bounds, paper.field))
     overview = Sheet(whole, 0, whole.denominator <= STILL_NUMBERED)
     return paper, [overview, *[Sheet(each, place, True) for place, each in enumerate(windows, 1)]]
 
@@ -154,8 +161,8 @@ def remarks_on(unnumbered: int, unnamed: int, sheet: Sheet) -> list[str]:
     if unnumbered:
         found.append(
             plural(
-                "{count} Block ist in diesem Maßstab zu klein für seine Nummer.",
-                "{count} Blöcke sind in diesem Maßstab zu klein für ihre Nummer.",
+                "{count} Block hat in diesem Maßstab keinen Platz für seine Nummer.",
+                "{count} Blöcke haben in diesem Maßstab keinen Platz für ihre Nummer.",
                 unnumbered,
             ).format(count=count(unnumbered))
         )
@@ -178,7 +185,8 @@ def facts(content: WorkMap, sheet: Sheet, sheets: int) -> list[tuple[str, str]]:
     found.append(("", centimetre_text(sheet.window.denominator)))
     if sheets:
         words = _("Blatt {number} von {all}").format(number=sheet.number, all=sheets)
-        found.append((_("Blatt"), words if sheet.number else _("Übersicht, dazu {all} Blätter").format(all=sheets)))
+        more = plural("Übersicht, dazu {all} Blatt", "Übersicht, dazu {all} Blätter", sheets).format(all=sheets)
+        found.append((_("Blatt"), words if sheet.number else more))
     if content.people_on:
         found.append((_("Einwohner/-innen"), content.people_on))
     found.append((_("Druck"), _("{paper}, ohne Anpassen an die Seite").format(paper=content.paper)))

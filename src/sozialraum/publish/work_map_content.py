@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import geopandas as gpd
@@ -16,15 +16,13 @@ from sozialraum.base.numbers import EN_DASH, count
 FEWEST_SHOWN = 3
 """Blocks with fewer inhabitants are printed as a dash."""
 
-BUILDING_COLUMNS = ("kind", "name", "geometry")
-
 
 @dataclass(frozen=True, eq=False)
 class Town:
     """One municipality as delivered.
 
     blocks : its blocks in contract columns. lines : streets, rails, rivers, motorways. buildings : `kind, name,
-    geometry` (polygons), places : the same (points); both may be empty. outline : bounds in metres follow from blocks.
+    geometry` (polygons), places : the same (points); both may be empty.
     """
 
     ags: str
@@ -64,6 +62,7 @@ class WorkMap:
     assignment : block_id -> area_id, at least of the town's blocks. areas : DataFrame `area_id, code, name,
     municipality`. paper : 'A3' or 'A1'. notice : the mark of invented figures or ''. source : the line under the map.
     people_on : the day the inhabitants were counted in words, '' = not known. language : 'de' or 'en'.
+    scale : the denominator wished for, 0 = what suits the paper.
     """
 
     town: Town
@@ -77,7 +76,7 @@ class WorkMap:
     created_on: str
     people_on: str = ""
     language: str = "de"
-    notes: tuple[str, ...] = field(default=())
+    scale: int = 0
 
     @cached_property
     def owner(self) -> NDArray[np.object_]:

@@ -26,6 +26,8 @@ WATER, WATER_LINE = "#a9c6d6", "#4f7f9a"
 MOTORWAY = "#e3c37a"
 BUILDING = "#a7aeb1"
 PUBLIC = "#56606a"
+BUILDINGS_UP_TO = 15_000
+"""Beyond this denominator houses are smaller than their edges."""
 PUBLIC_KINDS = ("school", "church", "town_hall", "care_home", "daycare")
 
 
@@ -172,8 +174,8 @@ def ground(field: Field) -> list[str]:
     parts += _open_land(field)
     for area, shape in field.areas.items():
         parts.append(hatch(shape, field.looks[area]))
-    parts.append(_shapes(field.cut(field.content.town.buildings, "building"), BUILDING))
-    parts.append(_shapes(field.cut(field.content.town.buildings, *PUBLIC_KINDS), PUBLIC))
+    if field.window.denominator <= BUILDINGS_UP_TO:
+        parts += [_houses(field, ("building",), BUILDING), _houses(field, PUBLIC_KINDS, PUBLIC)]
     edges = "".join(svg.path_of(block) for block in field.blocks[field.seen])
     parts.append(svg.shape(edges, stroke=BLOCK_LINE, width=0.35))
     return parts
@@ -188,8 +190,11 @@ def _open_land(field: Field) -> list[str]:
     return parts
 
 
-def _shapes(shape: shapely.Geometry, fill: str) -> str:
-    return svg.shape(svg.path_of(shape), fill)
+def _houses(field: Field, kinds: tuple[str, ...], fill: str) -> str:
+    """Buildings as they are; those that reach over the edge of the sheet are left to the next one."""
+    layer = field.content.town.buildings
+    drawn = field.frame.draw(layer.geometry.to_numpy()[layer["kind"].isin(kinds).to_numpy()])
+    return svg.shape("".join(svg.path_of(house) for house in drawn[shapely.covered_by(drawn, field.view)]), fill)
 
 
 def hatch(shape: shapely.Geometry, look: Look, step: float = 8.5, width: float = 0.3) -> str:

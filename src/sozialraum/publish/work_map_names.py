@@ -20,6 +20,10 @@ NUMBER_SIZES = (6.6, 5.8, 5.2)
 STREET_SIZES = (6.2, 5.4, 4.8)
 LETTERS = {"school": "S", "church": "K", "town_hall": "R", "care_home": "P", "daycare": "T"}
 
+ASIDE = np.array(sorted(((dx, dy) for dx in range(-24, 25, 3) for dy in range(-18, 19, 2)), key=lambda at: (at[0] ** 2 + at[1] ** 2, at)))
+"""Places beside the middle of a block, nearest first, in points."""
+NAMED = ("school", "church", "town_hall")
+
 
 @dataclass(frozen=True)
 class Writing:
@@ -39,9 +43,14 @@ def write(field: Field, room: Room, *, numbers: bool = True, big: float = 1.0) -
     labels += marks
     beneath += signs
     labels += traffic(field, room)
-    numbered, missing = block_numbers(field, room) if numbers else ([], 0)
-    streets, unnamed = street_names(field, room) if numbers else ([], [])
-    labels += numbered + streets + districts(field, room)
+    missing, unnamed = 0, []
+    if numbers:
+        numbered = block_numbers(field, room)
+        streets, unnamed = street_names(field, room)
+        add_people(numbered, room)
+        labels += numbered.labels + streets
+        missing = numbered.without
+    labels += names_of_places(field, room) + districts(field, room)
     return Writing(tuple(labels), tuple(beneath), missing, tuple(unnamed))
 
 
@@ -96,67 +105,105 @@ def _hearts(shape: shapely.Geometry) -> list[tuple[float, float]]:
     return hearts  # type: ignore[return-value]
 
 
-def block_numbers(field: Field, room: Room) -> tuple[list[Label], int]:
-    """Number and inhabitants of every block that has room for them; how many have none."""
+@dataclass(frozen=True, eq=False)
+class Numbering:
+    """The blocks in a window, by position: their shapes and middles in points, numbers, inhabitants in words.
+
+    cut : whether the block goes on beyond the sheet. done : what is written into each so far; sizes : of the number.
+    """
+
+    shapes: NDArray[np.object_]
+    centres: NDArray[np.float64]
+    ids: list[str]
+    people: list[str]
+    cut: NDArray[np.bool_]
+    done: list[list[Label]]
+    sizes: list[float]
+
+    @property
+    def labels(self) -> list[Label]:
+        return [label for labels in self.done for label in labels]
+
+    @property
+    def without(self) -> int:
+        """How many blocks found no room for their number; those cut by the edge of the sheet do not count."""
+        return sum(not labels and not cut for labels, cut in zip(self.done, self.cut, strict=True))
+
+
+def block_numbers(field: Field, room: Room) -> Numbering:
+    """The number of every block that holds it, as large as it may be; the smallest may hang over a border."""
     town, seen = field.content.town, field.seen
     shapes = shapely.intersection(field.blocks[seen], field.view)
-    centres = _centres(shapes)
     shapely.prepare(shapes)
     ids = [short_number(str(town.blocks["block_id"].iat[at]), town.ags) for at in seen]
     people = [field.content.people_in_blocks[at] for at in seen]
-    done: list[list[Label]] = [[] for _at in seen]
-    for with_people in (True, False):
-        for size in NUMBER_SIZES:
-            _fill(done, shapes, centres, ids, people if with_people else None, size, room)
-    _overhanging(done, shapes, centres, ids, room)
-    return [label for labels in done for label in labels], sum(not labels for labels in done)
+    cut = ~shapely.covered_by(field.blocks[seen], field.view)
+    found = Numbering(shapes, _centres(shapes), ids, people, cut, [[] for _at in seen], [0.0] * len(seen))
+    for size in NUMBER_SIZES:
+        high = size * CAPITAL
+        wide = np.array([text_width(words, size, 600) for words in ids])
+        for at in np.flatnonzero(_held(found, wide, np.full(len(ids), high))):
+            x, y = found.centres[at]
+            if not found.done[at] and room.free(x, y, wide[at] + 1, high + 1):
+                room.take_box(x, y, wide[at] + 1.6, high + 1.6, number=at + 1)
+                found.done[at].append(Label(float(x), float(y), ids[at], size, 600, INK))
+                found.sizes[at] = size
+    _overhanging(found, room)
+    return found
+
+
+def add_people(found: Numbering, room: Room) -> None:
+    """Inhabitants beneath the number of those blocks that still have room for both."""
+    sizes = np.array(found.sizes)
+    small = np.maximum(sizes - 0.8, 5.0)
+    wide = np.array(
+        [
+            max(text_width(words, size, 600), text_width(people, below))
+            for words, people, size, below in zip(found.ids, found.people, sizes, small, strict=True)
+        ]
+    )
+    high = (sizes + small) * CAPITAL + 2.2
+    for at in np.flatnonzero(_held(found, wide, high) & (sizes > 0)):
+        x, y = found.centres[at]
+        if not room.free(x, y, wide[at] + 1, high[at] + 1, own=at + 1):
+            continue
+        room.take_box(x, y, wide[at] + 1.6, high[at] + 1.6, number=at + 1)
+        upper = y - high[at] / 2 + sizes[at] * CAPITAL / 2
+        lower = y + high[at] / 2 - small[at] * CAPITAL / 2
+        found.done[at] = [
+            Label(float(x), float(upper), found.ids[at], float(sizes[at]), 600, INK),
+            Label(float(x), float(lower), found.people[at], float(small[at]), 400, SECOND_INK),
+        ]
+
+
+def _held(found: Numbering, wide: NDArray[np.float64], high: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which blocks hold a box of that size in their middle completely."""
+    x, y = found.centres.T
+    boxes = shapely.box(x - wide / 2 - 0.8, y - high / 2 - 0.8, x + wide / 2 + 0.8, y + high / 2 + 0.8)
+    held: NDArray[np.bool_] = shapely.covers(found.shapes, boxes)
+    return held
 
 
 def _centres(shapes: NDArray[np.object_]) -> NDArray[np.float64]:
     """The middle of the widest circle of every shape (its largest part)."""
     largest = np.array([max(shapely.get_parts(shape), key=shapely.area) for shape in shapes], dtype=object)
     circles = shapely.maximum_inscribed_circle(largest, 0.6)
-    return shapely.get_coordinates(shapely.get_point(circles, 0))
+    found: NDArray[np.float64] = shapely.get_coordinates(shapely.get_point(circles, 0))
+    return found
 
 
-def _fill(
-    done: list[list[Label]], shapes: NDArray[np.object_], centres: NDArray[np.float64], ids: list[str],
-    people: list[str] | None, size: float, room: Room,
-) -> None:  # fmt: skip
-    """Number those blocks that hold the writing of this size completely."""
-    small = max(size - 0.8, 5.0)
-    wide = np.array([text_width(words, size, 600) for words in ids])
-    high = size * CAPITAL
-    if people is not None:
-        wide = np.maximum(wide, [text_width(words, small) for words in people])
-        high += small * CAPITAL + 2.2
-    x, y = centres.T
-    boxes = shapely.box(x - wide / 2 - 1, y - high / 2 - 1, x + wide / 2 + 1, y + high / 2 + 1)
-    for at in np.flatnonzero(shapely.covers(shapes, boxes)):
-        if done[at] or not room.free(x[at], y[at], wide[at] + 1, high + 1):
-            continue
-        room.take_box(x[at], y[at], wide[at] + 2, high + 2)
-        top = y[at] - high / 2
-        labels = [Label(x[at], top + size * CAPITAL / 2, ids[at], size, 600, INK)]
-        if people is not None:
-            labels.append(Label(x[at], y[at] + high / 2 - small * CAPITAL / 2, people[at], small, 400, SECOND_INK))
-        done[at] = labels
-
-
-def _overhanging(
-    done: list[list[Label]], shapes: NDArray[np.object_], centres: NDArray[np.float64], ids: list[str], room: Room
-) -> None:
-    """The smallest size over the border of blocks that are nearly large enough."""
+def _overhanging(found: Numbering, room: Room) -> None:
+    """The smallest size, aside of what stands in the middle or over the border of blocks nearly large enough."""
     size = NUMBER_SIZES[-1]
-    for at in range(len(done)):
-        if done[at] or shapely.area(shapes[at]) < 0.5 * size * text_width(ids[at], size):
+    for at, words in enumerate(found.ids):
+        if found.done[at] or shapely.area(found.shapes[at]) < 0.5 * size * text_width(words, size):
             continue
-        x, y = centres[at]
-        for dx, dy in ((0, 0), (0, 2), (0, -2), (3, 0), (-3, 0), (3, 2), (-3, -2), (3, -2), (-3, 2)):
-            label = Label(float(x + dx), float(y + dy), ids[at], size, 600, INK, halo=1.2)
+        spots = found.centres[at] + ASIDE
+        for x, y in spots[shapely.contains_xy(found.shapes[at], spots)]:
+            label = Label(float(x), float(y), words, size, 600, INK, halo=1.2)
             if room.fits(label, 0.3):
                 room.take(label, 0.3)
-                done[at] = [label]
+                found.done[at].append(label)
                 break
 
 
@@ -191,22 +238,29 @@ def street_names(field: Field, room: Room) -> tuple[list[Label], list[str]]:
 
 
 def places(field: Field, room: Room) -> tuple[list[str], list[Label]]:
-    """A lettered disc and the name at schools, churches and town halls."""
+    """A lettered disc at schools, churches, town halls, daycare and care homes."""
     signs, labels = [], []
+    for kind, _name, x, y in _public(field):
+        if room.free(x, y, 8, 8):
+            room.take_box(x, y, 8.5, 8.5)
+            signs.append(svg.circle(x, y, 3.9, WHITE, INK, 0.7))
+            labels.append(Label(x, y, LETTERS[kind], 5.8, 700, INK))
+    return signs, labels
+
+
+def names_of_places(field: Field, room: Room) -> list[Label]:
+    """Names of schools, churches and town halls beside their discs, where there is room."""
+    labels = []
     for kind, name, x, y in _public(field):
-        if not room.free(x, y, 8, 8):
+        if kind not in NAMED or not name:
             continue
-        room.take_box(x, y, 8.5, 8.5)
-        signs.append(svg.circle(x, y, 3.9, WHITE, INK, 0.7))
-        labels.append(Label(x, y, LETTERS[kind], 5.8, 700, INK))
+        wide = text_width(name, 5.6, 600)
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            size = 5.6
-            wide = text_width(name, size, 600)
-            label = Label(x + dx * (wide / 2 + 6), y + dy * 8, name, size, 600, SECOND_INK, halo=1.6)
-            if name and room.place(label):
+            label = Label(x + dx * (wide / 2 + 6), y + dy * 8, name, 5.6, 600, SECOND_INK, halo=1.6)
+            if room.place(label):
                 labels.append(label)
                 break
-    return signs, labels
+    return labels
 
 
 def _public(field: Field) -> list[tuple[str, str, float, float]]:

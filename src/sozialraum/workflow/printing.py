@@ -1,0 +1,192 @@
+"""What is printed of a plan or a draft: working maps, and later the comparison of two of them.
+
+Nothing internal reaches these functions: no reason that is not released, no comment, no social figure of a block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from sozialraum.base import InputRefused, UsageError, _, current_language, in_language
+from sozialraum.base.numbers import day
+from sozialraum.delineation import Plan
+from sozialraum.plans import Draft
+from sozialraum.plans import drafts as draft_states
+from sozialraum.project import Project
+from sozialraum.publish.work_map import work_map_pdf
+from sozialraum.publish.work_map_content import PlanText, Town, WorkMap
+from sozialraum.workflow import words
+
+BESIDE = 400.0
+"""Metres around a municipality in which railways, rivers and motorways are still drawn."""
+
+
+def work_map(
+    project: Project,
+    ags: str,
+    *,
+    paper: str = "A3",
+    plan: str = "",
+    scale: int = 0,
+    today: str = "",
+    language: str | None = None,
+) -> bytes:
+    """The working map of one municipality as PDF.
+
+    plan : key of a plan or of a draft, '' = the current plan. paper : 'A3' or 'A1'. scale : denominator, 0 = what
+    suits the paper. today : ISO date printed as the day of making, today by default.
+    Raises UsageError: unknown municipality, plan, paper or scale; InputRefused without blocks or plan.
+    """
+    chosen, draft = plan_or_draft(project, plan)
+    town = town_of(project, ags, chosen)
+    with in_language(language or str(project.settings.get("language", "de"))):
+        content = WorkMap(
+            town=town,
+            plan=plan_text(chosen, ags, draft),
+            assignment=chosen.assignment,
+            areas=chosen.areas,
+            paper=paper,
+            region=str(project.settings.get("name", "")),
+            notice=words.notice(project),
+            source=source_line(project),
+            created_on=today or _now()[:10],
+            people_on=people_day(project),
+            language=current_language(),
+            scale=scale,
+        )
+        return work_map_pdf(content)
+
+
+def plan_or_draft(project: Project, key: str = "") -> tuple[Plan, Draft | None]:
+    """A plan by its key, a draft in its present state, or the current plan for ''.
+
+    Raises InputRefused when there is no plan yet, UsageError when there is neither plan nor draft with this key.
+    """
+    drafts = {draft.draft_id: draft for draft in project.drafts()}
+    if key in drafts:
+        base = project.plan(drafts[key].base)
+        if base is None:
+            raise ValueError(f"draft '{key}' rests on no plan")
+        return draft_states.state(drafts[key], base), drafts[key]
+    if key and key not in set(project.plans()["plan_id"]):
+        raise UsageError(_("Einen Plan oder eine Fassung „{key}“ gibt es in diesem Projekt nicht.").format(key=key))
+    plan = project.plan(key or None)
+    if plan is None:
+        raise InputRefused(
+            _("Es gibt noch keinen Plan."), (), _("Lassen Sie Gebiete vorschlagen oder übernehmen Sie einen Plan.")
+        )
+    return plan, None
+
+
+def town_of(project: Project, ags: str, plan: Plan) -> Town:
+    """One municipality with everything that is drawn of it. Raises UsageError when there is none with this key."""
+    municipalities = project.municipalities().set_index("ags")
+    if ags not in municipalities.index:
+        raise UsageError(
+            _("Die Gemeinde „{ags}“ gibt es in diesem Projekt nicht; es gibt {known}.").format(
+                ags=ags, known=", ".join(sorted(municipalities.index))
+            )
+        )
+    blocks = project.blocks()
+    mine = blocks[(blocks["municipality"] == ags) & blocks["block_id"].isin(plan.assignment.index)]
+    mine = mine.reset_index(drop=True)
+    reach = shapely.buffer(shapely.union_all(mine.geometry.to_numpy(), grid_size=1.0), 5)
+    return Town(
+        ags=ags,
+        name=str(municipalities.loc[ags, "name"]),
+        blocks=mine[["block_id", "population", "land", "geometry"]],
+        lines=lines_of(project.lines(), reach),
+        buildings=inside(project.buildings(), reach),
+        places=inside(project.places(), reach),
+    )
+
+
+def lines_of(lines: gpd.GeoDataFrame, reach: shapely.Geometry) -> gpd.GeoDataFrame:
+    """Streets of the municipality itself; railways, water and motorways also beside it."""
+    shapes = lines.geometry.to_numpy()
+    street = (lines["kind"] == "street").to_numpy()
+    shapely.prepare(reach)
+    near = shapely.box(*shapely.bounds(shapely.buffer(reach, BESIDE)))
+    chosen = (street & shapely.intersects(shapes, reach)) | (~street & shapely.intersects(shapes, near))
+    found = lines.loc[chosen, ["kind", "name", "geometry"]].reset_index(drop=True)
+    found["name"] = found["name"].fillna("").astype(str)
+    return found
+
+
+def inside(layer: gpd.GeoDataFrame, reach: shapely.Geometry) -> gpd.GeoDataFrame:
+    """What of a layer lies in the municipality: kind, name, geometry."""
+    found = layer.loc[shapely.intersects(layer.geometry.to_numpy(), reach), ["kind", "name", "geometry"]]
+    return found.reset_index(drop=True)
+
+
+def plan_text(plan: Plan, ags: str, draft: Draft | None = None) -> PlanText:
+    """How a plan or the state of a draft is named on paper."""
+    decision = plan.decisions.get(ags)
+    decided = f"{decision.body}, {day(decision.date)}" if decision and draft is None else ""
+    if draft is not None:
+        state = {
+            "in_revision": _("Fassung in Bearbeitung"),
+            "submitted": _("Fassung, vorgelegt"),
+            "adopted": _("Fassung, als Plan beschlossen"),
+            "closed": _("Fassung, abgelegt"),
+        }[draft.status]
+        version = f"{draft.draft_id}-{draft_states.state_id(draft)[:6]}"
+        last = draft.applied[-1].when if draft.applied else draft.created
+        return PlanText(version, draft.title, state, _day_of(last))
+    state = {
+        "proposal": _("Vorschlag"),
+        "in_revision": _("in Bearbeitung"),
+        "submitted": _("vorgelegt"),
+        "adopted": _("beschlossen"),
+        "superseded": _("abgelöst"),
+    }[plan.status]
+    binding = plan.status in ("adopted", "superseded")
+    return PlanText(plan.plan_id, plan.title, state, _day_of(plan.valid_from or plan.created), decided, binding)
+
+
+def source_line(project: Project) -> str:
+    """The line under a map."""
+    own = project.settings.get("map_source")
+    if own:
+        return str(own)
+    return _("Quelle: Bausteine, Linien und Orte des Projekts „{name}“; eigene Darstellung.").format(
+        name=project.settings.get("name", "")
+    )
+
+
+def people_day(project: Project) -> str:
+    """The day the inhabitants of the blocks were counted, '' where the project does not say."""
+    known = str(project.settings.get("population_date", ""))
+    return day(known) if known else ""
+
+
+def write_file(file: Path, content: bytes) -> Path:
+    """Write a printed file; it appears whole or not at all. OSError when it cannot be written."""
+    file = Path(file)
+    part = file.with_name(file.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
+    return file
+
+
+def _day_of(when: str) -> str:
+    return day(when[:10]) if len(when) >= 10 else ""
+
+
+def _now() -> str:
+    from sozialraum.workflow.main import now
+
+    return now()
+
+
+def _codes(plan: Plan, areas: Iterable[str]) -> list[str]:
+    code: pd.Series = plan.areas.set_index("area_id")["code"]
+    return [str(code[area]) for area in areas]
