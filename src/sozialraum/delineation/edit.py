@@ -94,8 +94,8 @@ class Edit:
 
 
 def _refuse_unreadable(content: Mapping[str, Any]) -> None:
-    kinds = {one.name: (list | tuple) if one.name == "blocks" else str for one in fields(Edit)}
-    kinds |= {"effect": Mapping, "public": bool}
+    kinds: dict[str, Any] = {one.name: str for one in fields(Edit)}
+    kinds |= {"blocks": (list, tuple), "effect": Mapping, "public": bool}
     strange = sorted(str(name) for name in content if name not in kinds)
     if strange:
         text = _("Ein Schritt der Überarbeitung hat unbekannte Angaben: {names}.")

@@ -3,6 +3,14 @@
 from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions, take
 from sozialraum.workflow.changes import change_rows
 from sozialraum.workflow.demo import run_demo as demo
+from sozialraum.workflow.exchanging import (
+    decide_blocks,
+    decide_by_majority,
+    divide_block,
+    export_plan_file,
+    read_foreign_plan,
+    take_foreign_plan,
+)
 from sozialraum.workflow.main import (
     adopt_plan,
     compute,
@@ -13,7 +21,6 @@ from sozialraum.workflow.main import (
     import_blocks,
     propose,
     report,
-    revise,
 )
 from sozialraum.workflow.revising import (
     add_edit,
@@ -47,26 +54,31 @@ __all__ = [
     "compare_plans",
     "compute",
     "create_project",
+    "decide_blocks",
+    "decide_by_majority",
     "decide_impulse",
     "decide_plan",
     "deliver",
     "demo",
+    "divide_block",
     "export_plan",
+    "export_plan_file",
     "first_wishes",
     "import_blocks",
     "next_step",
     "plan_or_draft",
     "plan_sentences",
     "propose",
+    "read_foreign_plan",
     "redo",
     "reopen_draft",
     "report",
-    "revise",
     "state",
     "state_of",
     "submit_draft",
     "suggest",
     "suggestions",
     "take",
+    "take_foreign_plan",
     "undo",
 ]

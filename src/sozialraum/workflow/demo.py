@@ -11,11 +11,9 @@ from sozialraum.base import Progress, ProjectRefused, Silent, _
 from sozialraum.base.numbers import counted
 from sozialraum.delineation import warm
 from sozialraum.project import Project
-from sozialraum.workflow import main
+from sozialraum.workflow import demo_plans, main
 
 FILES = "beispieldateien"
-# The invented Kreis has its own calendar: proposed in January, revised by the towns in March.
-PROPOSED = "2026-01-19T09:00:00+00:00"
 
 
 def run_demo(folder: Path, with_city: bool = False, language: str = "de", progress: Progress | None = None) -> Path:
@@ -35,7 +33,7 @@ def run_demo(folder: Path, with_city: bool = False, language: str = "de", progre
         progress.stage(_("2 von 7: Gebiete"))
         if compiling is not None:
             compiling.wait()  # quicker than compiling the same here beside it
-        _areas(project, progress)
+        demo_plans.make_plans(project, progress)
         progress.stage(_("3 von 7: Lieferungen für die Gebiete"))
         _ordered(project, world, progress, said)
         progress.stage(_("4 von 7: Indikatoren und Index"))
@@ -91,22 +89,6 @@ def _take_in(project: Project, world: demo.World, progress: Progress, said: set[
         names = file.with_name(file.name.replace("_beschlossen", "_Namen"))
         for line in main.adopt_plan(project, demo.ADOPTED_TOWN, file, names):
             progress.done(line)
-
-
-def _areas(project: Project, progress: Progress) -> None:
-    plans = project.plans()
-    if plans.empty:
-        plan = main.propose(project, progress=progress, created=PROPOSED)
-        progress.done(_("Vorschlag: {areas}.").format(areas=counted(len(plan.areas), _("Gebiet"), _("Gebiete"))))
-    if len(project.plans()) < 2:
-        plan = main.current_plan(project)
-        splits = demo.experts_revision(plan.assignment, plan.areas, project.blocks())
-        plan = main.revise(project, splits, title=_("Beschlossener Plan"))
-        progress.done(
-            _("Nach der Überarbeitung durch Fachleute: {areas}.").format(
-                areas=counted(len(plan.areas), _("Gebiet"), _("Gebiete"))
-            )
-        )
 
 
 def _ordered(project: Project, world: demo.World, progress: Progress, said: set[str]) -> None:

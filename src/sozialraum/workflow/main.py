@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +25,7 @@ from sozialraum.base.numbers import counted
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
+from sozialraum.workflow.versions import by_any_version, observations_for, on_blocks_of
 
 TARGET_COLUMNS = ("target_rate", "target_source", "target_date")
 
@@ -71,7 +71,8 @@ def deliver(project: Project, file: Path, recipe: str | None = None, progress: P
     known = project.delivery_of(file)
     if known:
         return [_("Nichts geändert: Diese Datei wurde bereits übernommen.")]
-    reading = deliveries.read_delivery(file, _recipe_for(file, recipe), _places(project))
+    used = _recipe_for(file, recipe)
+    reading = by_any_version(project, lambda version: deliveries.read_delivery(file, used, _places(project, version)))
     project.add_delivery(file, reading, received_at=now())
     return list(reading.sentences())
 
@@ -163,10 +164,10 @@ def _compute(project: Project, progress: Progress) -> list[str]:
     plan = current_plan(project)
     editions = _editions(project)
     progress.stage(_("Angaben werden auf die Gebiete übertragen"))
-    observations = project.observations()
+    observations, facilities = observations_for(project, plan)
     counts = indicators.carry(
         observations,
-        project.facilities(),
+        facilities,
         plan,
         project.blocks(),
         project.municipalities(),
@@ -231,18 +232,6 @@ def export_plan(project: Project, file: Path, plan_id: str | None = None) -> Pat
     return file
 
 
-def revise(
-    project: Project, splits: Iterable[tuple[str, str, str, str]], title: str, seed: int = 0
-) -> delineation.Plan:
-    """Record the experts' revision of the current plan: each area to split with why, role and date."""
-    plan, blocks = current_plan(project), project.blocks()
-    for area_id, why, role, when in splits:
-        plan = delineation.split_area(plan, blocks, area_id, why=why, role=role, when=when, seed=seed)
-    plan = replace(plan, title=title, status="adopted")
-    project.save_plan(plan)
-    return plan
-
-
 def decide_impulse(project: Project, impulse_id: str, state: str, role: str, reason: str = "") -> None:
     """Record that a role confirmed or rejected an impulse."""
     if state not in ("confirmed", "rejected"):
@@ -287,7 +276,7 @@ def _former_plans(project: Project, observations: pd.DataFrame, plan: delineatio
     """Earlier plans that deliveries were made for; their values are carried onto the current areas."""
     named = {text.removeprefix("plan:") for text in observations["geography"].unique() if text.startswith("plan:")}
     found = [project.plan(plan_id) for plan_id in sorted(named - {plan.plan_id, ""})]
-    return [former for former in found if former is not None]
+    return [on_blocks_of(project, former, plan) for former in found if former is not None]
 
 
 def _recipe_for(file: Path, recipe: str | None) -> deliveries.Recipe:
@@ -303,8 +292,8 @@ def _recipe_for(file: Path, recipe: str | None) -> deliveries.Recipe:
     return known[recipe]
 
 
-def _places(project: Project) -> deliveries.Places:
-    blocks = project.blocks()
+def _places(project: Project, version: int | None = None) -> deliveries.Places:
+    blocks = project.blocks(version)
     if blocks.empty:
         raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
     plan = project.plan()

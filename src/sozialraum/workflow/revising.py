@@ -13,6 +13,7 @@ from sozialraum.plans import deciding, drafts
 from sozialraum.plans.drafts import Draft
 from sozialraum.project import Project
 from sozialraum.workflow.main import current_plan, now
+from sozialraum.workflow.versions import on_blocks_of
 
 PROFILE = "profile"
 # What a step does to the plan before and after it, as JSON.
@@ -108,8 +109,8 @@ def adopt_draft(
 ) -> Plan:
     """Adopt a submitted draft: keys are fixed, the plan holds from `decided_on` and is frozen.
 
-    The plan that held before is superseded. body : who decided. decided_on : ISO date. Raises InputRefused with all reasons where a rule is broken or something
-    is missing, StaleState when the draft changed since `state_id`.
+    The plan that held before is superseded. body : who decided. decided_on : ISO date. Raises InputRefused with all
+    reasons where a rule is broken or something is missing, StaleState when the draft changed since `state_id`.
     """
     return adopt_drafts(project, {draft_id: (state_id, Decision(body.strip(), decided_on.strip()))}, role, title=title)
 
@@ -165,9 +166,9 @@ def compare_plans(project: Project, old_id: str, new_id: str) -> plans.Compariso
     """Two plans or drafts side by side; a draft counts with its present state. Reasons only where released."""
     old, new = plan_or_draft(project, old_id), plan_or_draft(project, new_id)
     return plans.compare(
-        old,
+        on_blocks_of(project, old, new),
         new,
-        project.blocks(),
+        project.blocks_of(new),
         project.municipalities(),
         project.lines(),
         edits=edits_between(project, old, new),

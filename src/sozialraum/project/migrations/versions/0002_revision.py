@@ -107,7 +107,7 @@ def _carry_changes(connection) -> None:  # type: ignore[no-untyped-def]
         edit = EMPTY | {"why": why, "role": role or "Planung", "when": when}
         after = rows[place + 1] if place + 1 < len(rows) else None
         both = after is not None and after[:2] == (plan, old) and after[5:] == (why, role, when)
-        if both and (plan, old) not in described:
+        if after is not None and both and (plan, old) not in described:
             rest, part = described.get((plan, new), ("", "")), described.get((plan, after[2]), ("", ""))
             edit |= {"kind": "split", "area": old, "into": after[2], "blocks": sorted(json.loads(after[3]))}
             edit |= {"rest_code": rest[0], "rest_name": rest[1], "code": part[0], "name": part[1]}
