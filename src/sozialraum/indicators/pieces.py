@@ -104,6 +104,8 @@ def _prepared(observations: pd.DataFrame) -> pd.DataFrame:
         raise ValueError(f"unknown status {unknown}")
     rows["rank"] = rows["status"].map(STRENGTH).astype(int)
     rows["provenance"] = observations["cell"].fillna("").astype(str) if "cell" in observations else ""
+    if "carried" in observations:  # shares of a block that was divided after its delivery
+        rows["carried"] = observations["carried"].fillna(False).astype(bool)
     rows["low"], rows["high"] = rows["low"].astype(float), rows["high"].astype(float)
     # Summing in the order of the values makes the sums independent of the order of rows.
     return rows.sort_values(["low", "high"], kind="stable", ignore_index=True)

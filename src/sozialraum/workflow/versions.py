@@ -1,0 +1,47 @@
+"""Plans, deliveries and facilities across versions of the blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pandas as pd
+
+from sozialraum.base import InputRefused
+from sozialraum.delineation import Plan
+from sozialraum.plans.block_lineage import facilities_onto, observations_onto, plan_onto
+from sozialraum.project import Project
+
+Read = TypeVar("Read")
+
+
+def on_blocks_of(project: Project, old: Plan, plan: Plan) -> Plan:
+    """Another plan on the blocks of `plan`, so that the two can be compared."""
+    splits = project.block_splits()
+    return plan_onto(old, splits, project.blocks_of(plan)) if splits else old
+
+
+def observations_for(project: Project, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Observations and facilities on the blocks of a plan, whatever version they were delivered for."""
+    splits = project.block_splits()
+    observations, facilities = project.observations(), project.facilities()
+    if not splits:
+        return observations, facilities
+    placed = facilities_onto(facilities, splits, set(plan.assignment.index))
+    return observations_onto(observations, splits, plan.assignment), facilities if placed is None else placed
+
+
+def by_any_version(project: Project, read: Callable[[int | None], Read]) -> Read:
+    """Read a delivery with the present blocks, or with the latest former ones it fits: offices keep old keys a while.
+
+    read : called with the version of the blocks, None = those of the current plan. Raises the first InputRefused.
+    """
+    try:
+        return read(None)
+    except InputRefused:
+        for version in range(project.blocks_version() - 1, 0, -1):
+            try:
+                return read(version)
+            except InputRefused:
+                continue
+        raise
