@@ -15,6 +15,7 @@ import typer
 
 from sozialraum.base import ProjectRefused, _
 from sozialraum.cli.country import add_country
+from sozialraum.cli.exchange import add_exchange
 from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
@@ -234,18 +235,7 @@ def _data(app: typer.Typer) -> None:
     plan = typer.Typer(help=_("Pläne"), rich_markup_mode=None)
     app.add_typer(plan, name="plan")
 
-    @plan.command("export", help=_("Den geltenden Plan als Tabelle block_id;area_id schreiben."))
-    def export(
-        folder: Annotated[Path, folder],
-        file: Annotated[Path, typer.Argument(help=_("Zieldatei"), show_default=False)],
-        json: Annotated[bool, as_json] = False,
-        language: Annotated[str, lang] = "",
-    ) -> None:
-        _finish_with_project(
-            folder,
-            json,
-            lambda work, project, progress: [_("Geschrieben: {file}").format(file=work.export_plan(project, file))],
-        )
+    add_exchange(plan, blocks, _finish_with_project, option)
 
     @plan.command("adopt", help=_("Den beschlossenen Plan einer Gemeinde übernehmen."))
     def adopt(
