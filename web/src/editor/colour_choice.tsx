@@ -1,0 +1,97 @@
+/** What the colours of the map mean: areas, an indicator of the blocks, the index, or density; and the legend. */
+
+import { count } from "../numbers";
+import { t } from "../words";
+import { useDesk } from "./context";
+import { colourBy } from "./desk_acts";
+import { bytesOf, NOT_DELIVERED, TOO_FEW } from "./fills";
+import { hasTooFew, isOpenLand } from "./ground";
+
+export function ColourChoice() {
+  const { desk, state } = useDesk();
+  const families = [...new Set(state.start.attributes.map((one) => one.family))];
+  return (
+    <div class="colourchoice">
+      <label for="colour-by">{t("Farben")}</label>
+      <select
+        id="colour-by"
+        value={state.by}
+        onChange={(event) => void colourBy(desk, event.currentTarget.value)}
+      >
+        <option value="">{t("Gebiete")}</option>
+        <option value="index">{t("Index der Bausteine")}</option>
+        <option value="density">{t("Einwohner je Hektar")}</option>
+        {families.map((family) => (
+          <optgroup key={family} label={family}>
+            {state.start.attributes
+              .filter((one) => one.family === family)
+              .map((one) => (
+                <option key={one.key} value={one.key}>
+                  {one.title}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+export function EditorLegend() {
+  const { state } = useDesk();
+  const { ground, colouring, plan } = state;
+  const blocks = colouring ? bytesOf(colouring.blocks) : null;
+  const tally = (wanted: number) => blocks?.reduce((sum, found) => sum + (found === wanted ? 1 : 0), 0) ?? 0;
+  let few = 0;
+  let open = 0;
+  plan.ids.forEach((_id, block) => {
+    if (isOpenLand(ground, block)) open += 1;
+    else if (hasTooFew(ground, block)) few += 1;
+  });
+  return (
+    <section class="card editorlegend small" aria-label={t("Legende")}>
+      {colouring && (
+        <p>
+          <b>{colouring.title}</b> {colouring.unit}
+        </p>
+      )}
+      <ul>
+        {colouring?.classes.map((one, place) => (
+          <li key={one.label}>
+            <i class="swatch wide" style={{ background: one.colour }} />
+            {one.label} <span class="quiet">({count(tally(place))})</span>
+          </li>
+        ))}
+        {colouring && tally(NOT_DELIVERED) > 0 && (
+          <li>
+            <i class="swatch wide hatch-missing" />
+            {t("nicht geliefert")} <span class="quiet">({count(tally(NOT_DELIVERED))})</span>
+          </li>
+        )}
+        <li>
+          <i class="swatch wide dashes" />
+          {t("ausgewählt")}
+        </li>
+        {(colouring ? tally(TOO_FEW) : few) > 0 && (
+          <li>
+            <i class="swatch wide hatch-few" />
+            {t("zu wenige für Sozialdaten")}{" "}
+            <span class="quiet">({count(colouring ? tally(TOO_FEW) : few)})</span>
+          </li>
+        )}
+        {open > 0 && (
+          <li>
+            <i class={colouring ? "swatch wide land" : "swatch wide pale"} />
+            {t("unbewohnt")}
+          </li>
+        )}
+        {plan.locks.size > 0 && (
+          <li>
+            <i class="swatch wide locked" />
+            {t("gesperrt")}
+          </li>
+        )}
+      </ul>
+    </section>
+  );
+}

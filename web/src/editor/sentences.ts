@@ -1,0 +1,130 @@
+/** What the page says of steps, checks and refusals, in words people use. */
+
+import { count } from "../numbers";
+import { plural, t } from "../words";
+import type { LocalCheck, SizeWord } from "./checks";
+import type { Edit } from "./edit";
+import { type Ground, peopleOf } from "./ground";
+import { blockPlace, type ImpossibleCode, type Plan } from "./plan";
+
+export function sizeWords(word: SizeWord): string {
+  if (word === "outside") return t("außerhalb");
+  return word === "close" ? t("knapp") : t("im Rahmen");
+}
+
+/** "jetzt im Rahmen" when it was not before. */
+export function changedWords(before: SizeWord | null, now: SizeWord): string {
+  if (before === null || before === now) return sizeWords(now);
+  if (now === "within") return t("jetzt im Rahmen");
+  return now === "close" ? t("jetzt knapp") : t("jetzt außerhalb");
+}
+
+export function blocksAndPeople(blocks: number, people: number): string {
+  const first = plural("{count} Baustein", "{count} Bausteine", blocks, { count: count(blocks) });
+  return `${first}, ${plural("{count} Person", "{count} Personen", people, { count: count(people) })}`;
+}
+
+const codeOf = (plan: Plan, id: string) => plan.areas.find((area) => area.area_id === id)?.code ?? id;
+
+/** The step as a heading: "7 Bausteine, 471 Personen: von 3a nach 3b verschieben". */
+export function headingOf(edit: Edit, plan: Plan, ground: Ground): string {
+  const blocks = edit.blocks.map((id) => blockPlace(plan.ids, id));
+  const amount = blocksAndPeople(blocks.length, peopleOf(ground, blocks));
+  if (edit.kind === "move") {
+    const from = [...new Set(blocks.map((block) => plan.areas[plan.area[block] ?? 0]?.code ?? ""))];
+    const source = from.filter((code) => code !== codeOf(plan, edit.area)).join(", ");
+    return t("{amount}: von {from} nach {to} verschieben", {
+      amount,
+      from: source,
+      to: codeOf(plan, edit.area),
+    });
+  }
+  if (edit.kind === "split") {
+    const values = {
+      from: codeOf(plan, edit.area),
+      rest: edit.rest_code || codeOf(plan, edit.area),
+      part: edit.code,
+    };
+    return t("Gebiet {from} teilen in {rest} und {part}", values);
+  }
+  if (edit.kind === "merge") {
+    return t("Gebiet {from} mit {to} zusammenlegen", {
+      from: codeOf(plan, edit.area),
+      to: codeOf(plan, edit.into),
+    });
+  }
+  if (edit.kind === "rename") return t("Gebiet {code} umbenennen", { code: codeOf(plan, edit.area) });
+  if (edit.kind === "rekey") return t("Gebiet {code} neu nummerieren", { code: codeOf(plan, edit.area) });
+  return edit.kind === "unlock" ? t("Sperre aufheben") : t("Sperren");
+}
+
+/** What the button that takes the step says; a broken hard rule can only be kept as a draft. */
+export function takeWords(kind: Edit["kind"], hard: boolean): string {
+  if (hard) return t("Als Entwurf behalten");
+  if (kind === "split") return t("Teilung übernehmen");
+  if (kind === "merge") return t("Zusammenlegung übernehmen");
+  if (kind === "move") return t("Verschiebung übernehmen");
+  return t("Änderung übernehmen");
+}
+
+export function checkSentence(check: LocalCheck): string {
+  const [code = ""] = check.areas;
+  const people = typeof check.value === "number" ? count(check.value) : check.value;
+  if (check.code === "apart") return t("{code} fällt in mehrere Teile auseinander.", { code });
+  if (check.code === "outside")
+    return t("{code} liegt mit {people} Einwohnern außerhalb des Rahmens.", { code, people });
+  if (check.code === "connected") {
+    if (check.areas.length === 1) return t("{code} hängt zusammen.", { code });
+    return check.areas.length === 2
+      ? t("Beide Gebiete hängen zusammen.")
+      : t("Alle Gebiete hängen zusammen.");
+  }
+  if (check.code === "rule_1000") {
+    return t("{code} erreicht 1.000 Einwohner: eigene Liefergruppe möglich.", { code });
+  }
+  if (check.code === "below_1000") {
+    return t("{code} hat {people} Einwohner: unter 1.000 wird es nicht einzeln beliefert.", { code, people });
+  }
+  return check.code === "gone"
+    ? t("{code} geht ganz in anderen Gebieten auf.", { code })
+    : String(check.value);
+}
+
+/** Why a step cannot be taken, and what to do. */
+export function impossibleSentence(code: ImpossibleCode, subjects: readonly string[], plan: Plan): string {
+  const subject = subjects[0] ?? "";
+  const area = plan.areas.find((one) => one.area_id === subject);
+  switch (code) {
+    case "locked":
+      return area
+        ? t("Gebiet {code} ist gesperrt. Heben Sie die Sperre auf, wenn es sich ändern soll.", {
+            code: area.code,
+          })
+        : plural(
+            "Baustein {block} ist gesperrt. Heben Sie die Sperre auf oder wählen Sie ihn ab.",
+            "{count} der gewählten Bausteine sind gesperrt. Heben Sie die Sperre auf oder wählen Sie sie ab.",
+            subjects.length,
+            { block: subject, count: count(subjects.length) },
+          );
+    case "nothing_left":
+      return t("Beim Teilen bleibt in jedem Teil mindestens ein Baustein. Wählen Sie weniger Bausteine.");
+    case "nothing_to_do":
+      return t("Die gewählten Bausteine gehören schon zu diesem Gebiet.");
+    case "not_inside":
+      return t(
+        "Die gewählten Bausteine liegen in mehreren Gebieten. Wählen Sie für ein neues Gebiet nur solche aus einem.",
+      );
+    case "key_in_use":
+      return t("Die Nummer „{code}“ ist schon vergeben.", { code: subject });
+    case "empty_key":
+      return t("Geben Sie dem Gebiet eine Nummer.");
+    case "empty_name":
+      return t("Geben Sie dem Gebiet einen Namen.");
+    case "same_area":
+      return t("Wählen Sie zwei verschiedene Gebiete.");
+    case "no_blocks":
+      return t("Wählen Sie zuerst Bausteine aus.");
+    default:
+      return t("Das gibt es in dieser Fassung nicht mehr. Laden Sie die Seite neu.");
+  }
+}

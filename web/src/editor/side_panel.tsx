@@ -1,0 +1,314 @@
+/** The right side when no step is shown: what is chosen and what can be done with it. */
+
+import { useState } from "preact/hooks";
+import { StateIcon } from "../icons";
+import { count, decimal } from "../numbers";
+import { ProblemBox } from "../parts";
+import { plural, t } from "../words";
+import { useDesk } from "./context";
+import { askHelp, showSuggestion, toggleLock } from "./desk_acts";
+import { canEdit } from "./desk_state";
+import { makeEdit } from "./edit";
+import { CheckMark, EffectPanel } from "./effect_panel";
+import { peopleOf } from "./ground";
+import { isLocked } from "./plan";
+import { areasBeside } from "./preview";
+import { blocksAndPeople, sizeWords } from "./sentences";
+
+export function SidePanel() {
+  const { desk, state } = useDesk();
+  if (state.preview) {
+    return (
+      <>
+        <Suggestions folded />
+        <EffectPanel preview={state.preview} />
+      </>
+    );
+  }
+  return (
+    <>
+      {state.problem && <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />}
+      {state.note && (
+        <p class="notice" role="alert">
+          {state.note}
+        </p>
+      )}
+      <Suggestions />
+      {state.selection.size > 0 ? <Chosen /> : state.area ? <Area area={state.area} /> : <Guide />}
+    </>
+  );
+}
+
+/** Blocks are chosen: where to? */
+function Chosen() {
+  const { desk, state } = useDesk();
+  const { selection, plan, ground, colours } = state;
+  const beside = areasBeside(plan, ground, selection);
+  const open = canEdit(state);
+  return (
+    <section class="stack">
+      <h2>
+        {t("Ausgewählt: {amount}", { amount: blocksAndPeople(selection.size, peopleOf(ground, selection)) })}
+      </h2>
+      {open && beside.length > 0 && (
+        <>
+          <h3>{t("In welches Gebiet verschieben?")}</h3>
+          <ul class="targets">
+            {beside.map((id) => {
+              const area = plan.areas.find((one) => one.area_id === id);
+              return (
+                <li key={id}>
+                  <button type="button" class="button" onClick={() => desk.aim(id)}>
+                    <i class="swatch" style={{ background: colours.get(id) ?? "#FFFFFF" }} />
+                    <b>{area?.code}</b> {area?.name}
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+          <p class="small quiet">{t("Oder drücken Sie V und klicken Sie auf das Gebiet.")}</p>
+        </>
+      )}
+      <div class="together wrap">
+        {open && (
+          <>
+            <button type="button" class="button" onClick={() => desk.newArea()}>
+              {t("Neues Gebiet daraus machen")}
+            </button>
+            <button type="button" class="button" onClick={() => desk.snapToBarriers()}>
+              {t("An Grenze schnappen")}
+            </button>
+          </>
+        )}
+        <button type="button" class="button" onClick={() => desk.leave()}>
+          {t("Auswahl aufheben")}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** An area is chosen: its figures and what can be done with it. */
+function Area({ area }: { area: string }) {
+  const { desk, state } = useDesk();
+  const [naming, setNaming] = useState(false);
+  const row = state.draft.rows.find((one) => one.area_id === area);
+  const place = state.plan.areas.findIndex((one) => one.area_id === area);
+  if (!row || place < 0) return null;
+  const open = canEdit(state);
+  const busy = state.busy !== "";
+  return (
+    <section class="stack">
+      <div class="chosen">
+        <p class="small quiet">{t("Sozialraum {code}", { code: row.code })}</p>
+        <h2>{row.name}</h2>
+        <p>
+          <span class="big">{count(row.people)}</span> {t("Einwohnerinnen und Einwohner")}
+        </p>
+        <p class="small">
+          {sizeWords(row.word)} ·{" "}
+          {plural("{count} Baustein", "{count} Bausteine", row.blocks, { count: count(row.blocks) })}
+          {row.likeness !== null &&
+            ` · ${t("Ähnlichkeit innen {number} von 100", { number: count(row.likeness) })}`}
+        </p>
+      </div>
+      <ul class="findings small">
+        {!row.connected && (
+          <li>
+            <CheckMark severity="error" />
+            <span>{t("Das Gebiet fällt in mehrere Teile auseinander.")}</span>
+          </li>
+        )}
+        <li>
+          <CheckMark severity={row.rule_1000 ? "ok" : "look"} />
+          <span>
+            {row.rule_1000
+              ? t("Mindestens 1.000 Einwohner: eigene Liefergruppe möglich.")
+              : t("Unter 1.000 Einwohnern wird nicht einzeln beliefert.")}
+          </span>
+        </li>
+      </ul>
+      {open && (
+        <>
+          <div class="stack">
+            <button
+              type="button"
+              class="button strong"
+              disabled={busy}
+              onClick={() => void askHelp(desk, "heal", area)}
+            >
+              {t("Was würde diesen Sozialraum heilen?")}
+            </button>
+            <button
+              type="button"
+              class="button"
+              disabled={busy}
+              onClick={() => void askHelp(desk, "improve", area)}
+            >
+              {t("Von hier aus verbessern")}
+            </button>
+            <button type="button" class="button" disabled={busy} onClick={() => void desk.split()}>
+              {t("Teilen")}
+            </button>
+            <button type="button" class="button" disabled={busy} onClick={() => desk.merge()}>
+              {t("Mit einem Nachbarn zusammenlegen")}
+            </button>
+            <button type="button" class="button" disabled={busy} onClick={() => void toggleLock(desk)}>
+              {isLocked(state.plan, place) ? t("Sperre aufheben") : t("Gebiet sperren")}
+            </button>
+            <button type="button" class="button" onClick={() => setNaming(!naming)} aria-expanded={naming}>
+              {t("Namen oder Nummer ändern")}
+            </button>
+          </div>
+          {naming && <Naming key={area} area={area} code={row.code} name={row.name} />}
+        </>
+      )}
+      {busy && <p role="status">{t("Wird gerechnet …")}</p>}
+    </section>
+  );
+}
+
+function Naming({ area, code, name }: { area: string; code: string; name: string }) {
+  const { desk, state } = useDesk();
+  const [fields, setFields] = useState({ code, name });
+  const write = async (event: Event) => {
+    event.preventDefault();
+    const why = state.why.usual || state.why.own || t("Bezeichnung");
+    if (fields.name !== name) {
+      if (
+        !(await desk.tryWrite(makeEdit({ kind: "rename", role: state.role, area, name: fields.name, why })))
+      )
+        return;
+    }
+    if (fields.code !== code)
+      await desk.tryWrite(makeEdit({ kind: "rekey", role: state.role, area, code: fields.code, why }));
+  };
+  return (
+    <form class="inline" onSubmit={(event) => void write(event)}>
+      <label for="area-code">{t("Nummer")}</label>
+      <input
+        id="area-code"
+        value={fields.code}
+        onInput={(event) => setFields({ ...fields, code: event.currentTarget.value })}
+      />
+      <label for="area-name">{t("Name")}</label>
+      <input
+        id="area-name"
+        value={fields.name}
+        onInput={(event) => setFields({ ...fields, name: event.currentTarget.value })}
+      />
+      <button type="submit" class="button">
+        {t("Namen übernehmen")}
+      </button>
+    </form>
+  );
+}
+
+/** Suggestions, best first; one click shows one like a step of one's own. */
+function Suggestions({ folded = false }: { folded?: boolean }) {
+  const { desk, state } = useDesk();
+  const { help } = state;
+  if (!help || help.kind === "cut") return null;
+  const shown = state.preview?.edit;
+  return (
+    <section class="suggestions">
+      <header class="row">
+        <h2>{help.kind === "heal" ? t("Was würde helfen?") : t("Vorschläge von hier aus")}</h2>
+        <button type="button" class="link small" onClick={() => desk.discard()}>
+          {t("Schließen")}
+        </button>
+      </header>
+      {!folded && help.sentence && <p class="small">{help.sentence}</p>}
+      <ol>
+        {help.suggestions.map(({ edit, gain, people, sentence }) => (
+          <li key={sentence}>
+            <button
+              type="button"
+              aria-pressed={
+                shown !== undefined &&
+                shown.area === edit.area &&
+                String(shown.blocks) === String(edit.blocks)
+              }
+              onClick={() => showSuggestion(desk, edit)}
+            >
+              <span>{sentence}</span>
+              <span class="small quiet">
+                {t("{people} ziehen um · Ähnlichkeit {gain}", {
+                  people: plural("{count} Person", "{count} Personen", people, { count: count(people) }),
+                  gain: gainWords(gain),
+                })}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {help.suggestions.length === 0 && !help.sentence && (
+        <p class="small">{t("Es wurde kein besserer Schritt gefunden.")}</p>
+      )}
+    </section>
+  );
+}
+
+function gainWords(gain: number): string {
+  return gain < 0 ? decimal(gain) : `+${decimal(gain)}`;
+}
+
+/** Nothing is chosen: what stands open, and how to begin. */
+function Guide() {
+  const { desk, state } = useDesk();
+  const open = canEdit(state);
+  const rows = state.draft.rows;
+  const outside = rows.filter((row) => row.word === "outside" || !row.connected);
+  const small = rows.filter((row) => !row.rule_1000);
+  return (
+    <section class="stack guide">
+      <h2>{open ? t("So ändern Sie den Zuschnitt") : t("Diese Fassung steht fest")}</h2>
+      {open ? (
+        <ol class="list numbered">
+          <li>{t("Wählen Sie Bausteine aus: mit Klick, Pinsel, Umranden oder Rechteck.")}</li>
+          <li>{t("Drücken Sie V und klicken Sie auf das Gebiet, zu dem sie gehören sollen.")}</li>
+          <li>{t("Sehen Sie hier, was sich ändert. Nennen Sie den Grund und übernehmen Sie.")}</li>
+        </ol>
+      ) : (
+        <p>{t("Sie ist eingereicht oder beschlossen. Für Änderungen legen Sie eine Variante an.")}</p>
+      )}
+      <h3>{t("Stand dieser Fassung")}</h3>
+      <ul class="findings small">
+        {outside.map((row) => (
+          <li key={row.area_id}>
+            <CheckMark severity="error" />
+            <button type="button" class="link small plain" onClick={() => desk.chooseArea(row.area_id)}>
+              {row.connected
+                ? t("{code} {name} liegt außerhalb des Rahmens.", { code: row.code, name: row.name })
+                : t("{code} {name} fällt in mehrere Teile auseinander.", { code: row.code, name: row.name })}
+            </button>
+          </li>
+        ))}
+        {small.map((row) => (
+          <li key={row.area_id}>
+            <CheckMark severity="look" />
+            <button type="button" class="link small plain" onClick={() => desk.chooseArea(row.area_id)}>
+              {t("{code} {name} hat unter 1.000 Einwohner.", { code: row.code, name: row.name })}
+            </button>
+          </li>
+        ))}
+        {outside.length + small.length === 0 && (
+          <li>
+            <StateIcon shape="tick" />
+            <span>{t("Alle Gebiete hängen zusammen und liegen im Rahmen.")}</span>
+          </li>
+        )}
+      </ul>
+      {open && (
+        <button
+          type="button"
+          class="button"
+          disabled={state.busy !== ""}
+          onClick={() => void askHelp(desk, "improve", "")}
+        >
+          {state.busy === "computing" ? t("Wird gerechnet …") : t("Von hier aus verbessern")}
+        </button>
+      )}
+    </section>
+  );
+}

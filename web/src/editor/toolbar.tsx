@@ -1,0 +1,136 @@
+/** Tools above the map: the upper row chooses blocks, the lower row does something with them. Each shows its key. */
+
+import type { ComponentChildren } from "preact";
+import { t } from "../words";
+import { ColourChoice } from "./colour_choice";
+import { useDesk } from "./context";
+import { toggleLock } from "./desk_acts";
+import { canEdit, canRedo, canUndo, type Tool } from "./desk_state";
+import { TOOL_KEYS } from "./keys";
+
+export function Toolbar() {
+  const { desk, state } = useDesk();
+  const open = canEdit(state);
+  const tools: [Tool, string][] = [
+    ["click", t("Klick")],
+    ["brush", t("Pinsel")],
+    ["lasso", t("Umranden")],
+    ["rectangle", t("Rechteck")],
+  ];
+  return (
+    <div class="tools" role="toolbar" aria-label={t("Werkzeuge")}>
+      <div class="toolrow">
+        {tools.map(([tool, name]) => (
+          <ToolButton
+            key={tool}
+            letter={TOOL_KEYS[tool]}
+            pressed={state.tool === tool && state.mode === "select"}
+            onClick={() => desk.useTool(tool)}
+          >
+            {name}
+          </ToolButton>
+        ))}
+        <ToolButton letter="B" disabled={!open} extra onClick={() => desk.snapToBarriers()}>
+          {t("An Grenze schnappen")}
+        </ToolButton>
+        <span class="space" />
+        <ToolButton
+          letter={t("Strg+Z")}
+          disabled={!canUndo(state)}
+          onClick={() => void desk.undo()}
+          icon={<Back />}
+        >
+          {t("Zurück")}
+        </ToolButton>
+        <ToolButton
+          letter={t("Strg+Y")}
+          disabled={!canRedo(state)}
+          onClick={() => void desk.redo()}
+          icon={<Again />}
+        >
+          {t("Wieder")}
+        </ToolButton>
+      </div>
+      <div class="toolrow">
+        <ToolButton letter="V" disabled={!open} pressed={state.mode === "target"} onClick={() => desk.move()}>
+          {t("Verschieben")}
+        </ToolButton>
+        <ToolButton letter="N" disabled={!open} extra onClick={() => desk.newArea()}>
+          {t("Neues Gebiet")}
+        </ToolButton>
+        <ToolButton
+          letter="T"
+          disabled={!open}
+          pressed={state.mode === "cut"}
+          onClick={() => void desk.split()}
+        >
+          {t("Teilen")}
+        </ToolButton>
+        <ToolButton letter="M" disabled={!open} extra onClick={() => desk.merge()}>
+          {t("Zusammenlegen")}
+        </ToolButton>
+        <ToolButton letter="S" disabled={!open} extra onClick={() => void toggleLock(desk)}>
+          {t("Sperren")}
+        </ToolButton>
+        <span class="space" />
+        <ColourChoice />
+      </div>
+    </div>
+  );
+}
+
+interface ButtonProps {
+  letter: string;
+  pressed?: boolean;
+  disabled?: boolean;
+  /** Left out in the projector mode, where its key still works. */
+  extra?: boolean;
+  icon?: ComponentChildren;
+  onClick: () => void;
+  children: ComponentChildren;
+}
+
+function ToolButton({ letter, pressed, disabled, extra, icon, onClick, children }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      class={extra ? "button extra" : "button"}
+      aria-pressed={pressed}
+      aria-keyshortcuts={letter.replace(t("Strg"), "Control")}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {icon}
+      <span class={icon ? "word" : undefined}>{children}</span>
+      <span class="key" aria-hidden="true">
+        {letter}
+      </span>
+    </button>
+  );
+}
+
+function Back() {
+  return (
+    <svg class="icon" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <path
+        d="M6.5 3L3 6.5 6.5 10M3.5 6.5H11a4 4 0 0 1 0 8H7"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.8"
+      />
+    </svg>
+  );
+}
+
+function Again() {
+  return (
+    <svg class="icon" width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      <path
+        d="M11.5 3L15 6.5 11.5 10M14.5 6.5H7a4 4 0 0 0 0 8h4"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.8"
+      />
+    </svg>
+  );
+}
