@@ -18,6 +18,7 @@ from sozialraum.blocks.places import (
     no_addresses,
     no_buildings,
     no_places,
+    place_addresses,
 )
 from sozialraum.blocks.tessellation import tessellate_cells
 
@@ -38,6 +39,7 @@ __all__ = [
     "no_buildings",
     "no_places",
     "pieces",
+    "place_addresses",
     "read_layers",
     "tessellate_cells",
 ]

@@ -156,22 +156,31 @@ def _complete_addresses(frame: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, notes
 
 
 def _placed(addresses: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, notes: list[Finding]) -> gpd.GeoDataFrame:
-    """Addresses whose block is not told or not known get the block their point lies in."""
+    placed = place_addresses(addresses, blocks)
+    nowhere = int((placed["block_id"] == "").sum())
+    if nowhere:
+        text = plural(
+            "1 Anschrift liegt in keinem Baustein.", "{count} Anschriften liegen in keinem Baustein.", nowhere
+        )
+        notes.append(Finding(what=text.format(count=nowhere), sheet="addresses", severity="note"))
+    return placed
+
+
+def place_addresses(addresses: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Addresses whose block is not among `blocks` with the block their point lies in, '' = in none.
+
+    Both frames in one coordinate system. A point on a common border goes to the first of its blocks.
+    """
     known = addresses["block_id"].isin(blocks["block_id"]).to_numpy()
     if known.all():
         return addresses
     points = addresses.geometry.to_numpy()[~known]
     inside, block = shapely.STRtree(blocks.geometry.to_numpy()).query(points, predicate="intersects")
+    order = np.lexsort((block, inside))[::-1]
     found = np.full(len(points), "", dtype=object)
-    # a point on a shared border goes to the first of its blocks
-    found[inside[::-1]] = blocks["block_id"].to_numpy()[block[::-1]]
+    found[inside[order]] = blocks["block_id"].to_numpy()[block[order]]
     placed = addresses["block_id"].to_numpy(dtype=object).copy()
     placed[~known] = found
-    nowhere = int((found == "").sum())
-    if nowhere:
-        text = plural("1 Anschrift liegt in keinem Baustein.",
-                      "{count} Anschriften liegen in keinem Baustein.", nowhere)  # fmt: skip
-        notes.append(Finding(what=text.format(count=nowhere), sheet="addresses", severity="note"))
     return addresses.assign(block_id=placed)
 
 
@@ -202,4 +211,4 @@ def _in_crs(frame: gpd.GeoDataFrame, crs: object) -> gpd.GeoDataFrame:
     return frame if frame.crs == crs else frame.to_crs(crs)
 
 
-__all__ = ["Places", "check_places", "complete_places", "no_addresses", "no_buildings", "no_places"]
+__all__ = ["Places", "check_places", "complete_places", "no_addresses", "no_buildings", "no_places", "place_addresses"]

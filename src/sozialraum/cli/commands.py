@@ -19,6 +19,7 @@ from sozialraum.cli.exchange import add_exchange
 from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
+from sozialraum.cli.street_grid import add_street_grid
 
 DEFAULT_DEMO = Path("sozialraum-demo")
 
@@ -74,6 +75,7 @@ def build() -> typer.Typer:
     _results(app)
     _keeping(app)
     add_country(app)
+    add_street_grid(app)
     return app
 
 

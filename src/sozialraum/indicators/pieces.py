@@ -14,6 +14,7 @@ import pandas as pd
 
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.value import STRENGTH, Status
+from sozialraum.street_grid import GROUP_JOINER
 
 KEY = ["level", "unit", "municipality", "feature", "period"]
 PIECE = [*KEY, "low", "high", "rank", "carried", "provenance", "order"]
@@ -47,7 +48,7 @@ def pieces(
     """
     prepared = _prepared(observations)
     former_plans = {old.plan_id: old for old in former}
-    by_geography: Mapping[Any, pd.DataFrame] = dict(iter(prepared.groupby("geography", sort=True)))
+    by_geography: Mapping[Any, pd.DataFrame] = dict(iter(_ungrouped(prepared).groupby("geography", sort=True)))
     found = [_empty()]
     for geography, rows in by_geography.items():
         if geography == "block":
@@ -109,6 +110,20 @@ def _prepared(observations: pd.DataFrame) -> pd.DataFrame:
     rows["low"], rows["high"] = rows["low"].astype(float), rows["high"].astype(float)
     # Summing in the order of the values makes the sums independent of the order of rows.
     return rows.sort_values(["low", "high"], kind="stable", ignore_index=True)
+
+
+def _ungrouped(rows: pd.DataFrame) -> pd.DataFrame:
+    """Values known only for a delivery group are missing for each of its areas: nothing is spread.
+
+    The observation stays in the project as it came; totals of the municipality come from the delivered sums.
+    """
+    grouped = rows["geography"].str.startswith("plan:") & rows["unit"].str.contains(GROUP_JOINER, regex=False)
+    if not grouped.any():
+        return rows
+    alone = rows[grouped].assign(unit=rows.loc[grouped, "unit"].str.split(GROUP_JOINER)).explode("unit")
+    alone = alone.assign(low=np.nan, high=np.nan, rank=STRENGTH[Status.MISSING.value])
+    alone["provenance"] = _("nur für die Liefergruppe bekannt")
+    return pd.concat([rows[~grouped], alone], ignore_index=True)
 
 
 def _from_blocks(rows: pd.DataFrame, plan: PlanLike) -> pd.DataFrame:

@@ -40,6 +40,18 @@ from sozialraum.workflow.revising import (
 )
 from sozialraum.workflow.sentences import plan_sentences
 from sozialraum.workflow.steps import StepState, next_step, state
+from sozialraum.workflow.street_grid import (
+    check_street_grid,
+    confirm_delivery_groups,
+    set_street_grid_format,
+    set_street_grid_levels,
+    street_grid_files,
+    street_grid_format,
+    street_grid_prospect,
+    street_grid_sentences,
+    street_grid_to_check,
+    write_street_grid,
+)
 
 __all__ = [
     "StepState",
@@ -50,9 +62,11 @@ __all__ = [
     "begin_draft",
     "branch_draft",
     "change_rows",
+    "check_street_grid",
     "close_draft",
     "compare_plans",
     "compute",
+    "confirm_delivery_groups",
     "create_project",
     "decide_blocks",
     "decide_by_majority",
@@ -73,12 +87,20 @@ __all__ = [
     "redo",
     "reopen_draft",
     "report",
+    "set_street_grid_format",
+    "set_street_grid_levels",
     "state",
     "state_of",
+    "street_grid_files",
+    "street_grid_format",
+    "street_grid_prospect",
+    "street_grid_sentences",
+    "street_grid_to_check",
     "submit_draft",
     "suggest",
     "suggestions",
     "take",
     "take_foreign_plan",
     "undo",
+    "write_street_grid",
 ]

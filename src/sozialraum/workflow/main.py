@@ -25,6 +25,7 @@ from sozialraum.base.numbers import counted
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
+from sozialraum.workflow.street_grid import agency_units
 from sozialraum.workflow.versions import by_any_version, observations_for, on_blocks_of
 
 TARGET_COLUMNS = ("target_rate", "target_source", "target_date")
@@ -297,13 +298,13 @@ def _places(project: Project, version: int | None = None) -> deliveries.Places:
     if blocks.empty:
         raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
     plan = project.plan()
-    keys = delineation.agency_keys(plan) if plan is not None else pd.Series(dtype=str)
+    keys = agency_units(project, plan) if plan is not None else {}
     return deliveries.Places(
         blocks=blocks,
         municipalities=project.municipalities(),
         plan_id=plan.plan_id if plan is not None else "",
         area_ids=tuple(plan.areas["area_id"]) if plan is not None else (),
-        agency_keys={str(key): str(area) for area, key in keys.items()},
+        agency_keys=keys,
     )
 
 
