@@ -59,14 +59,21 @@ def checks_of(
     return tuple(found)
 
 
-def hard_rules(ground: Ground, plan: Plan, base: Plan | None = None) -> tuple[str, ...]:
+def hard_rules(
+    ground: Ground, plan: Plan, base: Plan | None = None, known: Mapping[str, AreaFigures] | None = None
+) -> tuple[str, ...]:
     """Everything that stands in the way of adopting the areas of one municipality, as sentences; () = nothing.
 
     Each area in one piece and within the limits, each block in one area. base : areas with the same blocks as in the
-    base were decided before and are not asked again.
+    base were decided before and are not asked again. known : figures of all areas of the plan, if at hand.
     """
     areas, rows = ground.areas_of(plan), area_rows(plan, ground.ags)
-    found = figures(ground, areas, rows, _changed(ground, areas, rows, base))
+    changed = _changed(ground, areas, rows, base)
+    found = (
+        figures(ground, areas, rows, changed)
+        if known is None
+        else {area: known[area] for area in changed if area in known}
+    )
     lost = int(sum(area not in rows for area in areas))
     sentences = [check.sentence for check in (*_apart(found.values()), *_outside(ground, found.values()))]
     if lost:

@@ -375,6 +375,13 @@ class Adoption(Seen):
     role: str
 
 
+class Adopted(BaseModel):
+    """The plan in which the draft holds now, and the draft as it is kept."""
+
+    plan: PlanInfo
+    draft: DraftState
+
+
 class Closing(Seen):
     role: str = ""
 

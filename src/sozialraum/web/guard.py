@@ -44,7 +44,7 @@ class Guard:
                 answer = JSONResponse({"headline": reason, "findings": [], "todo": ""}, status_code=403)
                 await answer(scope, receive, send)
             else:
-                await self.app(scope, receive, closing(scope["path"], send))
+                await self.app(scope, receive, closing(scope["path"], send, also_allowed(scope)))
 
 
 def refusal(method: str, headers: Headers) -> str:
@@ -74,13 +74,32 @@ def language_of(scope: Scope, headers: Headers) -> str:
     return "en" if asked else "de"
 
 
-def closing(path: str, send: Send) -> Send:
-    """Add security headers to the answer."""
+def also_allowed(scope: Scope) -> str:
+    """The one map service a planner switched on in the open project ('https://host'), else ''."""
+    application = scope.get("app")
+    session = getattr(getattr(application, "state", None), "session", None)
+    if session is None or scope["path"].startswith("/api/"):
+        return ""
+    from sozialraum.web.editor_settings import map_host
+
+    return map_host(session)
+
+
+def page_policy(host: str) -> str:
+    """What our pages may load; pictures also from the map service, where there is one."""
+    if not host:
+        return PAGE_POLICY
+    parts = PAGE_POLICY.replace("img-src 'self'", f"img-src 'self' {host}")
+    return parts.replace("connect-src 'self'", f"connect-src 'self' {host}")
+
+
+def closing(path: str, send: Send, host: str = "") -> Send:
+    """Add security headers to the answer. host : map service that pages may contact besides, '' = none."""
 
     async def send_closed(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers["Content-Security-Policy"] = REPORT_POLICY if "/report/" in path else PAGE_POLICY
+            headers["Content-Security-Policy"] = REPORT_POLICY if "/report/" in path else page_policy(host)
             headers["X-Content-Type-Options"] = "nosniff"
             headers["Referrer-Policy"] = "no-referrer"
             headers["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -1,0 +1,142 @@
+"""What the editor keeps at hand while a project is open: grounds, and the latest states of drafts."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from threading import RLock
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+
+from sozialraum.base import UsageError, _, current_language
+from sozialraum.delineation import Plan
+from sozialraum.plans import Draft, Ground, make_ground
+from sozialraum.plans.drafts import state, state_id, state_ids
+from sozialraum.plans.figures import AreaFigures, area_rows, figures
+from sozialraum.protection import default_rules
+from sozialraum.protection.rules import OTHER
+from sozialraum.web.editor_geometry import Grid, grid_of
+from sozialraum.web.session import Session
+
+KEPT_STATES = 64
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """One municipality on the desk: its blocks in ground order, the ground, and the grid of its map."""
+
+    ags: str
+    name: str
+    blocks: gpd.GeoDataFrame
+    ground: Ground
+    grid: Grid
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """A state of a draft. areas : (n,) area_id per block in ground order. figures : of all areas, in reading order."""
+
+    state_id: str
+    plan: Plan
+    areas: np.ndarray
+    figures: Mapping[str, AreaFigures]
+
+
+class Desk:
+    """States of drafts by their check number, which names base and steps: what is kept can never be wrong."""
+
+    def __init__(self) -> None:
+        self._states: OrderedDict[tuple[str, str], Standing] = OrderedDict()
+        self._plans: dict[str, Plan] = {}
+        self._lock = RLock()
+
+    def known(self, draft_id: str, seen: str) -> Standing | None:
+        """A state that is at hand."""
+        with self._lock:
+            found = self._states.get((draft_id, seen))
+            if found is not None:
+                self._states.move_to_end((draft_id, seen))
+            return found
+
+    def keep(self, draft_id: str, found: Standing) -> Standing:
+        with self._lock:
+            self._states[draft_id, found.state_id] = found
+            while len(self._states) > KEPT_STATES:
+                self._states.popitem(last=False)
+        return found
+
+    def plan(self, project: Any, plan_id: str) -> Plan:
+        """A stored plan; its areas never change."""
+        if plan_id not in self._plans:
+            found = project.plan(plan_id)
+            if found is None:
+                raise UsageError(_("Der Planstand „{plan}“ ist nicht gespeichert.").format(plan=plan_id))
+            self._plans[plan_id] = found
+        return self._plans[plan_id]
+
+
+def desk_of(session: Session) -> Desk:
+    """The desk of the open project; it is cleared with everything else that was drawn."""
+    return session.drawn(("editor-desk",), Desk)
+
+
+def board_of(session: Session, ags: str) -> Board:
+    """A municipality, measured once per session and language. Raises UsageError when there is none of that key."""
+    return session.drawn(("editor-board", ags, current_language()), lambda: _board(session, ags))
+
+
+def _board(session: Session, ags: str) -> Board:
+    project = session.project
+    rows = project.municipalities()
+    town = rows[rows["ags"] == ags]
+    if town.empty:
+        raise UsageError(_("Diese Gemeinde gibt es in diesem Projekt nicht."))
+    blocks = project.blocks()
+    own = blocks[blocks["municipality"] == ags].sort_values("block_id", ignore_index=True)
+    if own.empty:
+        raise UsageError(_("Für diese Gemeinde sind noch keine Bausteine eingelesen."))
+    ground = make_ground(own, town.iloc[0], project.lines())
+    return Board(ags, str(town["name"].iloc[0]), own, ground, grid_of(own))
+
+
+def least_people() -> int:
+    """Inhabitants from which on data of a block or an overlay piece may be shown: the rule for undeclared sources."""
+    return next(profile.minimum for profile in default_rules().profiles if profile.name == OTHER)
+
+
+def standing(session: Session, draft: Draft, seen: str | None = None) -> Standing:
+    """A state of a draft, by default the present one. Raises UsageError for a state the draft never had."""
+    desk, wanted = desk_of(session), seen or state_id(draft)
+    found = desk.known(draft.draft_id, wanted)
+    if found is not None:
+        return found
+    ids = state_ids(draft)
+    if wanted not in ids:
+        raise UsageError(_("Dieser Stand der Fassung ist nicht mehr bekannt. Laden Sie die Seite neu."))
+    base = desk.plan(session.project, draft.base)
+    plan = state(replace(draft, position=ids.index(wanted)), base)
+    return desk.keep(draft.draft_id, stand(board_of(session, draft.ags).ground, plan, wanted))
+
+
+def following(session: Session, draft: Draft, before: Standing, plan: Plan) -> Standing:
+    """The state after a step: only the areas it touches are measured anew."""
+    ground = board_of(session, draft.ags).ground
+    return desk_of(session).keep(draft.draft_id, stand(ground, plan, state_id(draft), before))
+
+
+def stand(ground: Ground, plan: Plan, named: str, before: Standing | None = None) -> Standing:
+    """Measure a state; areas with the same blocks, code and name as before keep their figures."""
+    areas, rows = ground.areas_of(plan), area_rows(plan, ground.ags)
+    same: dict[str, AreaFigures] = {}
+    if before is not None:
+        touched = {*before.areas[before.areas != areas], *areas[before.areas != areas]}
+        same = {
+            key: found
+            for key, found in before.figures.items()
+            if key not in touched and rows.get(key) == (found.code, found.name)
+        }
+    fresh = figures(ground, areas, rows, [key for key in rows if key not in same])
+    return Standing(named, plan, areas, {key: one for key in rows if (one := same.get(key) or fresh.get(key))})
