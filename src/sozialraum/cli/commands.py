@@ -19,6 +19,7 @@ from sozialraum.cli.exchange import add_exchange
 from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
+from sozialraum.cli.plans import add_plans
 from sozialraum.cli.street_grid import add_street_grid
 
 DEFAULT_DEMO = Path("sozialraum-demo")
@@ -238,6 +239,7 @@ def _data(app: typer.Typer) -> None:
     app.add_typer(plan, name="plan")
 
     add_exchange(plan, blocks, _finish_with_project, option)
+    add_plans(app, plan, _finish_with_project, option)
 
     @plan.command("adopt", help=_("Den beschlossenen Plan einer Gemeinde übernehmen."))
     def adopt(

@@ -119,6 +119,9 @@ def objections(
     if draft.ags in current.decisions and not same_part(ballot.base, current, draft.ags):
         what = _("Für die Gemeinde gilt inzwischen ein anderer beschlossener Plan als der, mit dem die Fassung begann.")
         findings.append(Finding(what, todo=_("Beginnen Sie eine Fassung des geltenden Plans.")))
+    if _blocks_in(ballot.base, draft.ags) != _blocks_in(current, draft.ags):
+        what = _("Bausteine der Gemeinde wurden geteilt, seit die Fassung begann.")
+        findings.append(Finding(what, todo=_("Beginnen Sie eine Fassung des geltenden Plans.")))
     try:
         revised = state(draft, ballot.base)
     except UsageError as error:
@@ -134,6 +137,11 @@ def same_part(one: Plan, other: Plan, ags: str) -> bool:
         for plan, sets in ((one, area_sets(one)), (other, area_sets(other)))
     ]
     return parts[0] == parts[1]
+
+
+def _blocks_in(plan: Plan, ags: str) -> set[str]:
+    areas = set(plan.areas["area_id"][plan.areas["municipality"] == ags])
+    return set(plan.assignment.index[plan.assignment.isin(areas)])
 
 
 def about_decision(decision: Decision) -> list[Finding]:

@@ -9,13 +9,13 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, inspect, select
 
 from sozialraum.base import UsageError, _
 from sozialraum.blocks import dissolve
 from sozialraum.delineation import Decision, Edit, Plan, municipality_of_key
 from sozialraum.project import tables
-from sozialraum.project.frames import check_columns, insert_rows, read_rows
+from sozialraum.project.frames import check_columns, insert_rows, quoted, read_rows
 from sozialraum.project.settings import read_setting, write_setting
 from sozialraum.project.store import to_json
 
@@ -135,6 +135,17 @@ def decided_areas(connection: Connection) -> dict[str, frozenset[str]]:
         for area_id, blocks in rows.groupby("area_id")["block_id"]:
             if all_of_it or municipality_of_key(str(area_id)) in decided:
                 found[str(area_id)] = frozenset(blocks)
+    return found
+
+
+def populations(connection: Connection) -> dict[str, int]:
+    """block_id -> inhabitants, of all versions of the blocks, the newest last; {} before the import."""
+    names = set(inspect(connection).get_table_names())
+    older = sorted((name for name in names if re.fullmatch(r"blocks_v\d+", name)), key=lambda name: int(name[8:]))
+    found: dict[str, int] = {}
+    for name in (*older, *({"blocks"} & names)):
+        rows = connection.exec_driver_sql(f"SELECT block_id, population FROM {quoted(name)}").all()
+        found |= {str(block): int(people) for block, people in rows}
     return found
 
 

@@ -114,6 +114,11 @@ class Revising:
         with reading(self._engine) as connection:
             return plans.decided_areas(connection)
 
+    def populations(self) -> dict[str, int]:
+        """block_id -> inhabitants, of all versions of the blocks."""
+        with reading(self._engine) as connection:
+            return plans.populations(connection)
+
     def used_keys(self) -> dict[str, set[str]]:
         """AGS -> all area keys that any plan of the project has or had."""
         with reading(self._engine) as connection:

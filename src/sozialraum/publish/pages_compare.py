@@ -62,6 +62,7 @@ def compare_page(facts: Facts, comparison: Comparison) -> Page:
         Text(facts.map_line(), "note"),
         Heading(_("Was gewechselt hat und warum")),
         reasons_table(comparison),
+        *internal_note(comparison),
     ]
     if comparison.populations is not None:
         parts += [Heading(_("Die Gebiete in Zahlen")), numbers_table(comparison, codes)]
@@ -80,6 +81,13 @@ def window_note(comparison: Comparison, moves: list[Moves]) -> list[Part]:
         return []
     text = _("Ausschnitt: Die Karten zeigen den Teil von {town}, in dem sich etwas geändert hat.")
     return [Text(text.format(town=comparison.municipality), "note")]
+
+
+def internal_note(comparison: Comparison) -> list[Part]:
+    """A note when a reason is not printed because nobody released it."""
+    if not any(str(why).strip() in ("", "–") for why in comparison.changes["why"]):
+        return []
+    return [Text(_("– = Die Begründung ist intern und wurde nicht zur Veröffentlichung freigegeben."), "note")]
 
 
 def merged_blocks(comparison: Comparison, code: str) -> shapely.Geometry:

@@ -35,7 +35,7 @@ def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
     groups = [group for group in groups if group["ags"] == ags]
     if not groups:
         return None
-    blocks = project.blocks()
+    blocks = project.blocks_of(plan)
     own = blocks[blocks["municipality"] == ags]
     shown = own.assign(
         before=own["block_id"].map(before.assignment).map(_codes(before)),
@@ -67,9 +67,8 @@ def parent_of(project: Project, plan: Plan) -> Plan | None:
 
 
 def populations(project: Project) -> dict[str, int]:
-    """block_id -> inhabitants."""
-    blocks = project.blocks()
-    return dict(zip(blocks["block_id"], blocks["population"].astype(int), strict=True))
+    """block_id -> inhabitants, also of blocks that were divided since."""
+    return project.populations()
 
 
 def _title(plan: Plan, ags: str) -> str:

@@ -144,10 +144,12 @@ def adopt_drafts(
 
 def objections(project: Project, ballots: Sequence[deciding.Ballot], current: Plan) -> list[Finding]:
     """Everything that stands against adopting the drafts; [] when nothing does."""
-    blocks, municipalities = project.blocks(), project.municipalities()
+    municipalities = project.municipalities()
     return [
-        finding for ballot in ballots for finding in deciding.objections(ballot, current, blocks, municipalities)
-    ]  # fmt: skip
+        finding
+        for ballot in ballots
+        for finding in deciding.objections(ballot, current, project.blocks_of(ballot.base), municipalities)
+    ]
 
 
 def decide_plan(project: Project, decisions: Mapping[str, Decision], role: str, plan_id: str | None = None) -> Plan:
@@ -227,7 +229,7 @@ def _measure(project: Project, ags: str) -> Measure:
         from sozialraum.plans.ground import make_ground
 
         municipalities = project.municipalities().set_index("ags", drop=False)
-        ground = make_ground(project.blocks(), municipalities.loc[ags], project.lines())
+        ground = make_ground(project.blocks_of(before), municipalities.loc[ags], project.lines())
         return effect(ground, before, after).to_json()
 
     return measure
