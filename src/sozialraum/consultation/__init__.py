@@ -1,6 +1,16 @@
 """The Abstimmungspaket: one file for a town hall, the answers that come back, agreement and conflict, the reply."""
 
-from sozialraum.consultation.answer import KINDS, Answer, Comment, foreign, from_content, outdated, read_answer, tried
+from sozialraum.consultation.answer import (
+    KINDS,
+    Answer,
+    Comment,
+    as_finding,
+    foreign,
+    from_content,
+    outdated,
+    read_answer,
+    tried,
+)
 from sozialraum.consultation.board import NEW, Base, Wish, wishes
 from sozialraum.consultation.figures import english_titles, released_figures, same_areas
 from sozialraum.consultation.package import Occasion, Package, make_package
@@ -48,6 +58,7 @@ __all__ = [
     "Verdict",
     "Voice",
     "Wish",
+    "as_finding",
     "compare_answers",
     "decision_words",
     "english_titles",

@@ -121,6 +121,12 @@ def outdated(file: Path, old: str, new: str) -> InputRefused:
     )
 
 
+def as_finding(refused: InputRefused) -> Finding:
+    """A refused file as one finding among those of others."""
+    why = " ".join(finding.sentence() for finding in refused.findings[:3])
+    return Finding(" ".join(part for part in (refused.headline, why) if part), todo=refused.todo)
+
+
 def tried(answer: Answer, base: Base, file: str = "") -> list[Finding]:
     """What in the proposals cannot be, one finding each; tried in order, a proposal that fails changes nothing."""
     board, findings = base.board(), []

@@ -30,6 +30,7 @@ from sozialraum.project import (
     plans,
     released,
 )
+from sozialraum.project.consultations import Consultations
 from sozialraum.project.exchanging import Exchanging
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.revising import Revising
@@ -37,7 +38,7 @@ from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project(Exchanging, Revising):
+class Project(Exchanging, Revising, Consultations):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete

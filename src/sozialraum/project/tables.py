@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, T
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 # Revisions this version of the program knows, oldest first; the last one is what it writes.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 METADATA = MetaData()
 
@@ -280,6 +280,22 @@ plan_imports = Table(
     Column("shapes", Text, nullable=False),
     Column("choices", Text, nullable=False),
 )
+
+# Packages that were sent to town halls, what came back, and what was decided on each proposal and remark.
+PACKAGES = columns(text="package_id ags draft_id plan_id state_id title written base")
+ANSWERS = columns(text="package_id answer_id role written received file_name content")
+VERDICTS = columns(text="package_id answer_id item mark decision reason role when made")
+
+
+def _kept(name: str, kinds: Mapping[str, str], keys: str) -> Table:
+    """A table of texts with a key of several columns."""
+    wanted = keys.split()
+    return Table(name, METADATA, *[Column(one, Text, primary_key=one in wanted, nullable=False) for one in kinds])
+
+
+packages = _kept("consultation_packages", PACKAGES, "package_id")
+answers = _kept("consultation_answers", ANSWERS, "package_id answer_id")
+verdicts = _kept("consultation_verdicts", VERDICTS, "package_id answer_id item")
 
 results = {name: frame_table(name, kinds) for name, kinds in RESULTS.items()}
 impulse_decisions = Table(
