@@ -14,10 +14,12 @@ from sozialraum.plans.block_split import BlockSplit, sentences, split_block
 from sozialraum.plans.deciding import about_decision
 from sozialraum.plans.exchange_in import no_areas, read_plan_file
 from sozialraum.plans.exchange_out import Written, write_plan_file
+from sozialraum.plans.moved import moved_blocks
 from sozialraum.plans.overlay import Overlay, lay_over
 from sozialraum.project import Project
 from sozialraum.workflow.main import current_plan, now
-from sozialraum.workflow.revising import plan_or_draft
+from sozialraum.workflow.revising import edits_between, plan_or_draft
+from sozialraum.workflow.versions import on_blocks_of
 
 ADOPTED = "adopted"  # the setting with the plans that proposals keep
 
@@ -146,3 +148,17 @@ def divide_block(
     if not only_look:
         project.save_block_split(after, split)
     return split, sentences(split, people)
+
+
+def plans_side_by_side(project: Project, old_id: str, new_id: str) -> tuple[Plan, Plan]:
+    """Two plans or drafts on the blocks of the second."""
+    old, new = plan_or_draft(project, old_id), plan_or_draft(project, new_id)
+    return on_blocks_of(project, old, new), new
+
+
+def internal_reasons(project: Project, old_id: str, new_id: str) -> dict[str, str]:
+    """For every block that moved between two plans all reasons, also those not released: for the screen alone."""
+    old, new = plans_side_by_side(project, old_id, new_id)
+    edits = edits_between(project, plan_or_draft(project, old_id), new)
+    moved = moved_blocks(old, new, {}, edits, released_only=False)
+    return dict(zip(moved["block_id"], moved["why"], strict=True))
