@@ -78,7 +78,7 @@ def check_nesting(grouping: Grouping, plan: Plan, population: Mapping[str, int] 
     units = _sets(grouping.assignment)
     findings = _left_out(areas, units)
     label = {key: _area_label(plan, key) for key in areas}
-    named = {unit: f"{unit} {grouping.names.get(unit, '')}".strip() for unit in units}
+    named = {unit: _unit_label(unit, grouping.names.get(unit, "")) for unit in units}
     if grouping.relation == "above":
         return findings + _crossing(areas, units, label, named, population or {})
     return findings + _crossing(units, areas, named, label, population or {})
@@ -139,6 +139,10 @@ def _sets(assignment: pd.Series) -> dict[str, frozenset[str]]:
     for block, unit in zip(assignment.index, assignment.to_numpy(), strict=True):
         groups.setdefault(str(unit), []).append(str(block))
     return {unit: frozenset(blocks) for unit, blocks in groups.items()}
+
+
+def _unit_label(unit: str, name: str) -> str:
+    return unit if name in ("", unit) else f"{unit} {name}"
 
 
 def _area_label(plan: Plan, area_id: str) -> str:

@@ -54,7 +54,7 @@ def map_source(project: Project, edition: str) -> str:
     if own:
         return str(own)
     plan = project.plan()
-    created = day(plan.created[:10]) if plan else ""
+    created = day(plan.valid_from or plan.created[:10]) if plan else ""
     return _("Quelle: eigene Berechnung aus den genannten Lieferungen, {day}. Gebietsstand {plan}.").format(
         day=day(edition), plan=created
     )
@@ -72,7 +72,27 @@ def supply_words(project: Project, edition: str) -> publish.SupplyWords:
 
 def missing(project: Project) -> tuple[tuple[str, str], ...]:
     """What a reader would expect and the project does not have, with the reason."""
-    return tuple((str(what), str(why)) for what, why in project.settings.get("missing", ()))
+    own = tuple((str(what), str(why)) for what, why in project.settings.get("missing", ()))
+    return own + late_members(project)
+
+
+def late_members(project: Project) -> tuple[tuple[str, str], ...]:
+    """Municipalities that joined after the first edition: their series keep the gap."""
+    values = project.results("indicator_values")
+    editions = sorted((project.record("release") or {}).get("editions", ()))
+    own = values[(values["level"] == "municipality") & values["period"].isin(editions)]
+    known = own[own["status"] != "missing"].groupby("unit")["period"].min()
+    names = project.municipalities().set_index("ags")["name"]
+    return tuple(
+        (
+            _("{town} vor dem {day}").format(town=names.get(ags, ags), day=day(str(first))),
+            _("Die Gemeinde liefert seit dem {day}. Werte davor gibt es nicht; die Reihen beginnen später.").format(
+                day=day(str(first))
+            ),
+        )
+        for ags, first in known.sort_index().items()
+        if editions and first > editions[0]
+    )
 
 
 def delivery_state(values: pd.DataFrame) -> str:
