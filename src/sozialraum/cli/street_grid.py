@@ -44,7 +44,10 @@ def add_street_grid(app: typer.Typer) -> None:
 
     @grid.command("check", help=_("Dateien eines Straßenrasters prüfen, wo immer sie geschrieben wurden."))
     def check(
-        files: Annotated[list[Path], typer.Argument(help=_("Projektordner, Ordner mit den Dateien, oder Dateien"))],
+        files: Annotated[
+            list[Path],
+            typer.Argument(help=_("Projektordner, Ordner mit den Dateien, oder Dateien"), metavar=_("PFAD…")),
+        ],
         form_of: Annotated[
             Path | None,
             typer.Option("--project", help=_("Projekt, dessen Einstellungen gelten"), show_default=False),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sozialraum.base import Finding, _, quoted
@@ -26,25 +26,31 @@ class Piece:
     side: str
 
 
+@dataclass
+class Street:
+    """What the lines of one street say. pieces : readable ranges by side. broken : sides with an unreadable one."""
+
+    first: Line
+    spelled: dict[str, Line] = field(default_factory=dict)
+    pieces: dict[str, list[Piece]] = field(default_factory=lambda: {side: [] for side in SIDES})
+    broken: set[str] = field(default_factory=set)
+
+
 def check_ranges(content: Content, names: Mapping[str, str], form: Format) -> list[Finding]:
-    """Findings on the house numbers of `ra`. names : key -> name of the area, as far as it is known."""
+    """Findings on the house numbers of `ra`. names : key -> name of the area, as far as it is known.
+
+    Where a range of a side cannot be read, no gap of that side is said: it would only follow from that.
+    """
     findings = []
-    streets: dict[tuple[str, str], list[Piece]] = {}
-    spelled: dict[tuple[str, str], dict[str, Line]] = {}
+    streets: dict[tuple[str, str], Street] = {}
     for line in content.lines:
-        pieces, faults = _pieces(line, form)
-        findings += faults
-        street = (line["postcode"], plain_street(line["street"]))
-        spelled.setdefault(street, {}).setdefault(line["street"], line)
-        streets.setdefault(street, []).extend(pieces)
-    for own in spelled.values():
-        findings += _spelled_twice(own, form)
-    for pieces in streets.values():
-        sides = {side: sorted((piece for piece in pieces if piece.side == side), key=_order) for side in SIDES}
-        for side, other in (SIDES, SIDES[::-1]):
-            findings += _side(sides[side], names, form)
-            if sides[other] and not sides[side]:
-                findings.append(_empty_side(side, sides[other][0].line, form))
+        street = streets.setdefault((line["postcode"], plain_street(line["street"])), Street(line))
+        street.spelled.setdefault(line["street"], line)
+        findings += _take(line, street, form)
+    for street in streets.values():
+        findings += _spelled_twice(street.spelled, form)
+        for side in SIDES:
+            findings += _side(side, street, names, form)
     return findings
 
 
@@ -52,23 +58,24 @@ def _order(piece: Piece) -> tuple[int, int, int]:
     return piece.start, piece.end, piece.line.number
 
 
-def _pieces(line: Line, form: Format) -> tuple[list[Piece], list[Finding]]:
-    """The readable ranges of a line and what is wrong with the others."""
-    texts = {f"{side}_{end}": line[f"{side}_{end}"] for side in SIDES for end in ("from", "to")}
-    if not any(texts.values()):
+def _take(line: Line, street: Street, form: Format) -> list[Finding]:
+    """Add the readable ranges of a line to its street; what is wrong with the others."""
+    texts = {side: (line[f"{side}_from"], line[f"{side}_to"]) for side in SIDES}
+    if not any(text for ends in texts.values() for text in ends):
         todo = _("Tragen Sie ungerade und gerade Nummern ein; ganze Straße: 1 bis 997 und 2 bis 998.")
-        column = form.title("ra", "odd_from")
-        return [], [_finding(_("Es steht keine Hausnummer in der Zeile."), line, column, todo)]
-    pieces, findings = [], []
-    for side in SIDES:
-        first, last = texts[f"{side}_from"], texts[f"{side}_to"]
+        street.broken |= set(SIDES)
+        return [_finding(_("Es steht keine Hausnummer in der Zeile."), line, form.title("ra", "odd_from"), todo)]
+    findings = []
+    for side, (first, last) in texts.items():
         if not first and not last:
             continue
         faults = _faults(line, side, first, last, form)
         findings += faults
-        if not faults:
-            pieces.append(Piece(int(first), int(last), line, side))
-    return pieces, findings
+        if faults:
+            street.broken.add(side)
+        else:
+            street.pieces[side].append(Piece(int(first), int(last), line, side))
+    return findings
 
 
 def _faults(line: Line, side: str, first: str, last: str, form: Format) -> list[Finding]:
@@ -104,26 +111,26 @@ def _wrong_side(line: Line, side: str, text: str, column: str) -> Finding:
     return _finding((odd if side == "odd" else even).format(number=text), line, column, todo)
 
 
-def _side(pieces: list[Piece], names: Mapping[str, str], form: Format) -> list[Finding]:
-    """One side of one street, ranges sorted by their first number."""
+def _side(side: str, street: Street, names: Mapping[str, str], form: Format) -> list[Finding]:
+    """One side of one street: overlaps, gaps, open ends in the wrong place, a side nobody mentions."""
+    pieces, broken = sorted(street.pieces[side], key=_order), side in street.broken
     if not pieces:
-        return []
+        return [] if broken else [_empty_side(side, street.first, form)]
     findings = []
-    side = pieces[0].side
     first = 1 if side == "odd" else 2
-    if pieces[0].start > first:
-        findings.append(_gap(first, pieces[0].start - 2, None, pieces[0], names, form))
     if pieces[0].start in OPEN:
         findings.append(_open_start(pieces[0], form))
+    elif pieces[0].start > first and not broken:
+        findings.append(_gap(first, pieces[0].start - 2, None, pieces[0], names, form))
     reached = pieces[0]
     for before, piece in pairwise(pieces):
         reached = before if before.end > reached.end else reached
         if piece.start <= reached.end:
             findings.append(_overlap(reached, piece, names, form))
-        elif piece.start > reached.end + 2:
+        elif piece.start > reached.end + 2 and piece.start in OPEN:
+            findings.append(_open_start(piece, form))
+        elif piece.start > reached.end + 2 and not broken:
             findings.append(_gap(reached.end + 2, piece.start - 2, reached, piece, names, form))
-            if piece.start in OPEN:
-                findings.append(_open_start(piece, form))
     return findings
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -117,7 +117,10 @@ def street_grid_files(project: Project, plan_id: str = "", role: str = ROLE) -> 
 
     Raises InputRefused when a Viertel has fewer than 1,000 inhabitants or a delivery group is not confirmed.
     """
-    found = street_grid_prospect(project, plan_id)
+    return _files(project, street_grid_prospect(project, plan_id), role)
+
+
+def _files(project: Project, found: Prospect, role: str) -> dict[str, bytes]:
     _refuse_open(found)
     files = street_grid.file_bytes(found.grid)
     written = dict(_kept(project).get("written") or {})
@@ -133,20 +136,19 @@ def write_street_grid(
 
     confirm : the proposed delivery groups are confirmed at once. Raises InputRefused; then nothing is written.
     """
-    if confirm:
-        found = street_grid_prospect(project, plan_id)
-        if found.proposed:
-            confirm_delivery_groups(project, (*found.confirmed, *found.proposed), plan_id=plan_id, role=role)
-    files = street_grid_files(project, plan_id, role)
+    found = street_grid_prospect(project, plan_id)
+    if confirm and found.proposed:
+        groups = confirm_delivery_groups(project, (*found.confirmed, *found.proposed), plan_id=plan_id, role=role)
+        found = replace(found, confirmed=groups, proposed=())
+    files = _files(project, found, role)
     out = Path(out)
     out.mkdir(parents=True, exist_ok=True)
-    beside = {out / f".{name}.part": out / name for name in files}
-    for part, content in zip(beside, files.values(), strict=True):
-        part.write_bytes(content)
-    for part, path in beside.items():
-        part.replace(path)
-    found = street_grid_prospect(project, plan_id)
-    return [*(_("Geschrieben: {file}").format(file=path) for path in beside.values()), *street_grid_sentences(found)]
+    # both appear complete or not at all
+    for name, content in files.items():
+        (out / f".{name}.part").write_bytes(content)
+    for name in files:
+        (out / f".{name}.part").replace(out / name)
+    return [*(_("Geschrieben: {file}").format(file=out / name) for name in files), *street_grid_sentences(found)]
 
 
 def street_grid_sentences(found: Prospect) -> list[str]:

@@ -101,3 +101,44 @@ def test_the_order_of_the_register_changes_nothing(register, chance):
     rows = register.to_numpy().tolist()
     chance.shuffle(rows)
     assert make_records(frame(rows), LABELS) == make_records(register, LABELS)
+
+
+def written(register, form):
+    """A pair of files of a register, as lines of cells without the titles."""
+    records, _findings = make_records(register, LABELS, form.last)
+    upper = [("101000000", "district"), ("101100000", "bezirk")]
+    units = [Unit(key, level, "Musterstadt", "05999004", "Musterstadt") for key, level in upper]
+    units += [Unit(key, "viertel", LABELS[key], "05999004", "Musterstadt", 1000, (key,)) for key in KEYS]
+    files = file_bytes(StreetGrid("p", tuple(units), tuple(records), {}, (), form))
+    return {name: [line.split(";") for line in raw.decode("utf-8").splitlines()] for name, raw in files.items()}
+
+
+# fault -> (columns of one side, what becomes of them)
+FAULTS = {
+    "wrong side": lambda first, last: (str(int(first) + 1), last),
+    "turned round": lambda first, last: (str(int(last) + 2), last),
+    "no end": lambda first, last: (first, ""),
+    "a suffix": lambda first, last: (first + "a", last),
+    "too long": lambda first, last: (first, str(int(last) + 2)),
+    "too short": lambda first, last: (str(int(first) + 2), last),
+}
+
+
+@given(whole_registers(), st.sampled_from(sorted(FAULTS)), st.data())
+def test_a_fault_put_into_any_range_is_found_in_its_street(register, fault, data):
+    form = format_from({"encoding": "utf-8", "last": "known"})
+    files = written(register, form)
+    row = data.draw(st.integers(1, len(files["ra.csv"]) - 1))
+    cells = files["ra.csv"][row]
+    column = data.draw(st.sampled_from([place for place in (4, 8) if cells[place]]))
+    later = [line for line in files["ra.csv"] if (line[2], line[3]) == (cells[2], cells[3]) and line[column]]
+    is_last = int(cells[column + 2]) == max(int(line[column + 2]) for line in later)
+    # a last range may be longer, nobody can tell
+    if not (fault == "too long" and is_last):
+        cells[column], cells[column + 2] = FAULTS[fault](cells[column], cells[column + 2])
+        found = check_files({name: text(lines) for name, lines in files.items()}, form)
+        assert any(cells[2] in finding.what and finding.file == "ra.csv" for finding in found)
+
+
+def text(lines) -> bytes:
+    return "\n".join(";".join(line) for line in lines).encode()

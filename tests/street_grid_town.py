@@ -1,0 +1,49 @@
+"""An invented town of four areas in a row with addresses, small enough to check the street grid by reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+import village
+from sozialraum.delineation import Plan, make_plan
+
+AGS = village.AGS
+ROW = "AABBCCDD\nAABBCCDD"
+NAMES = {"A": "Altstadt", "B": "Bahnhof", "C": "Siedlung", "D": "Dorf"}
+
+
+def area(letter: str) -> str:
+    return f"{AGS}-{'ABCD'.index(letter) + 1:02d}"
+
+
+def town_blocks(people: dict[str, int] | None = None, **attributes: dict[str, float]) -> gpd.GeoDataFrame:
+    """Four blocks A to D from west to east."""
+    counts = {"A": 2000, "B": 1500, "C": 940, "D": 3000} | (people or {})
+    return village.draw_blocks(ROW, counts, **attributes)
+
+
+def town_plan() -> Plan:
+    """Each block is an area: 1 Altstadt, 2 Bahnhof, 3 Siedlung, 4 Dorf."""
+    rows = [(area(letter), str("ABCD".index(letter) + 1), NAMES[letter], AGS, "adopted") for letter in "ABCD"]
+    frame = pd.DataFrame(rows, columns=["area_id", "code", "name", "municipality", "origin"])
+    return make_plan(
+        {f"{AGS}-{letter}": area(letter) for letter in "ABCD"}, frame, title="Plan", created="2026-01-01T00:00:00+00:00"
+    )
+
+
+def register(rows: Iterable[tuple[str, str, str]], postcode: str = "52499") -> gpd.GeoDataFrame:
+    """Addresses from (street, '12a', block letter); '' = in no block."""
+    found = []
+    for street, number, letter in rows:
+        digits = "".join(sign for sign in number if sign.isdigit())
+        found.append((street, int(digits), number[len(digits) :], postcode, f"{AGS}-{letter}" if letter else ""))
+    frame = pd.DataFrame(found, columns=["street", "number", "suffix", "postcode", "block_id"])
+    return gpd.GeoDataFrame(frame, geometry=[shapely.Point(0, 0)] * len(frame), crs=25832)
+
+
+def whole_street(street: str, letter: str, last: int = 10) -> list[tuple[str, str, str]]:
+    return [(street, str(number), letter) for number in range(1, last + 1)]
