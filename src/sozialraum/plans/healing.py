@@ -14,7 +14,7 @@ from sozialraum.plans.cutting import best_cut
 from sozialraum.plans.figures import area_rows
 from sozialraum.plans.ground import Ground
 from sozialraum.plans.helping import MOST, Suggestion, keeps_rules, move_of, needs
-from sozialraum.plans.moving import FEW, beside, gain, locked_positions, pieces_of, transfer
+from sozialraum.plans.moving import FEW, beside, gain, limits_of, locked_positions, pieces_of, transfer
 from sozialraum.plans.partners import neighbours_of
 
 
@@ -126,7 +126,8 @@ def _shed(ground: Ground, plan: Plan, areas: np.ndarray, area_id: str, role: str
 
 def _taken(ground: Ground, plan: Plan, areas: np.ndarray, donor: str, taker: str, people: float) -> np.ndarray | None:
     """Blocks with at least so many inhabitants that one area can take from another; None where it cannot be."""
-    found = transfer(ground, areas, donor, taker, locked_positions(ground, plan.locks), people)
+    least, most = limits_of(ground, areas, donor)
+    found = transfer(ground, areas, donor, taker, locked_positions(ground, plan.locks), people, least=least, most=most)
     reached = bool(found.people) and found.people[-1] >= people
     return np.array(sorted(found.blocks), dtype=np.int64) if reached else None
 

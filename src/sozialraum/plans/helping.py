@@ -13,7 +13,7 @@ from sozialraum.delineation import Edit, Plan, partition
 from sozialraum.delineation.town_plan import RULE
 from sozialraum.plans.figures import area_rows, figures
 from sozialraum.plans.ground import Ground
-from sozialraum.plans.moving import border_gain, gain, locked_positions, pieces_of, transfer, with_moved
+from sozialraum.plans.moving import border_gain, gain, limits_of, locked_positions, pieces_of, transfer, with_moved
 from sozialraum.plans.partners import neighbours_of
 
 CHANGE = 0.03  # giving everybody another area costs as much as three percent of the whole spread
@@ -80,7 +80,8 @@ def _chains(ground: Ground, plan: Plan, areas: np.ndarray, area_id: str) -> Iter
     locked = locked_positions(ground, plan.locks)
     price = 100.0 * CHANGE / max(float(ground.people.sum()), 1.0)
     for donor, taker in _promising(ground, areas, area_id):
-        found = transfer(ground, areas, donor, taker, locked, np.inf, most_blocks=LONGEST)
+        least, most = limits_of(ground, areas, donor)
+        found = transfer(ground, areas, donor, taker, locked, np.inf, least=least, most=most, most_blocks=LONGEST)
         if not found.blocks:
             continue
         worth = np.array(found.worth) - price * np.array(found.people)

@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from sozialraum.blocks import pieces
+from sozialraum.delineation.town_plan import RULE
 from sozialraum.plans.ground import Ground
 
 FEW = 5.0  # inhabitants added to each block when blocks are compared, so that open land is not taken first
@@ -89,8 +90,8 @@ def gain(ground: Ground, before: np.ndarray, after: np.ndarray) -> float:
     if whole <= 0:
         return 0.0
     moved = before != after
-    old = sum(spread_sum(ground, np.flatnonzero(before == area)) for area in set(before[moved]))
-    new = sum(spread_sum(ground, np.flatnonzero(after == area)) for area in set(after[moved]) | set(before[moved]))
+    touched = set(before[moved]) | set(after[moved])
+    old, new = (sum(spread_sum(ground, np.flatnonzero(areas == area)) for area in touched) for areas in (before, after))
     return 100.0 * (old - new) / whole
 
 
@@ -111,12 +112,22 @@ class Transfer:
 
 
 def transfer(
-    ground: Ground, areas: np.ndarray, donor: str, taker: str, locked: set[int], enough: float, most_blocks: int = 10**6
+    ground: Ground,
+    areas: np.ndarray,
+    donor: str,
+    taker: str,
+    locked: set[int],
+    enough: float,
+    *,
+    least: float = 0.0,
+    most: float = np.inf,
+    most_blocks: int = 10**6,
 ) -> Transfer:
     """Give blocks from one area to another until `enough` inhabitants have gone, neither area torn.
 
     One by one the block that fits best for its inhabitants: like the takers, unlike those it leaves, a short border.
-    Ends earlier where no further block can go. locked : positions that stay.
+    Ends earlier where no further block can go. locked : positions that stay. least : inhabitants the donor keeps.
+    most : inhabitants the taker has at most.
     """
     after, around = areas.copy(), beside(ground)
     whole = max(ground.spread * float(ground.people.sum()), 1e-9)
@@ -130,6 +141,8 @@ def transfer(
     blocks, worth, people = list[int](), list[float](), list[float]()
     while (people[-1] if people else 0.0) < enough and len(blocks) < most_blocks:
         edge = np.array(sorted(free - cut_blocks(ground, after, donor)), dtype=np.int64)
+        room = min(sums[donor][0] - least, most - sums[taker][0])
+        edge = edge[ground.people[edge] <= room]
         if not len(edge) or int((after == donor).sum()) == 1:
             break
         points = 100.0 * (_leaving(ground, edge, *sums[donor]) - _joining(ground, edge, *sums[taker])) / whole
@@ -171,6 +184,13 @@ def _joining(ground: Ground, blocks: np.ndarray, mass: float, total: np.ndarray)
     weight = ground.people[blocks]
     distance = ((ground.values[blocks] - total / max(mass, 1e-9)) ** 2).sum(axis=1)
     return weight * mass / np.maximum(mass + weight, 1e-9) * distance
+
+
+def limits_of(ground: Ground, areas: np.ndarray, donor: str) -> tuple[float, float]:
+    """Inhabitants that a giving area keeps (its limit and 1,000, as far as it has them), and what a taking one may have."""
+    people = float(ground.people[areas == donor].sum())
+    kept = [float(limit) for limit in (ground.low, RULE) if people >= limit]
+    return max(kept, default=0.0), ground.high
 
 
 def locked_positions(ground: Ground, locks: Iterable[str]) -> set[int]:
