@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Mark, StateIcon } from "./icons";
 import { Areas } from "./pages/areas";
 import { Data } from "./pages/data";
+import { Editor } from "./pages/editor";
 import { Help, Information } from "./pages/help";
 import { Indicators } from "./pages/indicators";
 import { NeedIndex } from "./pages/need_index";
@@ -19,12 +20,13 @@ import { type Store, StoreContext, useApplication } from "./store";
 import { t } from "./words";
 
 // Pages that show a problem at its place instead of above everything.
-const SHOWS_PROBLEMS = new Set(["vorschlagen"]);
+const SHOWS_PROBLEMS = new Set(["vorschlagen", "zuschnitt"]);
 
 const PAGES: Record<string, () => preact.JSX.Element> = {
   stand: Overview,
   gebiete: Areas,
   vorschlagen: Propose,
+  zuschnitt: Editor,
   daten: Data,
   indikatoren: Indicators,
   index: NeedIndex,

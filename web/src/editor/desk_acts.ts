@@ -172,3 +172,10 @@ async function attempt(desk: Desk, act: () => Promise<void>): Promise<boolean> {
     return false;
   }
 }
+
+/** The map service of the project; "" switches it off. Nothing is contacted before it is saved. */
+export async function saveSettings(desk: Desk, wms: string): Promise<boolean> {
+  return attempt(desk, async () => {
+    await desk.server.settings({ wms, names_allowed: desk.state.start.names_allowed });
+  });
+}

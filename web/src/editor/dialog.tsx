@@ -1,0 +1,48 @@
+/** A dialog of the browser: it keeps the focus, Escape leaves it. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { t } from "../words";
+
+interface Props {
+  title: string;
+  /** Without it the dialog has to be answered. */
+  onClose?: () => void;
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
+export function Dialog({ title, onClose, wide = false, children }: Props) {
+  const box = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      class={wide ? "editordialog wide" : "editordialog"}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        if (!onClose) event.preventDefault();
+      }}
+      onClose={() => onClose?.()}
+    >
+      <header class="row">
+        <h2 id={id} class="large">
+          {title}
+        </h2>
+        {onClose && (
+          <button type="button" class="link" onClick={onClose}>
+            {t("Schließen")}
+          </button>
+        )}
+      </header>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,280 @@
+import { useEffect, useMemo, useState } from "preact/hooks";
+import type { AreasAnswer } from "../api";
+import { AreaList } from "../editor/area_list";
+import { BeginDialog, RoleField } from "../editor/begin_dialog";
+import { BlockTable } from "../editor/block_table";
+import { EditorLegend } from "../editor/colour_choice";
+import { Comments, PinDialog } from "../editor/comments";
+import { DeskContext, useDesk } from "../editor/context";
+import { type Desk, problemOf } from "../editor/desk";
+import { Dialog } from "../editor/dialog";
+import { pressed } from "../editor/keys";
+import { deskOf, type Loading, useLoading } from "../editor/loading";
+import { Locator } from "../editor/locator";
+import type { View } from "../editor/map_adapter";
+import { MapView } from "../editor/map_view";
+import { SearchBox } from "../editor/search_box";
+import type { Point } from "../editor/selection";
+import { SidePanel } from "../editor/side_panel";
+import { ConflictDialog } from "../editor/step_dialogs";
+import { Toolbar } from "../editor/toolbar";
+import { VersionLine } from "../editor/version_line";
+import { ViewDialog } from "../editor/view_dialog";
+import { ProblemBox, Waiting } from "../parts";
+import { useAnswer, useStore } from "../store";
+import { t } from "../words";
+import "../editor/editor.css";
+
+/** Experts redraw the areas of one municipality and see at once what it does. */
+export function Editor() {
+  const areas = useAnswer<AreasAnswer>("areas");
+  const wanted = new URLSearchParams(location.hash.split("?")[1] ?? "").get("gemeinde") ?? "";
+  const rows = areas?.municipalities ?? [];
+  const ags = (rows.find((row) => row.ags === wanted) ?? rows[0])?.ags;
+  if (!ags) return <Waiting />;
+  return <Opened key={ags} ags={ags} />;
+}
+
+function Opened({ ags }: { ags: string }) {
+  const loading = useLoading(ags);
+  const [desk, setDesk] = useState<Desk | null>(null);
+  const [problem, setProblem] = useState(loading.problem);
+  const { start, loaded, server } = loading;
+  const open = async (found: ReturnType<typeof server.draft>, role: string) => {
+    try {
+      rememberRole(role);
+      setDesk(deskOf(loading, await found, role));
+    } catch (error) {
+      setProblem(problemOf(error));
+    }
+  };
+  const shown = problem ?? loading.problem;
+  if (shown) {
+    return (
+      <div class="page narrow">
+        <h1 tabIndex={-1}>{t("Gebiete zuschneiden")}</h1>
+        <ProblemBox problem={shown} />
+      </div>
+    );
+  }
+  if (desk && loaded) return <Workshop desk={desk} loading={loading} />;
+  return (
+    <div class="page narrow">
+      <h1 tabIndex={-1}>{t("Gebiete zuschneiden")}</h1>
+      <Waiting />
+      {start && loaded && (
+        <BeginDialog
+          start={start}
+          role={rememberedRole()}
+          onBegin={(fields) => void open(server.begin(fields), fields.role)}
+          onOpen={(draft, role) => void open(server.draft(draft.draft_id), role)}
+        />
+      )}
+    </div>
+  );
+}
+
+function Workshop({ desk, loading }: { desk: Desk; loading: Loading }) {
+  const [large, setLarge] = useState(false);
+  useEffect(() => {
+    document.documentElement.classList.toggle("gross", large);
+    return () => document.documentElement.classList.remove("gross");
+  }, [large]);
+  useEffect(() => {
+    desk.set({ comments: loading.comments });
+  }, [desk, loading.comments]);
+  useEffect(() => {
+    const key = (event: KeyboardEvent) => {
+      if (pressed(desk, event, () => setLarge((before) => !before))) event.preventDefault();
+    };
+    addEventListener("keydown", key);
+    return () => removeEventListener("keydown", key);
+  }, [desk]);
+  return (
+    <DeskContext.Provider value={desk}>
+      <Room loading={loading} large={large} onLarge={() => setLarge(!large)} />
+    </DeskContext.Provider>
+  );
+}
+
+type Tab = "areas" | "blocks" | "comments";
+
+function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; onLarge: () => void }) {
+  const { desk, state } = useDesk();
+  const [tab, setTab] = useState<Tab>("areas");
+  const [view, setView] = useState<View | null>(null);
+  const [pin, setPin] = useState<{ point: Point; block: number } | null>(null);
+  const [open, setOpen] = useState<"view" | "role" | null>(null);
+  const internal = state.view === "internal";
+  useEffect(() => {
+    document.documentElement.classList.toggle("internal", internal);
+    return () => document.documentElement.classList.remove("internal");
+  }, [internal]);
+  useEffect(() => {
+    if (state.openComment) setTab("comments");
+  }, [state.openComment]);
+  const map = useMemo(() => {
+    const { loaded } = loading;
+    if (!loaded) return null;
+    return (
+      <MapView
+        shapes={loaded.shapes}
+        scene={loaded.scene}
+        background={loading.background}
+        onView={setView}
+        onPin={(point, block) => setPin({ point, block })}
+      />
+    );
+  }, [loading.loaded, loading.background]);
+  return (
+    <div class={large ? "page work editor large" : "page work editor"}>
+      {internal && (
+        <p class="internalname" role="note">
+          {t("Interne Ansicht – nicht zeigen, nicht drucken")}
+        </p>
+      )}
+      <Head large={large} onLarge={onLarge} onView={() => setOpen("view")} />
+      <div class="editorbody">
+        <section class="panel left" aria-label={t("Gebiete, Bausteine, Anmerkungen")}>
+          <Tabs tab={tab} onTab={setTab} />
+          <div class="leftbody">
+            {tab === "areas" && <AreaList />}
+            {tab === "blocks" && <BlockTable />}
+            {tab === "comments" && <Comments />}
+          </div>
+          {loading.loaded && tab === "areas" && <Locator shapes={loading.loaded.shapes} view={view} />}
+        </section>
+        <section class="mapside">
+          <Toolbar />
+          <div class="mapbox">
+            {map}
+            <EditorLegend />
+            {state.start.wms && (
+              <p class="small card wmsnote">{t("Hintergrund von {host}", { host: state.start.wms.host })}</p>
+            )}
+          </div>
+        </section>
+        <section class="panel right" aria-label={t("Was sich ändert")}>
+          <SidePanel />
+        </section>
+      </div>
+      <VersionLine onRole={() => setOpen("role")} />
+      <p class="unseen" role="status" aria-live="polite">
+        {state.said}
+      </p>
+      <p class="printed">
+        {t(
+          "Die interne Ansicht lässt sich nicht drucken: Sie zeigt Werte, die nicht nach außen gehen. Wechseln Sie zur Workshop-Ansicht.",
+        )}
+      </p>
+      {pin && <PinDialog at={pin} onClose={() => setPin(null)} />}
+      {state.conflict && <ConflictDialog />}
+      {open === "view" && <ViewDialog onClose={() => setOpen(null)} />}
+      {open === "role" && (
+        <Dialog title={t("Rolle")} onClose={() => setOpen(null)}>
+          <RoleField
+            roles={state.start.roles}
+            role={state.role}
+            onChange={(role) => {
+              rememberRole(role);
+              desk.set({ role });
+            }}
+          />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+interface HeadProps {
+  large: boolean;
+  onLarge: () => void;
+  onView: () => void;
+}
+
+function Head({ large, onLarge, onView }: HeadProps) {
+  const { state } = useDesk();
+  const { state: application } = useStore();
+  const { info } = state.draft;
+  const { name } = state.start.municipality;
+  return (
+    <div class="subhead">
+      <h1 tabIndex={-1}>
+        {large ? t("Gebiete: {name}", { name }) : t("Gebiete zuschneiden: {name}", { name })}
+      </h1>
+      <span class="tag extra">
+        {info.title ? `${info.title}, ${statusWords(info.status)}` : statusWords(info.status)}
+      </span>
+      <span class={state.view === "internal" ? "tag internaltag" : "tag view extra"}>
+        {state.view === "internal"
+          ? t("Interne Ansicht: Werte je Baustein")
+          : t("Workshop-Ansicht: Sozialdaten nur in Klassen")}
+      </span>
+      <span class="space" />
+      {large && application.project?.notice && <span class="mark">{t("Beispielzahlen")}</span>}
+      {!large && (
+        <>
+          <SearchBox />
+          <button type="button" class="button" onClick={onView}>
+            {t("Ansicht …")}
+          </button>
+          <a class="button" href={`#/plaene?alt=${info.base}&neu=${info.draft_id}&gemeinde=${info.ags}`}>
+            {t("Mit Vorschlag vergleichen")}
+          </a>
+        </>
+      )}
+      <button type="button" class="button" aria-keyshortcuts="G" onClick={onLarge}>
+        {large ? t("Großansicht beenden") : t("Großansicht")}
+        {!large && (
+          <span class="key" aria-hidden="true">
+            G
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}
+
+function statusWords(status: string): string {
+  if (status === "submitted") return t("eingereicht");
+  if (status === "adopted") return t("beschlossen");
+  return status === "closed" ? t("abgelegt") : t("in Überarbeitung");
+}
+
+function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
+  const { state } = useDesk();
+  const open = state.comments.filter((comment) => comment.state === "open").length;
+  const names: [Tab, string][] = [
+    ["areas", t("Gebiete")],
+    ["blocks", t("Bausteine")],
+    ["comments", open > 0 ? t("Anmerkungen ({count})", { count: open }) : t("Anmerkungen")],
+  ];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a row of buttons is no set of fields
+    <div class="tabs" role="group" aria-label={t("Was links steht")}>
+      {names.map(([key, name]) => (
+        <button key={key} type="button" aria-pressed={key === tab} onClick={() => onTab(key)}>
+          {name}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const ROLE = "editor-role";
+
+function rememberRole(role: string): void {
+  try {
+    localStorage.setItem(ROLE, role);
+  } catch {
+    // A browser that keeps nothing asks again the next time.
+  }
+}
+
+function rememberedRole(): string {
+  try {
+    return localStorage.getItem(ROLE) ?? "";
+  } catch {
+    return "";
+  }
+}
