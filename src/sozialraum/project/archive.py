@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
-from typing import Any
-
-from sqlalchemy import Engine
 
 from sozialraum.base import ProjectRefused, _
 from sozialraum.project import checking, delivered, files, opening, released
-from sozialraum.project.store import FILE, now, open_engine, plain_errors, reading
+from sozialraum.project.store import FILE, copy_database, now, open_engine, plain_errors, reading
 
 MANIFEST = "backup.json"
 FORMAT = 1
@@ -43,7 +38,7 @@ def backup(folder: Path | str, file: Path | str) -> Path:
     with TemporaryDirectory() as elsewhere, plain_errors():
         copy = Path(elsewhere) / FILE
         with opening.without_changing(folder) as engine:
-            _copy_database(engine, copy)
+            copy_database(engine, copy)
         # Rows come first and files are never removed, so every row of the copy has its file by now.
         kept = {FILE: copy} | {path: folder / path for path in _kept_files(copy)}
         with files.whole_file(file) as part:
@@ -83,13 +78,6 @@ def restore(file: Path | str, folder: Path | str) -> Path:
             shutil.rmtree(part, ignore_errors=True)
             raise
     return folder
-
-
-def _copy_database(engine: Engine, copy: Path) -> None:
-    """A consistent copy by SQLite's own backup, which waits for writers and takes one state."""
-    source: Any = engine.raw_connection()
-    with closing(source), closing(sqlite3.connect(copy)) as target:
-        source.driver_connection.backup(target)
 
 
 def _kept_files(copy: Path) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import shapely
@@ -12,10 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from sozialraum.base import Finding, ProjectRefused, _, plural
 from sozialraum.delineation import Plan
-from sozialraum.project import block_versions, delivered, files, geopackage, opening, plans, released, tables
+from sozialraum.project import block_versions, delivered, files, geopackage, migrate, opening, plans, released, tables
+from sozialraum.project.checking_revisions import check_drafts, check_groupings, unreadable_steps
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.settings import read_setting
-from sozialraum.project.store import damaged, reading
+from sozialraum.project.store import FILE, copy_database, damaged, open_engine, reading, writing
 
 REQUIRED_SETTINGS = ("name", "crs", "language")
 
@@ -37,16 +39,34 @@ def check(folder: Path | str) -> list[Finding]:
             if findings:
                 return findings
             opening.refuse_foreign(connection)
-            findings = _tables(connection)
-            if findings:
-                return findings
-            for look in CHECKS:
-                findings += look(connection, folder)
-            return findings
+            if migrate.is_newest(migrate.revision_of(connection)):
+                return _look(connection, folder)
+        return _look_at_older(folder)
     except ProjectRefused as refusal:
         if str(refusal) != damaged():
             raise
         return [_damage()]
+
+
+def _look(connection: Connection, folder: Path) -> list[Finding]:
+    findings = _tables(connection) or unreadable_steps(connection)
+    if findings:
+        return findings
+    for look in CHECKS:
+        findings += look(connection, folder)
+    return findings
+
+
+def _look_at_older(folder: Path) -> list[Finding]:
+    """A project of an earlier version, brought to the present one in a copy: opening would do the same."""
+    with opening.without_changing(folder) as source, TemporaryDirectory() as elsewhere:
+        copy = Path(elsewhere) / FILE
+        copy_database(source, copy)
+        engine = open_engine(copy)
+        with writing(engine) as connection:
+            migrate.upgrade(connection)
+        with reading(engine) as connection:
+            return _look(connection, folder)
 
 
 def _damage() -> Finding:
@@ -223,6 +243,8 @@ CHECKS: tuple[Callable[[Connection, Path], list[Finding]], ...] = (
     _settings,
     _structure,
     _plans,
+    check_drafts,
+    check_groupings,
     _observations,
     _deliveries,
     _releases,

@@ -6,7 +6,7 @@ import errno
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,6 +57,13 @@ def open_engine(file: Path, mode: Mode = "rw") -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def copy_database(engine: Engine, copy: Path) -> None:
+    """A consistent copy by SQLite's own backup, which waits for writers and takes one state."""
+    source: Any = engine.raw_connection()
+    with closing(source), closing(sqlite3.connect(copy)) as target:
+        source.driver_connection.backup(target)
 
 
 def _prepare(connection: Any, _record: object) -> None:
