@@ -172,8 +172,8 @@ def _refuse_faults(problem: Problem) -> None:
     for field_name in ("values", "edge_costs"):
         if not np.isfinite(getattr(problem, field_name)).all():
             faults.append(f"{field_name} must be finite.")
-    if not problem.change_cost >= 0:
-        faults.append("change_cost must not be negative.")
+    if not 0 <= problem.change_cost < math.inf:
+        faults.append("change_cost must be finite and not negative.")
     if (problem.locks < -1).any():
         faults.append("locks are -1 (free) or a number from 0.")
     if problem.effort not in EFFORTS:
