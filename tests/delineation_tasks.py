@@ -131,3 +131,71 @@ def town(rows: int, columns: int, areas: int, seed: int = 1, empty: float = 0.15
     values = (values - np.average(values, axis=0, weights=population)) / values.std(axis=0)
     mean = population.sum() / areas
     return Task(grid_edges(rows, columns), population, values, (np.floor(0.3 * mean), np.ceil(1.9 * mean)))
+
+
+def mixed_task(number: int, most: int = 11) -> tuple[Task, int, str]:
+    """A small task of any kind that belongs to this number, the areas asked for and the effort.
+
+    Odd ones on purpose: groups in several parts, more parts than areas, starts with gaps or with another number of
+    areas, blocks larger than allowed, no edges at all, one block, as many areas as blocks, negative costs of edges.
+    """
+    random = np.random.default_rng(number)
+    blocks = int(random.choice([1, 2, *range(3, most + 1)], p=[0.02, 0.03, *[0.95 / (most - 2)] * (most - 2)]))
+    task = Task(_mixed_edges(blocks, random), _mixed_people(blocks, random), _mixed_values(blocks, random), (0, np.inf))
+    areas = int(
+        random.choice([1, blocks, random.integers(2, 5), random.integers(1, blocks + 1)], p=[0.05, 0.05, 0.7, 0.2])
+    )
+    mean = max(1.0, float(task.population.sum()) / max(areas, 1))
+    low = np.floor(random.choice([0.0, 0.0, 0.0, 0.2, 0.5, 0.8]) * mean)
+    high = np.ceil(random.choice([1.2, 1.5, 2.0, 3.0, np.inf]) * mean)
+    task = replace(task, bounds=(float(low), float(high)))
+    if random.random() < 0.6:
+        task = replace(task, locks=random.choice([-1, 0, 1, 5], blocks, p=random.dirichlet((5, 1, 1, 0.3))))
+    if random.random() < 0.5:
+        start = random.choice([-1, 2, 3, 7, 8], blocks, p=random.dirichlet((1, 1, 1, 1, 1)))
+        start = start if random.random() < 0.4 else np.maximum(start, 2)
+        task = replace(task, start=start, change_cost=float(random.choice([0.0, 0.005, 0.05])))
+    if random.random() < 0.5:
+        low, high = ((-8, 8), (0, 8), (-8, 0))[random.integers(3)]
+        task = replace(task, edge_costs=random.integers(low, high + 1, len(task.edges)).astype(float))
+    if random.random() < 0.3:
+        task = replace(task, weights=random.integers(0, 4, blocks).astype(float))
+    effort = str(random.choice(["draft", "standard", "thorough", "exact"], p=[0.7, 0.2, 0.02, 0.08]))
+    return task, areas, effort
+
+
+def _mixed_edges(blocks: int, random: np.random.Generator) -> np.ndarray:
+    """A row, a star, a grid, a tree with more edges, several parts, or no edge at all."""
+    kind = random.integers(10)
+    if kind == 0:
+        edges = {(block, block + 1) for block in range(blocks - 1)}
+    elif kind == 1:
+        edges = {(0, block) for block in range(1, blocks)}
+    elif kind == 2:
+        edges = {
+            (block, block + step) for step in (1, 3) for block in range(blocks - step) if step == 3 or block % 3 < 2
+        }
+    else:
+        parts = (1, 1, 1, 1, 1, 2, 3)[kind - 3] if random.random() < 0.97 else blocks
+        edges = set()
+        for block in range(parts, blocks):
+            earlier = np.arange(block % parts, block, parts)
+            for other in random.choice(earlier, random.integers(1, 3)).tolist():
+                edges.add((other, block))
+    return np.array(sorted(edges), dtype=np.int64).reshape(-1, 2)
+
+
+def _mixed_people(blocks: int, random: np.random.Generator) -> np.ndarray:
+    people = random.integers(0, 10, blocks) * 100
+    people[random.random(blocks) < random.choice([0.0, 0.2, 0.6])] = 0
+    if random.random() < 0.1:
+        people[random.integers(blocks)] = 5_000
+    return people
+
+
+def _mixed_values(blocks: int, random: np.random.Generator) -> np.ndarray:
+    """Whole numbers with many ties, ordinary ones, or none that differ; sometimes no column at all."""
+    width = int(random.choice([0, 1, 2, 3], p=[0.02, 0.4, 0.4, 0.18]))
+    values = random.integers(0, 10, (blocks, width)).astype(float)
+    kind = random.random()
+    return random.normal(size=(blocks, width)) if kind < 0.3 else np.ones((blocks, width)) if kind < 0.36 else values
