@@ -1,6 +1,7 @@
 /** The frame around every page: project, seven steps, Auskunft, Hilfe, language. */
 
 import { useEffect, useRef } from "preact/hooks";
+import { Consultation } from "./consultation/page";
 import { Mark, StateIcon } from "./icons";
 import { Areas } from "./pages/areas";
 import { Data } from "./pages/data";
@@ -25,6 +26,7 @@ const SHOWS_PROBLEMS = new Set(["vorschlagen", "zuschnitt"]);
 const PAGES: Record<string, () => preact.JSX.Element> = {
   stand: Overview,
   gebiete: Areas,
+  abstimmung: Consultation,
   vorschlagen: Propose,
   zuschnitt: Editor,
   daten: Data,

@@ -46,7 +46,11 @@ export const STEP_PAGES: Record<StepKey, string> = {
 };
 
 /** The step a page belongs to, when it is not the step's own page: what the bar above marks. */
-export const PARTS_OF_STEPS: Record<string, string> = { vorschlagen: "gebiete", zuschnitt: "gebiete" };
+export const PARTS_OF_STEPS: Record<string, string> = {
+  vorschlagen: "gebiete",
+  zuschnitt: "gebiete",
+  abstimmung: "gebiete",
+};
 
 export function stateWord(state: StepStateName): string {
   if (state === "not_started") return t("noch nicht begonnen");

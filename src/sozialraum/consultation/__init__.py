@@ -19,6 +19,7 @@ from sozialraum.consultation.people import rounded_people
 from sozialraum.consultation.reply import (
     ACCEPTED,
     REJECTED,
+    WRITERS,
     Reply,
     Verdict,
     decision_words,
@@ -47,6 +48,7 @@ __all__ = [
     "NEW",
     "REJECTED",
     "SINGLE",
+    "WRITERS",
     "Answer",
     "Base",
     "BlockView",

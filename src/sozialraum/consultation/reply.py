@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from importlib.resources import files
+from types import MappingProxyType
 
 import typst
 import xlsxwriter
 
-from sozialraum.base import _, current_language, plural
+from sozialraum.base import _, current_language, plural, quoted
 from sozialraum.base.numbers import count, day
 from sozialraum.consultation.answer import Answer
 from sozialraum.consultation.board import NEW, Base
@@ -87,7 +88,7 @@ def make_reply(
         made = [(voice, one) for one in suggestions for voice in one.voices if voice.answer_id == answer.answer_id]
         for voice, one in sorted(made, key=lambda pair: pair[0].number):
             verdict = decided.get((answer.answer_id, f"e{voice.number}"))
-            standing = standing_words(one, voice)
+            standing = standing_words(one, base, voice)
             rows.append(_row(answer.role, suggestion_words(one, base, voice), voice.why, standing, verdict))
         for comment in answer.comments:
             place = _("Anmerkung zu Gebiet {code}").format(code=base.code_of(comment.area_id))
@@ -141,27 +142,31 @@ def target_words(target: str, base: Base) -> str:
     return f"{base.code_of(target)} {name}".strip()
 
 
-def standing_words(one: Suggestion, voice: Voice | None = None) -> str:
-    """How a suggestion stands to the other answers, in words."""
+def standing_words(one: Suggestion, base: Base, voice: Voice | None = None) -> str:
+    """How a suggestion stands to the other answers, in words; who contradicts is named with what they want."""
     total = len(one.blocks)
     if one.state == CONFLICT:
-        if one.kind == "rename":
-            return _("Widerspruch: Andere schlagen einen anderen Namen vor.")
-        return plural(
-            "Widerspruch bei {count} von {total} Baustein: Andere möchten ihn woanders.",
-            "Widerspruch bei {count} von {total} Bausteinen: Andere möchten sie woanders.",
-            total,
-        ).format(count=count(len(one.contested)), total=count(total))
+        return _conflict_words(one, base)
     if one.state == AGREEMENT:
         others = sorted({other.role for other in one.voices if voice is None or other.answer_id != voice.answer_id})
-        if voice is not None and others:
-            return _("Übereinstimmung mit: {roles}").format(roles=", ".join(others))
-        if others and voice is None and len(one.voices) > 1:
+        if len(one.voices) > 1 and others:
             return _("Übereinstimmung: {roles}").format(roles=", ".join(others))
         return _("Übereinstimmung bei {count} von {total} Bausteinen").format(
             count=count(len(one.agreed)), total=count(total)
         )
     return _("Niemand sonst äußert sich dazu.")
+
+
+def _conflict_words(one: Suggestion, base: Base) -> str:
+    if one.kind == "rename":
+        others = "; ".join(f"{role}: {quoted(name)}" for role, name in one.rivals)
+        return _("Widerspruch: {others}").format(others=others)
+    others = "; ".join(
+        _("{role}: nach {target}").format(role=role, target=target_words(target, base)) for role, target in one.rivals
+    )
+    return _("Widerspruch bei {count} von {total} Bausteinen. {others}").format(
+        count=count(len(one.contested)), total=count(len(one.blocks)), others=others
+    )
 
 
 def decision_words(decision: str) -> str:
@@ -243,8 +248,13 @@ def reply_pdf(reply: Reply) -> bytes:
     )
 
 
-WRITERS: Mapping[str, str] = {"pdf": "application/pdf", "html": "text/html; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}  # fmt: skip
+WRITERS: Mapping[str, str] = MappingProxyType(
+    {
+        "pdf": "application/pdf",
+        "html": "text/html; charset=utf-8",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+)
 
 
 def reply_file(reply: Reply, kind: str) -> bytes:

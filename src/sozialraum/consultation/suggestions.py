@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sozialraum.base import code_key
 from sozialraum.consultation.answer import Answer
@@ -34,6 +34,7 @@ class Suggestion:
     these blocks elsewhere, or another name; else 'agreement' when at least two answers want one of these blocks at
     the same place, or the same name; else 'single'.
     agreed, contested : blocks that others want at the same place, or elsewhere.
+    rivals : who wants what instead, (role, target or name), sorted.
     against, beside : keys of suggestions that contradict it, and that share blocks with the same target.
     """
 
@@ -47,6 +48,7 @@ class Suggestion:
     state: str = SINGLE
     agreed: tuple[str, ...] = ()
     contested: tuple[str, ...] = ()
+    rivals: tuple[tuple[str, str], ...] = ()
     against: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
@@ -72,7 +74,7 @@ def compare_answers(base: Base, answers: Iterable[Answer]) -> tuple[list[Suggest
             grouped.setdefault(_same(wish), []).append((answer_id, wish))
     plain = [_suggestion(key, members, roles) for key, members in grouped.items()]
     names = {answer_id: _names(made) for answer_id, (made, _end) in told.items()}
-    judged = [_judged(one, plain, ends, names) for one in plain]
+    judged = [_judged(one, plain, _Said(ends, names, roles)) for one in plain]
     return sorted(judged, key=lambda one: _order(one, base)), _blocks(ends, roles)
 
 
@@ -98,30 +100,51 @@ def _suggestion(key: tuple, members: Sequence[tuple[str, Wish]], roles: Mapping[
     )
 
 
-def _judged(
-    one: Suggestion,
-    everyone: Sequence[Suggestion],
-    ends: Mapping[str, Mapping[str, str]],
-    names: Mapping[str, Mapping[str, str]],
-) -> Suggestion:
+@dataclass(frozen=True)
+class _Said:
+    """Per answer: where blocks end, the names it gives, its role."""
+
+    ends: Mapping[str, Mapping[str, str]]
+    names: Mapping[str, Mapping[str, str]]
+    roles: Mapping[str, str]
+
+
+def _judged(one: Suggestion, everyone: Sequence[Suggestion], said: _Said) -> Suggestion:
     mine = {voice.answer_id for voice in one.voices}
-    others = [answer for answer in ends if answer not in mine]
+    others = [answer for answer in said.ends if answer not in mine]
+    against = tuple(sorted(other.key for other in everyone if _contradicts(one, other, mine)))
+    beside = tuple(sorted(other.key for other in everyone if _joins(one, other, mine)))
     if one.kind == "rename":
-        said = [names[answer].get(one.target) for answer in others]
-        contradicted = any(name is not None and name != one.name for name in said)
-        agreed: tuple[str, ...] = ()
-        contested: tuple[str, ...] = ()
-        state = CONFLICT if contradicted else AGREEMENT if len(mine) > 1 else SINGLE
+        found = _judged_name(one, others, said)
     else:
-        wanted = {block: {ends[answer][block] for answer in others if block in ends[answer]} for block in one.blocks}
-        contested = tuple(block for block in one.blocks if wanted[block] - {one.target})
-        agreed = one.blocks if len(mine) > 1 else tuple(block for block in one.blocks if one.target in wanted[block])
-        state = CONFLICT if contested else AGREEMENT if agreed else SINGLE
-    return Suggestion(
-        one.key, one.kind, one.area, one.target, one.name, one.blocks, one.voices, state, agreed, contested,
-        tuple(sorted(other.key for other in everyone if _contradicts(one, other, mine))),
-        tuple(sorted(other.key for other in everyone if _joins(one, other, mine))),
-    )  # fmt: skip
+        found = _judged_blocks(one, others, said)
+    return replace(found, against=against, beside=beside)
+
+
+def _judged_name(one: Suggestion, others: Sequence[str], said: _Said) -> Suggestion:
+    names = {answer: said.names[answer].get(one.target, one.name) for answer in others}
+    rivals = sorted({(said.roles[answer], name) for answer, name in names.items() if name != one.name})
+    state = CONFLICT if rivals else AGREEMENT if _several(one) else SINGLE
+    return replace(one, state=state, rivals=tuple(rivals))
+
+
+def _judged_blocks(one: Suggestion, others: Sequence[str], said: _Said) -> Suggestion:
+    wanted = {block: {a: said.ends[a][block] for a in others if block in said.ends[a]} for block in one.blocks}
+    contested = tuple(block for block in one.blocks if set(wanted[block].values()) - {one.target})
+    joined = tuple(block for block in one.blocks if one.target in wanted[block].values())
+    agreed = one.blocks if _several(one) else joined
+    rivals = {
+        (said.roles[answer], target)
+        for block in contested
+        for answer, target in wanted[block].items()
+        if target != one.target
+    }
+    state = CONFLICT if contested else AGREEMENT if agreed else SINGLE
+    return replace(one, state=state, agreed=agreed, contested=contested, rivals=tuple(sorted(rivals)))
+
+
+def _several(one: Suggestion) -> bool:
+    return len({voice.answer_id for voice in one.voices}) > 1
 
 
 def _foreign(other: Suggestion, mine: set[str]) -> bool:

@@ -12,7 +12,18 @@ from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, Res
 from fastapi.staticfiles import StaticFiles
 
 from sozialraum.base import SozialraumError, UsageError, _
-from sozialraum.web import acting, editor_drafts, editor_helping, editor_routes, plans_routes, proposals, reading
+from sozialraum.web import (
+    acting,
+    consultation_routes,
+    editor_drafts,
+    editor_helping,
+    editor_routes,
+    plans_routes,
+    print_routes,
+    proposals,
+    reading,
+    street_grid_routes,
+)
 from sozialraum.web.guard import Guard
 from sozialraum.web.jobs import problem_of
 from sozialraum.web.session import Session
@@ -49,10 +60,13 @@ def create_app(
     app.include_router(reading.router)
     app.include_router(acting.router)
     app.include_router(proposals.router)
+    app.include_router(consultation_routes.router)
     app.include_router(plans_routes.router)
+    app.include_router(print_routes.router)
     app.include_router(editor_routes.router)
     app.include_router(editor_drafts.router)
     app.include_router(editor_helping.router)
+    app.include_router(street_grid_routes.router)
     app.add_exception_handler(editor_drafts.Conflicted, editor_drafts.conflict)
     add_pages(app, static)
     if project_folder is not None:

@@ -1,5 +1,6 @@
 /** The map of the package, drawn as SVG: areas, background, what is chosen and what is proposed. */
 
+import type { ComponentChildren } from "preact";
 import { memo } from "preact/compat";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Ground } from "../editor/ground";
@@ -11,6 +12,7 @@ import type { NamedPath, PackageData } from "./data";
 import { areaRooms, labelPlaces, type StreetLabel, withoutCollisions } from "./labels";
 import { reshaped, type Size, shifted, showing, type View, wholeMap, zoomed } from "./view";
 import type { Comment } from "./work";
+import "./map.css";
 
 export type Tool = "click" | "rectangle" | "lasso" | "comment" | "pan";
 
@@ -31,6 +33,8 @@ interface Props {
   onArea: (areaId: string) => void;
   onPlace: (point: Point, block: number) => void;
   onCursor: (block: number) => void;
+  /** Drawn over the areas; `unit` is metres per pixel of the screen. */
+  overlay?: (unit: number) => ComponentChildren;
 }
 
 const STEP = 0.7;
@@ -124,7 +128,7 @@ export function PackageMap(props: Props) {
   };
 
   return (
-    <div class="mapbox">
+    <div class="package-map">
       <svg
         ref={svg}
         class={`map ${tool}${byPointer ? " by-pointer" : ""}`}
@@ -148,6 +152,7 @@ export function PackageMap(props: Props) {
       >
         <Blocks paths={data.blocks.path} open={data.blocks.open} plan={plan} colours={props.colours} />
         <Background data={data} />
+        {props.overlay?.(unit)}
         <Marks {...props} />
         {cursor >= 0 && <path class="cursor" d={data.blocks.path[cursor]} />}
         <Streets streets={data.map.streets} unit={unit} view={view} />
