@@ -39,7 +39,8 @@ def outputs(root: Path) -> list[Path]:
     """The files that show that web pages and fonts are there."""
     package = root / "src" / "sozialraum"
     fonts = [package / "publish" / "fonts" / f"SourceSans3-{weight}.ttf" for weight in WEIGHTS]
-    return [package / "web" / "static" / "index.html", *fonts]
+    pages = [package / "web" / "static" / "index.html", package / "consultation" / "static" / "package.html"]
+    return [*pages, *fonts]
 
 
 def web_sources(web: Path) -> Iterable[Path]:
@@ -59,9 +60,13 @@ def is_stale(root: Path) -> bool:
 
 
 def build_web(root: Path) -> None:
-    """Install the packages of web/, build the pages, copy the fonts; stop with one message if npm fails."""
+    """Install the packages of web/, build the pages and the page of the package for town halls, copy the fonts.
+
+    Stops with one message if npm fails.
+    """
     web, package = root / "web", root / "src" / "sozialraum"
-    shutil.rmtree(package / "web" / "static", ignore_errors=True)
+    for part in ("web", "consultation"):
+        shutil.rmtree(package / part / "static", ignore_errors=True)
     run_npm(web, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
     run_npm(web, "run", "build")
     copy_fonts(web / "node_modules" / "source-sans", package / "publish" / "fonts")
