@@ -56,7 +56,21 @@ def import_blocks(project: Project, file: Path, layer: str = "blocks", progress:
             municipalities=counted(len(layers.municipalities), _("Gemeinde"), _("Gemeinden")),
             persons=counted(int(layers.blocks["population"].sum()), _("Einwohner/-in"), _("Einwohner/-innen")),
         ),
+        *_places_sentences(layers.places),
         *[finding.sentence() for finding in findings],
+    ]
+
+
+def _places_sentences(places: block_layers.Places) -> list[str]:
+    """What came beside the blocks; nothing when nothing did."""
+    if places.addresses.empty and places.buildings.empty and places.places.empty:
+        return []
+    return [
+        _("Dazu {addresses}, {buildings} und {places}.").format(
+            addresses=counted(len(places.addresses), _("Anschrift"), _("Anschriften")),
+            buildings=counted(len(places.buildings), _("Gebäude"), _("Gebäude")),
+            places=counted(len(places.places), _("Ort"), _("Orte")),
+        )
     ]
 
 
