@@ -20,6 +20,7 @@ from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
 from sozialraum.cli.plans import add_plans
+from sozialraum.cli.printing import add_printing
 from sozialraum.cli.street_grid import add_street_grid
 
 DEFAULT_DEMO = Path("sozialraum-demo")
@@ -77,6 +78,7 @@ def build() -> typer.Typer:
     _keeping(app)
     add_country(app)
     add_street_grid(app)
+    add_printing(app, _options())
     return app
 
 

@@ -22,9 +22,9 @@ def bar_length(window: Window, longest: float = 52.0) -> int:
     return max((step for step in steps if step <= most), default=10)
 
 
-def scale_bar(window: Window, room: Room) -> tuple[str, list[Label]]:
+def scale_bar(window: Window, room: Room, longest: float = 52.0) -> tuple[str, list[Label]]:
     """A bar in four fields with its ends in metres and the scale in figures, bottom left on a white plate."""
-    frame, metres = window.frame, bar_length(window)
+    frame, metres = window.frame, bar_length(window, longest)
     long = metres * frame.scale
     left, base = svg.points(6), frame.height - svg.points(5)
     wide, high = long + svg.points(14), svg.points(13)

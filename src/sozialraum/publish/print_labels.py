@@ -90,6 +90,11 @@ class Room:
         self._taken = np.zeros((int(np.ceil(height)) + 1, int(np.ceil(width)) + 1), np.int32)
         self._size = (width, height)
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of the field."""
+        return self._size[0] / 2, self._size[1] / 2
+
     def fits(self, label: Label, edge: float = 0.8) -> bool:
         """Whether the label lies inside the field and on no other."""
         return self.free(label.x, label.y, label.box[0] + 2 * edge, label.box[1] + 2 * edge, label.angle)
@@ -103,6 +108,10 @@ class Room:
         there = self._taken[down.astype(np.intp), east.astype(np.intp)]
         return bool(((there == 0) | (there == own)).all())
 
+    def inside(self, x: float, y: float, width: float, height: float) -> bool:
+        """Whether a box centred at (x, y) lies inside the field."""
+        return width / 2 <= x <= self._size[0] - width / 2 and height / 2 <= y <= self._size[1] - height / 2
+
     def open_at(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """For points (.., 2) whether each lies inside the field on nothing written."""
         rows = np.clip(points[..., 1].astype(np.intp), 0, self._taken.shape[0] - 1)
@@ -114,9 +123,7 @@ class Room:
         """Keep the place of a label."""
         self.take_box(label.x, label.y, label.box[0] + 2 * edge, label.box[1] + 2 * edge, label.angle)
 
-    def take_box(
-        self, x: float, y: float, width: float, height: float, angle: float = 0.0, number: int = -1
-    ) -> None:
+    def take_box(self, x: float, y: float, width: float, height: float, angle: float = 0.0, number: int = -1) -> None:
         """Keep a box free of further labels, under a number that may write there again."""
         east, down = _points_of(x, y, width, height, angle, 0.9)
         columns = np.clip(east.astype(np.intp), 0, self._taken.shape[1] - 1)

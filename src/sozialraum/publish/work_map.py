@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import shapely
+from numpy.typing import NDArray
 
 from sozialraum.base import UsageError, _, in_language, plural
 from sozialraum.base.numbers import EN_DASH, count, counted
@@ -26,13 +29,14 @@ from sozialraum.publish.print_sheets import (
     round_scale,
     scale_text,
 )
-from sozialraum.publish.work_map_content import WorkMap
+from sozialraum.publish.work_map_content import Town, WorkMap
 from sozialraum.publish.work_map_layers import Country, Field, Look, edges, frame_line, ground, looks_of, network
 from sozialraum.publish.work_map_legend import legend_entries, swatch_of
 from sozialraum.publish.work_map_names import write
 
 COARSEST = {"A3": 15_000, "A1": 10_000}
 """Beyond this denominator numbers and street names find no room; the map goes onto several sheets at this scale."""
+MOST_SHEETS = 40
 STILL_NUMBERED = 25_000
 """Up to this denominator an overview carries numbers too."""
 
@@ -58,23 +62,31 @@ def work_map_pdf(content: WorkMap) -> bytes:
 
 def plan_sheets(content: WorkMap) -> tuple[Paper, list[Sheet]]:
     """The paper and its sheets; the overview is first when there are several."""
-    lying_or_upright = papers(content.paper)
+    both, bounds = papers(content.paper), content.town.bounds
     if content.scale and content.scale not in SCALES:
         known = ", ".join(scale_text(scale) for scale in SCALES if scale <= STILL_NUMBERED)
         raise UsageError(_("Diesen Maßstab gibt es nicht; es gibt {known}.").format(known=known))
-    paper, whole = best_paper(content.town.bounds, content.paper)
+    paper, whole = best_paper(bounds, content.paper)
     wanted = content.scale or COARSEST[content.paper]
     if whole.denominator <= wanted:
-        return paper, [Sheet(whole if not content.scale else centred(content.town.bounds, paper.field, wanted), 0, True)]
-    blocks = content.town.blocks
-    settled = blocks.geometry[(blocks["land"] != "open") | (blocks["population"] > 0)]
-    places = (settled if len(settled) else blocks.geometry).bounds.to_numpy()
-    bounds = content.town.bounds
-    tried = [(each, cover(places, each, wanted)) for each in lying_or_upright]
+        chosen = centred(bounds, paper.field, wanted) if content.scale else whole
+        return paper, [Sheet(chosen, 0, True)]
+    tried = [(each, cover(settled_places(content.town), each, wanted)) for each in both]
     paper, windows = min(tried, key=lambda one: (len(one[1]), round_scale(bounds, one[0].field), one[0].upright))
+    if len(windows) > MOST_SHEETS:
+        text = _("Im Maßstab {scale} wären es {count} Blätter; wählen Sie einen kleineren Maßstab.")
+        raise UsageError(text.format(scale=scale_text(wanted), count=count(len(windows))))
     whole = centred(bounds, paper.field, round_scale(bounds, paper.field))
     overview = Sheet(whole, 0, whole.denominator <= STILL_NUMBERED)
     return paper, [overview, *[Sheet(each, place, True) for place, each in enumerate(windows, 1)]]
+
+
+def settled_places(town: Town) -> NDArray[np.float64]:
+    """Bounds of the blocks that must be on a sheet: where people live or houses stand; all where there are none."""
+    blocks = town.blocks
+    settled = ((blocks["land"] != "open") | (blocks["population"] > 0)).to_numpy()
+    found: NDArray[np.float64] = shapely.bounds(blocks.geometry.to_numpy()[settled if settled.any() else slice(None)])
+    return found
 
 
 def work_map_data(content: WorkMap) -> dict[str, Any]:

@@ -33,10 +33,10 @@ class Town:
     places: gpd.GeoDataFrame
 
     @property
-    def bounds(self) -> NDArray[np.float64]:
+    def bounds(self) -> tuple[float, float, float, float]:
         """Left, bottom, right, top in metres."""
-        found: NDArray[np.float64] = self.blocks.total_bounds
-        return found
+        left, bottom, right, top = map(float, self.blocks.total_bounds)
+        return left, bottom, right, top
 
 
 @dataclass(frozen=True)

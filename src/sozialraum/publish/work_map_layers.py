@@ -86,7 +86,9 @@ class Country:
         kept = [part for part in parts if part.area >= smallest] or parts
         return shapely.multipolygons(
             [
-                shapely.Polygon(part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area >= smallest])
+                shapely.Polygon(
+                    part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area >= smallest]
+                )
                 for part in kept
             ]
         )
@@ -150,9 +152,14 @@ class Field:
         near = mine[shapely.intersects(mine, shapely.box(*self.window.bounds))]
         return shapely.union_all(shapely.intersection(self.frame.draw(near), self.view))
 
+    @property
+    def bold(self) -> float:
+        """How strong lines are: thinner where the map is small."""
+        return 1.0 if self.window.denominator <= 25_000 else 0.75 if self.window.denominator <= 50_000 else 0.6
+
     def street_width(self) -> float:
         """Width of a street of eight metres, but never thinner than can be seen."""
-        return max(1.0, min(8 * self.frame.scale, 4.0))
+        return max(self.bold, min(8 * self.frame.scale, 4.0))
 
 
 def looks_of(town: Town, owner: NDArray[np.object_], areas: list[str]) -> dict[str, Look]:
@@ -168,16 +175,16 @@ def mixed(first: str, second: str, share: float) -> str:
     return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
 
 
-def ground(field: Field) -> list[str]:
-    """Areas, open land, hatches, buildings, block borders."""
+def ground(field: Field, houses: bool = True) -> list[str]:
+    """Areas, open land, hatches, buildings (if wanted), block borders."""
     parts = [svg.shape(svg.path_of(shape), field.looks[area].tone) for area, shape in field.areas.items()]
     parts += _open_land(field)
     for area, shape in field.areas.items():
         parts.append(hatch(shape, field.looks[area]))
-    if field.window.denominator <= BUILDINGS_UP_TO:
+    if houses and field.window.denominator <= BUILDINGS_UP_TO:
         parts += [_houses(field, ("building",), BUILDING), _houses(field, PUBLIC_KINDS, PUBLIC)]
     edges = "".join(svg.path_of(block) for block in field.blocks[field.seen])
-    parts.append(svg.shape(edges, stroke=BLOCK_LINE, width=0.35))
+    parts.append(svg.shape(edges, stroke=BLOCK_LINE, width=0.35 * field.bold))
     return parts
 
 
@@ -225,41 +232,49 @@ def _parallels(angle: float, bounds: tuple[float, float, float, float], step: fl
     return shapely.multilinestrings(shapely.linestrings(lines)) if len(lines) else shapely.MultiLineString()
 
 
-def network(field: Field) -> list[str]:
-    """Water, streets, railways and motorways, with the band of the area borders beneath them."""
-    wide = field.street_width()
-    band = svg.shape(svg.path_of(field.borders), stroke=mixed(HOUSE, WHITE, 0.45), width=max(5.0, wide + 3.4))
-    streets = svg.path_of(field.lines("street"))
-    parts = [
-        svg.shape(svg.path_of(field.lines("river")), stroke=WATER_LINE, width=wide + 2.2),
-        svg.shape(svg.path_of(field.lines("river")), stroke=WATER, width=wide + 1.2),
-        band,
-        svg.shape(streets, stroke=STREET_EDGE, width=wide + 0.6),
-        svg.shape(streets, stroke=WHITE, width=wide),
+def network(field: Field, streets: bool = True) -> list[str]:
+    """Water, streets (if wanted), railways and motorways, with the band of the area borders beneath them."""
+    wide, bold = field.street_width(), field.bold
+    band = max(5.0 * bold, wide + 5.6 * bold)
+    river = svg.path_of(field.lines("river"))
+    roads = svg.path_of(field.lines("street")) if streets else ""
+    return [
+        svg.shape(river, stroke=WATER_LINE, width=wide + 2.2 * bold),
+        svg.shape(river, stroke=WATER, width=wide + 1.2 * bold),
+        svg.shape(svg.path_of(field.borders), stroke=mixed(HOUSE, WHITE, 0.45), width=band),
+        svg.shape(roads, stroke=STREET_EDGE, width=wide + 0.6),
+        svg.shape(roads, stroke=WHITE, width=wide),
+        *motorways(svg.path_of(field.lines("motorway")), wide, bold),
+        *rails(svg.path_of(field.lines("railway")), bold),
     ]
-    return parts + motorways(svg.path_of(field.lines("motorway")), wide) + rails(svg.path_of(field.lines("railway")))
 
 
-def motorways(path: str, wide: float) -> list[str]:
+def motorways(path: str, wide: float, bold: float = 1.0) -> list[str]:
     """A yellow band with dark edges and a dark line in the middle."""
     return [
-        svg.shape(path, stroke=SECOND_INK, width=wide + 3.0),
-        svg.shape(path, stroke=MOTORWAY, width=wide + 2.0),
-        svg.shape(path, stroke=SECOND_INK, width=0.5),
+        svg.shape(path, stroke=SECOND_INK, width=wide + 3.0 * bold),
+        svg.shape(path, stroke=MOTORWAY, width=wide + 2.0 * bold),
+        svg.shape(path, stroke=SECOND_INK, width=0.5 * bold),
     ]
 
 
-def rails(path: str) -> list[str]:
+def rails(path: str, bold: float = 1.0) -> list[str]:
     """The black and white of printed maps."""
-    return [svg.shape(path, stroke=INK, width=2.2), svg.shape(path, stroke=WHITE, width=1.2, dash="5 5")]
+    dash = svg.number(5 * bold)
+    return [
+        svg.shape(path, stroke=INK, width=2.2 * bold),
+        svg.shape(path, stroke=WHITE, width=1.2 * bold, dash=f"{dash} {dash}"),
+    ]
 
 
 def edges(field: Field) -> list[str]:
     """The line of the area borders, and the border of the municipality as the strongest line."""
+    bold = field.bold
+    dash = " ".join(svg.number(long * bold) for long in (9, 2.4, 2, 2.4))
     return [
-        svg.shape(svg.path_of(field.borders), stroke=HOUSE, width=1.3),
-        svg.shape(svg.path_of(field.outline), stroke=WHITE, width=4.2),
-        svg.shape(svg.path_of(field.outline), stroke=INK, width=2.4, dash="9 2.4 2 2.4"),
+        svg.shape(svg.path_of(field.borders), stroke=HOUSE, width=1.3 * bold),
+        svg.shape(svg.path_of(field.outline), stroke=WHITE, width=4.2 * bold),
+        svg.shape(svg.path_of(field.outline), stroke=INK, width=2.4 * bold, dash=dash),
     ]
 
 

@@ -54,7 +54,11 @@ def legend_entries(content: WorkMap) -> list[dict[str, Any]]:
 def _lines(content: WorkMap) -> list[tuple[list[str], str]]:
     across = f"M0 {HIGH / 2}h{WIDE}"
     kinds = set(content.town.lines["kind"])
-    white = [svg.rect(0, 0, WIDE, HIGH, "#e6e8ea"), svg.shape(across, stroke=STREET_EDGE, width=3.4), svg.shape(across, stroke=WHITE, width=2.6)]
+    white = [
+        svg.rect(0, 0, WIDE, HIGH, "#e6e8ea"),
+        svg.shape(across, stroke=STREET_EDGE, width=3.4),
+        svg.shape(across, stroke=WHITE, width=2.6),
+    ]
     water = [svg.shape(across, stroke=WATER_LINE, width=5), svg.shape(across, stroke=WATER, width=3.8)]
     signs = {
         "street": (white, _("Straße")),

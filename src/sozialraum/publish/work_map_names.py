@@ -20,7 +20,11 @@ NUMBER_SIZES = (6.6, 5.8, 5.2)
 STREET_SIZES = (6.2, 5.4, 4.8)
 LETTERS = {"school": "S", "church": "K", "town_hall": "R", "care_home": "P", "daycare": "T"}
 
-ASIDE = np.array(sorted(((dx, dy) for dx in range(-24, 25, 3) for dy in range(-18, 19, 2)), key=lambda at: (at[0] ** 2 + at[1] ** 2, at)))
+ASIDE = np.array(
+    sorted(
+        ((dx, dy) for dx in range(-24, 25, 3) for dy in range(-18, 19, 2)), key=lambda at: (at[0] ** 2 + at[1] ** 2, at)
+    )
+)
 """Places beside the middle of a block, nearest first, in points."""
 NAMED = ("school", "church", "town_hall")
 
@@ -43,7 +47,7 @@ def write(field: Field, room: Room, *, numbers: bool = True, big: float = 1.0) -
     labels += marks
     beneath += signs
     labels += traffic(field, room)
-    missing, unnamed = 0, []
+    missing, unnamed = 0, list[str]()
     if numbers:
         numbered = block_numbers(field, room)
         streets, unnamed = street_names(field, room)
@@ -54,15 +58,19 @@ def write(field: Field, room: Room, *, numbers: bool = True, big: float = 1.0) -
     return Writing(tuple(labels), tuple(beneath), missing, tuple(unnamed))
 
 
-def areas(field: Field, room: Room, big: float) -> list[Label]:
-    """Code, name and inhabitants of every area, in its widest place."""
+def areas(field: Field, room: Room, big: float, long: bool = True) -> list[Label]:
+    """Code, name (where long) and inhabitants of every area, in its widest place."""
     rows = field.content.rows.set_index("area_id")
+    people_in = {str(area): int(people) for area, people in rows["people"].items()}
     labels: list[Label] = []
     for area, shape in field.areas.items():
         row = rows.loc[area]
-        lines = [(str(row["code"]), 17 * big, 700), *([(str(row["name"]), 7.6 * big, 600)] if row["name"] else [])]
-        people = _("{count} Einw.").format(count=count(int(row["people"])))
-        lines.append((people, 7.0 * big, 400))
+        lines = [
+            (str(row["code"]), 17 * big, 700),
+            *([(str(row["name"]), 7.6 * big, 600)] if row["name"] and long else []),
+        ]
+        people = _("{count} Einw.").format(count=count(people_in[area]))
+        lines.append((people, max(7.0 * big, 6.3), 400))
         for chosen in (lines, lines[:1] + lines[-1:], lines[:1]):
             found = stacked(chosen, shape, room)
             if found:
@@ -76,11 +84,15 @@ def areas(field: Field, room: Room, big: float) -> list[Label]:
 def stacked(
     lines: list[tuple[str, float, int]], shape: shapely.Geometry, room: Room, force: bool = False
 ) -> list[Label]:
-    """Lines under one another in the widest free place of a shape; [] when they do not fit."""
+    """Lines under one another in the widest free place of a shape; [] when they do not fit.
+
+    force : also where something is written already, but never over the edge of the sheet.
+    """
     width = max(text_width(words, size, weight) for words, size, weight in lines) + 4
     heights = [size * CAPITAL + 3.4 for _words, size, _weight in lines]
     for x, y in _hearts(shape):
-        if not force and not room.free(x, y, width, sum(heights)):
+        fits = room.inside(x, y, width, sum(heights)) if force else room.free(x, y, width, sum(heights))
+        if not fits:
             continue
         top = y - sum(heights) / 2
         labels = []
@@ -145,7 +157,7 @@ def block_numbers(field: Field, room: Room) -> Numbering:
         for at in np.flatnonzero(_held(found, wide, np.full(len(ids), high))):
             x, y = found.centres[at]
             if not found.done[at] and room.free(x, y, wide[at] + 1, high + 1):
-                room.take_box(x, y, wide[at] + 1.6, high + 1.6, number=at + 1)
+                room.take_box(x, y, wide[at] + 1.6, high + 1.6, number=int(at) + 1)
                 found.done[at].append(Label(float(x), float(y), ids[at], size, 600, INK))
                 found.sizes[at] = size
     _overhanging(found, room)
@@ -165,9 +177,9 @@ def add_people(found: Numbering, room: Room) -> None:
     high = (sizes + small) * CAPITAL + 2.2
     for at in np.flatnonzero(_held(found, wide, high) & (sizes > 0)):
         x, y = found.centres[at]
-        if not room.free(x, y, wide[at] + 1, high[at] + 1, own=at + 1):
+        if not room.free(x, y, wide[at] + 1, high[at] + 1, own=int(at) + 1):
             continue
-        room.take_box(x, y, wide[at] + 1.6, high[at] + 1.6, number=at + 1)
+        room.take_box(x, y, wide[at] + 1.6, high[at] + 1.6, number=int(at) + 1)
         upper = y - high[at] / 2 + sizes[at] * CAPITAL / 2
         lower = y + high[at] / 2 - small[at] * CAPITAL / 2
         found.done[at] = [
@@ -265,7 +277,7 @@ def names_of_places(field: Field, room: Room) -> list[Label]:
 
 def _public(field: Field) -> list[tuple[str, str, float, float]]:
     """Kind, name and place of public buildings, those of both layers, each name once."""
-    found = {}
+    found: dict[tuple[str, str], tuple[str, float, float]] = {}
     for layer in (field.content.town.places, field.content.town.buildings):
         mine = layer[layer["kind"].isin(LETTERS)]
         points = shapely.get_coordinates(shapely.point_on_surface(field.frame.draw(mine.geometry.to_numpy())))

@@ -1,27 +1,35 @@
-"""What is printed of a plan or a draft: working maps, and later the comparison of two of them.
+"""What is printed of a plan or a draft: working maps, and the comparison of two of them.
 
 Nothing internal reaches these functions: no reason that is not released, no comment, no social figure of a block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
-import pandas as pd
 import shapely
 
 from sozialraum.base import InputRefused, UsageError, _, current_language, in_language
 from sozialraum.base.numbers import day
 from sozialraum.delineation import Plan
-from sozialraum.plans import Draft
+from sozialraum.plans import Draft, comparison_files
 from sozialraum.plans import drafts as draft_states
+from sozialraum.plans.comparing import Comparison
 from sozialraum.project import Project
+from sozialraum.publish.comparison_content import ComparisonPrint, TownChange
+from sozialraum.publish.comparison_sheets import comparison_pdf
 from sozialraum.publish.work_map import work_map_pdf
 from sozialraum.publish.work_map_content import PlanText, Town, WorkMap
 from sozialraum.workflow import words
+from sozialraum.workflow.main import now
+from sozialraum.workflow.revising import compare_plans, state_of
+from sozialraum.workflow.versions import on_blocks_of
 
+TABLES = ("towns", "lineage", "moved")
 BESIDE = 400.0
 """Metres around a municipality in which railways, rivers and motorways are still drawn."""
 
@@ -54,12 +62,120 @@ def work_map(
             region=str(project.settings.get("name", "")),
             notice=words.notice(project),
             source=source_line(project),
-            created_on=today or _now()[:10],
+            created_on=today or now()[:10],
             people_on=people_day(project),
             language=current_language(),
             scale=scale,
         )
         return work_map_pdf(content)
+
+
+def comparison_content(
+    project: Project, old: str, new: str, *, ags: str = "", today: str = "", language: str | None = None
+) -> ComparisonPrint:
+    """Two plans or drafts side by side, ready to be printed or written as tables.
+
+    ags : one municipality, '' = all that changed with a page that sums up. A key '' stands for the current plan.
+    Raises UsageError: unknown plan, draft or municipality; InputRefused when there is no plan yet.
+    """
+    (before, old_draft), (after, new_draft) = plan_or_draft(project, old), plan_or_draft(project, new)
+    comparison = compare_plans(project, _key(before, old_draft), _key(after, new_draft))
+    if ags:
+        known(project, ags)
+        comparison = only_town(comparison, ags)
+    before = on_blocks_of(project, before, after)
+    with in_language(language or str(project.settings.get("language", "de"))):
+        region, created = str(project.settings.get("name", "")), today or now()[:10]
+
+        def side(town: Town, plan: Plan, draft: Draft | None) -> WorkMap:
+            return WorkMap(
+                town, plan_text(plan, town.ags, draft), plan.assignment, plan.areas, "A3", region,
+                words.notice(project), source_line(project), created,
+            )  # fmt: skip
+
+        changes = []
+        for figures in comparison.towns:
+            if not (ags or figures.changed):
+                continue
+            town = town_of(project, figures.ags, after)
+            changes.append(
+                TownChange(
+                    side(town, before, old_draft),
+                    side(town, after, new_draft),
+                    comparison.lineage[comparison.lineage["ags"] == figures.ags],
+                    comparison.moved[comparison.moved["ags"] == figures.ags],
+                    figures,
+                )
+            )
+        return ComparisonPrint(
+            comparison=comparison,
+            old=plan_text(before, ags, old_draft),
+            new=plan_text(after, ags, new_draft),
+            towns=tuple(changes),
+            municipalities=project.municipalities()[["ags", "name", "geometry"]],
+            whole=not ags,
+            region=region,
+            notice=words.notice(project),
+            source=source_line(project),
+            created_on=created,
+            language=current_language(),
+        )
+
+
+def comparison_sheets(
+    project: Project,
+    old: str,
+    new: str,
+    *,
+    ags: str = "",
+    paper: str = "A3",
+    today: str = "",
+    language: str | None = None,
+) -> bytes:
+    """The comparison as PDF: before and after of every changed municipality, or of one. See `comparison_content`."""
+    return comparison_pdf(comparison_content(project, old, new, ags=ags, today=today, language=language), paper)
+
+
+def comparison_data(
+    project: Project, old: str, new: str, *, ags: str = "", form: str = "json", table: str = "lineage"
+) -> bytes:
+    """The comparison as data. form : 'json', 'xlsx', or 'csv' with one `table`: 'towns', 'lineage' or 'moved'.
+
+    Raises UsageError: unknown form or table, and what `comparison_content` raises.
+    """
+    keys = [_key(*plan_or_draft(project, key)) for key in (old, new)]
+    comparison = compare_plans(project, *keys)
+    if ags:
+        known(project, ags)
+        comparison = only_town(comparison, ags)
+    if form == "json":
+        return (json.dumps(comparison.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
+    if form == "xlsx":
+        with tempfile.TemporaryDirectory(prefix="sozialraum-") as folder:
+            return comparison_files.write_xlsx(comparison, Path(folder) / "compare.xlsx").read_bytes()
+    tables = dict(zip(TABLES, comparison_files.comparison_tables(comparison).values(), strict=True))
+    if form != "csv" or table not in tables:
+        raise UsageError(
+            _("Diese Tabelle gibt es nicht: „{name}“; es gibt {known}.").format(
+                name=f"{table}.{form}", known=", ".join([*(f"{one}.csv" for one in TABLES), "xlsx", "json"])
+            )
+        )
+    text = tables[table].to_csv(sep=";", decimal=",", index=False, lineterminator="\n")
+    return text.encode("utf-8-sig")
+
+
+def _key(plan: Plan, draft: Draft | None) -> str:
+    return draft.draft_id if draft else plan.plan_id
+
+
+def only_town(comparison: Comparison, ags: str) -> Comparison:
+    """The comparison with one municipality alone."""
+    return replace(
+        comparison,
+        towns=tuple(town for town in comparison.towns if town.ags == ags),
+        lineage=comparison.lineage[comparison.lineage["ags"] == ags],
+        moved=comparison.moved[comparison.moved["ags"] == ags],
+    )
 
 
 def plan_or_draft(project: Project, key: str = "") -> tuple[Plan, Draft | None]:
@@ -69,10 +185,7 @@ def plan_or_draft(project: Project, key: str = "") -> tuple[Plan, Draft | None]:
     """
     drafts = {draft.draft_id: draft for draft in project.drafts()}
     if key in drafts:
-        base = project.plan(drafts[key].base)
-        if base is None:
-            raise ValueError(f"draft '{key}' rests on no plan")
-        return draft_states.state(drafts[key], base), drafts[key]
+        return state_of(project, drafts[key]), drafts[key]
     if key and key not in set(project.plans()["plan_id"]):
         raise UsageError(_("Einen Plan oder eine Fassung „{key}“ gibt es in diesem Projekt nicht.").format(key=key))
     plan = project.plan(key or None)
@@ -83,22 +196,28 @@ def plan_or_draft(project: Project, key: str = "") -> tuple[Plan, Draft | None]:
     return plan, None
 
 
-def town_of(project: Project, ags: str, plan: Plan) -> Town:
-    """One municipality with everything that is drawn of it. Raises UsageError when there is none with this key."""
-    municipalities = project.municipalities().set_index("ags")
-    if ags not in municipalities.index:
+def known(project: Project, ags: str) -> str:
+    """The name of a municipality. Raises UsageError when there is none with this key."""
+    names = project.municipalities().set_index("ags")["name"]
+    if ags not in names.index:
         raise UsageError(
             _("Die Gemeinde „{ags}“ gibt es in diesem Projekt nicht; es gibt {known}.").format(
-                ags=ags, known=", ".join(sorted(municipalities.index))
+                ags=ags, known=", ".join(sorted(names.index))
             )
         )
-    blocks = project.blocks()
+    return str(names[ags])
+
+
+def town_of(project: Project, ags: str, plan: Plan) -> Town:
+    """One municipality with everything that is drawn of it. Raises UsageError when there is none with this key."""
+    name = known(project, ags)
+    blocks = project.blocks_of(plan)
     mine = blocks[(blocks["municipality"] == ags) & blocks["block_id"].isin(plan.assignment.index)]
     mine = mine.reset_index(drop=True)
     reach = shapely.buffer(shapely.union_all(mine.geometry.to_numpy(), grid_size=1.0), 5)
     return Town(
         ags=ags,
-        name=str(municipalities.loc[ags, "name"]),
+        name=name,
         blocks=mine[["block_id", "population", "land", "geometry"]],
         lines=lines_of(project.lines(), reach),
         buildings=inside(project.buildings(), reach),
@@ -179,14 +298,3 @@ def write_file(file: Path, content: bytes) -> Path:
 
 def _day_of(when: str) -> str:
     return day(when[:10]) if len(when) >= 10 else ""
-
-
-def _now() -> str:
-    from sozialraum.workflow.main import now
-
-    return now()
-
-
-def _codes(plan: Plan, areas: Iterable[str]) -> list[str]:
-    code: pd.Series = plan.areas.set_index("area_id")["code"]
-    return [str(code[area]) for area in areas]

@@ -1,0 +1,315 @@
+"""Before and after on A3 ("Vorher – nachher"): a page for every changed municipality, and one that sums up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import shapely
+
+from sozialraum.base import _, code_key, in_language, plural
+from sozialraum.base.numbers import EN_DASH, count, counted, decimal
+from sozialraum.plans.comparing import TownComparison
+from sozialraum.publish import svg
+from sozialraum.publish.comparison_content import ComparisonPrint, Move, TownChange, kind_text, people_text
+from sozialraum.publish.comparison_maps import Pair, draw_pair
+from sozialraum.publish.palette import ACCENT, INK, SECOND_INK, SIDE_BY_SIDE, WHITE
+from sozialraum.publish.print_pdf import compile_sheets
+from sozialraum.publish.print_sheets import Paper, papers, scale_text
+from sozialraum.publish.svg_maps import Frame
+from sozialraum.publish.work_map_content import FEWEST_SHOWN, PlanText
+
+WIDE, HIGHEST, LOWEST = 197.0, 186.0, 128.0
+"""Each of the two maps in mm on A3: its width, and its height as the tables beneath leave it; A1 enlarges both."""
+TABLES = 226.0
+"""Height in mm that maps and tables share."""
+ARROW = " \u2192 "
+
+
+def comparison_pdf(content: ComparisonPrint, paper: str = "A3") -> bytes:
+    """The comparison as PDF with real text. UsageError for a paper that is not printed."""
+    with in_language(content.language):
+        return compile_sheets("comparison.typ", comparison_data(content, paper))
+
+
+def comparison_data(content: ComparisonPrint, paper: str) -> dict[str, Any]:
+    """Everything the template sets, finished."""
+    sheet = papers(paper)[0]
+    pages = [town_page(content, change, sheet) for change in content.towns]
+    marks = [content.notice] if content.notice else []
+    if not content.new.binding:
+        marks.append(_("Entwurf, nicht beschlossen"))
+    return {
+        "title": _("Vorher – nachher: {old} und {new}").format(old=content.old.title, new=content.new.title),
+        "kicker": " · ".join(word for word in (_("Vorher – nachher"), content.region) if word),
+        "language": content.language,
+        "date": [int(part) for part in content.created_on[:10].split("-")],
+        "paper": paper,
+        "width": sheet.width,
+        "height": sheet.height,
+        "margin": sheet.margin,
+        "marks": marks,
+        "source": content.source,
+        "check": _("Planstände {old} und {new}").format(old=content.old.version, new=content.new.version),
+        "legend": legend_entries(),
+        "words": {
+            "origin": _("Woher die Gebiete kommen"),
+            "moves": _("Was gewechselt hat und warum"),
+            "areas": _("Einwohner/-innen der Gebiete"),
+        },
+        "summary": summary_page(content) if content.whole or not pages else None,
+        "pages": pages,
+    }
+
+
+def enlarged(paper: Paper) -> float:
+    """How much larger than A3 the paper is."""
+    return (paper.width - 2 * paper.margin) / 400.0
+
+
+def town_page(content: ComparisonPrint, change: TownChange, paper: Paper) -> dict[str, Any]:
+    """One municipality as data."""
+    tables = (origin_table(change), moves_table(change.moves), people_table(change))
+    larger, high = enlarged(paper), map_height(change, max(len(table["rows"]) for table in tables))
+    pair = draw_pair(change, (WIDE * larger, high * larger))
+    numbers = change.figures
+    town = change.town.name
+    heading = _("{town}: Gebiete vorher und nachher").format(town=town)
+    if numbers.areas_before != numbers.areas_after:
+        heading = _("{town}: von {before} zu {after} Gebieten").format(
+            town=town, before=count(numbers.areas_before), after=count(numbers.areas_after)
+        )
+    sides = []
+    for title, plan, field, version in (
+        (_("Vorher"), change.before.plan, pair.before, "before"),
+        (_("Nachher"), change.after.plan, pair.after, "after"),
+    ):
+        alt = alt_text(change, plan, version)
+        sides.append({"title": title, "plan": plan_line(plan), "field": field | {"alt": alt}})
+    return {
+        "heading": heading,
+        "lead": lead(change),
+        "figures": figure_lines(numbers, pair),
+        "sides": sides,
+        "remarks": remarks(content, change, pair),
+        "origin": tables[0],
+        "moves": tables[1],
+        "areas": tables[2],
+        "unchanged": unchanged_line(change),
+    }
+
+
+def map_height(change: TownChange, rows: int) -> float:
+    """What the longest table leaves to the maps in mm; a table too long goes on on the next page."""
+    unchanged = int((change.lineage["kind"] == "U").sum())
+    long_reasons = sum(len(move.reason) // 60 for move in change.moves)
+    wanted = TABLES - 16 - 3.75 * (rows + long_reasons) - 1.2 * unchanged
+    return min(max(wanted, LOWEST), HIGHEST)
+
+
+def plan_line(plan: PlanText) -> str:
+    """'Beschlossener Plan, beschlossen (Rat der Stadt, 12.03.2026), gültig ab …'."""
+    state = f"{plan.status} ({plan.decided})" if plan.decided else plan.status
+    return ", ".join(dict.fromkeys(word for word in (plan.title, state, plan.day) if word))
+
+
+def lead(change: TownChange) -> str:
+    """The finding in a sentence."""
+    moves, people = change.moves, sum(move.people for move in change.moves)
+    blocks = sum(len(move.blocks) for move in moves)
+    if not moves:
+        return _("Kein Block hat sein Gebiet gewechselt; geändert haben sich nur Nummern oder Namen.")
+    shown = (
+        counted(people, _("Einwohner/-in"), _("Einwohner/-innen")) if people >= FEWEST_SHOWN else _("unter 3 Personen")
+    )
+    return plural(
+        "{blocks} Block mit {people} hat das Gebiet gewechselt.",
+        "{blocks} Blöcke mit {people} haben das Gebiet gewechselt.",
+        blocks,
+    ).format(blocks=count(blocks), people=shown)
+
+
+def figure_lines(numbers: TownComparison, pair: Pair) -> list[tuple[str, str]]:
+    """Numbers before and after: label and value."""
+    return [
+        (_("Gebiete"), f"{count(numbers.areas_before)}{ARROW}{count(numbers.areas_after)}"),
+        (_("Ähnlichkeit innen"), likeness_text(numbers.likeness_before, numbers.likeness_after)),
+        (_("In geänderten Gebieten"), _("{people} Einwohner/-innen").format(people=people_text(numbers.persons_moved))),
+        (_("Maßstab beider Karten"), scale_text(pair.window.denominator)),
+    ]
+
+
+def likeness_text(before: float | None, after: float | None) -> str:
+    """'61,2 → 64,0 von 100'; a dash where nothing is known."""
+    known = [EN_DASH if value is None else decimal(value, 1) for value in (before, after)]
+    return _("{before} → {after} von 100").format(before=known[0], after=known[1])
+
+
+def remarks(content: ComparisonPrint, change: TownChange, pair: Pair) -> list[str]:
+    """What a reader must know to read the maps."""
+    found = [
+        _("Farben und Schraffuren unterscheiden nur die Gebiete; sie sagen nichts über die Lage."),
+        _("Ähnlichkeit innen: 100 = in jedem Gebiet gleichen sich alle Blöcke."),
+    ]
+    if any(move.people < 3 for move in change.moves):
+        found.append(_("{dash} = unter 3 Einwohnerinnen und Einwohner.").format(dash=EN_DASH))
+    if pair.part:
+        text = _("Ausschnitt: Die Karten zeigen den Teil von {town}, in dem sich etwas geändert hat.")
+        found.insert(0, text.format(town=change.town.name))
+    return [*found, *content.comparison.notes]
+
+
+def columns(*titles: tuple[str, str, float]) -> list[dict[str, Any]]:
+    """Columns of a table: title, align, width."""
+    return [{"title": title, "align": align, "width": width} for title, align, width in titles]
+
+
+def origin_table(change: TownChange) -> dict[str, Any]:
+    """From which area to which, in words; unchanged areas stand in a line of their own."""
+    rows = change.lineage[change.lineage["kind"] != "U"].to_dict("records")
+    return {
+        "columns": columns(
+            (_("Vorher"), "left", 1.25), (_("Nachher"), "left", 1.25), (_("Wie"), "left", 1.0),
+            (_("Blöcke"), "right", 0), (_("Einw."), "right", 0),
+        ),
+        "rows": [
+            [
+                area_text(row["old_code"], row["old_name"]), area_text(row["new_code"], row["new_name"]),
+                kind_text(row["kind"]), count(row["blocks"]), people_text(int(row["persons"])),
+            ]
+            for row in rows
+        ],
+    }  # fmt: skip
+
+
+def area_text(code: str, name: str) -> str:
+    """'3a Altstadt'; a dash for an area that does not exist on this side."""
+    return f"{code} {name}".strip() or EN_DASH
+
+
+def unchanged_line(change: TownChange) -> str:
+    """'Unverändert: 1 Altstadt 3.739 · 2 Nord 4.034.' - areas with the same blocks, with their inhabitants."""
+    words = []
+    for row in change.lineage[change.lineage["kind"] == "U"].to_dict("records"):
+        codes = [row["old_code"], row["new_code"]] if row["old_code"] != row["new_code"] else [row["new_code"]]
+        words.append(f"{ARROW.join(codes)} {row['new_name']} {people_text(int(row['persons']))}".replace("  ", " "))
+    return _("Unverändert, mit Einwohnerzahl: {areas}.").format(areas=" · ".join(words)) if words else ""
+
+
+def moves_table(moves: list[Move]) -> dict[str, Any]:
+    """Letter, from and to, blocks, inhabitants, released reason."""
+    return {
+        "columns": columns(
+            ("", "left", 0), (_("Wechsel"), "left", 0), (_("Blöcke"), "right", 0), (_("Einw."), "right", 0),
+            (_("Grund"), "left", 1),
+        ),
+        "rows": [
+            [
+                move.letter, f"{move.from_code}{ARROW}{move.to_code}", count(len(move.blocks)),
+                people_text(move.people), move.reason,
+            ]
+            for move in moves
+        ],
+    }  # fmt: skip
+
+
+def people_table(change: TownChange) -> dict[str, Any]:
+    """The areas that changed, by code, with their inhabitants in both versions."""
+    rows = change.lineage[change.lineage["kind"] != "U"]
+    touched = (set(rows["old_code"]), set(rows["new_code"]))
+    people: list[dict[str, int]] = []
+    names: dict[str, str] = {}
+    for side, codes in zip((change.before, change.after), touched, strict=True):
+        mine = side.rows[side.rows["code"].isin(codes)]
+        people.append(dict(zip(mine["code"], mine["people"], strict=True)))
+        names |= dict(zip(mine["code"], mine["name"], strict=True))
+    return {
+        "columns": columns((_("Gebiet"), "left", 1), (_("vorher"), "right", 0), (_("nachher"), "right", 0)),
+        "rows": [
+            [
+                area_text(code, str(names[code] or "")),
+                *[count(side[code]) if code in side else EN_DASH for side in people],
+            ]
+            for code in sorted(names, key=code_key)
+        ],
+    }
+
+
+def legend_entries() -> list[dict[str, str]]:
+    """Dashed, solid, disc."""
+    across = "M0 5.5h30"
+    disc = svg.circle(15, 5.5, 5.2, ACCENT) + svg.text(15, 8, "A", 7.2, anchor="middle", weight=700, fill=WHITE)
+    signs = [
+        (svg.shape(across, stroke=ACCENT, width=2.1, dash="5 2.6"), _("Blöcke vor dem Wechsel")),
+        (svg.shape(across, stroke=ACCENT, width=2.1), _("Blöcke nach dem Wechsel")),
+        (disc, _("Gruppe in der Tabelle")),
+    ]
+    return [{"swatch": svg.picture(30, 11, [sign]), "words": words} for sign, words in signs]
+
+
+def summary_page(content: ComparisonPrint) -> dict[str, Any]:
+    """All municipalities of the region in one table, with a map of those that changed."""
+    towns = content.comparison.towns
+    changed = [town for town in towns if town.changed]
+    rows = [
+        [
+            town.name, count(town.areas_before), count(town.areas_after),
+            people_text(town.persons_moved) if town.blocks_moved else "0",
+            likeness_text(town.likeness_before, town.likeness_after), _("ja") if town.changed else _("nein"),
+        ]
+        for town in towns
+    ]  # fmt: skip
+    words = _("In {changed} von {all} Gemeinden hat sich der Zuschnitt geändert.").format(
+        changed=count(len(changed)), all=count(len(towns))
+    )
+    return {
+        "heading": _("Zwei Planstände im Vergleich"),
+        "lead": words,
+        "plans": [(_("Vorher"), plan_line(content.old)), (_("Nachher"), plan_line(content.new))],
+        "table": {
+            "columns": columns(
+                (_("Gemeinde"), "left", 1), (_("Gebiete vorher"), "right", 0), (_("Gebiete nachher"), "right", 0),
+                (_("Einw. in geänderten Gebieten"), "right", 0), (_("Ähnlichkeit innen"), "right", 0),
+                (_("geändert"), "left", 0),
+            ),
+            "rows": rows,
+        },
+        "notes": list(content.comparison.notes),
+        "picture": region_map(content, {town.ags for town in changed}),
+        "alt": _("Karte der Region: {names} sind hervorgehoben, weil sich dort Gebiete geändert haben.").format(
+            names=", ".join(town.name for town in changed) or EN_DASH
+        ),
+    }  # fmt: skip
+
+
+def region_map(content: ComparisonPrint, changed: set[str]) -> str:
+    """The municipalities with their names, changed ones darker and hatched by a thick border."""
+    towns = content.municipalities
+    frame = Frame.around(towns.total_bounds, svg.points(150), svg.points(150), 4, 4)
+    drawn = frame.draw(shapely.coverage_simplify(towns.geometry.to_numpy(), 0.5 / frame.scale))
+    parts = []
+    for ags, shape in zip(towns["ags"], drawn, strict=True):
+        parts.append(svg.shape(svg.path_of(shape), SIDE_BY_SIDE[2] if ags in changed else "#f1f4f5", SECOND_INK, 0.6))
+    for ags, shape in zip(towns["ags"], drawn, strict=True):
+        if ags in changed:
+            parts.append(svg.shape(svg.path_of(shape), stroke=INK, width=1.6))
+    for ags, name, shape in zip(towns["ags"], towns["name"], drawn, strict=True):
+        x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, 1.0))[0]
+        weight = 600 if ags in changed else 400
+        parts.append(svg.text(float(x), float(y) + 3, str(name), 8.5, anchor="middle", weight=weight, halo=True))
+    return svg.picture(frame.width, frame.height, parts)
+
+
+def alt_text(change: TownChange, plan: PlanText, version: str) -> str:
+    """What one of the two maps shows."""
+    rows = change.before.rows if version == "before" else change.after.rows
+    style = _("gestrichelt") if version == "before" else _("durchgezogen")
+    return _(
+        "Karte von {town}, {plan}: {areas} mit Nummer und Einwohnerzahl. {groups} gewechselter Blöcke sind {style} "
+        "umrandet und mit Buchstaben bezeichnet. Die Tabellen darunter nennen Herkunft, Wechsel und Einwohnerzahlen."
+    ).format(
+        town=change.town.name,
+        plan=plan.title,
+        areas=counted(len(rows), _("Gebiet"), _("Gebiete")),
+        groups=counted(len(change.moves), _("Gruppe"), _("Gruppen")),
+        style=style,
+    )
