@@ -10,6 +10,7 @@ import { Help, Information } from "./pages/help";
 import { Indicators } from "./pages/indicators";
 import { NeedIndex } from "./pages/need_index";
 import { Overview } from "./pages/overview";
+import { Plans } from "./pages/plans";
 import { Propose } from "./pages/propose";
 import { ReleasePage } from "./pages/release";
 import { Report } from "./pages/report";
@@ -18,6 +19,7 @@ import { Supply } from "./pages/supply";
 import { ProblemBox } from "./parts";
 import { PARTS_OF_STEPS, STEP_PAGES, shapeOf, stateWord } from "./steps";
 import { type Store, StoreContext, useApplication } from "./store";
+import { StreetGridPage } from "./street_grid/page";
 import { t } from "./words";
 
 // Pages that show a problem at its place instead of above everything.
@@ -28,6 +30,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   gebiete: Areas,
   abstimmung: Consultation,
   vorschlagen: Propose,
+  plaene: Plans,
   zuschnitt: Editor,
   daten: Data,
   indikatoren: Indicators,
@@ -35,6 +38,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   bedarf: Supply,
   freigabe: ReleasePage,
   bericht: Report,
+  strassenraster: StreetGridPage,
   auskunft: Information,
   hilfe: Help,
 };

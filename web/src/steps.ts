@@ -50,6 +50,8 @@ export const PARTS_OF_STEPS: Record<string, string> = {
   vorschlagen: "gebiete",
   zuschnitt: "gebiete",
   abstimmung: "gebiete",
+  plaene: "gebiete",
+  strassenraster: "gebiete",
 };
 
 export function stateWord(state: StepStateName): string {

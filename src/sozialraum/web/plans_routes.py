@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 import shapely
-from fastapi import APIRouter, File, Form, UploadFile
+from fastapi import APIRouter, UploadFile
 from fastapi.responses import FileResponse
 from pydantic import BaseModel, Field
 from starlette.background import BackgroundTask
@@ -78,7 +78,7 @@ def compare_maps(session: Open, ags: str, old: str, new: str) -> dict[str, Any]:
 
 
 @router.post("/imports")
-def read_plan(session: Open, files: list[UploadFile], crs: Annotated[str, Form()] = "") -> dict[str, Any]:
+def read_plan(session: Open, files: list[UploadFile], crs: str = "") -> dict[str, Any]:
     """Read a plan and lay it onto the blocks; the parts of a Shapefile come together."""
     refuse_while_busy(session)
     folder, paths = kept(files)
@@ -167,9 +167,8 @@ def new_grouping(session: Open, wish: Units) -> dict[str, Any]:
 
 @router.post("/groupings/table")
 def grouping_from_table(
-    session: Open, file: Annotated[UploadFile, File()], title: Annotated[str, Form()], role: Annotated[str, Form()],
-    relation: Annotated[str, Form()] = "above", purpose: Annotated[str, Form()] = "",
-    level: Annotated[str, Form()] = "", ags: Annotated[str, Form()] = "",
+    session: Open, file: UploadFile, title: str, role: str, relation: str = "above", purpose: str = "",
+    level: str = "", ags: str = "",
 ) -> dict[str, Any]:  # fmt: skip
     """A grouping from a table block_id;unit or area_id;unit, with a column name if there is one."""
     folder, paths = kept([file])

@@ -1,0 +1,52 @@
+/** Words for what the tables and the server know as codes. */
+
+import { day } from "../numbers";
+import { t } from "../words";
+import type { AcrossRow, GroupingRow, LineageRow, PlanRow } from "./plans_api";
+
+export function statusText(status: string): string {
+  const words: Record<string, string> = {
+    proposal: t("Vorschlag"),
+    in_revision: t("in Überarbeitung"),
+    submitted: t("vorgelegt"),
+    adopted: t("beschlossen"),
+    superseded: t("abgelöst"),
+    closed: t("abgelegt"),
+  };
+  return words[status] ?? status;
+}
+
+export function lineageText(kind: LineageRow["kind"]): string {
+  if (kind === "U") return t("unverändert");
+  if (kind === "S") return t("geteilt");
+  return kind === "M" ? t("zusammengelegt") : t("anders geschnitten");
+}
+
+export function relationText(relation: GroupingRow["relation"]): string {
+  if (relation === "above") return t("fasst ganze Gebiete zusammen");
+  return relation === "below" ? t("teilt Gebiete in ganze Einheiten") : t("unabhängig von den Gebieten");
+}
+
+/** From when to when a plan holds; a proposal does not hold. */
+export function validText(plan: Pick<PlanRow, "valid_from" | "valid_to">): string {
+  if (!plan.valid_from && !plan.valid_to) return t("gilt nicht");
+  if (!plan.valid_to) return t("seit {day}", { day: day(plan.valid_from) });
+  if (!plan.valid_from) return t("bis {day}", { day: day(plan.valid_to) });
+  return t("{from} bis {to}", { from: day(plan.valid_from), to: day(plan.valid_to) });
+}
+
+/** On what the proposal for a block rests. */
+export function basisText(basis: AcrossRow["basis"]): string {
+  if (basis === "addresses") return t("nach Adressen: hier leben die meisten");
+  if (basis === "ground") return t("nach Fläche: der größere Teil");
+  return basis === "nearest" ? t("in keinem Gebiet; das nächste") : t("kein Vorschlag");
+}
+
+/** The part of the page and what it shows, as it stands in the address after the question mark. */
+export function placeOf(hash: string): URLSearchParams {
+  return new URLSearchParams(hash.split("?")[1] ?? "");
+}
+
+export function addressOf(place: Record<string, string>): string {
+  return `#/plaene?${new URLSearchParams(place)}`;
+}
