@@ -187,7 +187,7 @@ def _joining(ground: Ground, blocks: np.ndarray, mass: float, total: np.ndarray)
 
 
 def limits_of(ground: Ground, areas: np.ndarray, donor: str) -> tuple[float, float]:
-    """Inhabitants that a giving area keeps (its limit and 1,000, as far as it has them), and what a taking one may have."""
+    """Inhabitants that a giving area keeps (its limit, 1,000, as far as it has them) and that a taking one may have."""
     people = float(ground.people[areas == donor].sum())
     kept = [float(limit) for limit in (ground.low, RULE) if people >= limit]
     return max(kept, default=0.0), ground.high

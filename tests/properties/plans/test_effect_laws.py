@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import shapely
+from benchmarks.editor_town import AGS, invent
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parents[3]))
-
-from benchmarks.editor_town import AGS, invent
 
 from sozialraum.delineation import Edit, Plan, make_plan
 from sozialraum.plans import effect, make_ground
