@@ -84,8 +84,12 @@ function Plan({ answer }: { answer: AreasAnswer }) {
       <div class="subhead">
         <h1 tabIndex={-1}>{t("Gebiete")}</h1>
         <span class={answer.plan?.status === "adopted" ? "tag done" : "tag"}>{planWords(answer)}</span>
-        <a class="button strong propose-link" href="#/vorschlagen">
+        <AreaPages />
+        <a class="button strong" href="#/vorschlagen">
           {t("Gebiete vorschlagen")} <Arrow />
+        </a>
+        <a class="button main" href="#/zuschnitt">
+          {t("Gebiete zuschneiden")} <Arrow />
         </a>
       </div>
       <Taken answer={answer} />
@@ -115,6 +119,17 @@ function Plan({ answer }: { answer: AreasAnswer }) {
         </section>
       </div>
     </div>
+  );
+}
+
+/** The other pages about areas: what was decided when, what town halls say, what the agency needs. */
+function AreaPages() {
+  return (
+    <nav class="area-pages" aria-label={t("Weitere Seiten zu den Gebieten")}>
+      <a href="#/plaene">{t("Pläne und Fassungen")}</a>
+      <a href="#/abstimmung">{t("Abstimmung mit den Rathäusern")}</a>
+      <a href="#/strassenraster">{t("Straßenraster")}</a>
+    </nav>
   );
 }
 
@@ -306,7 +321,11 @@ function Limits({ answer, editable }: { answer: AreasAnswer; editable: boolean }
                       >
                         {t("ändern")}
                         <span class="unseen"> {row.name}</span>
-                      </button>
+                      </button>{" "}
+                      <a class="small" href={`#/zuschnitt?gemeinde=${row.ags}`}>
+                        {t("zuschneiden")}
+                        <span class="unseen"> {row.name}</span>
+                      </a>
                     </td>
                   )}
                 </tr>
