@@ -1,7 +1,7 @@
 /** Colours of areas that stay while one edits: only a new area gets a colour, one that its neighbours do not have. */
 
 import { difference } from "../colour_difference";
-import { AREA_COLOURS, colourAreas, LEAST_DIFFERENCE, type Neighbours } from "../colouring";
+import { AREA_COLOURS, LEAST_DIFFERENCE, type Neighbours } from "../colouring";
 import { type Ground, isConnection } from "./ground";
 import { areaIdOf, type Plan } from "./plan";
 
@@ -23,14 +23,16 @@ export function areaNeighbours(plan: Plan, ground: Ground): Neighbours {
 export function keepColours(plan: Plan, ground: Ground, before: AreaColours): AreaColours {
   if (plan.areas.every((area) => before.has(area.area_id))) return before;
   const neighbours = areaNeighbours(plan, ground);
-  if (before.size === 0) return colourAreas(neighbours);
   const colours = new Map(before);
   const used = new Map<string, number>();
   for (const area of plan.areas) {
     const colour = colours.get(area.area_id);
     if (colour) used.set(colour, (used.get(colour) ?? 0) + 1);
   }
-  for (const { area_id } of plan.areas) {
+  // Those with many neighbours choose first.
+  const degree = (id: string) => neighbours.get(id)?.size ?? 0;
+  const order = [...plan.areas].sort((a, b) => degree(b.area_id) - degree(a.area_id));
+  for (const { area_id } of order) {
     if (colours.has(area_id)) continue;
     const around = [...(neighbours.get(area_id) ?? [])].flatMap((other) => colours.get(other) ?? []);
     const clearance = (colour: string) => Math.min(100, ...around.map((other) => difference(colour, other)));

@@ -40,7 +40,7 @@ export function BlockTable() {
           </option>
         ))}
       </select>
-      <label class="tick">
+      <label class="ticked">
         <input
           type="checkbox"
           checked={all}
@@ -67,7 +67,7 @@ export function BlockTable() {
           {shown.map((block) => (
             <tr key={block} class={selection.has(block) ? "hot" : undefined}>
               <th scope="row">
-                <label class="tick">
+                <label class="ticked">
                   <input
                     type="checkbox"
                     checked={selection.has(block)}

@@ -49,7 +49,8 @@ export function EditorLegend() {
     else if (hasTooFew(ground, block)) few += 1;
   });
   return (
-    <section class="card editorlegend small" aria-label={t("Legende")}>
+    <section class="card editorlegend small" aria-label={t("Farben und Zeichen der Karte")}>
+      <ColourChoice />
       {colouring && (
         <p>
           <b>{colouring.title}</b> {colouring.unit}

@@ -65,7 +65,7 @@ function CommentList({ comments }: { comments: Comment[] }) {
             {placeWords(comment, state.plan.areas)} · {comment.role}, {dayAndTime(comment.when)}
           </p>
           {comment.answer && <p class="small">{t("Antwort: {text}", { text: comment.answer })}</p>}
-          <label class="tick small">
+          <label class="ticked small">
             <input
               type="checkbox"
               checked={comment.public}

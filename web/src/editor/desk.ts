@@ -174,6 +174,7 @@ export class Desk {
     const at = preview?.edit.kind === "move" ? beside.indexOf(preview.edit.area) : -1;
     const target = beside[(at + 1) % Math.max(1, beside.length)];
     if (target) this.aim(target);
+    else this.tell(t("Klicken Sie auf das Gebiet, zu dem die Auswahl gehören soll."));
     this.set({ mode: "target" });
   }
 

@@ -91,7 +91,11 @@ export async function changeComment(
 /** Go to something found and mark it. */
 export function goTo(desk: Desk, hit: Hit): void {
   const found = { id: "found", x: hit.x, y: hit.y, title: hit.title, kind: "found" as const };
-  desk.set({ found, focus: hit.blocks[0] ?? -1, said: hit.title });
+  const { inside } = desk.state.ground;
+  const off = (block: number) =>
+    Math.hypot((inside[2 * block] ?? 0) - hit.x, (inside[2 * block + 1] ?? 0) - hit.y);
+  const [nearest = -1] = [...hit.blocks].sort((a, b) => off(a) - off(b));
+  desk.set({ found, focus: nearest, said: hit.title });
 }
 
 export async function begin(desk: Desk, branchAt: number, title: string): Promise<void> {

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "preact/hooks";
 import { ErrorIcon, StateIcon } from "../icons";
-import { count, decimal } from "../numbers";
+import { count, decimal, percent } from "../numbers";
 import { ProblemBox } from "../parts";
 import { t } from "../words";
 import type { AreaEffect, Check, ProfileRow } from "./answers";
@@ -13,6 +13,7 @@ import type { DeskState } from "./desk_state";
 import type { Preview } from "./preview";
 import { changedWords, checkSentence, headingOf, takeWords } from "./sentences";
 
+const PER_CENT = /, (in Prozent|in per ?cent|per ?cent)$/i;
 const SHOWN = 2; // attributes in the small profile, besides likeness
 
 export function EffectPanel({ preview }: { preview: Preview }) {
@@ -22,10 +23,15 @@ export function EffectPanel({ preview }: { preview: Preview }) {
   const hard = state.effect?.hard ?? preview.hard;
   return (
     <>
-      <h2 class="stepheading">{headingOf(preview.edit, state.plan, state.ground)}</h2>
-      {areas.map(({ before, now }) => (
+      <h2 class="stepheading">
+        {headingOf(preview.edit, state.plan, state.ground)
+          .split(": ")
+          .map((part, place) => (place === 0 ? part : [":", <br key={part} />, part]))}
+      </h2>
+      {areas.map(({ before, now }, place) => (
         <AreaCard
           key={(now ?? before)?.area_id}
+          aside={place < areas.length - 2}
           before={before}
           now={now}
           effect={state.effect?.areas.find((area) => area.area_id === (now ?? before)?.area_id) ?? null}
@@ -36,7 +42,7 @@ export function EffectPanel({ preview }: { preview: Preview }) {
       <Checks checks={checksShown(preview, state)} warnings={state.warnings} />
       {state.problem && <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />}
       <Reason />
-      <div class="take">
+      <div class="takerow">
         <button
           type="button"
           class={hard ? "button strong large" : "button main large"}
@@ -58,11 +64,15 @@ interface Pair {
   now: AreaFigures | null;
 }
 
-/** The touched areas: first those that give, last the one that takes. Three at most have room. */
+/** The touched areas: those that give, the one that gives most at the end, and last the one that takes. */
 function shownAreas({ before, now, edit }: Preview): Pair[] {
   const ids = [...new Set([...before, ...now].map((area) => area.area_id))];
   const last = edit.kind === "split" ? edit.into : edit.kind === "merge" ? edit.into : edit.area;
-  ids.sort((a, b) => Number(a === last) - Number(b === last));
+  const given = (id: string) => {
+    const people = (rows: AreaFigures[]) => rows.find((area) => area.area_id === id)?.people ?? 0;
+    return people(before) - people(now);
+  };
+  ids.sort((a, b) => Number(a === last) - Number(b === last) || given(a) - given(b));
   return ids.slice(-3).map((id) => ({
     before: before.find((area) => area.area_id === id) ?? null,
     now: now.find((area) => area.area_id === id) ?? null,
@@ -74,24 +84,26 @@ function profileKeys({ start, by }: DeskState): string[] {
   const families = new Map<string, string>();
   for (const one of start.attributes) if (!families.has(one.family)) families.set(one.family, one.key);
   const first = [...families.values()];
-  const wished = ["social_children", "housing_multi", by].filter((key) =>
+  const wished = [by, "social_children", "social_support", "housing_multi"].filter((key) =>
     start.attributes.some((one) => one.key === key),
   );
-  return [...new Set([...wished.reverse(), ...first])].slice(0, SHOWN);
+  return [...new Set([...wished, ...first])].slice(0, SHOWN);
 }
 
 interface CardProps extends Pair {
+  /** A third area: figures without the profile. */
+  aside: boolean;
   effect: AreaEffect | null;
   keys: string[];
 }
 
-function AreaCard({ before, now, effect, keys }: CardProps) {
+function AreaCard({ aside, before, now, effect, keys }: CardProps) {
   const { desk, state } = useDesk();
   const area = now ?? before;
   if (!area) return null;
   const { low, high } = desk.limits;
   return (
-    <section class="effect">
+    <section class={aside ? "effect extra" : "effect"}>
       <header class="row">
         <h3>
           <i class="swatch" style={{ background: state.colours.get(area.area_id) ?? "#E4E6E7" }} />
@@ -117,7 +129,7 @@ function AreaCard({ before, now, effect, keys }: CardProps) {
         </span>
         <span class="end">{count(high)}</span>
       </p>
-      <ProfileTable effect={effect} keys={keys} fresh={before === null} />
+      {!aside && <ProfileTable effect={effect} keys={keys} fresh={before === null} />}
     </section>
   );
 }
@@ -161,8 +173,11 @@ function ProfileTable({
     const found = effect?.profile.find((row) => row.key === key);
     return found ?? { key, title, family: "", before: null, after: null, town: null };
   });
-  const number = (value: number | null | undefined, waiting = !effect) =>
-    waiting ? "…" : value === null || value === undefined ? "–" : decimal(value);
+  const number = (title: string, value: number | null | undefined) => {
+    if (!effect) return "…";
+    if (value === null || value === undefined) return "–";
+    return PER_CENT.test(title) ? percent(value / 100) : decimal(value);
+  };
   return (
     <table class="profiletable small">
       <thead>
@@ -184,12 +199,12 @@ function ProfileTable({
       <tbody>
         {rows.map((row, place) => (
           <tr key={row.key} class={place > 0 ? "second" : undefined}>
-            <th scope="row">{row.title}</th>
-            <td class="number quiet">{fresh && effect ? "–" : number(row.before)}</td>
+            <th scope="row">{row.title.replace(PER_CENT, "")}</th>
+            <td class="number quiet">{fresh && effect ? "–" : number(row.title, row.before)}</td>
             <td class="number">
-              <b>{number(row.after)}</b>
+              <b>{number(row.title, row.after)}</b>
             </td>
-            <td class="number quiet town">{number(row.town)}</td>
+            <td class="number quiet town">{number(row.title, row.town)}</td>
           </tr>
         ))}
         <tr>

@@ -189,7 +189,7 @@ function areaNames(): LayerSpecification[] {
         "text-size": ["interpolate", ["linear"], ["zoom"], 10, 17, 14, 30],
         "text-anchor": "bottom",
         "text-allow-overlap": true,
-        "text-ignore-placement": false,
+        "text-ignore-placement": true,
         "text-padding": 0,
       },
       paint: { ...paint, "text-halo-width": 3 },

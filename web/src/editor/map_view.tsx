@@ -155,7 +155,7 @@ function follower(map: MapLibreMap, desk: Desk, shapes: Shapes): () => void {
     }
     if (differ("tool", "mode")) map.setGesture(gestureOf(now));
     if (differ("found") && now.found) map.flyTo([now.found.x, now.found.y]);
-    if (differ("focus") && now.focus >= 0) map.bringIntoView(insideOf(now, now.focus));
+    else if (differ("focus") && now.focus >= 0) map.bringIntoView(insideOf(now, now.focus));
     if (differ("start") || before === null) map.setWms(now.start.wms);
     before = now;
   };

@@ -185,7 +185,7 @@ export class MapLibreMap implements MapAdapter {
     for (const marker of this.markers) marker.remove();
     this.markers = pins.map((pin) => {
       const element = document.createElement(pin.kind === "found" ? "div" : "button");
-      element.className = `pin ${pin.kind}`;
+      element.className = `pin pin-${pin.kind}`;
       element.title = pin.title;
       element.setAttribute("aria-label", pin.title);
       if (pin.kind === "found") element.setAttribute("role", "img");

@@ -76,8 +76,15 @@ export function areasBeside(plan: Plan, ground: Ground, blocks: Iterable<number>
 
 const idsOf = (plan: Plan, blocks: Iterable<number>) => [...blocks].map((block) => plan.ids[block] ?? "");
 
+/** What of the selection is not there yet moves; all of it where everything is there, which is refused. */
 export function moveEdit(plan: Plan, selection: Selection, target: string, role: string): Edit {
-  return makeEdit({ kind: "move", role, area: target, blocks: idsOf(plan, selection) });
+  const moved = [...selection].filter((block) => areaIdOf(plan, block) !== target);
+  return makeEdit({
+    kind: "move",
+    role,
+    area: target,
+    blocks: idsOf(plan, moved.length > 0 ? moved : selection),
+  });
 }
 
 /** The blocks become an area of their own: 3 becomes 3a and 3b. */

@@ -27,7 +27,7 @@ export function StepDialog({ step, onClose }: { step: Step; onClose: () => void 
         <b>{t("Grund:")}</b> {step.why || t("keiner genannt")}
       </p>
       {step.why && (
-        <label class="tick">
+        <label class="ticked">
           <input
             type="checkbox"
             checked={step.public}

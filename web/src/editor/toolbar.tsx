@@ -2,7 +2,6 @@
 
 import type { ComponentChildren } from "preact";
 import { t } from "../words";
-import { ColourChoice } from "./colour_choice";
 import { useDesk } from "./context";
 import { toggleLock } from "./desk_acts";
 import { canEdit, canRedo, canUndo, type Tool } from "./desk_state";
@@ -30,9 +29,6 @@ export function Toolbar() {
             {name}
           </ToolButton>
         ))}
-        <ToolButton letter="B" disabled={!open} extra onClick={() => desk.snapToBarriers()}>
-          {t("An Grenze schnappen")}
-        </ToolButton>
         <span class="space" />
         <ToolButton
           letter={t("Strg+Z")}
@@ -72,8 +68,9 @@ export function Toolbar() {
         <ToolButton letter="S" disabled={!open} extra onClick={() => void toggleLock(desk)}>
           {t("Sperren")}
         </ToolButton>
-        <span class="space" />
-        <ColourChoice />
+        <ToolButton letter="B" disabled={!open} extra onClick={() => desk.snapToBarriers()}>
+          {t("An Grenze schnappen")}
+        </ToolButton>
       </div>
     </div>
   );

@@ -144,7 +144,7 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
           </div>
           {loading.loaded && tab === "areas" && <Locator shapes={loading.loaded.shapes} view={view} />}
         </section>
-        <section class="mapside">
+        <section class="editorside">
           <Toolbar />
           <div class="mapbox">
             {map}
@@ -205,19 +205,21 @@ function Head({ large, onLarge, onView }: HeadProps) {
       <span class="tag extra">
         {info.title ? `${info.title}, ${statusWords(info.status)}` : statusWords(info.status)}
       </span>
-      <span class={state.view === "internal" ? "tag internaltag" : "tag view extra"}>
+      <button
+        type="button"
+        class={state.view === "internal" ? "tag internaltag" : "tag view extra"}
+        onClick={onView}
+      >
         {state.view === "internal"
           ? t("Interne Ansicht: Werte je Baustein")
           : t("Workshop-Ansicht: Sozialdaten nur in Klassen")}
-      </span>
+        <u>{t("ändern")}</u>
+      </button>
       <span class="space" />
       {large && application.project?.notice && <span class="mark">{t("Beispielzahlen")}</span>}
       {!large && (
         <>
           <SearchBox />
-          <button type="button" class="button" onClick={onView}>
-            {t("Ansicht …")}
-          </button>
           <a class="button" href={`#/plaene?alt=${info.base}&neu=${info.draft_id}&gemeinde=${info.ags}`}>
             {t("Mit Vorschlag vergleichen")}
           </a>
