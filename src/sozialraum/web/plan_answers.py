@@ -131,7 +131,7 @@ def plan_import(session: Session, import_id: str) -> dict[str, Any]:
             "chosen": chosen[one.block_id].area if one.block_id in chosen else "",
             "role": chosen[one.block_id].role if one.block_id in chosen else "",
         }
-        for one in found.overlay.across
+        for one in sorted(found.overlay.across, key=lambda one: (-one.population, one.block_id))
     ]  # fmt: skip
     return {
         "import_id": found.import_id, "file_name": found.file_name, "state": found.state,

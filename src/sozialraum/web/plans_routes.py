@@ -20,6 +20,7 @@ from sozialraum.web import plan_answers, plan_pictures
 from sozialraum.web.acting import kept
 from sozialraum.web.proposals import refuse_while_busy
 from sozialraum.web.reading import Open
+from sozialraum.web.session import Session
 
 router = APIRouter(prefix="/api/plans")
 ENDINGS = {"shp": ".zip"}
@@ -111,6 +112,15 @@ def plan_import(session: Open, import_id: str) -> dict[str, Any]:
     return plan_answers.plan_import(session, import_id)
 
 
+def ground(session: Session) -> tuple[Any, Any, Any]:
+    """Blocks, addresses and buildings, read once for all pictures of single blocks."""
+    project = session.project
+    version = str(project.blocks_version(project.plan())) if project.plan() is not None else ""
+    return session.drawn(
+        ("block-ground", version), lambda: (project.blocks(), project.addresses(), project.buildings())
+    )
+
+
 @router.get("/imports/{import_id}/blocks/{block_id}")
 def block_across(session: Open, import_id: str, block_id: str) -> dict[str, Any]:
     """A picture of one block across a border."""
@@ -118,7 +128,8 @@ def block_across(session: Open, import_id: str, block_id: str) -> dict[str, Any]
     found = project.plan_import(import_id)
     if block_id not in {one.block_id for one in found.overlay.across}:
         raise UsageError(_("Der Baustein {block} steht nicht zur Entscheidung.").format(block=block_id))
-    return plan_pictures.block_across(found, block_id, project.blocks(), project.addresses())
+    blocks, addresses, _buildings = ground(session)
+    return plan_pictures.block_across(found, block_id, blocks, addresses)
 
 
 @router.post("/imports/{import_id}/decide")
@@ -193,11 +204,10 @@ def remove_grouping(session: Open, grouping_id: str) -> dict[str, str]:
 @router.get("/blocks/{block_id}")
 def block(session: Open, block_id: str) -> dict[str, Any]:
     """A block to be divided, with its surroundings."""
-    project = session.project
-    blocks = project.blocks()
+    blocks, addresses, buildings = ground(session)
     if block_id not in set(blocks["block_id"]):
         raise UsageError(_("Den Baustein {block} gibt es nicht.").format(block=block_id))
-    return plan_pictures.block_alone(block_id, blocks, project.addresses(), project.buildings())
+    return plan_pictures.block_alone(block_id, blocks, addresses, buildings)
 
 
 @router.post("/blocks/{block_id}/split")

@@ -19,7 +19,7 @@ export function Plans() {
   const [role, setRole] = useState("");
   const part = place.get("teil") ?? "liste";
   return (
-    <div class="page narrow">
+    <div class={part === "einlesen" ? "page narrow plans-wide" : "page narrow"}>
       <Title title={t("Pläne")}>
         {t(
           "Welche Gebiete wann gelten, wer sie beschlossen hat und was sich von einem Plan zum anderen ändert.",

@@ -115,8 +115,7 @@ function OneGrouping({ id, onGone }: { id: string; onGone: () => void }) {
     <section class="card pad stack">
       <h2>{found.title}</h2>
       <p>
-        {relationText(found.relation)}
-        {found.relation === "free" ? "." : `: ${nestingSentence(found)}`}
+        {relationText(found.relation)} {found.relation !== "free" && nestingSentence(found)}
       </p>
       <Findings findings={found.findings} />
       <div class="scroll">
@@ -147,7 +146,7 @@ function OneGrouping({ id, onGone }: { id: string; onGone: () => void }) {
           </tbody>
         </table>
       </div>
-      <button type="button" class="link" onClick={() => void remove()}>
+      <button type="button" class="link plan-remove" onClick={() => void remove()}>
         {t("Gliederung entfernen")}
       </button>
     </section>
@@ -155,8 +154,8 @@ function OneGrouping({ id, onGone }: { id: string; onGone: () => void }) {
 }
 
 function nestingSentence(found: GroupingAnswer): string {
-  if (found.findings.length > 0) return t("das trifft nicht überall zu.");
-  return t("geprüft mit dem geltenden Plan, keine Grenze wird gekreuzt.");
+  if (found.findings.length > 0) return t("Mit dem geltenden Plan trifft das nicht überall zu.");
+  return t("Geprüft mit dem geltenden Plan: Keine Grenze wird gekreuzt.");
 }
 
 interface NewProps extends Props {
@@ -257,16 +256,21 @@ function NewGrouping({ answer, role, onRole, onMade }: NewProps) {
           {t("Gliederung speichern")}
         </button>
       </div>
-      {!named && <p class="small quiet">{t("Geben Sie einen Namen und Ihre Rolle an.")}</p>}
-      <DropZone
-        title={t("Oder aus einer Tabelle")}
-        hint={t(
-          "Spalten „area_id;unit;name“ oder „block_id;unit;name“. Name, Zweck, Ebene und Rolle gelten wie oben angegeben.",
-        )}
-        accept=".csv"
-        disabled={!named}
-        onFiles={(files) => void done(() => fromTable(files, { title, purpose, level, role, ags }))}
-      />
+      {!named && (
+        <p class="small quiet">
+          {t("Geben Sie einen Namen und Ihre Rolle an; danach lässt sich auch eine Tabelle einlesen.")}
+        </p>
+      )}
+      {named && (
+        <DropZone
+          title={t("Oder aus einer Tabelle")}
+          hint={t(
+            "Spalten „area_id;unit;name“ oder „block_id;unit;name“. Name, Zweck, Ebene und Rolle gelten wie oben angegeben.",
+          )}
+          accept=".csv"
+          onFiles={(files) => void done(() => fromTable(files, { title, purpose, level, role, ags }))}
+        />
+      )}
     </section>
   );
 }

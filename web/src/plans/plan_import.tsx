@@ -180,7 +180,7 @@ function AcrossTable({ found, shown, onShow, mayDecide, onDecide }: TableProps) 
           {rows.map((row) => (
             <tr key={row.block_id} class={row.block_id === shown ? "hot" : undefined}>
               <th scope="row">
-                <button type="button" class="link plain" onClick={() => onShow(row.block_id)}>
+                <button type="button" class="link plain nowrap" onClick={() => onShow(row.block_id)}>
                   {row.block_id}
                 </button>
                 <span class="small quiet block-town">{row.town}</span>

@@ -171,7 +171,7 @@ function DraftLine({ draft }: { draft: DraftRow }) {
   return (
     <tr>
       <th scope="row">{draft.town}</th>
-      <td>{draft.title}</td>
+      <td class="nowrap">{draft.title}</td>
       <td>{statusText(draft.status)}</td>
       <td class="number">{count(draft.steps)}</td>
       <td>

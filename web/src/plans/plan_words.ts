@@ -23,8 +23,10 @@ export function lineageText(kind: LineageRow["kind"]): string {
 }
 
 export function relationText(relation: GroupingRow["relation"]): string {
-  if (relation === "above") return t("fasst ganze Gebiete zusammen");
-  return relation === "below" ? t("teilt Gebiete in ganze Einheiten") : t("unabhängig von den Gebieten");
+  if (relation === "above") return t("Diese Gliederung fasst ganze Gebiete zusammen.");
+  return relation === "below"
+    ? t("Diese Gliederung teilt Gebiete in ganze Einheiten.")
+    : t("Diese Gliederung ist von den Gebieten unabhängig.");
 }
 
 /** From when to when a plan holds; a proposal does not hold. */

@@ -26,6 +26,7 @@ export function SwipeMap({ maps, town, before, after }: Props) {
     setPlace(Math.round(Math.min(100, Math.max(0, (100 * (event.clientX - rect.left)) / rect.width))));
   };
   const { width, height } = maps.ground;
+  const widest = { maxWidth: `calc(62vh * ${width / height})` };
   return (
     <figure class="swipe">
       <figcaption class="swipe-heads">
@@ -39,7 +40,7 @@ export function SwipeMap({ maps, town, before, after }: Props) {
       <div
         ref={box}
         class="swipe-box"
-        style={{ aspectRatio: `${width} / ${height}`, maxWidth: `calc(62vh * ${width / height})` }}
+        style={{ aspectRatio: `${width} / ${height}`, ...widest }}
         onPointerDown={drag}
         onPointerMove={drag}
       >
@@ -67,7 +68,7 @@ export function SwipeMap({ maps, town, before, after }: Props) {
         </div>
         <div class="swipe-line" style={{ left: `${place}%` }} />
       </div>
-      <label class="swipe-slider">
+      <label class="swipe-slider" style={widest}>
         <span class="unseen">{t("Trennlinie zwischen vorher und nachher")}</span>
         <input
           type="range"
