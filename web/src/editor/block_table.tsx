@@ -106,6 +106,7 @@ export function BlockTable() {
   );
 
   function valueWords(block: number): string {
+    if (isOpenLand(ground, block)) return t("unbewohnt");
     const value = colouring?.values?.[block];
     if (view === "internal" && value !== null && value !== undefined) return decimal(value);
     const found = classes?.[block] ?? TOO_FEW;

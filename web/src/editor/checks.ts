@@ -20,6 +20,7 @@ export interface AreaFigures {
   blocks: number;
   people: number;
   word: SizeWord;
+  parts: number;
   connected: boolean;
   rule_1000: boolean;
 }
@@ -92,7 +93,8 @@ export function figuresOf(
     const count = people[place] ?? 0;
     const { area_id = "", code = "", name = "" } = plan.areas[place] ?? {};
     const word = sizeWord(count, limits);
-    const connected = parts[place] === 1;
+    const pieces = parts[place] ?? 0;
+    const connected = pieces === 1;
     return {
       area_id,
       code,
@@ -100,6 +102,7 @@ export function figuresOf(
       blocks: sizes[place] ?? 0,
       people: count,
       word,
+      parts: pieces,
       connected,
       rule_1000: count >= DELIVERED_FROM,
     };
@@ -122,7 +125,7 @@ export function checksOf(after: AreaFigures[], before: AreaFigures[]): LocalChec
   const checks: LocalCheck[] = [];
   const apart = after.filter((area) => !area.connected);
   for (const area of apart)
-    checks.push({ code: "apart", severity: "error", areas: [area.code], value: area.people });
+    checks.push({ code: "apart", severity: "error", areas: [area.code], value: area.parts });
   for (const area of after.filter((one) => one.word === "outside")) {
     checks.push({ code: "outside", severity: "error", areas: [area.code], value: area.people });
   }

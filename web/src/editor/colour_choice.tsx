@@ -41,7 +41,12 @@ export function EditorLegend() {
   const { state } = useDesk();
   const { ground, colouring, plan } = state;
   const blocks = colouring ? bytesOf(colouring.blocks) : null;
-  const tally = (wanted: number) => blocks?.reduce((sum, found) => sum + (found === wanted ? 1 : 0), 0) ?? 0;
+  // Where nobody lives nothing can be delivered: such blocks are counted in no class.
+  const tally = (wanted: number) =>
+    blocks?.reduce(
+      (sum, found, block) => sum + (found === wanted && !isOpenLand(ground, block) ? 1 : 0),
+      0,
+    ) ?? 0;
   let few = 0;
   let open = 0;
   plan.ids.forEach((_id, block) => {

@@ -1,6 +1,7 @@
 /** The working place: takes what a person does, keeps the state, asks the server. Knows no map and no page. */
 
 import { type Problem, Refused } from "../api";
+import { decimal } from "../numbers";
 import { plural, t } from "../words";
 import type { DraftDelta, DraftState } from "./answers";
 import { keepColours } from "./area_colours";
@@ -119,7 +120,7 @@ export class Desk {
   }
 
   blockWords(block: number): string {
-    const { plan, ground, selection } = this.state;
+    const { plan, ground, selection, colouring, view } = this.state;
     const area = plan.areas[plan.area[block] ?? 0];
     const people = ground.people[block] ?? 0;
     const words = [
@@ -127,6 +128,8 @@ export class Desk {
       t("Gebiet {code}", { code: area?.code ?? "" }),
       plural("{count} Person", "{count} Personen", people, { count: people }),
     ];
+    const value = view === "internal" ? colouring?.values?.[block] : null;
+    if (value !== null && value !== undefined) words.push(`${colouring?.title}: ${decimal(value)}`);
     if (selection.has(block)) words.push(t("ausgewählt"));
     if (plan.locks.has(block)) words.push(t("gesperrt"));
     return words.join(", ");
@@ -289,7 +292,9 @@ export class Desk {
       this.set({ preview: null, effect: null, warnings: [], note, said: note });
       return;
     }
-    this.set({ preview: found, effect: null, warnings: [], note: "", said: headingOf(edit, plan, ground) });
+    const colours = keepColours(found.after, ground, this.state.colours);
+    const said = headingOf(edit, plan, ground);
+    this.set({ preview: found, colours, effect: null, warnings: [], note: "", said });
     const mine = this.asked;
     this.soon = setTimeout(() => void this.askEffect(edit, mine), SOON);
     this.later = setTimeout(() => void this.askDisclosure(edit, mine), LATER);

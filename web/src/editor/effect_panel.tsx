@@ -7,7 +7,7 @@ import { ProblemBox } from "../parts";
 import { t } from "../words";
 import type { AreaEffect, Check, ProfileRow } from "./answers";
 import { SizeBar } from "./area_list";
-import { type AreaFigures, DELIVERED_FROM, type Severity } from "./checks";
+import { type AreaFigures, DELIVERED_FROM, type Limits, type Severity } from "./checks";
 import { useDesk } from "./context";
 import type { DeskState } from "./desk_state";
 import type { Preview } from "./preview";
@@ -39,7 +39,7 @@ export function EffectPanel({ preview }: { preview: Preview }) {
         />
       ))}
       {preview.edit.kind === "split" && <CutByHand />}
-      <Checks checks={checksShown(preview, state)} warnings={state.warnings} />
+      <Checks checks={checksShown(preview, state, desk.limits)} warnings={state.warnings} />
       {state.problem && <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />}
       <Reason />
       <div class="takerow">
@@ -226,9 +226,16 @@ function likeness(effect: AreaEffect | null, value: number | null | undefined): 
 }
 
 /** The server's sentences when they are here; before, those the page knows itself. */
-function checksShown(preview: Preview, { effect }: DeskState): Pick<Check, "severity" | "sentence">[] {
+function checksShown(
+  preview: Preview,
+  { effect }: DeskState,
+  limits: Limits,
+): Pick<Check, "severity" | "sentence">[] {
   if (effect) return effect.checks;
-  return preview.checks.map((check) => ({ severity: check.severity, sentence: checkSentence(check) }));
+  return preview.checks.map((check) => ({
+    severity: check.severity,
+    sentence: checkSentence(check, limits),
+  }));
 }
 
 const SHAPES = { ok: "tick", look: "triangle" } as const;

@@ -2,7 +2,7 @@
 
 import { count } from "../numbers";
 import { plural, t } from "../words";
-import type { LocalCheck, SizeWord } from "./checks";
+import { DELIVERED_FROM, type Limits, type LocalCheck, type SizeWord } from "./checks";
 import type { Edit } from "./edit";
 import { type Ground, peopleOf } from "./ground";
 import { blockPlace, type ImpossibleCode, type Plan } from "./plan";
@@ -67,26 +67,34 @@ export function takeWords(kind: Edit["kind"], hard: boolean): string {
   return t("Änderung übernehmen");
 }
 
-export function checkSentence(check: LocalCheck): string {
-  const [code = ""] = check.areas;
-  const people = typeof check.value === "number" ? count(check.value) : check.value;
-  if (check.code === "apart") return t("{code} fällt in mehrere Teile auseinander.", { code });
-  if (check.code === "outside")
-    return t("{code} liegt mit {people} Einwohnern außerhalb des Rahmens.", { code, people });
-  if (check.code === "connected") {
-    if (check.areas.length === 1) return t("{code} hängt zusammen.", { code });
-    return check.areas.length === 2
-      ? t("Beide Gebiete hängen zusammen.")
-      : t("Alle Gebiete hängen zusammen.");
+/** The same sentences as the server's, so that nothing changes when its answer comes. */
+export function checkSentence(check: LocalCheck, limits: Limits): string {
+  const [code = "", other = ""] = check.areas;
+  const number = typeof check.value === "number" ? count(check.value) : check.value;
+  if (check.code === "apart") {
+    const values = { code, parts: number };
+    return t("Gebiet {code} besteht aus {parts} getrennten Teilen; ein Gebiet hängt zusammen.", values);
   }
+  if (check.code === "outside") {
+    const values = { code, people: number, low: count(limits.low), high: count(limits.high) };
+    return t("Gebiet {code} hätte {people} Einwohner; erlaubt sind {low} bis {high}.", values);
+  }
+  if (check.code === "connected") {
+    if (check.areas.length === 1) return t("Gebiet {code} hängt zusammen.", { code });
+    if (check.areas.length === 2)
+      return t("Die Gebiete {one} und {other} hängen zusammen.", { one: code, other });
+    return t("Alle {number} berührten Gebiete hängen zusammen.", { number });
+  }
+  const rule = count(DELIVERED_FROM);
   if (check.code === "rule_1000") {
-    return t("{code} erreicht 1.000 Einwohner: eigene Liefergruppe möglich.", { code });
+    return t("{code} erreicht {rule} Einwohner: eigene Liefergruppe möglich.", { code, rule });
   }
   if (check.code === "below_1000") {
-    return t("{code} hat {people} Einwohner: unter 1.000 wird es nicht einzeln beliefert.", { code, people });
+    const values = { code, people: number, rule };
+    return t("Gebiet {code} hätte {people} Einwohner; unter {rule} wird es nicht einzeln beliefert.", values);
   }
   return check.code === "gone"
-    ? t("{code} geht ganz in anderen Gebieten auf.", { code })
+    ? t("Gebiet {code} geht in anderen Gebieten auf.", { code })
     : String(check.value);
 }
 
