@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -99,3 +100,20 @@ def read_observations(connection: Connection) -> pd.DataFrame:
 def read_facilities(connection: Connection) -> pd.DataFrame:
     """All facilities in the order of their deliveries: the contract's columns and delivery_id."""
     return read_rows(connection, "facilities", tables.FACILITIES | tables.columns(text="delivery_id"))
+
+
+def counts_on_blocks(connection: Connection, features: Sequence[str], day: str) -> tuple[str, pd.Series]:
+    """The sum of features per block at the latest date that ends in `day` ('-12-31'), and that date.
+
+    Returns ('', empty) when there is none. Summed by the file itself: all observations would take seconds to read.
+    """
+    marks = ", ".join("?" * len(features))
+    where = f"geography = 'block' AND feature IN ({marks})"
+    latest = connection.exec_driver_sql(
+        f"SELECT MAX(period) FROM observations WHERE {where} AND period LIKE ?", (*features, f"%{day}")
+    ).scalar()
+    rows = connection.exec_driver_sql(
+        f"SELECT unit, SUM(low) FROM observations WHERE {where} AND period = ? GROUP BY unit ORDER BY unit",
+        (*features, latest or ""),
+    ).all()
+    return latest or "", pd.Series({str(unit): float(low or 0) for unit, low in rows}, dtype=float)

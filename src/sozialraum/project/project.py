@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -213,6 +213,11 @@ class Project(Exchanging, Revising, Consultations):
         """All observations and the delivery each comes from."""
         with reading(self._engine) as connection:
             return delivered.read_observations(connection)
+
+    def counts_on_blocks(self, features: Sequence[str], day: str) -> tuple[str, pd.Series]:
+        """The sum of features per block at the latest date that ends in `day` ('-12-31'), and that date ('' = none)."""
+        with reading(self._engine) as connection:
+            return delivered.counts_on_blocks(connection, features, day)
 
     def facilities(self) -> pd.DataFrame:
         """All facilities and the delivery each comes from."""

@@ -211,17 +211,12 @@ def street_grid_to_check(paths: Sequence[Path], form: Format | None = None) -> d
 
 def inhabitants(project: Project, plan: delineation.Plan, blocks: gpd.GeoDataFrame) -> tuple[dict[str, int], str]:
     """Inhabitants per area at the latest 31.12. of the register, and that date; else those of the blocks and ''."""
-    observations = project.observations()
-    parts = features()["population"].parts
-    rows = observations[(observations["geography"] == "block") & observations["feature"].isin(parts)]
-    dates = sorted({period for period in rows["period"].unique() if str(period).endswith("-12-31")})
-    if dates:
-        at = rows[(rows["period"] == dates[-1]) & rows["unit"].isin(plan.assignment.index)]
-        if at["unit"].nunique():
-            summed = at.groupby(at["unit"].map(plan.assignment))["low"].sum()
-            return {str(area): int(summed.get(area, 0)) for area in plan.areas["area_id"]}, str(dates[-1])
-    summed = blocks.groupby(blocks["block_id"].map(plan.assignment))["population"].sum()
-    return {str(area): int(summed.get(area, 0)) for area in plan.areas["area_id"]}, ""
+    date, counts = project.counts_on_blocks(features()["population"].parts, "-12-31")
+    counts = counts[counts.index.isin(plan.assignment.index)]
+    if counts.empty:
+        counts, date = blocks.set_index("block_id")["population"], ""
+    summed = counts.groupby(plan.assignment.reindex(counts.index)).sum()
+    return {str(area): int(summed.get(area, 0)) for area in plan.areas["area_id"]}, date
 
 
 def agency_units(project: Project, plan: delineation.Plan) -> dict[str, str]:
