@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from sozialraum.base import ProjectRefused, _
+from sozialraum.cli.consultation import add_consultation
 from sozialraum.cli.country import add_country
 from sozialraum.cli.exchange import add_exchange
 from sozialraum.cli.numbers import areas_wanted
@@ -79,6 +80,7 @@ def build() -> typer.Typer:
     add_country(app)
     add_street_grid(app)
     add_printing(app, _options())
+    add_consultation(app, _finish_with_project, _options())
     return app
 
 

@@ -147,6 +147,10 @@ def tried(answer: Answer, base: Base, file: str = "") -> list[Finding]:
 
 
 def _json(file: Path) -> Any:
+    if not file.is_file():
+        raise InputRefused(
+            _("Die Datei „{file}“ gibt es nicht.").format(file=file), (), _("Prüfen Sie Ordner und Namen.")
+        )
     try:
         if file.stat().st_size > LARGEST:
             raise ValueError(_("Die Datei ist zu groß für eine Antwort."))

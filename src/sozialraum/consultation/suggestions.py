@@ -114,10 +114,7 @@ def _judged(one: Suggestion, everyone: Sequence[Suggestion], said: _Said) -> Sug
     others = [answer for answer in said.ends if answer not in mine]
     against = tuple(sorted(other.key for other in everyone if _contradicts(one, other, mine)))
     beside = tuple(sorted(other.key for other in everyone if _joins(one, other, mine)))
-    if one.kind == "rename":
-        found = _judged_name(one, others, said)
-    else:
-        found = _judged_blocks(one, others, said)
+    found = _judged_name(one, others, said) if one.kind == "rename" else _judged_blocks(one, others, said)
     return replace(found, against=against, beside=beside)
 
 

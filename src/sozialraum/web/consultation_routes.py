@@ -110,7 +110,7 @@ def answers(session: Open, ags: str, files: list[UploadFile]) -> dict[str, Any]:
 
     known(session.project, ags)
     folder, paths = kept(files)
-    found = []
+    found: list[dict[str, Any]] = []
     try:
         for path in paths:
             try:

@@ -21,6 +21,7 @@ from sozialraum.plans.drafts import Draft
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.main import current_plan, now
+from sozialraum.workflow.printing import write_file
 from sozialraum.workflow.revising import state_of
 
 
@@ -95,18 +96,13 @@ def make_package(project: Project, ags: str, draft_id: str = "", when: str = "")
 def write_package(project: Project, ags: str, out: Path, draft_id: str = "", role: str = "") -> Path:
     """Write the package of a municipality and remember it; `out` is a folder or a file name.
 
-    The file appears whole or not at all, and only with the package remembered. Raises as `make_package`; OSError.
+    The file appears whole or not at all. Raises as `make_package`; OSError.
     """
     package, page = make_package(project, ags, draft_id)
     file = out / package.file_name if out.is_dir() or not out.suffix else out
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_name(file.name + ".part")
-    try:
-        part.write_text(page, encoding="utf-8")
-        _remember(project, package, role)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    _remember(project, package, role)
+    write_file(file, page.encode())
     return file
 
 
@@ -213,6 +209,14 @@ def reply_of(project: Project, package_id: str, when: str = "") -> consultation.
     )
 
 
+def write_reply(project: Project, package_id: str, file: Path) -> None:
+    """Write the reply list; the ending of the file name says how: .pdf, .html, .xlsx. UsageError for another one."""
+    kind = file.suffix.lower().removeprefix(".")
+    if kind not in consultation.WRITERS:
+        raise UsageError(_("Die Antwortliste gibt es als .pdf, .html oder .xlsx."))
+    write_file(file, consultation.reply_file(reply_of(project, package_id), kind))
+
+
 def mark_of(edit: Edit) -> str:
     """Check number of a proposal: its decision holds as long as this stays."""
     return hashlib.sha256(json.dumps(edit.core(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
@@ -280,6 +284,6 @@ def _verdicts(
 
 def _draft_for(project: Project, row: pd.Series, made: dict[tuple[str, str], dict[str, Any]]) -> Draft | None:
     """The draft of the package, or the one that the first accepted proposal began."""
-    keys = [str(row["draft_id"])] if row["draft_id"] else sorted({one["draft"] for one in made.values() if "draft" in one})
+    keys = [str(row["draft_id"])] if row["draft_id"] else sorted(begun)
     known = {draft.draft_id: draft for draft in project.drafts(str(row["ags"]))}
     return next((known[key] for key in keys if key in known), None)

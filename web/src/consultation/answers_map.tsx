@@ -30,6 +30,11 @@ export function AnswersMap({ view, data, chosen, onChoose }: Props) {
     () => (one ? new Set(one.blocks.flatMap((id) => places.get(id) ?? [])) : NOTHING),
     [one, places],
   );
+  const goTo = useMemo(
+    () =>
+      selection.size > 0 ? [...selection] : view.blocks.flatMap((block) => places.get(block.block_id) ?? []),
+    [selection, places],
+  );
   const comments = view.comments.map((remark, place) => ({
     number: place + 1,
     text: remark.text,
@@ -59,6 +64,7 @@ export function AnswersMap({ view, data, chosen, onChoose }: Props) {
         chosenArea=""
         comments={comments}
         draftAt={null}
+        goTo={goTo}
         overlay={(unit) => <States view={view} data={data} places={places} unit={unit} />}
         onToggle={pick}
         onAdd={() => undefined}

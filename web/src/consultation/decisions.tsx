@@ -53,7 +53,7 @@ export function Decisions({ view, name }: { view: ConsultationView; name: string
         )}
       </section>
       <div class="compare-answers">
-        <section class="mapside" aria-label={t("Karte der Vorschläge")}>
+        <section class="answers-map" aria-label={t("Karte der Vorschläge")}>
           {typeof ground === "string" ? (
             <p class="card pad">{ground}</p>
           ) : (

@@ -10,7 +10,7 @@ import { t } from "../words";
 import { linesBetween, type Segment } from "./borders";
 import type { NamedPath, PackageData } from "./data";
 import { areaRooms, labelPlaces, type StreetLabel, withoutCollisions } from "./labels";
-import { reshaped, type Size, shifted, showing, type View, wholeMap, zoomed } from "./view";
+import { around, reshaped, type Size, shifted, showing, type View, wholeMap, zoomed } from "./view";
 import type { Comment } from "./work";
 import "./map.css";
 
@@ -33,6 +33,8 @@ interface Props {
   onArea: (areaId: string) => void;
   onPlace: (point: Point, block: number) => void;
   onCursor: (block: number) => void;
+  /** Blocks to go to at the beginning and whenever they change; none = the whole municipality. */
+  goTo?: readonly number[];
   /** Drawn over the areas; `unit` is metres per pixel of the screen. */
   overlay?: (unit: number) => ComponentChildren;
 }
@@ -49,6 +51,12 @@ export function PackageMap(props: Props) {
   const [byPointer, setByPointer] = useState(false);
   const drag = useRef<{ from: Point; moved: boolean } | null>(null);
   useFit(svg, data.map, setScreen, setView);
+  useEffect(() => {
+    const points = (props.goTo ?? []).map(
+      (block): Point => [data.blocks.x[block] ?? 0, data.blocks.y[block] ?? 0],
+    );
+    setView((now) => around(points, screen) ?? now);
+  }, [props.goTo, screen, data]);
   const unit = view.width / Math.max(1, screen.width);
 
   const at = (event: PointerEvent | WheelEvent): Point => {
@@ -230,7 +238,6 @@ const Blocks = memo(function Blocks(props: {
     <g class="blocks">
       {paths.map((path, block) => (
         <path
-          // biome-ignore lint/suspicious/noArrayIndexKey: blocks never change their order
           key={block}
           d={path}
           data-block={block}

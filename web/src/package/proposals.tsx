@@ -15,7 +15,6 @@ export function ProposalList({ desk }: { desk: Desk }) {
       {edits.length === 0 && <p class="small quiet">{t("Noch keine.")}</p>}
       <ol class="made">
         {sentences.map((sentence, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows and shrinks at its end
           <li key={place}>
             {sentence}
             {edits[place]?.why && <span class="small quiet">{edits[place]?.why}</span>}

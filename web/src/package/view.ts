@@ -14,6 +14,8 @@ export interface Size {
 
 const CLOSEST = 150; // metres across at the closest
 const EDGE = 0.04;
+const ROOM = 1.7; // times what is to be seen
+const LEAST = 1600; // metres, so that the place can be recognised
 
 /** The whole municipality with a little edge, in the shape of the screen. */
 export function wholeMap(map: Size, screen: Size): View {
@@ -21,6 +23,16 @@ export function wholeMap(map: Size, screen: Size): View {
   const [wide, high] = [map.width * (1 + 2 * EDGE), map.height * (1 + 2 * EDGE)];
   const width = Math.max(wide, high * ratio);
   return centred(map.width / 2, map.height / 2, width, ratio);
+}
+
+/** The places with room around them, in the shape of the screen; null where there are none. */
+export function around(points: readonly (readonly [number, number])[], screen: Size): View | null {
+  if (points.length === 0) return null;
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [west, east, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const ratio = screen.width / Math.max(1, screen.height);
+  const width = Math.max(ROOM * (east - west), ROOM * ratio * (bottom - top), LEAST);
+  return centred((west + east) / 2, (top + bottom) / 2, width, ratio);
 }
 
 export function centred(x: number, y: number, width: number, ratio: number): View {
