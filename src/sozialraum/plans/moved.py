@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,16 +28,16 @@ class Touched:
 def moved_blocks(
     old: Plan, new: Plan, population: Mapping[str, int], edits: Sequence[Edit] = (), *, released_only: bool = True
 ) -> pd.DataFrame:
-    """Blocks whose area has another key or other blocks, one row each: ags, block_id, from_id, from_code, to_id,
-    to_code, persons, why.
+    """Blocks that moved to another area, one row each: ags, block_id, from_id, from_code, to_id, to_code, persons, why.
 
-    An area that only got another key, its blocks being the same, moved no block. Blocks that only one plan knows are
-    left out. edits : the steps from old to new. why : reasons released for publication, '' where there are none;
-    all reasons with released_only=False, for the desk of the planner alone.
+    An area goes on where its blocks are the same, or where it keeps its key or code and most of its blocks; the blocks
+    that stay in it did not move. Both parts of a split have other codes, so their blocks count. Blocks that only one
+    plan knows are left out. edits : the steps from old to new. why : reasons released for publication, '' where there
+    are none; all reasons with released_only=False, for the desk of the planner alone.
     """
     both = old.assignment.index.intersection(new.assignment.index)
     before, after = old.assignment[both], new.assignment[both]
-    same = set(_same_areas(old, new))
+    same = continuations(old, new)
     pairs = zip(both, before, after, strict=True)
     rows = [(block, source, target) for block, source, target in pairs if (source, target) not in same]
     reasons = reasons_of_blocks(old, edits, {row[0] for row in rows}, released_only)
@@ -54,10 +55,11 @@ def moved_blocks(
 def reasons_of_blocks(old: Plan, edits: Sequence[Edit], blocks: set[str], released_only: bool = True) -> dict[str, str]:
     """The reasons of the steps that moved a block, else of those that touched its area, joined in order."""
     found: dict[str, str] = {}
-    told = [one for one in replay(old, edits) if one.edit.why and (one.edit.public or not released_only)]
+    steps = replay(old, edits)
     for block in blocks:
-        direct = [one.edit.why for one in told if block in one.moved]
-        texts = direct or [one.edit.why for one in told if block in one.around]
+        # a step that moved the block explains it alone, released or not; another's reason would be a wrong one
+        chosen = [one.edit for one in steps if block in one.moved] or [one.edit for one in steps if block in one.around]
+        texts = [edit.why for edit in chosen if edit.why and (edit.public or not released_only)]
         found[block] = " ".join(dict.fromkeys(texts))
     return found
 
@@ -109,10 +111,32 @@ def change_groups(
     return sorted(found, key=lambda row: (row["ags"], code_key(row["from_code"]), code_key(row["to_code"])))
 
 
-def _same_areas(old: Plan, new: Plan) -> list[tuple[str, str]]:
-    """Pairs of areas (old key, new key) that consist of the same blocks."""
-    in_new = {blocks: key for key, blocks in area_sets(new).items()}
-    return [(key, in_new[blocks]) for key, blocks in area_sets(old).items() if blocks in in_new]
+def continuations(old: Plan, new: Plan) -> set[tuple[str, str]]:
+    """Pairs (old key, new key) in which the area goes on: same blocks, or same key or code and most of the blocks.
+
+    Most is meant both ways: no other area got more blocks of the old one, and none gave more to the new one.
+    """
+    before, after = area_sets(old), area_sets(new)
+    known = dict(zip(old.assignment.index, old.assignment.to_numpy(), strict=True))
+    shared: Counter[tuple[str, str]] = Counter()
+    for block, target in zip(new.assignment.index, new.assignment.to_numpy(), strict=True):
+        source = known.get(block)
+        if source is not None:
+            shared[source, target] += 1
+    most_of_old, most_of_new = Counter[str](), Counter[str]()
+    for (source, target), number in shared.items():
+        most_of_old[source] = max(most_of_old[source], number)
+        most_of_new[target] = max(most_of_new[target], number)
+    from_code, to_code = _codes(old), _codes(new)
+    return {
+        (source, target)
+        for (source, target), number in shared.items()
+        if before[source] == after[target]
+        or (
+            (source == target or from_code[source] == to_code[target])
+            and number == most_of_old[source] == most_of_new[target]
+        )
+    }
 
 
 def area_sets(plan: Plan) -> dict[str, frozenset[str]]:
