@@ -284,6 +284,7 @@ def _verdicts(
 
 def _draft_for(project: Project, row: pd.Series, made: dict[tuple[str, str], dict[str, Any]]) -> Draft | None:
     """The draft of the package, or the one that the first accepted proposal began."""
+    begun = {one["draft"] for one in made.values() if "draft" in one}
     keys = [str(row["draft_id"])] if row["draft_id"] else sorted(begun)
     known = {draft.draft_id: draft for draft in project.drafts(str(row["ags"]))}
     return next((known[key] for key in keys if key in known), None)
