@@ -23,6 +23,7 @@ from sozialraum.indicators.registry import (
     themes,
 )
 from sozialraum.indicators.scoring import NotComparable
+from sozialraum.indicators.size_classes import class_titles, index_within, is_mixed, mixed_sentence, size_class
 
 __all__ = [
     "BadDefinition",
@@ -36,6 +37,7 @@ __all__ = [
     "base_features",
     "carry",
     "catalogue_from",
+    "class_titles",
     "combine",
     "compute",
     "current_catalogue",
@@ -44,9 +46,13 @@ __all__ = [
     "fingerprint",
     "in_catalogue",
     "index",
+    "index_within",
+    "is_mixed",
+    "mixed_sentence",
     "note_sentences",
     "populations",
     "read_tables",
+    "size_class",
     "sources",
     "themes",
 ]

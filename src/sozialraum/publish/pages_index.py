@@ -23,6 +23,7 @@ from sozialraum.publish.document import (
 )
 from sozialraum.publish.facts import Area, Facts
 from sozialraum.publish.pages_front import index_sentences, profile_key
+from sozialraum.publish.pages_sizes import size_parts
 from sozialraum.publish.palette import NEED
 from sozialraum.publish.svg_maps import Look, Shapes, area_map
 from sozialraum.publish.words import HIDDEN, NOT_DELIVERED, TOO_FEW, dynamics, need_for_action, social_status
@@ -52,7 +53,7 @@ def index_page(facts: Facts, shapes: Shapes) -> Page:
         parts += [Heading(_("Handlungsbedarf und Dynamik")), matrix(facts)]
     else:
         parts += [Heading(_("Gebiete nach Handlungsbedarf")), class_table(facts), Text(no_dynamics(), "note")]
-    parts += [Heading(_("Alle Gebiete")), index_table(facts)]
+    parts += [*size_parts(facts), Heading(_("Alle Gebiete")), index_table(facts)]
     lead = " ".join(index_sentences(facts))
     return Page(
         "handlungsbedarf",

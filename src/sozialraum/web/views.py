@@ -151,7 +151,25 @@ def with_notes(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def index(session: Session) -> dict[str, Any]:
     """Classes and dynamics of all areas, and what the index depends on."""
     project = session.project
-    return {"values": records(project.results("index_values")), "record": plain(project.record("index") or {})}
+    return {
+        "values": records(project.results("index_values")),
+        "record": plain(project.record("index") or {}),
+        "sizes": session.drawn(("sizes", project.last_change_of_results(), current_language()), lambda: sizes(session)),
+    }
+
+
+def sizes(session: Session) -> dict[str, Any] | None:
+    """Where small and large areas are mixed: what is said of it, and the index within size classes; else None."""
+    found = session.work.size_comparison(session.project)
+    if found is None or not found.mixed:
+        return None
+    return {
+        "sentence": found.sentence,
+        "titles": list(found.titles),
+        "classes": {str(area): int(number) for area, number in found.class_of.items()},
+        "within": records(found.within),
+        "fewest": found.fewest,
+    }
 
 
 def need(session: Session) -> dict[str, Any]:

@@ -43,6 +43,7 @@ from sozialraum.workflow.revising import (
     undo,
 )
 from sozialraum.workflow.sentences import plan_sentences
+from sozialraum.workflow.sizes import size_comparison
 from sozialraum.workflow.steps import StepState, next_step, state
 from sozialraum.workflow.street_grid import (
     check_street_grid,
@@ -99,6 +100,7 @@ __all__ = [
     "report",
     "set_street_grid_format",
     "set_street_grid_levels",
+    "size_comparison",
     "state",
     "state_of",
     "status_word",

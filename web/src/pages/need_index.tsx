@@ -11,8 +11,19 @@ import { useAnswer } from "../store";
 import { t } from "../words";
 import { fillOf } from "./indicators";
 
+interface Sizes {
+  sentence: string;
+  titles: string[];
+  /** Size class of each area, -1 = not known. */
+  classes: Record<string, number>;
+  within: IndexRow[];
+  fewest: number;
+}
+
 interface IndexAnswer {
   values: IndexRow[];
+  /** Where small and large areas are mixed, otherwise null. */
+  sizes: Sizes | null;
   record: { editions?: { period: string; reference_set: string[] }[] };
 }
 
@@ -49,7 +60,8 @@ function IndexPage({ answer, areas, indicators }: PageProps) {
   const [wanted, setWanted] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const period = periods.includes(wanted) ? wanted : (periods[periods.length - 1] ?? "");
-  const rows = useMemo(() => answer.values.filter((row) => row.period === period), [answer, period]);
+  const [compared, setCompared] = useState("all");
+  const rows = useMemo(() => shownRows(answer, period, compared), [answer, period, compared]);
   const marks = useMemo(() => new Map(rows.map((row) => [row.unit, classMark(row)])), [rows]);
   const fills = useMemo(
     () => new Map([...marks].map(([id, mark]) => [id, fillOf(mark, NEED_COLOURS)])),
@@ -63,7 +75,9 @@ function IndexPage({ answer, areas, indicators }: PageProps) {
         <div>
           <h1 tabIndex={-1}>{t("Handlungsbedarf")}</h1>
           <p class="lead">{t("Zusammengefasst aus mehreren Indikatoren, {day}.", { day: day(period) })}</p>
+          {answer.sizes && <p class="lead sizes-said">{answer.sizes.sentence}</p>}
         </div>
+        {answer.sizes && <SizeChoice sizes={answer.sizes} compared={compared} onCompare={setCompared} />}
         <div>
           <label for="index-period">{t("Stichtag")}</label>
           <select id="index-period" value={period} onChange={(event) => setWanted(event.currentTarget.value)}>
@@ -107,10 +121,56 @@ function IndexPage({ answer, areas, indicators }: PageProps) {
             onClose={() => setChosen(null)}
           />
         ) : (
-          <Explanation indicators={indicators} compared={comparedWith(answer, period)} />
+          <Explanation
+            indicators={indicators}
+            compared={compared === "all" ? comparedWith(answer, period) : 0}
+          />
         )}
       </div>
-      <IndexTable areas={areas} rows={rows} chosen={chosen} onChoose={setChosen} />
+      <IndexTable areas={shownAreas(areas, rows)} rows={rows} chosen={chosen} onChoose={setChosen} />
+    </div>
+  );
+}
+
+/** The rows of a date: against all areas, or against those of the same size; of all or of one size class. */
+function shownRows({ values, sizes }: IndexAnswer, period: string, compared: string): IndexRow[] {
+  const within = compared !== "all" && sizes !== null;
+  const dated = (within ? sizes.within : values).filter((row) => row.period === period);
+  if (!within || compared === "same") return dated;
+  return dated.filter((row) => String(sizes.classes[row.unit]) === compared);
+}
+
+/** The areas that have a row: with one size class the others stay out of the table. */
+function shownAreas(areas: AreasAnswer, rows: IndexRow[]): AreasAnswer {
+  const shown = new Set(rows.map((row) => row.unit));
+  const own = areas.areas.filter((area) => shown.has(area.area_id));
+  const towns = new Set(own.map((area) => area.municipality));
+  return { ...areas, areas: own, municipalities: areas.municipalities.filter((row) => towns.has(row.ags)) };
+}
+
+interface SizeChoiceProps {
+  sizes: Sizes;
+  compared: string;
+  onCompare: (compared: string) => void;
+}
+
+/** Compare with all areas or only with those of similar size. */
+function SizeChoice({ sizes, compared, onCompare }: SizeChoiceProps) {
+  const areas = (number: number) => Object.values(sizes.classes).filter((one) => one === number).length;
+  return (
+    <div>
+      <label for="index-sizes">{t("Verglichen mit")}</label>
+      <select id="index-sizes" value={compared} onChange={(event) => onCompare(event.currentTarget.value)}>
+        <option value="all">{t("allen Gebieten")}</option>
+        <option value="same">{t("Gebieten derselben Größenklasse")}</option>
+        <optgroup label={t("nur eine Größenklasse")}>
+          {sizes.titles.map((title, number) => (
+            <option key={title} value={String(number)} disabled={areas(number) < sizes.fewest}>
+              {`${title} (${count(areas(number))})`}
+            </option>
+          ))}
+        </optgroup>
+      </select>
     </div>
   );
 }

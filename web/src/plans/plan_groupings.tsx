@@ -238,7 +238,7 @@ function NewGrouping({ answer, role, onRole, onMade }: NewProps) {
           </label>
         ))}
       </fieldset>
-      <div class="decide-who">
+      <div class="across-who">
         <Field id="group-unit" label={t("Einheit")} value={unit} onValue={setUnit} />
         <button type="button" class="button" disabled={ticked.size === 0 || !unit.trim()} onClick={assign}>
           {t("Angekreuzte zuordnen")}

@@ -105,7 +105,7 @@ function Decide({ found, onFound, role, onRole }: DecideProps) {
               "Diese Bausteine liegen in mehreren Gebieten oder in keinem. Vorgeschlagen wird das Gebiet, in dem die meisten ihrer Einwohner leben; wo niemand lebt, das mit der größeren Fläche. Entscheiden Sie für jeden einzeln oder für alle offenen zusammen.",
             )}
           </p>
-          <div class="decide-who">
+          <div class="across-who">
             <RoleField id="decide-role" role={role} onRole={onRole} />
             <div>
               <label for="decide-why">{t("Grund (bleibt intern)")}</label>
@@ -121,7 +121,7 @@ function Decide({ found, onFound, role, onRole }: DecideProps) {
             </button>
           </div>
           {!role.trim() && <p class="small">{t("Geben Sie zuerst an, in welcher Rolle Sie entscheiden.")}</p>}
-          <div class="decide">
+          <div class="across">
             <AcrossTable
               found={found}
               shown={shown}
@@ -264,7 +264,7 @@ function Picture({ found, block }: { found: ImportAnswer; block: string }) {
   const colours = foreignColours(found.areas);
   const names = namesOf(found);
   return (
-    <figure class="decide-picture">
+    <figure class="across-picture">
       <BlockView
         picture={picture}
         colours={colours}
