@@ -20,7 +20,6 @@ export function EffectPanel({ preview }: { preview: Preview }) {
   const { desk, state } = useDesk();
   const areas = shownAreas(preview);
   const keys = profileKeys(state);
-  const hard = state.effect?.hard ?? preview.hard;
   return (
     <>
       <h2 class="stepheading">
@@ -41,6 +40,16 @@ export function EffectPanel({ preview }: { preview: Preview }) {
       {preview.edit.kind === "split" && <CutByHand />}
       <Checks checks={checksShown(preview, state, desk.limits)} warnings={state.warnings} />
       {state.problem && <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />}
+    </>
+  );
+}
+
+/** Reason and button stay in sight, however much there is to say above. */
+export function TakePart({ preview }: { preview: Preview }) {
+  const { desk, state } = useDesk();
+  const hard = state.effect?.hard ?? preview.hard;
+  return (
+    <>
       <Reason />
       <div class="takerow">
         <button

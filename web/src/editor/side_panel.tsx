@@ -9,7 +9,7 @@ import { useDesk } from "./context";
 import { askHelp, showSuggestion, toggleLock } from "./desk_acts";
 import { canEdit } from "./desk_state";
 import { makeEdit } from "./edit";
-import { CheckMark, EffectPanel } from "./effect_panel";
+import { CheckMark, EffectPanel, TakePart } from "./effect_panel";
 import { peopleOf } from "./ground";
 import { isLocked } from "./plan";
 import { areasBeside } from "./preview";
@@ -17,24 +17,34 @@ import { blocksAndPeople, sizeWords } from "./sentences";
 
 export function SidePanel() {
   const { desk, state } = useDesk();
-  if (state.preview) {
-    return (
-      <>
-        <Suggestions folded />
-        <EffectPanel preview={state.preview} />
-      </>
-    );
-  }
+  const { preview } = state;
   return (
     <>
-      {state.problem && <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />}
-      {state.note && (
-        <p class="notice" role="alert">
-          {state.note}
-        </p>
+      <div class="rightbody">
+        {!preview && state.problem && (
+          <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />
+        )}
+        {!preview && state.note && (
+          <p class="notice" role="alert">
+            {state.note}
+          </p>
+        )}
+        <Suggestions folded={preview !== null} />
+        {preview ? (
+          <EffectPanel preview={preview} />
+        ) : state.selection.size > 0 ? (
+          <Chosen />
+        ) : state.area ? (
+          <Area area={state.area} />
+        ) : (
+          <Guide />
+        )}
+      </div>
+      {preview && (
+        <div class="rightfoot">
+          <TakePart preview={preview} />
+        </div>
       )}
-      <Suggestions />
-      {state.selection.size > 0 ? <Chosen /> : state.area ? <Area area={state.area} /> : <Guide />}
     </>
   );
 }
