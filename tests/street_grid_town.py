@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import shapely
 
 import village
+from sozialraum.blocks import Places, no_buildings, no_places
 from sozialraum.delineation import Plan, make_plan
+from sozialraum.project import Project
 
 AGS = village.AGS
 ROW = "AABBCCDD\nAABBCCDD"
@@ -47,3 +50,22 @@ def register(rows: Iterable[tuple[str, str, str]], postcode: str = "52499") -> g
 
 def whole_street(street: str, letter: str, last: int = 10) -> list[tuple[str, str, str]]:
     return [(street, str(number), letter) for number in range(1, last + 1)]
+
+
+STREETS = [
+    *whole_street("Altweg", "A"), *whole_street("Bahnweg", "B"), *whole_street("Siedlerweg", "C"),
+    *whole_street("Dorfweg", "D"), ("Grenzweg", "1", "C"), ("Grenzweg", "2", "D"),
+]  # fmt: skip
+
+
+def town_project(
+    folder: Path, people: dict[str, int] | None = None, rows: Iterable[tuple[str, str, str]] = STREETS
+) -> Project:
+    """The town with its plan and register; area 3 has 940 inhabitants and resembles area 4 most."""
+    blocks = town_blocks(people, social_benefits={"A": 0.9, "B": 0.5, "C": 0.1, "D": 0.15})
+    town = village.draw_municipality().assign(geometry=[blocks.union_all()])
+    project = Project.create(folder, name="Musterkreis")
+    lines = blocks.iloc[:0][["block_id", "quarter", "geometry"]].rename(columns={"block_id": "kind", "quarter": "name"})
+    project.save_layers(town, blocks, lines, Places(register(rows), no_buildings(25832), no_places(25832)))
+    project.save_plan(town_plan())
+    return project

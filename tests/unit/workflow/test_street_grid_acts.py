@@ -15,13 +15,7 @@ from sozialraum.delineation import Plan
 from sozialraum.indicators import carry
 from sozialraum.project import Project
 from sozialraum.workflow.street_grid import agency_units
-from street_grid_town import area, register, town_blocks, town_plan, whole_street
-from village import draw_municipality
-
-STREETS = [
-    *whole_street("Altweg", "A"), *whole_street("Bahnweg", "B"), *whole_street("Siedlerweg", "C"),
-    *whole_street("Dorfweg", "D"), ("Grenzweg", "1", "C"), ("Grenzweg", "2", "D"),
-]  # fmt: skip
+from street_grid_town import area, town_plan, town_project
 
 
 def delivered(folder, name, head, rows):
@@ -33,19 +27,8 @@ def delivered(folder, name, head, rows):
 
 @pytest.fixture
 def project(tmp_path):
-    with new_project(tmp_path / "p") as found:
+    with town_project(tmp_path / "p") as found:
         yield found
-
-
-def new_project(folder, people=None, rows=STREETS) -> Project:
-    """The town with its plan and register; area 3 has 940 inhabitants."""
-    blocks = town_blocks(people, social_benefits={"A": 0.9, "B": 0.5, "C": 0.1, "D": 0.15})
-    town = draw_municipality().assign(geometry=[blocks.union_all()])
-    project = Project.create(folder, name="Musterkreis")
-    lines = blocks.iloc[:0][["block_id", "quarter", "geometry"]].rename(columns={"block_id": "kind", "quarter": "name"})
-    project.save_layers(town, blocks, lines, Places(register(rows), no_buildings(25832), no_places(25832)))
-    project.save_plan(town_plan())
-    return project
 
 
 def test_the_small_area_gets_a_proposed_group_and_nothing_is_written_before_it_is_confirmed(project, tmp_path):
@@ -109,7 +92,7 @@ def test_inhabitants_come_from_the_register_at_the_last_day_of_a_year(project, t
 
 
 def test_an_area_that_cannot_reach_1000_is_said_and_stops_the_writing(tmp_path):
-    with new_project(tmp_path / "p", dict.fromkeys("ABCD", 200)) as project:
+    with town_project(tmp_path / "p", dict.fromkeys("ABCD", 200)) as project:
         with pytest.raises(InputRefused) as caught:
             workflow.write_street_grid(project, tmp_path / "out", confirm=True)
         assert "1 Altstadt: 200 Einwohnerinnen und Einwohner statt 1.000" in str(caught.value)
@@ -119,7 +102,7 @@ def test_without_a_register_or_a_plan_it_is_said_what_is_missing(tmp_path):
     empty = Project.create(tmp_path / "p", name="Leer")
     with empty as project, pytest.raises(InputRefused, match="noch keine Gebiete"):
         workflow.street_grid_prospect(project)
-    with new_project(tmp_path / "q", rows=()) as project, pytest.raises(InputRefused, match="kein Adressregister"):
+    with town_project(tmp_path / "q", rows=()) as project, pytest.raises(InputRefused, match="kein Adressregister"):
         workflow.street_grid_prospect(project)
 
 

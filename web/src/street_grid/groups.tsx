@@ -1,5 +1,6 @@
 /** Delivery groups: areas below 1,000 inhabitants are handed over together with a neighbour. */
 
+import { useState } from "preact/hooks";
 import { post } from "../api";
 import { StateIcon } from "../icons";
 import { count } from "../numbers";
@@ -49,21 +50,40 @@ interface Props {
 
 function Group({ group, onConfirm, onDissolve }: Props) {
   const small = group.areas.find((area) => area.small);
+  const proposed = group.areas.find((area) => area !== small);
+  const [partner, setPartner] = useState(proposed?.area_id ?? "");
   const done = group.state === "confirmed";
-  const names = group.areas.map((area) => area.label).join(" + ");
-  const others = group.partners.filter((one) => !group.areas.some((area) => area.area_id === one.area_id));
+  const choosable = !done && small !== undefined && group.partners.length > 1;
+  const other = group.partners.find((one) => one.area_id === partner);
+  const areas = choosable && other ? [small, other] : group.areas;
+  const people = areas.reduce((all, area) => all + area.people, 0);
   return (
     <article class="grid-group">
       <h3>
-        <StateIcon shape={done ? "tick" : "triangle"} size={18} /> {group.town}: {names}
+        <StateIcon shape={done ? "tick" : "triangle"} size={18} /> {group.town}:{" "}
+        {areas.map((area) => area.label).join(" + ")}
       </h3>
       <p>
-        {group.areas.map((area) => `${area.label} ${count(area.people)}`).join(" + ")} ={" "}
-        <b>{t("{count} Einwohner/-innen", { count: count(group.people) })}</b>{" "}
-        <span class="quiet">{t("Schlüssel {key}", { key: group.key })}</span>
+        {areas.map((area) => `${area.label} ${count(area.people)}`).join(" + ")} ={" "}
+        <b>{t("{count} Einwohner/-innen", { count: count(people) })}</b>{" "}
+        {done && <span class="quiet">{t("Schlüssel {key}", { key: group.key })}</span>}
       </p>
       <div class="row">
         <span class={done ? "tag done" : "tag look"}>{done ? t("bestätigt") : t("vorgeschlagen")}</span>
+        {choosable && (
+          <label class="inline-choice">
+            {t("{area} zusammen mit", { area: small.label })}
+            <select value={partner} onChange={(event) => setPartner(event.currentTarget.value)}>
+              {group.partners.map((one, place) => (
+                <option key={one.area_id} value={one.area_id}>
+                  {place === 0
+                    ? t("{area} (am ähnlichsten)", { area: one.label })
+                    : `${one.label} (${count(one.people)})`}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {done ? (
           <button type="button" class="link" onClick={() => onDissolve(group)}>
             {t("Liefergruppe auflösen")}
@@ -72,27 +92,10 @@ function Group({ group, onConfirm, onDissolve }: Props) {
           <button
             type="button"
             class="button main"
-            onClick={() => onConfirm(group.areas.map((area) => area.area_id))}
+            onClick={() => onConfirm(areas.map((area) => area.area_id))}
           >
             {t("Liefergruppe bestätigen")}
           </button>
-        )}
-        {!done && small && others.length > 0 && (
-          <label class="inline-choice">
-            {t("oder mit")}
-            <select
-              value=""
-              onChange={(event) => onConfirm([small.area_id, event.currentTarget.value])}
-              aria-label={t("{area} mit einem anderen Gebiet zusammen abgeben", { area: small.label })}
-            >
-              <option value="">{t("anderes Nachbargebiet wählen")}</option>
-              {others.map((one) => (
-                <option key={one.area_id} value={one.area_id}>
-                  {one.label} ({count(one.people)})
-                </option>
-              ))}
-            </select>
-          </label>
         )}
       </div>
     </article>

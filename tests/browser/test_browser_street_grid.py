@@ -1,0 +1,139 @@
+"""The street grid in the browser: confirm a delivery group, write the files, have files checked, set their form."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from street_grid_town import town_project
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+# The built pages; another folder while they are worked on.
+STATIC = Path(os.environ.get("SOZIALRAUM_STATIC", ROOT / "src" / "sozialraum" / "web" / "static"))
+
+
+@pytest.fixture(scope="module")
+def grid_page(browser, tmp_path_factory) -> Iterator[object]:  # type: ignore[no-untyped-def]
+    """The page in a project of four areas, one of them with 940 inhabitants."""
+    import uvicorn
+
+    from sozialraum.web import create_app
+    from sozialraum.web.serving import address_of, listen
+
+    folder = tmp_path_factory.mktemp("grid") / "p"
+    town_project(folder).close()
+    listening = listen("127.0.0.1", 0)
+    app = create_app(folder.parent, folder, static=STATIC)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE", accept_downloads=True)
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+    page.goto(f"{address_of(listening)}#/strassenraster")
+    page.get_by_text("Was geschrieben wird").wait_for()
+    yield page
+    page.close()
+    server.should_exit = True
+    thread.join(timeout=10)
+    listening.close()
+
+
+def broken_rules(page) -> list[object]:  # type: ignore[no-untyped-def]
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci in web/)")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+    result = page.evaluate(f"axe.run(document, {rules})")
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
+
+
+def write_button(page):  # type: ignore[no-untyped-def]
+    return page.get_by_role("button", name="Dateien schreiben")
+
+
+def test_the_page_says_what_will_be_written_and_what_is_still_open(grid_page):
+    assert "7.440" in grid_page.get_by_role("row", name="zusammen").inner_text()
+    assert grid_page.get_by_text("3 Siedlung 940 + 4 Dorf 3.000 =").is_visible()
+    assert grid_page.get_by_text("Vorher ist 1 Liefergruppe zu bestätigen.").is_visible()
+    assert write_button(grid_page).is_disabled()
+    assert grid_page.get_by_role("link", name="Gebiete").get_attribute("aria-current") == "true"
+
+
+def test_another_neighbour_is_chosen_by_keyboard_confirmed_and_dissolved(grid_page):
+    choice = grid_page.get_by_label("3 Siedlung zusammen mit")
+    choice.focus()
+    grid_page.keyboard.press("ArrowDown")
+    assert grid_page.get_by_role("heading", name="2 Bahnhof").is_visible()
+    grid_page.get_by_role("button", name="Liefergruppe bestätigen").click()
+    grid_page.get_by_text("Schlüssel 101100901").wait_for()
+    assert grid_page.get_by_text("2 Bahnhof 1.500 + 3 Siedlung 940 =").is_visible()
+    grid_page.get_by_role("button", name="Liefergruppe auflösen").click()
+    grid_page.get_by_role("button", name="Liefergruppe bestätigen").click()
+    grid_page.get_by_text("Schlüssel 101100901").wait_for()
+    assert grid_page.get_by_text("3 Siedlung 940 + 4 Dorf 3.000 =").is_visible()
+    assert write_button(grid_page).is_enabled()
+
+
+def test_the_written_files_are_saved_and_pass_the_check(grid_page, tmp_path):
+    write_button(grid_page).click()
+    saved = []
+    for name in ("zu.csv", "ra.csv"):
+        with grid_page.expect_download() as download:
+            grid_page.get_by_role("link", name=f"{name} speichern").click()
+        assert download.value.suggested_filename == name
+        download.value.save_as(tmp_path / name)
+        saved.append(tmp_path / name)
+    assert "101100901;3 Siedlung / 4 Dorf;3940" in saved[0].read_text(encoding="cp1252")
+    grid_page.locator("input[type=file]").set_input_files(saved)
+    grid_page.get_by_role("heading", name="zu.csv, ra.csv: ohne Befund").wait_for()
+    grid_page.get_by_role("button", name="Ergebnis schließen").click()
+
+
+def test_faults_of_other_files_stand_in_a_table_with_their_line(grid_page, tmp_path):
+    with grid_page.expect_download() as download:
+        grid_page.get_by_role("link", name="ra.csv speichern").click()
+    lines = download.value.path().read_text(encoding="cp1252").splitlines()
+    lines[1] = lines[1].replace(";997;", ";998;")
+    (tmp_path / "alt.csv").write_text("\n".join(lines), encoding="cp1252")
+    grid_page.locator("input[type=file]").set_input_files([tmp_path / "alt.csv"])
+    row = grid_page.get_by_role("row", name="998 steht im falschen Feld")
+    row.wait_for()
+    assert row.get_by_role("cell").all_inner_texts()[:2] == ["alt.csv", "2"]
+    assert broken_rules(grid_page) == []
+    grid_page.get_by_role("button", name="Ergebnis schließen").click()
+
+
+def test_the_form_of_the_files_is_set_kept_and_taken_back(grid_page):
+    grid_page.get_by_role("heading", name="Form der Dateien").click()
+    grid_page.get_by_label("Trennzeichen").select_option("tab")
+    grid_page.get_by_label("Titel der Spalte 4").nth(1).fill("Postleitzahl")
+    grid_page.get_by_role("button", name="Form übernehmen").click()
+    grid_page.get_by_text("von Ihnen eingestellt").wait_for()
+    assert broken_rules(grid_page) == []
+    grid_page.reload()
+    grid_page.get_by_role("heading", name="Form der Dateien").click()
+    assert grid_page.get_by_label("Trennzeichen").input_value() == "tab"
+    assert grid_page.get_by_label("Titel der Spalte 4").nth(1).input_value() == "Postleitzahl"
+    grid_page.get_by_label("Inhalt der Spalte 3").nth(1).select_option("empty")
+    grid_page.get_by_role("button", name="Form übernehmen").click()
+    alert = grid_page.get_by_role("alert")
+    alert.wait_for()
+    assert "Keine Spalte enthält: „Straßenname“." in alert.inner_text()
+    grid_page.get_by_role("button", name="Zurück zur angenommenen Form").click()
+    grid_page.get_by_text("angenommen", exact=True).wait_for()
+    assert grid_page.get_by_label("Trennzeichen").input_value() == ";"
+
+
+def test_nothing_broke_on_the_way(grid_page):
+    # a refused form is an answer with status 422, which the browser notes as well
+    assert [fault for fault in grid_page.faults if "422" not in fault] == []
