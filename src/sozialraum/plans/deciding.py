@@ -130,6 +130,13 @@ def objections(
     return [*findings, *_broken_rules(part, own, town, ballot.base)]
 
 
+def kept_decisions(former: Plan | None, plan: Plan) -> dict[str, Decision]:
+    """The decisions on municipalities that a new proposal leaves as they were."""
+    if former is None:
+        return {}
+    return {ags: made for ags, made in former.decisions.items() if same_part(former, plan, ags)}
+
+
 def same_part(one: Plan, other: Plan, ags: str) -> bool:
     """True when both plans have the same areas with the same keys in a municipality."""
     parts = [

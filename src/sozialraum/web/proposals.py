@@ -83,7 +83,7 @@ def plan_before(project: Any, ags: str) -> Any:
     What was decided on is not undone here.
     """
     plan = project.plan()
-    if plan is None or plan.status == "adopted" or plan.parent not in set(project.plans()["plan_id"]):
+    if plan is None or decided(plan, ags) or plan.parent not in set(project.plans()["plan_id"]):
         return None
     before = project.plan(plan.parent)
     if not before.assignment.index.equals(plan.assignment.index):
@@ -91,6 +91,11 @@ def plan_before(project: Any, ags: str) -> Any:
     changed = plan.assignment.index[before.assignment.to_numpy() != plan.assignment.to_numpy()]
     towns = project.blocks().set_index("block_id")["municipality"].reindex(changed)
     return before if set(towns) == {ags} else None
+
+
+def decided(plan: Any, ags: str) -> bool:
+    """Whether a body decided on the areas of the municipality, in this plan or before."""
+    return plan.status in ("adopted", "superseded") or ags in plan.decisions
 
 
 def now() -> str:
@@ -164,7 +169,7 @@ def present_areas(plan: Any, ags: str, sheet: Paper, codes: np.ndarray | None) -
     if codes is None:
         return None
     rows = plan.areas[plan.areas["municipality"] == ags]
-    adopted = plan.status == "adopted" or (rows["origin"] == "adopted").any()
+    adopted = decided(plan, ags) or (rows["origin"] == "adopted").any()
     return {"areas": len(rows), "adopted": bool(adopted), "path": sheet.borders(codes)}
 
 

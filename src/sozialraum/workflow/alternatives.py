@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sozialraum import delineation
 from sozialraum.base import InputRefused, Progress, Silent, UsageError, _
 from sozialraum.delineation.alternatives import Alternative, propose_alternatives, take_alternative, told
 from sozialraum.delineation.wishes import Wishes, usual_wishes
+from sozialraum.plans.deciding import kept_decisions
 from sozialraum.project import Project
 
 LAYERS = "_layers"  # when the blocks were last taken in
@@ -68,6 +70,7 @@ def take(project: Project, ags: str, key: str, *, when: str) -> delineation.Plan
         )
     title = present.title if present is not None and present.status == "proposal" else _("Vorschlag")
     plan = take_alternative(present, chosen[0], blocks, ags, title=title, created=when)
+    plan = replace(plan, decisions=kept_decisions(present, plan))
     project.save_plan(plan)
     return plan
 

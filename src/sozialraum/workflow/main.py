@@ -22,6 +22,7 @@ from sozialraum.base import (
     plural,
 )
 from sozialraum.base.numbers import counted
+from sozialraum.plans.deciding import kept_decisions
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
@@ -133,6 +134,7 @@ def propose(
         created=created or now(),
         progress=progress or Silent(),
     )
+    plan = replace(plan, decisions=kept_decisions(project.plan(), plan))
     project.save_plan(plan)
     return plan
 

@@ -48,12 +48,19 @@ def branch_draft(project: Project, draft_id: str, at: int, *, title: str = "", r
 
 
 def add_edit(
-    project: Project, draft_id: str, state_id: str, edit: Edit, *, measure: Measure | None = None
+    project: Project,
+    draft_id: str,
+    state_id: str,
+    edit: Edit,
+    *,
+    measure: Measure | None = None,
+    before: Plan | None = None,
 ) -> tuple[Draft, Plan]:
     """Take one step; returns the draft and the plan it stands for now.
 
     Checks who and on which state, fills in when, the key of a new area and the effect, and writes it.
-    measure : what the step does, by default measured from the project's blocks.
+    measure : what the step does, by default measured from the project's blocks. before : the plan of that state, if
+    at hand; that of the municipality alone is enough.
     Raises StaleState when the draft changed since `state_id` (nothing is written), UsageError for what cannot be.
     """
     draft = project.draft(draft_id)
@@ -61,7 +68,7 @@ def add_edit(
     _refuse_person(project, edit)
     if edit.kind == "adopt":
         raise UsageError(_("Beschlossen wird eine vorgelegte Fassung, nicht ein einzelner Schritt."))
-    before = state_of(project, draft)
+    before = state_of(project, draft) if before is None else before
     full = replace(edit, when=edit.when or now(), public=edit.public and bool(edit.why.strip()))
     if full.kind == "split" and not full.into:
         full = replace(full, into=next_area_id(before, draft.ags, draft.applied))
@@ -138,8 +145,16 @@ def adopt_drafts(
     plan, former = deciding.adopt(
         ballots, current, used=project.used_keys(), meaning=project.decided_areas(), when=when or now(), title=title
     )
-    project.adopt_plan(plan, former=former, drafts={key: state for key, (state, _made) in decided.items()}, role=role)
+    over = [former, *(_in_force(project, former, plan) if plan.status == "adopted" else ())]
+    project.adopt_plan(plan, former=over, drafts={key: state for key, (state, _made) in decided.items()}, role=role)
     return plan
+
+
+def _in_force(project: Project, current: Plan, plan: Plan) -> list[Plan]:
+    """Adopted plans that a proposal stands over as the current one; they too are superseded."""
+    overview = project.plans()
+    others = overview["plan_id"][(overview["status"] == "adopted") & (overview["plan_id"] != current.plan_id)]
+    return [deciding.superseded(_plan(project, str(key)), plan.valid_from) for key in others]
 
 
 def objections(project: Project, ballots: Sequence[deciding.Ballot], current: Plan) -> list[Finding]:

@@ -7,6 +7,7 @@ from sozialraum.base import InputRefused, UsageError
 from sozialraum.delineation import Decision, Edit, propose
 from sozialraum.plans import StaleState
 from sozialraum.plans.drafts import state_id
+from sozialraum.plans.lineage import same_key_other_blocks
 from sozialraum.project import Project
 from village import AGS, draw_municipality, groups, village_blocks
 
@@ -241,3 +242,21 @@ def test_the_history_says_what_was_done_by_whom_and_why(project):
     assert "2 Nordfeld geteilt in 2a Nordfeld-West und 2b Nordfeld-Ost (2 Bausteine)" in said
     assert "Grund (zur Veröffentlichung): Zwei Milieus" in said
     assert "Beschlossen: Rat der Stadt, 31.03.2026" in said
+
+
+def test_a_proposal_for_another_municipality_keeps_what_was_decided_and_the_next_decision_supersedes_it(project):
+    """A new proposal is computed after the decision; the adopted plan stays in force until the next decision."""
+    first = adopted(project, ready(project, lambda plan: split(plan, "EF")))
+    again = workflow.propose(project, AGS, areas=3, created="2026-05-01T10:00:00+00:00")
+    assert again.decisions == {}  # its areas are others, so nobody decided on them
+    assert project.plan(first.plan_id).status == "adopted"
+    draft = ready(project)
+    second = workflow.adopt_draft(project, draft.draft_id, state_id(draft), "Rat der Stadt", "2026-06-30", "Planung")
+    status = dict(zip(project.plans()["plan_id"], project.plans()["status"], strict=True))
+    assert status[first.plan_id] == "superseded"
+    assert status[again.plan_id] == "proposal"
+    assert status[second.plan_id] == "adopted"
+    # the proposal numbered its second area 02 as the very first plan did: same blocks, so the same key is right
+    for plan in (first, second):
+        for other in (first, second):
+            assert same_key_other_blocks(plan, other) == []
