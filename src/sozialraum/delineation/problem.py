@@ -11,6 +11,8 @@ import numpy as np
 from sozialraum.base import NoPlan, UsageError, _
 
 EFFORTS = ("draft", "standard", "thorough", "exact")
+MOST_PERSONS = 1e12  # of a block
+LARGEST, SMALLEST = 1e60, 1e-60  # of other numbers (0 apart), so that no product leaves the range of float64
 ROUNDING = 1e-9  # relative; sums of populations that are not whole numbers
 
 
@@ -172,6 +174,12 @@ def _refuse_faults(problem: Problem) -> None:
     for field_name in ("values", "edge_costs"):
         if not np.isfinite(getattr(problem, field_name)).all():
             faults.append(f"{field_name} must be finite.")
+    if (problem.population > MOST_PERSONS).any():
+        faults.append(f"population is at most {MOST_PERSONS:g} per block.")
+    for field_name in ("weights", "values", "edge_costs", "change_cost"):
+        size = np.abs(getattr(problem, field_name))
+        if (np.isfinite(size) & (size > 0) & ((size < SMALLEST) | (size > LARGEST))).any():
+            faults.append(f"{field_name} must be 0 or between {SMALLEST:g} and {LARGEST:g} in size.")
     if not 0 <= problem.change_cost < math.inf:
         faults.append("change_cost must be finite and not negative.")
     if (problem.locks < -1).any():

@@ -54,6 +54,35 @@ def test_a_price_of_change_that_is_no_price_is_refused(price):
         partition(areas=2, effort="exact", **task.arguments)
 
 
+def test_numbers_whose_products_are_too_large_are_refused():
+    task = Task(STAR, **FIVE)
+    for name, numbers in [
+        ("values", np.array([[1e154], [0], [1], [2], [3]])),
+        ("weights", np.array([1e-300, 1, 1, 1, 1])),
+        ("population", np.array([1e150, 1, 1, 1, 1])),
+        ("edge_costs", np.array([-1.7e308, 0, 0, 0])),
+        ("change_cost", 1e300),
+    ]:
+        with pytest.raises(UsageError, match=name):
+            partition(areas=2, effort="exact", **(task.arguments | {name: numbers}))
+
+
+def test_weights_far_apart_leave_the_exact_cut_inside_its_arrays():
+    """Light blocks are lost beside a heavy one: a bound of the cut is no number, yet one of the blocks is chosen."""
+    code = (
+        "import delineation_strict as d; d.watch()\n"
+        "import numpy as np\n"
+        "from sozialraum.delineation import make_problem\n"
+        "from sozialraum.delineation.exact import improve_pairs\n"
+        "given = make_problem(\n"
+        "    np.array([[0, 1], [0, 2], [1, 2]]), np.full(3, 100), np.array([[0.0], [0], [1]]), areas=2,\n"
+        "    bounds=(0, np.inf), weights=np.array([1e-30, 1e-30, 1e20]), edge_costs=np.array([3.0, 1, 5]))\n"
+        "print(improve_pairs(given, np.array([0, 1, 1]))[0])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "tests")
+    assert done.stdout == "[0 0 1]\n", done.stderr
+
+
 def test_tasks_of_every_kind_stay_inside_all_arrays():
     """Without the compiler, in a process of its own; the compiled check of very many tasks is run by hand."""
     command = [sys.executable, ROOT / "benchmarks" / "fuzz_partition.py", "--plain", "--tasks", "150"]

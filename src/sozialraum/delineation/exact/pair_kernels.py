@@ -204,7 +204,8 @@ def _bound(
                     away += gap * gap
                 barred_out += other_share * mass[free] * away
         least += min(taken_in, barred_out)
-        if (frontier >> free) & 1 and abs(taken_in - barred_out) > widest:
+        # the first one counts whatever its figures: weights far apart can round to figures that are no numbers
+        if (frontier >> free) & 1 and (unit < 0 or abs(taken_in - barred_out) > widest):
             unit, prefer_in, widest = free, taken_in <= barred_out, abs(taken_in - barred_out)
     return least, unit, prefer_in
 
