@@ -174,6 +174,12 @@ class Workshop:
         progress.done("Vorschlag: 4 Gebiete.")
         return plan
 
+    def size_comparison(self, project: Project) -> None:
+        return None
+
+    def change_rows(self, project: Project, plan: Any) -> list[dict[str, Any]]:
+        return []
+
     def compute(self, project: Project, progress: Any = None) -> list[str]:
         if self.broken:
             raise ZeroDivisionError("division by zero")

@@ -185,7 +185,13 @@ function comparedWith(answer: IndexAnswer, period: string): number {
   return edition?.reference_set.length ?? 0;
 }
 
-function Explanation({ indicators, compared }: { indicators: IndicatorsAnswer; compared: number }) {
+interface ExplanationProps {
+  indicators: IndicatorsAnswer;
+  compared: number;
+  within: boolean;
+}
+
+function Explanation({ indicators, compared, within }: ExplanationProps) {
   const used = indicators.definitions.filter((definition) => definition.in_index);
   return (
     <section class="card profile">
@@ -195,6 +201,7 @@ function Explanation({ indicators, compared }: { indicators: IndicatorsAnswer; c
           "Dunkle Gebiete haben mehr Belastung als andere Gebiete im Kreis. Das sagt nichts über die Menschen, die dort leben, und nichts darüber, woran es liegt.",
         )}
       </p>
+      {within && <p>{t("Gezeigt ist der Vergleich mit Gebieten derselben Größenklasse.")}</p>}
       <details open={false}>
         <summary>{t("Wie gerechnet?")}</summary>
         <p class="small">{t("Diese Indikatoren gehen mit gleichem Gewicht ein:")}</p>
