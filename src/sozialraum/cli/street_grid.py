@@ -46,7 +46,7 @@ def add_street_grid(app: typer.Typer) -> None:
     def check(
         files: Annotated[
             list[Path],
-            typer.Argument(help=_("Projektordner, Ordner mit den Dateien, oder Dateien"), metavar=_("PFAD…")),
+            typer.Argument(help=_("Projektordner, Ordner mit den Dateien, oder Dateien"), metavar=_("PFAD")),
         ],
         form_of: Annotated[
             Path | None,
