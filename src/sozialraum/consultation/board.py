@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -32,6 +33,7 @@ class Base:
         areas = tuple((str(key), str(code), str(name)) for key, code, name in content["areas"])
         return cls(ags, areas, dict(content["blocks"]), frozenset(content["locked"]))
 
+    @cached_property
     def plan(self) -> Plan:
         """The same as a plan of this municipality alone."""
         rows = pd.DataFrame(list(self.areas), columns=["area_id", "code", "name"])
@@ -40,7 +42,7 @@ class Base:
 
     def board(self) -> Board:
         """A board to try edits on."""
-        return Board(self.plan())
+        return Board(self.plan)
 
     def code_of(self, area_id: str) -> str:
         """The code of an area; its key where there is no such area."""
@@ -64,8 +66,9 @@ class Wish:
 def wishes(base: Base, edits: Iterable[Edit]) -> tuple[list[Wish], dict[str, str]]:
     """The proposals of one answer told for comparison, and where each block ends that does not stay.
 
-    Whatever keys an expert's new areas have, they are named after the area of the base they were first made from;
-    of the two parts of a split the one with fewer blocks counts as new, whichever the expert gave a new key.
+    A move that the same answer takes back or on later is left out: its last word counts. Whatever keys an expert's
+    new areas have, they are named after the area of the base they were first made from; of the two parts of a split
+    the one with fewer blocks counts as new, whichever the expert gave a new key.
     """
     board, common = base.board(), {area_id: area_id for area_id, _code, _name in base.areas}
     found = []
@@ -82,7 +85,27 @@ def wishes(base: Base, edits: Iterable[Edit]) -> tuple[list[Wish], dict[str, str
             changed = frozenset(block for block, area in board.assignment.items() if before[block] != area)
             found.append(Wish(number, edit, common[edit.into if edit.kind == "merge" else edit.area], changed))
     ends = {block: common[area] for block, area in board.assignment.items()}
-    return found, {block: end for block, end in ends.items() if end != base.blocks[block]}
+    return _last_words(base, found), {block: end for block, end in ends.items() if end != base.blocks[block]}
+
+
+def _last_words(base: Base, found: Sequence[Wish]) -> list[Wish]:
+    """The wishes without blocks that a later move of the same answer takes on or back home.
+
+    Blocks that a split or merging of the answer names stay as they are: those steps rest on them.
+    """
+    rested = {block for wish in found if wish.edit.kind in ("split", "merge") for block in wish.blocks}
+    later: set[str] = set()
+    kept: list[Wish] = []
+    for wish in reversed(found):
+        if wish.edit.kind != "move":
+            kept.append(wish)
+            continue
+        gone = {block for block in wish.blocks if block in later or base.blocks[block] == wish.target} - rested
+        later |= wish.blocks
+        blocks = wish.blocks - gone
+        if blocks:
+            kept.append(replace(wish, blocks=blocks, edit=replace(wish.edit, blocks=tuple(blocks))))
+    return kept[::-1]
 
 
 def _smaller(one: frozenset[str], other: frozenset[str]) -> frozenset[str]:

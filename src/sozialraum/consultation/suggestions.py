@@ -111,9 +111,10 @@ class _Said:
 
 def _judged(one: Suggestion, everyone: Sequence[Suggestion], said: _Said) -> Suggestion:
     mine = {voice.answer_id for voice in one.voices}
-    others = [answer for answer in said.ends if answer not in mine]
-    against = tuple(sorted(other.key for other in everyone if _contradicts(one, other, mine)))
-    beside = tuple(sorted(other.key for other in everyone if _joins(one, other, mine)))
+    # where several make the same suggestion, each of them is one of the others to the rest
+    others = [answer for answer in said.ends if answer not in mine or len(mine) > 1]
+    against = tuple(sorted(other.key for other in everyone if _contradicts(one, other)))
+    beside = tuple(sorted(other.key for other in everyone if _joins(one, other)))
     found = _judged_name(one, others, said) if one.kind == "rename" else _judged_blocks(one, others, said)
     return replace(found, against=against, beside=beside)
 
@@ -144,21 +145,21 @@ def _several(one: Suggestion) -> bool:
     return len({voice.answer_id for voice in one.voices}) > 1
 
 
-def _foreign(other: Suggestion, mine: set[str]) -> bool:
-    """Somebody who does not make the one suggestion makes the other."""
-    return any(voice.answer_id not in mine for voice in other.voices)
+def _by_others(one: Suggestion, other: Suggestion) -> bool:
+    """Two different answers make the two suggestions."""
+    return other.key != one.key and len({voice.answer_id for voice in (*one.voices, *other.voices)}) > 1
 
 
-def _contradicts(one: Suggestion, other: Suggestion, mine: set[str]) -> bool:
-    if other.key == one.key or not _foreign(other, mine):
+def _contradicts(one: Suggestion, other: Suggestion) -> bool:
+    if not _by_others(one, other):
         return False
     if one.kind == "rename" or other.kind == "rename":
         return one.kind == other.kind and one.target == other.target and one.name != other.name
     return one.target != other.target and not set(one.blocks).isdisjoint(other.blocks)
 
 
-def _joins(one: Suggestion, other: Suggestion, mine: set[str]) -> bool:
-    if other.key == one.key or not _foreign(other, mine) or "rename" in (one.kind, other.kind):
+def _joins(one: Suggestion, other: Suggestion) -> bool:
+    if not _by_others(one, other) or "rename" in (one.kind, other.kind):
         return False
     return one.target == other.target and not set(one.blocks).isdisjoint(other.blocks)
 

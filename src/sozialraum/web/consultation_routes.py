@@ -141,7 +141,7 @@ def ground_of(session: Session, package_id: str) -> dict[str, Any]:
         raise UsageError(_("Die Bausteine haben sich seit diesem Abstimmungspaket geändert; die Karte fehlt deshalb."))
     occasion = consultation.Occasion("", "", "", "", "", "")
     made = consultation.make_package(
-        known(project, base.ags), own, base.plan(), occasion, lines=project.lines(), places=project.places()
+        known(project, base.ags), own, base.plan, occasion, lines=project.lines(), places=project.places()
     )
     return json.loads(made.to_json())
 

@@ -185,7 +185,7 @@ def consultation_of(project: Project, package_id: str) -> Consultation:
     row = rows.iloc[0]
     answers = tuple(project.answers(package_id))
     suggestions, blocks = consultation.compare_answers(base, answers)
-    verdicts, made = _verdicts(project, package_id, answers)
+    verdicts, made = _verdicts(project, package_id, answers, suggestions)
     draft = _draft_for(project, row, made)
     newest = packages.loc[packages["ags"] == row["ags"], "package_id"].iat[-1]
     return Consultation(
@@ -266,10 +266,11 @@ def _figures(
 
 
 def _verdicts(
-    project: Project, package_id: str, answers: Sequence[Answer]
+    project: Project, package_id: str, answers: Sequence[Answer], suggestions: Sequence[Suggestion]
 ) -> tuple[tuple[Verdict, ...], dict[tuple[str, str], dict[str, Any]]]:
     """Decisions on items that are still as they were, and what accepted ones became."""
-    marks = {(one.answer_id, f"e{n}"): mark_of(edit) for one in answers for n, edit in enumerate(one.edits, start=1)}
+    voices = [voice for one in suggestions for voice in one.voices]
+    marks = {(voice.answer_id, f"e{voice.number}"): mark_of(voice.edit) for voice in voices}
     marks |= {(one.answer_id, f"c{c.number}"): text_mark(c.text) for one in answers for c in one.comments}
     verdicts, made = [], {}
     for row in project.verdicts(package_id).to_dict("records"):
