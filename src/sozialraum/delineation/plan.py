@@ -90,9 +90,8 @@ def make_plan(
 def sort_areas(areas: pd.DataFrame) -> pd.DataFrame:
     """Areas by municipality and code as people read codes: 2, 2a, 2b, 10."""
     rows = areas.loc[:, list(AREA_COLUMNS)]
-    order = sorted(
-        range(len(rows)), key=lambda row: (rows["municipality"].iat[row], code_key(str(rows["code"].iat[row])))
-    )
+    keys = [(town, code_key(str(code))) for town, code in zip(rows["municipality"], rows["code"], strict=True)]
+    order = sorted(range(len(rows)), key=keys.__getitem__)
     return rows.iloc[order].reset_index(drop=True)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count
@@ -87,13 +88,13 @@ def _changed(ground: Ground, areas: np.ndarray, rows: Iterable[str], base: Plan 
     if base is None:
         return list(rows)
     before = ground.areas_of(base)
-    _olds, old = np.unique(before.astype(str), return_inverse=True)
-    _news, new = np.unique(areas.astype(str), return_inverse=True)
+    old, _olds = pd.factorize(before)
+    new, names = pd.factorize(areas)
     # an area is unchanged when its blocks have one old area and nobody else has a block of that
     pairs = np.unique(np.column_stack([old, new]), axis=0)
     alone_old = np.bincount(pairs[:, 0])[pairs[:, 0]] == 1
     alone_new = np.bincount(pairs[:, 1])[pairs[:, 1]] == 1
-    same = set(_news[pairs[alone_old & alone_new, 1]].tolist())
+    same = set(names[pairs[alone_old & alone_new, 1]].tolist())
     return [area for area in rows if area not in same]
 
 
@@ -152,8 +153,10 @@ def _crossed(area: AreaFigures, before: AreaFigures | None) -> list[Check]:
 
 def _along_a_line(ground: Ground, old: np.ndarray, new: np.ndarray, after: Sequence[AreaFigures]) -> list[Check]:
     """Said when most of what has become border lies along one kind of barrier without a crossing."""
-    one, other = ground.edges[:, 0], ground.edges[:, 1]
-    fresh = (new[one] != new[other]) & (old[one] == old[other])
+    moved = old != new
+    beside = np.flatnonzero(moved[ground.edges].any(axis=1))
+    one, other = ground.edges[beside, 0], ground.edges[beside, 1]
+    fresh = beside[(new[one] != new[other]) & (old[one] == old[other])]
     metres = float(ground.lengths[fresh].sum())
     if metres <= 0:
         return []

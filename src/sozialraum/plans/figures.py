@@ -8,6 +8,7 @@ from math import pi
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 
 from sozialraum.blocks import pieces
 from sozialraum.delineation import Plan
@@ -89,8 +90,9 @@ def figures(
     """
     chosen = set(rows if only is None else only)
     wanted = [area for area in rows if area in chosen]
+    codes, names = pd.factorize(areas)
     numbers = {area: number for number, area in enumerate(wanted)}
-    label = np.fromiter((numbers.get(area, -1) for area in areas), dtype=np.int64, count=len(areas))
+    label = np.array([numbers.get(name, -1) for name in names], dtype=np.int64)[codes]
     own = np.flatnonzero(label >= 0)
     area, number = label[own], len(wanted)
     people = np.bincount(area, ground.people[own], number)

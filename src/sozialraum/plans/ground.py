@@ -56,6 +56,10 @@ class Ground:
         return {block: position for position, block in enumerate(self.ids)}
 
     @cached_property
+    def _keys(self) -> np.ndarray:
+        return np.array(self.ids, dtype=object)
+
+    @cached_property
     def spread(self) -> float:
         """Mean squared distance of the inhabitants from the average of the municipality; 0 = all alike."""
         total = float(self.people.sum())
@@ -78,8 +82,11 @@ class Ground:
 
     def areas_of(self, plan: Plan) -> np.ndarray:
         """(n,) area_id of each block in a plan; '' where the plan does not know the block."""
-        found = plan.assignment.index.get_indexer(pd.Index(self.ids, dtype=object))
-        areas = plan.assignment.to_numpy(dtype=object)[found]
+        index, areas = plan.assignment.index, plan.assignment.to_numpy(dtype=object)
+        if len(index) == len(self.ids) and np.array_equal(index.to_numpy(dtype=object), self._keys):
+            return areas
+        found = index.get_indexer(pd.Index(self._keys))
+        areas = areas[found]
         return areas if (found >= 0).all() else np.where(found >= 0, areas, "")
 
     def positions(self, blocks: tuple[str, ...] | list[str]) -> np.ndarray:

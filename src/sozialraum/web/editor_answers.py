@@ -62,7 +62,7 @@ def area_row(found: AreaFigures) -> models.AreaRow:
 
 def steps_of(session: Session, draft: Draft) -> list[models.Step]:
     """All steps of a draft in words, also those taken back."""
-    base = desk_of(session).plan(session.project, draft.base)
+    base = desk_of(session).base(session.project, draft)
     sentences = step_sentences(base, draft.edits)
     return [
         step(edit, number, sentence, undone=number > draft.position)
@@ -79,7 +79,7 @@ def step(edit: Edit, number: int, sentence: str, *, undone: bool = False) -> mod
 def allowed(session: Session, draft: Draft, now: Standing) -> models.Allowed:
     """Whether the draft can be submitted or adopted now, and what stands in the way of adopting."""
     ground = board_of(session, draft.ags).ground
-    base = desk_of(session).plan(session.project, draft.base)
+    base = desk_of(session).base(session.project, draft)
     why = list(hard_rules(ground, now.plan, base, now.figures))
     status = draft.status
     if status == "in_revision":

@@ -10,6 +10,7 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 
 from sozialraum.base import UsageError, _, current_language
 from sozialraum.delineation import Plan
@@ -68,6 +69,13 @@ class Desk:
                 self._states.popitem(last=False)
         return found
 
+    def base(self, project: Any, draft: Draft) -> Plan:
+        """The plan a draft rests on, cut down to its municipality."""
+        key = f"{draft.base}/{draft.ags}"
+        if key not in self._plans:
+            self._plans[key] = part_of(self.plan(project, draft.base), draft.ags)
+        return self._plans[key]
+
     def plan(self, project: Any, plan_id: str) -> Plan:
         """A stored plan; its areas never change."""
         if plan_id not in self._plans:
@@ -76,6 +84,16 @@ class Desk:
                 raise UsageError(_("Der Planstand „{plan}“ ist nicht gespeichert.").format(plan=plan_id))
             self._plans[plan_id] = found
         return self._plans[plan_id]
+
+
+def part_of(plan: Plan, ags: str) -> Plan:
+    """A plan as it is in one municipality; steps there need nothing of the others."""
+    areas = plan.areas[plan.areas["municipality"] == ags].reset_index(drop=True)
+    own = plan.assignment[plan.assignment.isin(set(areas["area_id"]))]
+    # plain objects: texts of a database column are slow to walk through one by one
+    index = pd.Index(own.index.to_numpy(dtype=object), name="block_id", dtype=object)
+    assignment = pd.Series(own.to_numpy(dtype=object), index=index, name="area_id", dtype=object)
+    return replace(plan, assignment=assignment, areas=areas)
 
 
 def desk_of(session: Session) -> Desk:
@@ -116,7 +134,7 @@ def standing(session: Session, draft: Draft, seen: str | None = None) -> Standin
     ids = state_ids(draft)
     if wanted not in ids:
         raise UsageError(_("Dieser Stand der Fassung ist nicht mehr bekannt. Laden Sie die Seite neu."))
-    base = desk.plan(session.project, draft.base)
+    base = desk.base(session.project, draft)
     plan = state(replace(draft, position=ids.index(wanted)), base)
     return desk.keep(draft.draft_id, stand(board_of(session, draft.ags).ground, plan, wanted))
 

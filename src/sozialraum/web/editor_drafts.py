@@ -109,7 +109,9 @@ def write(session: Open, draft_id: str, wish: models.WithEdit) -> models.DraftDe
     def act() -> models.DraftDelta:
         refuse_stale(known(session, draft_id), wish.state_id, edit)
         before = seen(session, draft_id, wish.state_id)
-        draft, plan = session.work.add_edit(session.project, draft_id, wish.state_id, edit, measure=measure)
+        draft, plan = session.work.add_edit(
+            session.project, draft_id, wish.state_id, edit, measure=measure, before=before.plan
+        )
         following(session, draft, before, plan)
         return draft_delta(session, draft, before, done[0] if done else None)
 
@@ -118,23 +120,23 @@ def write(session: Open, draft_id: str, wish: models.WithEdit) -> models.DraftDe
 
 @router.post("/drafts/{draft_id}/undo", responses=STALE)
 def undo(session: Open, draft_id: str, wish: models.Seen) -> models.DraftDelta:
-    return moved(session, draft_id, wish.state_id, session.work.undo)
+    return moved(session, draft_id, wish.state_id, -1)
 
 
 @router.post("/drafts/{draft_id}/redo", responses=STALE)
 def redo(session: Open, draft_id: str, wish: models.Seen) -> models.DraftDelta:
-    return moved(session, draft_id, wish.state_id, session.work.redo)
+    return moved(session, draft_id, wish.state_id, 1)
 
 
-def moved(session: Session, draft_id: str, state_id: str, step: Callable[..., tuple[Draft, Plan]]) -> models.DraftDelta:
-    """Take back or repeat a step."""
+def moved(session: Session, draft_id: str, state_id: str, by: int) -> models.DraftDelta:
+    """Take back (-1) or repeat (+1) a step; states at hand need not be made anew."""
 
     def act() -> models.DraftDelta:
         refuse_stale(known(session, draft_id), state_id)
         before = seen(session, draft_id, state_id)
-        draft, plan = step(session.project, draft_id, state_id)
-        following(session, draft, before, plan)
-        return draft_delta(session, draft, before, measured(session, before, plan))
+        draft = session.project.move_position(draft_id, state_id, by)
+        effect_of = measured(session, before, standing(session, draft).plan)
+        return draft_delta(session, draft, before, effect_of)
 
     return writing(session, draft_id, act)
 
