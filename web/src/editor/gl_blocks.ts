@@ -2,7 +2,7 @@
 
 import { FILL_FRAGMENT, FILL_VERTEX, LINE_FRAGMENT, LINE_VERTEX, makeProgram } from "./gl_programs";
 import type { Fills } from "./map_adapter";
-import { SEGMENT } from "./outlines";
+import { CORNERS, SEGMENT, stretchTriangles } from "./outlines";
 import { CORNER, type Scene } from "./scene";
 
 const WIDE = 256; // blocks in a row of the table of colours
@@ -35,7 +35,9 @@ export class BlockGraphics {
   private gl: WebGL2RenderingContext | null = null;
   private fill: WebGLProgram | null = null;
   private line: WebGLProgram | null = null;
-  private ends: WebGLBuffer | null = null;
+  /** Two triangles per stretch, shared by all lines; as many as the longest needed so far. */
+  private corners: WebGLBuffer | null = null;
+  private room = 0;
   private triangles: WebGLVertexArrayObject | null = null;
   private colours: WebGLTexture | null = null;
   private readonly lines = new Map<string, Lines>();
@@ -53,9 +55,7 @@ export class BlockGraphics {
     this.gl = gl;
     this.fill = makeProgram(gl, FILL_VERTEX, FILL_FRAGMENT);
     this.line = makeProgram(gl, LINE_VERTEX, LINE_FRAGMENT);
-    this.ends = gl.createBuffer();
-    gl.bindBuffer(gl.ARRAY_BUFFER, this.ends);
-    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([0, -1, 0, 1, 1, -1, 1, 1]), gl.STATIC_DRAW);
+    this.corners = gl.createBuffer();
     this.makeTriangles(gl);
     this.colours = gl.createTexture();
   }
@@ -148,7 +148,7 @@ export class BlockGraphics {
     gl.uniform2f(this.place(line, "dash"), dash[0] * drawing.ratio, dash[1] * drawing.ratio);
     this.plain(gl);
     gl.bindVertexArray(lines.array);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, lines.count);
+    gl.drawElements(gl.TRIANGLES, 6 * lines.count, gl.UNSIGNED_INT, 0);
     gl.bindVertexArray(null);
   }
 
@@ -159,30 +159,26 @@ export class BlockGraphics {
     const lines = this.lines.get(name) ?? this.makeLines(gl, name);
     gl.bindBuffer(gl.ARRAY_BUFFER, lines.buffer);
     gl.bufferData(gl.ARRAY_BUFFER, stretches, gl.DYNAMIC_DRAW);
-    lines.count = stretches.length / SEGMENT;
+    lines.count = stretches.length / SEGMENT / CORNERS;
+    if (lines.count <= this.room) return;
+    this.room = Math.max(2 * this.room, lines.count);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.corners);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, stretchTriangles(this.room), gl.STATIC_DRAW);
   }
 
   private makeLines(gl: WebGL2RenderingContext, name: string): Lines {
     const program = this.line as WebGLProgram;
     const lines = { array: gl.createVertexArray(), buffer: gl.createBuffer(), count: 0 };
     gl.bindVertexArray(lines.array);
-    const attribute = (
-      key: string,
-      buffer: WebGLBuffer | null,
-      size: number,
-      stride: number,
-      from: number,
-      each: number,
-    ) => {
+    gl.bindBuffer(gl.ARRAY_BUFFER, lines.buffer);
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.corners);
+    const attribute = (key: string, size: number, from: number) => {
       const place = gl.getAttribLocation(program, key);
-      gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
       gl.enableVertexAttribArray(place);
-      gl.vertexAttribPointer(place, size, gl.FLOAT, false, stride * NUMBER, from * NUMBER);
-      gl.vertexAttribDivisor(place, each);
+      gl.vertexAttribPointer(place, size, gl.FLOAT, false, SEGMENT * NUMBER, from * NUMBER);
     };
-    attribute("end", this.ends, 2, 2, 0, 0);
-    attribute("stretch", lines.buffer, 4, SEGMENT, 0, 1);
-    attribute("before", lines.buffer, 1, SEGMENT, 4, 1);
+    attribute("stretch", 4, 0);
+    attribute("before", 2, 4);
     gl.bindVertexArray(null);
     this.lines.set(name, lines);
     return lines;

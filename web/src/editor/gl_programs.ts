@@ -47,9 +47,8 @@ void main() {
 }`;
 
 export const LINE_VERTEX = `#version 300 es
-in vec2 end;
 in vec4 stretch;
-in float before;
+in vec2 before; // length of the line before, and which of the four corners
 uniform mat4 matrix;
 uniform vec2 screen;
 uniform float pixels;
@@ -66,10 +65,12 @@ void main() {
   size = length(along);
   vec2 unit = size > 0.0 ? along / size : vec2(1.0, 0.0);
   float reach = width * 0.5 + 1.0;
-  float ahead = end.x * 2.0 - 1.0;
-  vec2 point = mix(from, to, end.x) + unit * ahead * reach + vec2(-unit.y, unit.x) * end.y * reach;
-  at = vec2(end.x * size + ahead * reach, end.y * reach);
-  begun = before * pixels;
+  float far = before.y > 1.5 ? 1.0 : 0.0;
+  float side = mod(before.y, 2.0) * 2.0 - 1.0;
+  float ahead = far * 2.0 - 1.0;
+  vec2 point = mix(from, to, far) + unit * ahead * reach + vec2(-unit.y, unit.x) * side * reach;
+  at = vec2(far * size + ahead * reach, side * reach);
+  begun = before.x * pixels;
   gl_Position = vec4(point / screen * 2.0, 0.0, 1.0);
 }`;
 

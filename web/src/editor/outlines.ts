@@ -12,8 +12,12 @@ export function arcsBetween(shapes: Shapes, keyOf: (block: number) => number): n
   return found;
 }
 
-/** One stretch of a line: x0, y0, x1, y1 and the length of the line before it. */
-export const SEGMENT = 5;
+/**
+ * One corner of a stretch of a line: x0, y0, x1, y1, the length of the line before it, and the corner (0 to 3).
+ * Each stretch has all four: some graphics (those in software) draw repeated shapes one by one, a thousand times slower.
+ */
+export const SEGMENT = 6;
+export const CORNERS = 4;
 
 /** The stretches of some arcs, each arc on its own. */
 export function segmentsOf(shapes: Shapes, arcs: readonly number[]): Float32Array {
@@ -28,17 +32,34 @@ export function strungSegmentsOf(shapes: Shapes, arcs: readonly number[]): Float
 
 function segments(lines: number[][]): Float32Array {
   const count = lines.reduce((sum, line) => sum + Math.max(0, line.length / 2 - 1), 0);
-  const found = new Float32Array(SEGMENT * count);
+  const found = new Float32Array(SEGMENT * CORNERS * count);
   let at = 0;
   for (const line of lines) {
     let along = 0;
     for (let place = 2; place < line.length; place += 2) {
       const [x0, y0] = [line[place - 2] ?? 0, line[place - 1] ?? 0];
       const [x1, y1] = [line[place] ?? 0, line[place + 1] ?? 0];
-      found.set([x0, y0, x1, y1, along], at);
+      for (let corner = 0; corner < CORNERS; corner += 1) {
+        found[at] = x0;
+        found[at + 1] = y0;
+        found[at + 2] = x1;
+        found[at + 3] = y1;
+        found[at + 4] = along;
+        found[at + 5] = corner;
+        at += SEGMENT;
+      }
       along += Math.hypot(x1 - x0, y1 - y0);
-      at += SEGMENT;
     }
+  }
+  return found;
+}
+
+/** Two triangles for each stretch. */
+export function stretchTriangles(stretches: number): Uint32Array {
+  const found = new Uint32Array(6 * stretches);
+  for (let stretch = 0; stretch < stretches; stretch += 1) {
+    const first = CORNERS * stretch;
+    found.set([first, first + 1, first + 2, first + 1, first + 3, first + 2], 6 * stretch);
   }
   return found;
 }
