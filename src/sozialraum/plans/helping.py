@@ -17,7 +17,7 @@ from sozialraum.plans.moving import border_gain, gain, limits_of, locked_positio
 from sozialraum.plans.partners import neighbours_of
 
 CHANGE = 0.03  # giving everybody another area costs as much as three percent of the whole spread
-LARGE, SEARCHED = 800, 2500  # blocks from which on a shorter search is enough, and none is made
+LARGE, SEARCHED = 400, 2500  # blocks from which on a shorter search is enough, and none is made
 MOST = 8  # suggestions shown
 MOST_PAIRS, LONGEST = 40, 40  # pairs of areas looked at, and blocks moved between them at most
 LEAST_GAIN = 0.005  # points; smaller ones are noise

@@ -23,6 +23,7 @@ from sozialraum.web.editor_geometry import Grid, grid_of
 from sozialraum.web.session import Session
 
 KEPT_STATES = 64
+MEASURING = RLock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,12 +99,14 @@ def part_of(plan: Plan, ags: str) -> Plan:
 
 def desk_of(session: Session) -> Desk:
     """The desk of the open project; it is cleared with everything else that was drawn."""
-    return session.drawn(("editor-desk",), Desk)
+    with MEASURING:
+        return session.drawn(("editor-desk",), Desk)
 
 
 def board_of(session: Session, ags: str) -> Board:
     """A municipality, measured once per session and language. Raises UsageError when there is none of that key."""
-    return session.drawn(("editor-board", ags, current_language()), lambda: _board(session, ags))
+    with MEASURING:  # a page asks for several things at once; all wait for one measuring
+        return session.drawn(("editor-board", ags, current_language()), lambda: _board(session, ags))
 
 
 def _board(session: Session, ags: str) -> Board:
