@@ -67,7 +67,9 @@ def _check(files: list[Path], form_of: Path | None, as_json: bool) -> None:
     if only or form_of:
         with Project.open(only or form_of or files[0], purpose=_("Befehl im Terminal")) as project:
             form = workflow.street_grid_format(project)
-            contents = workflow.street_grid_files(project) if only else workflow.street_grid_to_check(files, form)
+            contents = (
+                workflow.street_grid_files(project, keep=False) if only else workflow.street_grid_to_check(files, form)
+            )
     else:
         contents = workflow.street_grid_to_check(files)
     findings = workflow.check_street_grid(contents, form)

@@ -112,17 +112,20 @@ def confirm_delivery_groups(
     return wanted
 
 
-def street_grid_files(project: Project, plan_id: str = "", role: str = ROLE) -> dict[str, bytes]:
+def street_grid_files(project: Project, plan_id: str = "", role: str = ROLE, *, keep: bool = True) -> dict[str, bytes]:
     """File name -> content of the two files; keeps which key stands for which areas, for the way back.
 
+    keep : False = only to look at, nothing is remembered.
     Raises InputRefused when a Viertel has fewer than 1,000 inhabitants or a delivery group is not confirmed.
     """
-    return _files(project, street_grid_prospect(project, plan_id), role)
+    return _files(project, street_grid_prospect(project, plan_id), role, keep)
 
 
-def _files(project: Project, found: Prospect, role: str) -> dict[str, bytes]:
+def _files(project: Project, found: Prospect, role: str, keep: bool = True) -> dict[str, bytes]:
     _refuse_open(found)
     files = street_grid.file_bytes(found.grid)
+    if not keep:
+        return files
     written = dict(_kept(project).get("written") or {})
     written[found.plan.plan_id] = {"keys": found.grid.way_back, "on": _now(), "role": role}
     _keep(project, written=written)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sozialraum import workflow
-from sozialraum.base import InputRefused
+from sozialraum.base import InputRefused, UsageError
 from sozialraum.blocks import Places, no_buildings, no_places
 from sozialraum.cli.commands import run
 from sozialraum.delineation import Plan
 from sozialraum.indicators import carry
+from sozialraum.plans import group_areas
 from sozialraum.project import Project
 from sozialraum.workflow.street_grid import agency_units
 from street_grid_town import area, town_plan, town_project
@@ -128,6 +130,25 @@ def test_addresses_of_a_block_that_was_divided_find_their_new_block_by_their_pla
     assert {record.key for record in found.grid.records} == {found.grid.keys[area("D")]}
 
 
+def test_a_grouping_of_whole_areas_gives_the_middle_level(project):
+    units = {area("A"): "west", area("B"): "west", area("C"): "ost", area("D"): "ost"}
+    names = {"west": "Weststadt", "ost": "Oststadt"}
+    project.save_grouping(group_areas(town_plan(), units, grouping_id="g1", title="Bezirke", names=names))
+    workflow.set_street_grid_levels(project, "g1")
+    named = {unit.key: unit.name for unit in workflow.street_grid_prospect(project).grid.units}
+    assert (named["101101000"], named["101102000"]) == ("Weststadt", "Oststadt")
+    assert named["101101101"] == "1 Altstadt"
+
+
+def test_a_grouping_that_cuts_areas_is_refused_with_the_areas(project):
+    halves = group_areas(town_plan(), {area("A"): "west"}, grouping_id="g2", title="Quartiere")
+    project.save_grouping(replace(halves, relation="free"))
+    with pytest.raises(InputRefused, match="kann keine Stadtbezirke bilden"):
+        workflow.set_street_grid_levels(project, "g2")
+    with pytest.raises(UsageError, match="gibt es nicht"):
+        workflow.set_street_grid_levels(project, "g3")
+
+
 # The command
 
 
@@ -141,6 +162,12 @@ def test_export_and_check_on_the_command_line(project, tmp_path, capsys):
     for what in ([str(out)], [str(out / "zu.csv"), str(out / "ra.csv")], [str(folder)]):
         assert run(["street-grid", "check", *what]) == 0
         assert "Ohne Befund" in capsys.readouterr().out
+
+
+def test_checking_a_project_remembers_no_handing_over(project, capsys):
+    workflow.confirm_delivery_groups(project, [(area("C"), area("D"))])
+    assert run(["street-grid", "check", str(project.folder)]) == 0
+    assert "written" not in project.settings["street_grid"]
 
 
 def test_check_names_file_and_line_and_ends_with_3(project, tmp_path, capsys):
