@@ -12,7 +12,7 @@ from sozialraum.publish import svg
 from sozialraum.publish.comparison_content import TownChange, living_on
 from sozialraum.publish.palette import ACCENT, SIDE_BY_SIDE, WHITE
 from sozialraum.publish.print_furniture import north_arrow, scale_bar
-from sozialraum.publish.print_labels import Label, Room, halos
+from sozialraum.publish.print_labels import Label, Room, plates
 from sozialraum.publish.print_sheets import Window, centred, round_scale
 from sozialraum.publish.svg_maps import neighbour_tones
 from sozialraum.publish.work_map_layers import Country, Field, Look, edges, frame_line, ground, network
@@ -85,7 +85,7 @@ def _one(field: Field, change: TownChange, version: str) -> dict[str, Any]:
     labels = [*areas(field, room, 0.82, long=False), *traffic(field, room)]
     parts = [
         *ground(field, houses=False), *network(field, streets=field.window.denominator <= STREETS_UP_TO), *edges(field),
-        *lines, *halos(labels), *discs, bar, arrow, frame_line(field),
+        *lines, *plates(labels), *discs, bar, arrow, frame_line(field),
     ]  # fmt: skip
     return {
         "width": field.window.width,

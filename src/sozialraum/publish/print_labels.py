@@ -1,4 +1,4 @@
-"""Writing on a printed map: how long words are, where there is still room, halos and plates behind them."""
+"""Writing on a printed map: how long words are, where there is still room, plates beneath them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from xml.sax.saxutils import escape
 
 import numpy as np
 import shapely
@@ -44,7 +43,7 @@ def text_width(words: str, size: float, weight: int = 400) -> float:
 class Label:
     """A line of text centred at (x, y) in points of the picture, y at half the height of its capitals.
 
-    angle : degrees clockwise. halo : width of the white edge around the letters, 0 = none.
+    angle : degrees clockwise. halo : how far a pale plate reaches around the line in all, 0 = none.
     """
 
     x: float
@@ -62,24 +61,24 @@ class Label:
         return text_width(self.words, self.size, self.weight), self.size * CAPITAL
 
     def as_data(self) -> list[Any]:
-        """The label for the typesetter, which sets it as text that can be searched."""
+        """The label for the typesetter, which sets it as text that can be searched whatever its angle."""
         return [round(self.x, 2), round(self.y, 2), round(self.angle, 2), self.size, self.weight, self.fill, self.words]
 
-    def halo_svg(self) -> str:
-        """The white edge of the letters as a picture beneath the text."""
+    def plate(self) -> str:
+        """The pale plate beneath the line. Edges around letters were rejected: they print every word twice."""
+        wide, high = self.box[0] + self.halo + 1, self.size * CAPITAL + self.halo + 1
         turned = f"translate({svg.number(self.x)} {svg.number(self.y)})"
         if self.angle:
             turned += f" rotate({svg.number(self.angle)})"
         return svg.element(
-            "text", escape(self.words), transform=turned, y=self.size * CAPITAL / 2, font_family=svg.FONT,
-            font_size=self.size, font_weight=str(self.weight), text_anchor="middle", fill="none", stroke=WHITE,
-            stroke_width=self.halo, stroke_linejoin="round", stroke_opacity="0.9",
+            "rect", x=-wide / 2, y=-high / 2, width=wide, height=high, rx=high / 3, transform=turned, fill=WHITE,
+            fill_opacity="0.78",
         )  # fmt: skip
 
 
-def halos(labels: Iterable[Label]) -> list[str]:
-    """The white edges of all labels that have one."""
-    return [label.halo_svg() for label in labels if label.halo]
+def plates(labels: Iterable[Label]) -> list[str]:
+    """The plates of all labels that have one."""
+    return [label.plate() for label in labels if label.halo]
 
 
 class Room:
@@ -199,10 +198,11 @@ def _on_piece(
     worst = off.max(axis=1)
     cost = worst / size + 0.4 * np.abs(starts + width / 2 - long / 2) / long
     good = (worst <= bend * size) & (span >= 0.93 * width) & room.open_at(along).all(axis=1)
+    middle = along.mean(axis=1)
+    for other in placed:
+        good &= np.hypot(middle[:, 0] - other.x, middle[:, 1] - other.y) >= 0.7 * every
     for place in [place for place in np.argsort(cost, kind="stable") if good[place]][:8]:
-        x, y = along[place].mean(axis=0)
-        if any(np.hypot(x - other.x, y - other.y) < 0.7 * every for other in placed):
-            continue
+        x, y = middle[place]
         angle = float(np.degrees(np.arctan2(chord[place, 1], chord[place, 0])))
         # never upside down
         angle = angle - 180 if angle > 90 else angle + 180 if angle <= -90 else angle

@@ -15,7 +15,7 @@ from sozialraum.base import UsageError, _, in_language, plural
 from sozialraum.base.numbers import EN_DASH, count, counted
 from sozialraum.publish import svg
 from sozialraum.publish.print_furniture import key_of_sheets, north_arrow, scale_bar, sheet_boxes
-from sozialraum.publish.print_labels import Room, halos
+from sozialraum.publish.print_labels import Room, plates
 from sozialraum.publish.print_pdf import compile_sheets
 from sozialraum.publish.print_sheets import (
     SCALES,
@@ -157,7 +157,7 @@ def draw(field: Field, sheet: Sheet, windows: list[Window]) -> tuple[str, list[l
     writing = write(field, room, numbers=sheet.numbered, big=big)
     labels = [*writing.labels, *words, *letter, *numbers]
     parts = [
-        *ground(field), *network(field), *edges(field), *halos(writing.labels), *writing.beneath,
+        *ground(field), *network(field), *edges(field), *writing.beneath, *plates(writing.labels),
         boxes, bar, arrow, frame_line(field),
     ]  # fmt: skip
     picture = svg.picture(field.frame.width, field.frame.height, parts)

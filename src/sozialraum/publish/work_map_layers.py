@@ -77,7 +77,7 @@ class Country:
     @cached_property
     def borders(self) -> shapely.Geometry:
         """The borders between areas and around them."""
-        return shapely.union_all([shapely.boundary(shape) for shape in self.areas.values()])
+        return shapely.line_merge(shapely.union_all([shapely.boundary(shape) for shape in self.areas.values()]))
 
     def _whole(self, blocks: NDArray[np.object_]) -> shapely.Geometry:
         """Blocks as one shape, without the holes that careless digitising leaves."""

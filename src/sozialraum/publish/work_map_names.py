@@ -41,11 +41,8 @@ class Writing:
 
 def write(field: Field, room: Room, *, numbers: bool = True, big: float = 1.0) -> Writing:
     """Everything written on one sheet. numbers : whether blocks carry numbers (not on an overview)."""
-    beneath: list[str] = []
-    labels = areas(field, room, big)
-    signs, marks = places(field, room)
-    labels += marks
-    beneath += signs
+    signs, labels = places(field, room)
+    labels += areas(field, room, big)
     labels += traffic(field, room)
     missing, unnamed = 0, list[str]()
     if numbers:
@@ -55,7 +52,7 @@ def write(field: Field, room: Room, *, numbers: bool = True, big: float = 1.0) -
         labels += numbered.labels + streets
         missing = numbered.without
     labels += names_of_places(field, room) + districts(field, room)
-    return Writing(tuple(labels), tuple(beneath), missing, tuple(unnamed))
+    return Writing(tuple(labels), tuple(signs), missing, tuple(unnamed))
 
 
 def areas(field: Field, room: Room, big: float, long: bool = True) -> list[Label]:

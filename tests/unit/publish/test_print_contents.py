@@ -1,0 +1,104 @@
+"""What is printed of blocks and moves: short numbers, dashes, groups with released reasons."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sozialraum.plans.lineage import LINEAGE_COLUMNS
+from sozialraum.plans.moved import MOVED_COLUMNS
+from sozialraum.publish.comparison_content import letter, living_on, moves_of, people_text
+from sozialraum.publish.work_map_content import short_number, shown_people
+from sozialraum.publish.work_map_layers import mixed
+
+
+@pytest.mark.parametrize(
+    ("block", "short"),
+    [
+        ("05999004-0123", "0123"),
+        ("059990040123", "0123"),
+        ("0599900412a", "12a"),
+        ("B7", "B7"),
+        ("05999004", "05999004"),
+    ],
+)
+def test_short_number(block: str, short: str) -> None:
+    assert short_number(block, "05999004") == short
+
+
+@pytest.mark.parametrize(
+    ("people", "printed"),
+    [
+        ([0, 0, 50, 60], ["–", "–", "50", "60"]),
+        ([2, 50, 60], ["–", "–", "60"]),  # the total would tell the two
+        ([1, 0, 9, 1_200], ["–", "–", "–", "1.200"]),
+        ([2, 2, 50], ["–", "–", "50"]),  # together four: nobody can tell
+        ([3, 4], ["3", "4"]),
+        ([1], ["–"]),
+    ],
+)
+def test_few_people_are_a_dash(people: list[int], printed: list[str]) -> None:
+    assert shown_people(np.array(people), np.array(["a"] * len(people), dtype=object)) == printed
+
+
+def test_areas_protect_themselves_one_by_one() -> None:
+    people, owner = np.array([2, 50, 60, 70]), np.array(["a", "a", "b", "b"], dtype=object)
+    assert shown_people(people, owner) == ["–", "–", "60", "70"]
+
+
+def lineage(*rows: tuple[str, str, str, int, int]) -> pd.DataFrame:
+    """old, new, kind, blocks, persons."""
+    made = [("05", old, old, "", new, new, "", kind, blocks, persons) for old, new, kind, blocks, persons in rows]
+    return pd.DataFrame(made, columns=list(LINEAGE_COLUMNS))
+
+
+def moved(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    """block, old, new, why."""
+    made = [("05", block, old, old, new, new, 10, why) for block, old, new, why in rows]
+    return pd.DataFrame(made, columns=list(MOVED_COLUMNS))
+
+
+def test_after_a_split_only_the_smaller_part_has_moved() -> None:
+    rows = lineage(("3", "3a", "S", 5, 900), ("3", "3b", "S", 4, 400))
+    (move,) = moves_of(rows, moved(("x", "3", "3a", ""), ("y", "3", "3b", "Bahn")))
+    assert (move.letter, move.to_code, move.blocks, move.people) == ("A", "3b", ("y",), 400)
+    assert move.reason == "Bahn"
+
+
+def test_moves_across_a_border() -> None:
+    rows = lineage(("1", "1", "X", 9, 900), ("1", "2", "X", 2, 90), ("2", "2", "X", 9, 800), ("4", "4", "U", 3, 300))
+    found = moves_of(rows, moved(("x", "1", "2", "Schulweg"), ("y", "1", "2", "")))
+    assert [(move.from_code, move.to_code) for move in found] == [("1", "2")]
+    assert found[0].reason == "Schulweg (weitere Gründe intern)"
+
+
+def test_reasons_that_are_not_released_stay_internal() -> None:
+    rows = lineage(("1", "1", "X", 9, 900), ("1", "2", "X", 1, 90), ("2", "2", "X", 9, 800))
+    (move,) = moves_of(rows, moved(("x", "1", "2", "")))
+    assert move.reason == "Grund intern"
+
+
+def test_merged_areas_live_on_in_one() -> None:
+    rows = lineage(("1", "1", "M", 9, 900), ("2", "1", "M", 5, 500))
+    assert living_on(rows) == {("1", "1")}
+    assert [move.from_code for move in moves_of(rows, moved(("x", "2", "1", "")))] == ["2"]
+
+
+def test_areas_without_inhabitants_go_by_blocks() -> None:
+    rows = lineage(("1", "1a", "S", 2, 0), ("1", "1b", "S", 7, 0))
+    assert living_on(rows) == {("1", "1b")}
+
+
+@pytest.mark.parametrize(("place", "sign"), [(0, "A"), (25, "Z"), (26, "AA"), (53, "BB")])
+def test_letters(place: int, sign: str) -> None:
+    assert letter(place) == sign
+
+
+def test_people_text() -> None:
+    assert [people_text(number) for number in (0, 2, 3, 1_500)] == ["–", "–", "3", "1.500"]
+
+
+def test_mixed_colours() -> None:
+    assert mixed("#000000", "#ffffff", 0.5) == "#808080"
+    assert mixed("#112233", "#ffffff", 0) == "#112233"
