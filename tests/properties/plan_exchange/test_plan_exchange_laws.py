@@ -1,6 +1,7 @@
 """Laws of taking plans out and in, of laying areas over blocks, and of dividing blocks."""
 
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import geopandas as gpd
@@ -9,7 +10,6 @@ import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from village import AGS, EAST, NORTH, draw_blocks, draw_municipality
 
 from sozialraum.base.value import STRENGTH
 from sozialraum.delineation import Edit, Plan, area_key, make_plan
@@ -19,6 +19,7 @@ from sozialraum.plans.block_split import BlockSplit, shared_out, split_block
 from sozialraum.plans.exchange_in import Foreign, read_plan_file
 from sozialraum.plans.exchange_out import write_plan_file
 from sozialraum.plans.overlay import lay_over
+from village import AGS, EAST, NORTH, draw_blocks, draw_municipality
 
 DRAWING = """
 ABCD
@@ -80,7 +81,7 @@ def test_only_released_reasons_are_in_a_file(plan: Plan) -> None:
         for name in ("plan.gpkg", "plan.geojson", "plan.csv", "plan.shp"):
             write_plan_file(plan, BLOCKS, Path(folder) / name)
         content = b"".join(path.read_bytes() for path in sorted(Path(folder).iterdir()))
-    assert "intern".encode() not in content
+    assert b"intern" not in content
     assert all(f"§{number}§frei".encode() in content for number, edit in enumerate(plan.edits) if edit.public)
 
 
@@ -89,10 +90,7 @@ def tilings(draw: st.DrawFn) -> Foreign:
     """Foreign areas: strips of the municipality with borders anywhere."""
     cuts = sorted(set(draw(st.lists(st.integers(5, 395), min_size=1, max_size=3))))
     edges = [0, *cuts, 400]
-    boxes = [
-        shapely.box(EAST + left, NORTH - 300, EAST + right, NORTH)
-        for left, right in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    boxes = [shapely.box(EAST + left, NORTH - 300, EAST + right, NORTH) for left, right in pairwise(edges)]
     rows = {"area": [str(place) for place in range(1, len(boxes) + 1)], "code": "", "name": ""}
     return Foreign("x.gpkg", gpd.GeoDataFrame(rows, geometry=boxes, crs=BLOCKS.crs), pd.Series(dtype=object))
 
@@ -133,7 +131,7 @@ def test_shared_counts_add_up_and_lie_within_one_of_the_share(total: int, share:
 def divisions(draw: st.DrawFn) -> tuple[gpd.GeoDataFrame, BlockSplit]:
     """Any block divided by a slanted line."""
     place = draw(st.integers(0, 11))
-    west, south, east, north = BLOCKS.geometry.iloc[place].bounds
+    west, south, east, _north = BLOCKS.geometry.iloc[place].bounds
     left, right = draw(st.floats(1, 99)), draw(st.floats(1, 99))
     line = shapely.LineString([(west - 5, south + left), (east + 5, south + right)])
     return split_block(BLOCKS, BLOCKS["block_id"].iat[place], line, role="Fachleute", when=WHEN)

@@ -4,13 +4,13 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from village import AGS, EAST, NORTH, draw_blocks
 
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.blocks import neighbours
 from sozialraum.delineation import make_plan
 from sozialraum.plans.block_lineage import facilities_onto, observations_onto, parts_of, plan_onto
 from sozialraum.plans.block_split import BlockSplit, shared_out, split_block
+from village import AGS, EAST, NORTH, draw_blocks
 
 DRAWING = """
 AAB

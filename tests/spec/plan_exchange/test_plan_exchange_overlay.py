@@ -4,12 +4,12 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from village import AGS, EAST, NORTH, draw_blocks, draw_municipality
 
 from sozialraum.base import InputRefused
 from sozialraum.plans.adopting import adopted_plan, choose, undecided
 from sozialraum.plans.exchange_in import Foreign
 from sozialraum.plans.overlay import lay_over, overlay_from_json, overlay_to_json
+from village import AGS, EAST, NORTH, draw_blocks, draw_municipality
 
 # Two columns of blocks, each 200 m wide and 100 m high; C and D are 100 m of two blocks wide.
 DRAWING = """
@@ -98,11 +98,15 @@ def test_a_strip_in_which_somebody_lives_is_not_noise() -> None:
 
 FAULTS = [
     # areas, a part of the sentence, blocks to decide on
-    (dict(west=(0, 0, 250, 200), east=(200, 0, 400, 200)), "west Viertel west und east Viertel east überlappen", "BD"),
-    (dict(west=(0, 0, 200, 200), east=(250, 0, 400, 200)), "Lücke von 10.000 m²", "BD"),
-    (dict(west=(0, 0, 200, 200), east=(200, 0, 400, 100)), "Lücke von 20.000 m²", "D"),
-    (dict(west=(0, 0, 200, 200), east=(200, 0, 400, 200), spot=(10, 10, 12, 12)), "Zu klein für einen", ""),
-    (dict(west=(0, 0, 200, 200), east=(200, 0, 400, 200), away=(900, 0, 990, 99)), "away", ""),
+    (
+        {"west": (0, 0, 250, 200), "east": (200, 0, 400, 200)},
+        "west Viertel west und east Viertel east überlappen",
+        "BD",
+    ),
+    ({"west": (0, 0, 200, 200), "east": (250, 0, 400, 200)}, "Lücke von 10.000 m²", "BD"),
+    ({"west": (0, 0, 200, 200), "east": (200, 0, 400, 100)}, "Lücke von 20.000 m²", "D"),
+    ({"west": (0, 0, 200, 200), "east": (200, 0, 400, 200), "spot": (10, 10, 12, 12)}, "Zu klein für einen", ""),
+    ({"west": (0, 0, 200, 200), "east": (200, 0, 400, 200), "away": (900, 0, 990, 99)}, "away", ""),
 ]
 
 
