@@ -19,7 +19,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
-from sozialraum.base import UsageError, _
+from sozialraum.base import UsageError, _, plural
 from sozialraum.blocks import dissolve
 from sozialraum.delineation import Plan, plan_to_csv
 
@@ -160,11 +160,12 @@ def _fit_for_shapefile(frame: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[
         short = texts.map(_shortened)
         cut = int((texts != short).sum())
         if cut:
-            notes.append(
-                _("Spalte „{column}“: {count} Texte auf die Länge gekürzt, die ein Shapefile fasst.").format(
-                    column=column, count=cut
-                )
+            text = plural(
+                "Spalte „{column}“: {count} Text auf die Länge gekürzt, die ein Shapefile fasst.",
+                "Spalte „{column}“: {count} Texte auf die Länge gekürzt, die ein Shapefile fasst.",
+                cut,
             )
+            notes.append(text.format(column=column, count=cut))
         fitted[column] = short
     return fitted, notes
 

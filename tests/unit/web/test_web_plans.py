@@ -1,0 +1,147 @@
+"""The routes of the page "Pläne" on the small village, with the real workflow."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+from fastapi.testclient import TestClient
+from web_workshop import OWN
+
+import village
+from sozialraum.web import create_app
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "project"))
+from project_world import new_project, village_plan
+
+ROLE = {"role": "Fachstelle Sozialplanung"}
+A = f"{village.AGS}-A"
+
+
+@pytest.fixture
+def client(tmp_path: Path) -> Iterator[TestClient]:
+    with new_project(tmp_path / "p", editions=["2025-12-31"]) as project:
+        project.save_plan(village_plan())
+    app = create_app(tmp_path / "home", tmp_path / "p")
+    with TestClient(app, base_url="http://127.0.0.1:8765", headers=OWN) as found:
+        yield found
+
+
+@pytest.fixture
+def viertel(tmp_path: Path) -> Path:
+    """Foreign areas whose border cuts four blocks."""
+    east, north = village.EAST, village.NORTH
+    boxes = [shapely.box(east, north - 600, east + 250, north), shapely.box(east + 250, north - 600, east + 600, north)]
+    frame = gpd.GeoDataFrame({"nr": ["1", "2"], "name": ["West", "Ost"]}, geometry=boxes, crs="EPSG:25832")
+    frame.to_file(tmp_path / "viertel.gpkg")
+    return tmp_path / "viertel.gpkg"
+
+
+def read(client: TestClient, file: Path) -> dict:
+    with file.open("rb") as content:
+        answer = client.post("/api/plans/imports", files=[("files", (file.name, content))])
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def test_the_list_names_every_plan_with_what_holds(client: TestClient) -> None:
+    found = client.get("/api/plans").json()
+    assert [(row["title"], row["status"], row["current"], row["areas"]) for row in found["plans"]] == [
+        ("Vorschlag", "proposal", True, 2)
+    ]
+    assert found["drafts"] == found["imports"] == found["splits"] == []
+
+
+def test_a_plan_of_others_is_decided_block_by_block_and_then_taken(client: TestClient, viertel: Path) -> None:
+    found = read(client, viertel)
+    here = f"/api/plans/imports/{found['import_id']}"
+    assert (found["undecided"], len(found["across"])) == (4, 4)
+    assert [row["population"] for row in found["across"]] == [500, 400, 400, 0]  # most inhabitants first
+    assert client.post(f"{here}/take", json=ROLE).status_code == 422
+    first = found["across"][0]
+    after = client.post(f"{here}/decide", json=ROLE | {"chosen": {first["block_id"]: "1"}}).json()
+    assert (after["undecided"], after["across"][0]["chosen"]) == (3, "1")
+    assert client.post(f"{here}/majority", json=ROLE).json()["undecided"] == 0
+    assert client.get("/api/plans").json()["imports"][0]["undecided"] == 0
+    assert client.post(f"{here}/take", json=ROLE | {"title": "Viertel"}).json()["title"] == "Viertel"
+    rows = client.get("/api/plans").json()
+    assert [row["title"] for row in rows["plans"]] == ["Viertel", "Vorschlag"]
+    assert rows["imports"] == []
+
+
+def test_a_block_across_a_border_is_drawn_with_the_areas(client: TestClient, viertel: Path) -> None:
+    found = read(client, viertel)
+    block = found["across"][0]["block_id"]
+    picture = client.get(f"/api/plans/imports/{found['import_id']}/blocks/{block}").json()
+    assert [row["area"] for row in picture["areas"]] == ["1", "2"]
+    assert all(row["path"].startswith("M") for row in picture["areas"])
+    assert client.get(f"/api/plans/imports/{found['import_id']}/blocks/{A}").status_code == 409
+
+
+def test_a_file_that_is_no_plan_is_refused_with_what_to_do(client: TestClient) -> None:
+    answer = client.post("/api/plans/imports", files=[("files", ("plan.txt", b"x"))])
+    assert answer.status_code == 422
+    assert "GeoPackage" in answer.json()["todo"]
+
+
+@pytest.mark.parametrize(
+    ("format", "name", "begins"),
+    [("gpkg", ".gpkg", b"SQLite"), ("geojson", ".geojson", b"{"), ("csv", ".csv", b"block_id"), ("shp", ".zip", b"PK")],
+)
+def test_a_plan_is_saved_in_every_format(client: TestClient, format: str, name: str, begins: bytes) -> None:
+    plan_id = client.get("/api/plans").json()["plans"][0]["plan_id"]
+    answer = client.get(f"/api/plans/{plan_id}/export?format={format}")
+    assert answer.content.startswith(begins)
+    assert answer.headers["content-disposition"].endswith(f'{plan_id}{name}"')
+
+
+def test_an_unknown_format_or_plan_is_said(client: TestClient) -> None:
+    plan_id = client.get("/api/plans").json()["plans"][0]["plan_id"]
+    assert "xlsx" in client.get(f"/api/plans/{plan_id}/export?format=xlsx").json()["headline"]
+    assert client.get("/api/plans/nix/export").status_code == 409
+    assert client.post("/api/plans/nix/current").status_code == 409
+
+
+def test_two_plans_are_compared_by_numbers_and_on_one_sheet(client: TestClient, viertel: Path) -> None:
+    import_id = read(client, viertel)["import_id"]
+    client.post(f"/api/plans/imports/{import_id}/majority", json=ROLE)
+    client.post(f"/api/plans/imports/{import_id}/take", json=ROLE)
+    new, old = (row["plan_id"] for row in client.get("/api/plans").json()["plans"])
+    found = client.get(f"/api/plans/compare?old={old}&new={new}").json()
+    assert {row["kind"] for row in found["lineage"]} == {"X"}
+    assert sum(len(row["blocks"]) for row in found["moved"]) == 12
+    assert [row["persons_moved"] for row in found["towns"]] == [3600]
+    maps = client.get(f"/api/plans/compare/{village.AGS}?old={old}&new={new}").json()
+    assert [len(maps[side]) for side in ("before", "after")] == [2, 2]
+    assert {area["like"] for area in maps["after"]} <= {area["code"] for area in maps["before"]}
+    assert maps["moved"].startswith("M")
+
+
+def test_a_grouping_is_made_by_areas_and_says_whether_it_nests(client: TestClient) -> None:
+    areas = list(village_plan().areas["area_id"])
+    wish = ROLE | {"title": "Kreise", "units": {areas[0]: "K1", areas[1]: "K1"}, "ags": village.AGS}
+    made = client.post("/api/plans/groupings", json=wish).json()
+    assert [(row["unit"], row["population"], row["blocks"]) for row in made["rows"]] == [("K1", 3600, 12)]
+    assert made["findings"] == []
+    table = f"block_id;unit\n{A};1\n{village.AGS}-B;2\n".encode()
+    answer = client.post("/api/plans/groupings/table?title=Teile&role=x", files={"file": ("t.csv", table)})
+    assert any("liegt in mehreren Einheiten" in one["sentence"] for one in answer.json()["findings"])
+    assert client.post(f"/api/plans/groupings/{made['grouping_id']}/remove").status_code == 200
+    assert [row["title"] for row in client.get("/api/plans").json()["groupings"]] == ["Teile"]
+
+
+def test_a_block_is_looked_at_and_divided_in_the_units_of_its_picture(client: TestClient) -> None:
+    picture = client.get(f"/api/plans/blocks/{A}").json()
+    middle = picture["height"] / 2
+    cut = ROLE | {"line": [[0, middle], [picture["width"], middle]]}
+    assert client.post(f"/api/plans/blocks/{A}/split", json=cut).json()["sentences"][0] == (
+        f"Baustein {A} geteilt: {A}.1 mit 250, {A}.2 mit 250 Einwohnern."
+    )
+    assert client.get("/api/plans").json()["blocks_version"] == 1
+    client.post(f"/api/plans/blocks/{A}/split", json=cut | {"look": False, "why": "Neubau"})
+    after = client.get("/api/plans").json()
+    assert (after["blocks_version"], [row["why"] for row in after["splits"]]) == (2, ["Neubau"])
+    assert [row["blocks_version"] for row in after["plans"]] == [2, 1]
+    assert client.get(f"/api/plans/blocks/{A}").status_code == 409
