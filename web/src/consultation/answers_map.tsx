@@ -14,7 +14,6 @@ interface Props {
   data: PackageData;
   chosen: string | null;
   onChoose: (key: string | null) => void;
-  name: string;
 }
 
 export function AnswersMap({ view, data, chosen, onChoose }: Props) {

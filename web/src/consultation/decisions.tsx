@@ -12,7 +12,7 @@ import type { ConsultationView, RemarkRow, Standing, Suggestion, Verdict } from 
 
 let lastRole = "";
 
-export function Decisions({ view, name }: { view: ConsultationView; name: string }) {
+export function Decisions({ view, ags }: { view: ConsultationView; ags: string }) {
   const ground = useGround(view.package_id);
   const [chosen, setChosen] = useState<string | null>(null);
   const [role, setRole] = useState(lastRole);
@@ -48,7 +48,7 @@ export function Decisions({ view, name }: { view: ConsultationView; name: string
         {view.draft && (
           <p class="small">
             {t("Angenommenes steht in der Fassung „{title}“.", { title: view.draft.title })}{" "}
-            <a href={`#/zuschnitt?fassung=${view.draft.draft_id}`}>{t("Fassung öffnen")}</a>
+            <a href={`#/zuschnitt?gemeinde=${ags}`}>{t("Fassung öffnen")}</a>
           </p>
         )}
       </section>
@@ -57,7 +57,7 @@ export function Decisions({ view, name }: { view: ConsultationView; name: string
           {typeof ground === "string" ? (
             <p class="card pad">{ground}</p>
           ) : (
-            ground && <AnswersMap view={view} data={ground} chosen={chosen} onChoose={choose} name={name} />
+            ground && <AnswersMap view={view} data={ground} chosen={chosen} onChoose={choose} />
           )}
           <Key view={view} />
         </section>

@@ -77,7 +77,7 @@ function Town({ ags }: { ags: string }) {
         <Receive answer={answer} />
       </div>
       {answer.newest && answer.newest.answers.length > 0 && (
-        <Decisions key={answer.newest.package_id} view={answer.newest} name={answer.municipality.name} />
+        <Decisions key={answer.newest.package_id} view={answer.newest} ags={ags} />
       )}
       {answer.newest && answer.newest.answers.length === 0 && (
         <p class="quiet">
