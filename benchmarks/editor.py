@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
 import platform
 import subprocess
 import sys
@@ -85,6 +86,15 @@ class Browser:
         return (json.loads(raw) if answer.headers["content-type"] == "application/json" else raw), took
 
 
+def worked(process: subprocess.Popen[str]) -> float:
+    """Milliseconds of processor time that the server has used so far; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def serve(folder: Path) -> tuple[subprocess.Popen[str], int]:
     """The server in a process of its own; its port is the last thing it says."""
     code = (
@@ -113,7 +123,9 @@ def spans(times: Sequence[float]) -> str:
     return f"{np.percentile(times, 50):.0f} / {np.percentile(times, 95):.0f} / {max(times):.0f}"
 
 
-def measure(browser: Browser, blocks: int, previews: int, folder: Path) -> list[tuple[str, str, str]]:
+def measure(
+    browser: Browser, process: subprocess.Popen[str], blocks: int, previews: int, folder: Path
+) -> list[tuple[str, str, str]]:
     """What was asked, the milliseconds and a remark, one row each."""
     rows: list[tuple[str, str, str]] = []
 
@@ -134,8 +146,12 @@ def measure(browser: Browser, blocks: int, previews: int, folder: Path) -> list[
     seen, draft = state["state_id"], f"drafts/{state['draft']['draft_id']}"
     browser.ask(f"{draft}/preview", {"state_id": seen, "edit": next(borders(blocks, state, 1))})
     steps = list(borders(blocks, state, previews))
+    before = worked(process)
     times = [browser.ask(f"{draft}/preview", {"state_id": seen, "edit": step})[1] for step in steps]
-    rows.append((f"**what a step would do**, {previews} steps", spans(times), "p50 / p95 / longest"))
+    own = (worked(process) - before) / len(steps)
+    rows.append(
+        (f"**what a step would do**, {previews} steps", spans(times), f"p50 / p95 / longest; {own:.0f} CPU ms each")
+    )
     written, taken = [], []
     for step in steps[: previews // 4]:
         try:
@@ -203,7 +219,7 @@ def main(arguments: Sequence[str]) -> None:
         make_project(folder, options.blocks)
         process, port = serve(folder)
         try:
-            rows = measure(Browser(port), options.blocks, options.previews, Path(place))
+            rows = measure(Browser(port), process, options.blocks, options.previews, Path(place))
         finally:
             process.terminate()
             process.wait()

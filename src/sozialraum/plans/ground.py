@@ -29,7 +29,8 @@ class Ground:
     kinds : uint8 (m,), 1 river, 2 railway, 3 motorway along the larger part of the border, 0 none; plus CROSSING,
     plus CONNECTION for a bridge. surface, border : (n,) m2 and metres of outline. centres : (n, 2).
     values : (n, d) standardised attributes, each family with the same spread. attributes : names of the c attributes,
-    raw : (n, c) as delivered, NaN = unknown. quarters : (n,) name of the place, '' = unknown.
+    raw : (n, c) as delivered, NaN = unknown. scale : (c,) spread of each attribute among the inhabitants of the region.
+    quarters : (n,) name of the place, '' = unknown.
     """
 
     ags: str
@@ -48,6 +49,7 @@ class Ground:
     values: np.ndarray
     attributes: tuple[str, ...]
     raw: np.ndarray
+    scale: np.ndarray
     quarters: np.ndarray
 
     @cached_property
@@ -97,8 +99,9 @@ class Ground:
 def make_ground(blocks: gpd.GeoDataFrame, municipality: pd.Series, lines: gpd.GeoDataFrame | None = None) -> Ground:
     """Measure the blocks of one municipality.
 
-    blocks : contract columns; those of other municipalities are left out. municipality : row of the municipalities.
-    lines : rivers, railways, motorways and crossings. Needs no plan; takes about half a second for 10,000 blocks.
+    blocks : contract columns; of those of other municipalities only the spread of the attributes is taken.
+    municipality : row of the municipalities. lines : rivers, railways, motorways and crossings.
+    Needs no plan; takes about half a second for 10,000 blocks.
     """
     own = blocks[blocks["municipality"] == municipality["ags"]]
     town = prepare_town(own, municipality, lines=lines)
@@ -123,7 +126,8 @@ def make_ground(blocks: gpd.GeoDataFrame, municipality: pd.Series, lines: gpd.Ge
         centres=town.centres,
         values=town.table.values,
         attributes=attributes,
-        raw=town.blocks[list(attributes)].to_numpy(dtype=float).reshape(len(shapes), len(attributes)),
+        raw=_table(town.blocks, attributes),
+        scale=_scale(blocks, attributes),
         quarters=town.blocks["quarter"].fillna("").astype(str).to_numpy(dtype=object),
     )
 
@@ -138,8 +142,22 @@ def plain_ground(ags: str, people: dict[str, int], pairs: list[tuple[str, str]],
     return Ground(
         ags, ags, ids, np.array([people[block] for block in ids], dtype=float), low, high, edges, np.ones(len(edges)),
         no_barriers(len(edges)), np.zeros(len(edges), dtype=np.uint8), np.ones(number), np.full(number, 4.0),
-        np.zeros((number, 2)), np.zeros((number, 0)), (), np.zeros((number, 0)), np.full(number, "", dtype=object),
+        np.zeros((number, 2)), np.zeros((number, 0)), (), np.zeros((number, 0)), np.zeros(0),
+        np.full(number, "", dtype=object),
     )  # fmt: skip
+
+
+def _table(blocks: gpd.GeoDataFrame, attributes: tuple[str, ...]) -> np.ndarray:
+    return blocks[list(attributes)].to_numpy(dtype=float).reshape(len(blocks), len(attributes))
+
+
+def _scale(blocks: gpd.GeoDataFrame, attributes: tuple[str, ...]) -> np.ndarray:
+    """(c,) standard deviation of each attribute by inhabitants, 1 where nothing differs."""
+    table, people = _table(blocks, attributes), blocks["population"].to_numpy(dtype=float)
+    everywhere = np.zeros(len(blocks), dtype=np.int64)
+    middle = weighted_means(table, people, everywhere, 1)[0]
+    squares = weighted_means((table - middle) ** 2, people, everywhere, 1)[0][0]
+    return np.where(np.isfinite(squares) & (squares > 0), np.sqrt(np.where(squares > 0, squares, 1.0)), 1.0)
 
 
 def weighted_means(

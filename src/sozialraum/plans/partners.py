@@ -10,7 +10,7 @@ import numpy as np
 from sozialraum.base import _, code_key
 from sozialraum.base.numbers import count
 from sozialraum.delineation.town_plan import RULE
-from sozialraum.plans.figures import figures
+from sozialraum.plans.figures import AreaFigures, figures
 from sozialraum.plans.ground import Ground
 
 
@@ -29,8 +29,8 @@ def delivery_groups(
 ) -> tuple[DeliveryGroup, ...]:
     """A proposed group for each of the small areas: with its most similar neighbour.
 
-    The neighbour with whom 1,000 inhabitants are reached comes first, then the more similar one (distance of the
-    averages of the standardised attributes), then the smaller code. None where an area has no neighbour.
+    The neighbour with whom 1,000 inhabitants are reached comes first, then the more similar one, then the smaller code;
+    the street grid proposes by the same rule. None where an area has no neighbour.
     """
     groups = []
     for area in small:
@@ -43,7 +43,7 @@ def delivery_groups(
             found.values(),
             key=lambda other: (
                 own.people + other.people < RULE,
-                round(float(((other.centre - own.centre) ** 2).sum()), 9),
+                unlikeness(ground, own, other),
                 code_key(other.code),
             ),
         )
@@ -54,6 +54,13 @@ def delivery_groups(
         sentence = text.format(code=own.code, other=best.code, people=count(people))
         groups.append(DeliveryGroup(area, best.area_id, people, sentence))
     return tuple(groups)
+
+
+def unlikeness(ground: Ground, one: AreaFigures, other: AreaFigures) -> float:
+    """Mean squared difference of the averages that both areas have, in spreads of the region; infinite without any."""
+    squares = ((one.means - other.means) / ground.scale) ** 2
+    known = squares[np.isfinite(squares)]
+    return round(float(known.mean()), 9) if len(known) else float("inf")
 
 
 def neighbours_of(ground: Ground, areas: np.ndarray, area: str) -> list[str]:

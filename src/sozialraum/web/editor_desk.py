@@ -119,7 +119,7 @@ def _board(session: Session, ags: str) -> Board:
     own = blocks[blocks["municipality"] == ags].sort_values("block_id", ignore_index=True)
     if own.empty:
         raise UsageError(_("Für diese Gemeinde sind noch keine Bausteine eingelesen."))
-    ground = make_ground(own, town.iloc[0], project.lines())
+    ground = make_ground(blocks, town.iloc[0], project.lines())
     return Board(ags, str(town["name"].iloc[0]), own, ground, grid_of(own))
 
 

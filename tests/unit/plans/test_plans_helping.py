@@ -127,3 +127,20 @@ def test_few_inhabitants_between_two_plans_are_told() -> None:
         "sich auf sie schließen.",
     )
     assert small_pieces(ground, old, [old], least=10_000) == ()
+
+
+def test_the_partner_for_delivery_is_the_one_the_street_grid_proposes() -> None:
+    from sozialraum.plans.partners import delivery_groups
+    from sozialraum.street_grid.groups import make_likeness, propose_groups
+    from village import village_blocks
+
+    ground, plan = village.ground(), village.plan({"AB": "1", "C": "2", "DEFghi": "3", "JKL": "4"})
+    rows, areas = area_rows(plan, ground.ags), ground.areas_of(plan)
+    small = "05999004-02"
+    found = delivery_groups(ground, areas, rows, [small])[0]
+    people = {area: int(ground.people[areas == area].sum()) for area in rows} | {
+        "05999004-01": 1000,
+        "05999004-04": 1000,
+    }
+    groups, _stuck = propose_groups(make_likeness(plan, village_blocks(), people))
+    assert groups == [tuple(sorted((small, found.with_id)))]
