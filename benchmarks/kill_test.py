@@ -2,9 +2,11 @@
 
     python benchmarks/kill_test.py --times 100
 
-Runs `demo`, `deliver` and `propose` in turn as processes of their own and ends each with SIGKILL at
-a random moment of its usual duration; then `sozialraum check` has to be clean. A killed demo is taken
-up again by the next one, so that the kills reach every stage. Exit code 0 when all were clean, else 1.
+Runs `demo`, `deliver`, `propose` and a revision in turn as processes of their own and ends each with
+SIGKILL at a random moment of its usual duration; then `sozialraum check` has to be clean. A killed demo is
+taken up again by the next one, so that the kills reach every stage. The revision moves blocks, takes steps
+back, repeats them, comments, submits and decides; after a kill every step it said was written has to be
+there. Exit code 0 when all were clean, else 1.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-COMMANDS = ("demo", "deliver", "propose")
+COMMANDS = ("demo", "deliver", "propose", "revise")
 # A demo from nothing takes somewhat longer; one that is taken up again reaches its end.
 DEMO_SECONDS = 30.0
 PROJECT = "project.gpkg"
@@ -40,6 +42,10 @@ class Trial:
     @property
     def base(self) -> Path:
         return self.place / "base"
+
+    @property
+    def base_with_plan(self) -> Path:
+        return self.place / "base-with-plan"
 
     @property
     def delivery(self) -> Path:
@@ -82,15 +88,28 @@ def prepare(place: Path, seed: int) -> Trial:
     run("deliver", trial.base, next((place / "files").glob("haushalte_*")))
     for command in ("deliver", "propose"):
         trial.seconds[command] = run(*arguments_of(trial, command, fresh_copy(trial)))
+    shutil.copytree(trial.place / "copy", trial.base_with_plan)
+    start = time.monotonic()
+    done = subprocess.run(process_of(trial, "revise", fresh_copy(trial, "revise")), capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"revise: exit code {done.returncode}\n{done.stdout}{done.stderr}")
+    trial.seconds["revise"] = time.monotonic() - start
     return trial
 
 
-def fresh_copy(trial: Trial) -> Path:
-    """A copy of the prepared project."""
+def fresh_copy(trial: Trial, command: str = "") -> Path:
+    """A copy of the prepared project, for a revision with a plan."""
     folder = trial.place / "copy"
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(trial.base, folder)
+    shutil.copytree(trial.base_with_plan if command == "revise" else trial.base, folder)
     return folder
+
+
+def process_of(trial: Trial, command: str, folder: Path) -> list[str]:
+    """The process of a command; a revision is many acts in one."""
+    if command == "revise":
+        return [sys.executable, str(Path(__file__).with_name("kill_revision.py")), str(folder)]
+    return sozialraum(*arguments_of(trial, command, folder))
 
 
 def arguments_of(trial: Trial, command: str, folder: Path) -> list[str | Path]:
@@ -99,11 +118,11 @@ def arguments_of(trial: Trial, command: str, folder: Path) -> list[str | Path]:
 
 def kill_once(trial: Trial, command: str) -> Outcome:
     """Start a command, kill it at a random moment, and look at what it left."""
-    folder = trial.place / f"demo-{trial.demos}" if command == "demo" else fresh_copy(trial)
+    folder = trial.place / f"demo-{trial.demos}" if command == "demo" else fresh_copy(trial, command)
     moment = trial.chance.uniform(0, trial.seconds[command])
     with (trial.place / "output.txt").open("w") as output:
         process = subprocess.Popen(
-            sozialraum(*arguments_of(trial, command, folder)), stdout=output, stderr=output, start_new_session=True
+            process_of(trial, command, folder), stdout=output, stderr=output, start_new_session=True
         )
         try:
             code = process.wait(moment)
@@ -115,7 +134,21 @@ def kill_once(trial: Trial, command: str) -> Outcome:
         trial.demos += 1  # nothing left to take up: begin a new one
     half_written = any(folder.glob(f"{PROJECT}-journal")) or any(folder.rglob(".part-*"))
     fault = "" if killed or code == 0 else f"exit code {code}: {(trial.place / 'output.txt').read_text()[-500:]}"
-    return Outcome(command, moment, killed, half_written, fault or fault_of(folder))
+    fault = fault or fault_of(folder) or (lost_steps(trial, folder) if command == "revise" else "")
+    return Outcome(command, moment, killed, half_written, fault)
+
+
+def lost_steps(trial: Trial, folder: Path) -> str:
+    """Whether the state a revision said it had reached is still there; one act more may have been written."""
+    said = [line.split() for line in (trial.place / "output.txt").read_text().splitlines() if line.startswith("state ")]
+    if not said:
+        return ""
+    seen = subprocess.run(
+        [sys.executable, str(Path(__file__).with_name("kill_revision.py")), str(folder), "--states"],
+        capture_output=True, text=True,
+    )  # fmt: skip
+    known = seen.stdout.split()
+    return "" if int(said[-1][1]) <= int(known[0] if known else -1) else f"act {said[-1][1]} was lost; {seen.stdout}"
 
 
 def fault_of(folder: Path) -> str:
