@@ -149,8 +149,17 @@ def following(session: Session, draft: Draft, before: Standing, plan: Plan) -> S
 
 
 def stand(ground: Ground, plan: Plan, named: str, before: Standing | None = None) -> Standing:
-    """Measure a state; areas with the same blocks, code and name as before keep their figures."""
+    """Measure a state; areas with the same blocks, code and name as before keep their figures.
+
+    Raises UsageError for a plan of blocks that were divided since.
+    """
     areas, rows = ground.areas_of(plan), area_rows(plan, ground.ags)
+    if (areas == "").any():
+        raise UsageError(
+            _(
+                "Diese Fassung beruht auf Bausteinen, die inzwischen geteilt wurden. Sie steht unter „Pläne“ zum Vergleich."
+            )
+        )
     same: dict[str, AreaFigures] = {}
     if before is not None:
         touched = {*before.areas[before.areas != areas], *areas[before.areas != areas]}

@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editor_village import AGS, ONE, THREE, TWO, Writer, begin, block, make_project, move
+from editor_village import AGS, ONE, THREE, TWO, Writer, begin, block, make_project, move, plan
 from fastapi.testclient import TestClient
 from web_workshop import OWN
 
+from sozialraum.base import UsageError
+from sozialraum.delineation import make_plan
 from sozialraum.project import Project
 from sozialraum.web import create_app
+from sozialraum.web.editor_desk import board_of, stand
 
 
 @pytest.fixture
@@ -254,3 +257,11 @@ def test_a_state_the_draft_never_had_is_refused(writer: Writer) -> None:
     writer.state_id = "000000000000"
     assert "nicht mehr bekannt" in writer.post("preview", edit=move("F", ONE)).json()["headline"]
     assert writer.post("edits", edit=move("F", ONE)).json()["conflict"]["state"]["steps"] == []
+
+
+def test_a_draft_of_blocks_that_were_divided_is_refused_in_words(editor: TestClient) -> None:
+    board = board_of(editor.app.state.session, AGS)  # type: ignore[attr-defined]
+    whole = plan()
+    older = make_plan(whole.assignment.drop(block("A")), whole.areas, title="Alt", created="2025-01-01T00:00:00+00:00")
+    with pytest.raises(UsageError, match="inzwischen geteilt"):
+        stand(board.ground, older, "x")
