@@ -155,11 +155,10 @@ def stand(ground: Ground, plan: Plan, named: str, before: Standing | None = None
     """
     areas, rows = ground.areas_of(plan), area_rows(plan, ground.ags)
     if (areas == "").any():
-        raise UsageError(
-            _(
-                "Diese Fassung beruht auf Bausteinen, die inzwischen geteilt wurden. Sie steht unter „Pläne“ zum Vergleich."
-            )
+        text = _(
+            "Diese Fassung beruht auf Bausteinen, die inzwischen geteilt wurden. Sie steht unter „Pläne“ zum Vergleich."
         )
+        raise UsageError(text)
     same: dict[str, AreaFigures] = {}
     if before is not None:
         touched = {*before.areas[before.areas != areas], *areas[before.areas != areas]}
