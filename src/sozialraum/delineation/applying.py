@@ -13,6 +13,7 @@ from string import ascii_lowercase
 import pandas as pd
 
 from sozialraum.base import UsageError, _
+from sozialraum.base.numbers import day
 from sozialraum.delineation.edit import Decision, Edit, municipality_of_key
 from sozialraum.delineation.plan import AREA_COLUMNS, Plan, sort_areas
 
@@ -231,7 +232,7 @@ class Board:
         if town in self.decisions:
             decided = self.decisions[town]
             text = _("Der Plan der Gemeinde ist beschlossen ({body}, {date}). Beginnen Sie eine neue Fassung davon.")
-            raise UsageError(text.format(body=decided.body, date=decided.date))
+            raise UsageError(text.format(body=decided.body, date=day(decided.date)))
         locked = [block for block in leaving if block in self.locks]
         if locked:
             text = _("Der Baustein {block} ist gesperrt. Heben Sie die Sperre auf, wenn er wechseln soll.")

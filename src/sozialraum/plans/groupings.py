@@ -8,7 +8,7 @@ from typing import Literal
 
 import pandas as pd
 
-from sozialraum.base import Finding, UsageError, _, code_key, plural
+from sozialraum.base import Finding, UsageError, _, code_key, plural, quoted
 from sozialraum.base.numbers import count, counted
 from sozialraum.delineation import Plan
 from sozialraum.plans.moved import area_sets
@@ -105,7 +105,7 @@ def _crossing(
         blocks += f" ({', '.join(rest[:5])}{' …' if len(rest) > 5 else ''})"
         if population:
             blocks += _(" mit {people} EW").format(people=count(people))
-        others = ", ".join(f"„{outer_name[other]}“" for other in sorted(parts, key=code_key))
+        others = ", ".join(quoted(outer_name[other]) for other in sorted(parts, key=code_key))
         text = _("„{inner}“ liegt in mehreren Einheiten: {outer}. Außerhalb von „{main}“: {blocks}.")
         said = text.format(inner=inner_name[key], outer=others, main=outer_name[main], blocks=blocks)
         findings.append(Finding(said, severity="warning"))
