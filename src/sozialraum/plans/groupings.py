@@ -115,23 +115,23 @@ def _crossing(
 def _left_out(areas: Mapping[str, frozenset[str]], units: Mapping[str, frozenset[str]]) -> list[Finding]:
     in_areas = frozenset().union(*areas.values()) if areas else frozenset()
     in_units = frozenset().union(*units.values()) if units else frozenset()
-    findings = []
-    for lost, one, many in (
-        (
-            in_areas - in_units,
+    without, foreign = in_areas - in_units, in_units - in_areas
+    texts = []
+    if without:
+        text = plural(
             "{count} Baustein gehört zu keiner Einheit der Gliederung: {block}.",
             "{count} Bausteine gehören zu keiner Einheit der Gliederung, zum Beispiel {block}.",
-        ),
-        (
-            in_units - in_areas,
+            len(without),
+        )
+        texts.append(text.format(count=count(len(without)), block=min(without)))
+    if foreign:
+        text = plural(
             "{count} Baustein der Gliederung gehört zu keinem Gebiet: {block}.",
             "{count} Bausteine der Gliederung gehören zu keinem Gebiet, zum Beispiel {block}.",
-        ),
-    ):
-        if lost:
-            text = plural(one, many, len(lost)).format(count=count(len(lost)), block=min(lost))
-            findings.append(Finding(text, severity="note"))
-    return findings
+            len(foreign),
+        )
+        texts.append(text.format(count=count(len(foreign)), block=min(foreign)))
+    return [Finding(text, severity="note") for text in texts]
 
 
 def _sets(assignment: pd.Series) -> dict[str, frozenset[str]]:
