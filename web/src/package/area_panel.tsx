@@ -41,7 +41,12 @@ export function AreaPanel({ desk }: { desk: Desk }) {
 
 function Rename({ desk, name }: { desk: Desk; name: string }) {
   const [next, setNext] = useState(name);
+  const [why, setWhy] = useState("");
   const same = next.trim() === name || !next.trim();
+  const propose = () => {
+    const edit = { kind: "rename" as const, area: desk.area, name: next.trim(), role: desk.work.role, why };
+    if (desk.propose(makeEdit(edit))) setWhy("");
+  };
   return (
     <div class="rename">
       <label for="rename">{t("Name des Gebiets")}</label>
@@ -52,25 +57,24 @@ function Rename({ desk, name }: { desk: Desk; name: string }) {
           onInput={(event) => setNext(event.currentTarget.value)}
           autocomplete="off"
         />
-        <button
-          type="button"
-          class="button"
-          disabled={same}
-          onClick={() =>
-            desk.propose(
-              makeEdit({
-                kind: "rename",
-                area: desk.area,
-                name: next.trim(),
-                role: desk.work.role,
-                why: t("Anderer Name ist vor Ort üblich"),
-              }),
-            )
-          }
-        >
+        <button type="button" class="button" disabled={same} onClick={propose}>
           {t("Namen vorschlagen")}
         </button>
       </div>
+      {!same && (
+        <>
+          <label for="rename-why">
+            <b>{t("Warum?")}</b> {t("lesen nur Planung und Gemeinde")}
+          </label>
+          <input
+            id="rename-why"
+            value={why}
+            placeholder={t("in eigenen Worten")}
+            onInput={(event) => setWhy(event.currentTarget.value)}
+            autocomplete="off"
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -8,8 +8,8 @@ import { areaIdOf, type Plan } from "../editor/plan";
 import { type Arrow, inLasso, inRectangle, type Point, type Selection, stepTo } from "../editor/selection";
 import { t } from "../words";
 import { linesBetween, type Segment } from "./borders";
-import type { NamedPath, PackageData } from "./data";
-import { areaRooms, labelPlaces, type StreetLabel, withoutCollisions } from "./labels";
+import type { NamedPath, PackageData, Place } from "./data";
+import { areaRooms, labelPlaces, type Room, type StreetLabel, withoutCollisions } from "./labels";
 import { around, reshaped, type Size, shifted, showing, type View, wholeMap, zoomed } from "./view";
 import type { Comment } from "./work";
 import "./map.css";
@@ -48,7 +48,6 @@ export function PackageMap(props: Props) {
   const [view, setView] = useState<View>(() => wholeMap(data.map, screen));
   const [drawn, setDrawn] = useState<Point[]>([]);
   const [cursor, setCursor] = useState(-1);
-  const [byPointer, setByPointer] = useState(false);
   const drag = useRef<{ from: Point; moved: boolean } | null>(null);
   useFit(svg, data.map, setScreen, setView);
   useEffect(() => {
@@ -58,6 +57,7 @@ export function PackageMap(props: Props) {
     setView((now) => around(points, screen) ?? now);
   }, [props.goTo, screen, data]);
   const unit = view.width / Math.max(1, screen.width);
+  const rooms = useMemo(() => areaRooms(data.blocks, plan, props.segments), [data, plan, props.segments]);
 
   const at = (event: PointerEvent | WheelEvent): Point => {
     const box = svg.current?.getBoundingClientRect();
@@ -68,7 +68,6 @@ export function PackageMap(props: Props) {
 
   const down = (event: PointerEvent) => {
     if (event.button > 1) return;
-    setByPointer(true);
     drag.current = { from: at(event), moved: false };
     svg.current?.setPointerCapture(event.pointerId);
     if (draws && event.button === 0) setDrawn([at(event)]);
@@ -120,7 +119,6 @@ export function PackageMap(props: Props) {
 
   const key = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    setByPointer(false);
     if (event.key.startsWith("Arrow")) {
       event.preventDefault();
       const next = cursor < 0 ? middleBlock(ground, data.map) : stepTo(ground, cursor, event.key as Arrow);
@@ -139,7 +137,7 @@ export function PackageMap(props: Props) {
     <div class="package-map">
       <svg
         ref={svg}
-        class={`map ${tool}${byPointer ? " by-pointer" : ""}`}
+        class={`map ${tool}`}
         viewBox={`${view.x} ${view.y} ${view.width} ${view.height}`}
         preserveAspectRatio="xMidYMid meet"
         role="application"
@@ -164,8 +162,8 @@ export function PackageMap(props: Props) {
         <Marks {...props} />
         {cursor >= 0 && <path class="cursor" d={data.blocks.path[cursor]} />}
         <Streets streets={data.map.streets} unit={unit} view={view} />
-        <Places data={data} unit={unit} />
-        <Labels {...props} unit={unit} />
+        <Places data={data} unit={unit} rooms={rooms} />
+        <Labels plan={plan} rooms={rooms} unit={unit} />
         <Pins comments={props.comments} draftAt={props.draftAt} unit={unit} />
         {drawn.length > 1 && <Drawn tool={tool} line={drawn} />}
       </svg>
@@ -323,12 +321,16 @@ function Streets({ streets, unit, view }: { streets: NamedPath[]; unit: number; 
   );
 }
 
-function Places({ data, unit }: { data: PackageData; unit: number }) {
+/** Schools, churches, town halls, and names of districts where no area's name stands. */
+function Places({ data, unit, rooms }: { data: PackageData; unit: number; rooms: Room[] }) {
   if (unit > 6) return null;
   const size = 12 * unit;
+  const isFree = ({ kind, x, y }: Place) =>
+    kind !== "district" ||
+    rooms.every((room) => Math.abs(room.x - x) > 90 * unit || Math.abs(room.y - y) > 40 * unit);
   return (
     <g class="places">
-      {data.map.places.map(({ kind, name, x, y }) => (
+      {data.map.places.filter(isFree).map(({ kind, name, x, y }) => (
         <g key={`${kind} ${name} ${x} ${y}`} class={kind}>
           {kind !== "district" && (
             <rect x={x - 3 * unit} y={y - 3 * unit} width={6 * unit} height={6 * unit} />
@@ -345,8 +347,7 @@ function Places({ data, unit }: { data: PackageData; unit: number }) {
 }
 
 /** Code and name of each area where it has most room; names that would run into others stay away when far off. */
-function Labels({ data, plan, segments, unit }: Props & { unit: number }) {
-  const rooms = useMemo(() => areaRooms(data.blocks, plan, segments), [data, plan, segments]);
+function Labels({ plan, rooms, unit }: { plan: Plan; rooms: Room[]; unit: number }) {
   const size = 22 * unit;
   return (
     <g class="labels">
