@@ -64,7 +64,7 @@ class TownChange:
     @cached_property
     def moves(self) -> list[Move]:
         """What changed its area, by the pair of areas, lettered in reading order."""
-        return moves_of(self.lineage, self.moved)
+        return moves_of(self.moved)
 
     def positions(self, move: Move) -> NDArray[np.bool_]:
         """Which blocks of the town belong to a move."""
@@ -92,31 +92,27 @@ class ComparisonPrint:
     language: str = "de"
 
 
-def moves_of(lineage: pd.DataFrame, moved: pd.DataFrame) -> list[Move]:
-    """Groups of moved blocks.
+def moves_of(moved: pd.DataFrame) -> list[Move]:
+    """Groups of moved blocks by the pair of areas, lettered in the order of their codes.
 
-    An area lives on in the one that took over most of its inhabitants, if most of that one's come from it; only what
-    went elsewhere has moved. So after a split the new part is the move, not both parts.
+    moved : rows of `plans.Comparison.moved`; blocks that stay in an area that goes on are not among them.
     """
-    rows = lineage[(lineage["kind"] != "U") & (lineage["old_id"] != "") & (lineage["new_id"] != "")]
-    stays = living_on(rows)
-    left = [row for row in rows.to_dict("records") if (row["old_id"], row["new_id"]) not in stays]
-    left.sort(key=lambda row: (code_key(row["old_code"]), code_key(row["new_code"])))
+    groups = [(str(old), str(new), rows) for (old, new), rows in moved.groupby(["from_id", "to_id"], sort=True)]
+    groups.sort(key=lambda group: (code_key(group[2]["from_code"].iloc[0]), code_key(group[2]["to_code"].iloc[0])))
     found = []
-    for place, row in enumerate(left):
-        mine = moved[(moved["from_id"] == row["old_id"]) & (moved["to_id"] == row["new_id"])]
-        reasons = list(dict.fromkeys(why for why in mine["why"] if why))
+    for place, (old, new, rows) in enumerate(groups):
+        reasons = list(dict.fromkeys(why for why in rows["why"] if why))
         found.append(
             Move(
-                letter(place), row["old_id"], row["new_id"], row["old_code"], row["new_code"],
-                tuple(mine["block_id"]), int(row["persons"]), " ".join(reasons), bool((mine["why"] == "").any()),
+                letter(place), old, new, str(rows["from_code"].iloc[0]), str(rows["to_code"].iloc[0]),
+                tuple(rows["block_id"]), int(rows["persons"].sum()), " ".join(reasons), bool((rows["why"] == "").any()),
             )
         )  # fmt: skip
     return found
 
 
 def living_on(lineage: pd.DataFrame) -> set[tuple[str, str]]:
-    """Pairs (old, new) of which each is the other's largest part, by inhabitants, then by blocks."""
+    """Pairs (old, new) of which each is the other's largest part, by inhabitants, then by blocks: they share a tone."""
     rows = sorted(
         lineage.to_dict("records"), key=lambda row: (-row["persons"], -row["blocks"], row["old_id"], row["new_id"])
     )

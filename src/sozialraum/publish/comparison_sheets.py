@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pandas as pd
 import shapely
 
 from sozialraum.base import _, code_key, in_language, plural
@@ -113,7 +114,10 @@ def plan_line(plan: PlanText) -> str:
 
 
 def lead(change: TownChange) -> str:
-    """The finding in a sentence."""
+    """The finding in a sentence: what was split or merged, else how many blocks moved."""
+    rows = change.lineage[change.lineage["kind"] != "U"]
+    if len(rows) and set(rows["kind"]) <= {"S", "M"}:
+        return " ".join([*_splits(rows[rows["kind"] == "S"]), *_merges(rows[rows["kind"] == "M"])])
     moves, people = change.moves, sum(move.people for move in change.moves)
     blocks = sum(len(move.blocks) for move in moves)
     if not moves:
@@ -128,12 +132,33 @@ def lead(change: TownChange) -> str:
     ).format(blocks=count(blocks), people=shown)
 
 
+def _splits(rows: pd.DataFrame) -> list[str]:
+    """'Gebiet 14 wurde geteilt: 14a West, 14b Ost.'"""
+    text = _("Gebiet {old} wurde geteilt: {new}.")
+    return [
+        text.format(
+            old=old, new=", ".join(area_text(*pair) for pair in zip(mine["new_code"], mine["new_name"], strict=True))
+        )
+        for (_id, old), mine in rows.groupby(["old_id", "old_code"], sort=False)
+    ]
+
+
+def _merges(rows: pd.DataFrame) -> list[str]:
+    """'Zusammengelegt zu Gebiet 3: 3 Nord, 4 Süd.'"""
+    text = _("Zusammengelegt zu Gebiet {new}: {old}.")
+    return [
+        text.format(
+            new=new, old=", ".join(area_text(*pair) for pair in zip(mine["old_code"], mine["old_name"], strict=True))
+        )
+        for (_id, new), mine in rows.groupby(["new_id", "new_code"], sort=False)
+    ]
+
+
 def figure_lines(numbers: TownComparison, pair: Pair) -> list[tuple[str, str]]:
     """Numbers before and after: label and value."""
     return [
         (_("Gebiete"), f"{count(numbers.areas_before)}{ARROW}{count(numbers.areas_after)}"),
         (_("Ähnlichkeit innen"), likeness_text(numbers.likeness_before, numbers.likeness_after)),
-        (_("In geänderten Gebieten"), _("{people} Einwohner/-innen").format(people=people_text(numbers.persons_moved))),
         (_("Maßstab beider Karten"), scale_text(pair.window.denominator)),
     ]
 
@@ -268,7 +293,7 @@ def summary_page(content: ComparisonPrint) -> dict[str, Any]:
         "table": {
             "columns": columns(
                 (_("Gemeinde"), "left", 1), (_("Gebiete vorher"), "right", 0), (_("Gebiete nachher"), "right", 0),
-                (_("Einw. in geänderten Gebieten"), "right", 0), (_("Ähnlichkeit innen"), "right", 0),
+                (_("Einw. gewechselt"), "right", 0), (_("Ähnlichkeit innen"), "right", 0),
                 (_("geändert"), "left", 0),
             ),
             "rows": rows,

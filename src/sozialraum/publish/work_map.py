@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,8 @@ from sozialraum.publish.work_map_names import write
 
 COARSEST = {"A3": 15_000, "A1": 10_000}
 """Beyond this denominator numbers and street names find no room; the map goes onto several sheets at this scale."""
+LONGEST_LIST = {("A3", False): 24, ("A1", False): 40, ("A3", True): 20, ("A1", True): 22}
+"""(paper, upright) -> rows of the list of areas that leave room for legend and notes."""
 MOST_SHEETS = 40
 STILL_NUMBERED = 25_000
 """Up to this denominator an overview carries numbers too."""
@@ -117,7 +120,6 @@ def work_map_data(content: WorkMap) -> dict[str, Any]:
         "source": content.source,
         "check": _("Planstand {version}").format(version=content.plan.version),
         "legend": legend_entries(content),
-        "columns": table_columns(),
         "words": {"legend": _("Zeichen"), "areas": _("Gebiete"), "notes": _("Notizen")},
         "sheets": pages,
     }
@@ -133,8 +135,7 @@ def page(field: Field, sheet: Sheet, windows: list[Window]) -> dict[str, Any]:
         "heading": content.town.name,
         "facts": facts(content, sheet, len(windows)),
         "remarks": remarks,
-        "rows": area_rows(rows, field.looks),
-        "row-size": 0.98 if len(rows) <= 18 else max(0.62, 0.98 * 18 / len(rows)),
+        **area_list(rows, field.looks, LONGEST_LIST[content.paper, sheet.window.width < sheet.window.height]),
         "key": key_of_sheets(content.town.bounds, field.country.outline, windows, sheet.number - 1) if several else "",
         "key-alt": _("Übersicht: Die Blätter liegen als nummerierte Rechtecke auf dem Umriss der Gemeinde."),
         "field": {
@@ -205,29 +206,22 @@ def facts(content: WorkMap, sheet: Sheet, sheets: int) -> list[tuple[str, str]]:
     return found
 
 
-def table_columns() -> list[dict[str, Any]]:
-    """The columns of the list of areas."""
-    return [
-        {"title": "", "align": "left", "width": 0},
-        {"title": _("Gebiet"), "align": "left", "width": 0},
-        {"title": _("Name"), "align": "left", "width": 1},
-        {"title": _("Blöcke"), "align": "right", "width": 0},
-        {"title": _("Einwohner/-innen"), "align": "right", "width": 0},
-    ]
-
-
-def area_rows(rows: pd.DataFrame, looks: Mapping[str, Look]) -> list[list[Any]]:
-    """The list of areas: swatch, code, name, blocks, inhabitants."""
-    return [
-        [
-            {"swatch": swatch_of(looks[row["area_id"]])},
-            str(row["code"]),
-            str(row["name"] or ""),
-            count(int(row["blocks"])),
-            count(int(row["people"])),
-        ]
-        for row in rows.to_dict("records")
-    ]
+def area_list(rows: pd.DataFrame, looks: Mapping[str, Look], longest: int) -> dict[str, Any]:
+    """The list of areas: swatch, code, name, blocks, inhabitants; a long one in narrow columns without names."""
+    long = len(rows) > longest
+    columns = [("", "left", 0), (_("Gebiet"), "left", 1 if long else 0)]
+    columns += [] if long else [(_("Name"), "left", 1), (_("Blöcke"), "right", 0)]
+    columns.append((_("Einw.") if long else _("Einwohner/-innen"), "right", 0))
+    made = []
+    for row in rows.to_dict("records"):
+        named = [] if long else [str(row["name"] or ""), count(int(row["blocks"]))]
+        swatch = {"swatch": swatch_of(looks[row["area_id"]])}
+        made.append([swatch, str(row["code"]), *named, count(int(row["people"]))])
+    high = math.ceil(len(made) / math.ceil(len(made) / longest)) if made else 1
+    return {
+        "columns": [{"title": title, "align": align, "width": width} for title, align, width in columns],
+        "lists": [made[start : start + high] for start in range(0, len(made), high)],
+    }
 
 
 def alt_text(content: WorkMap, field: Field, sheet: Sheet) -> str:

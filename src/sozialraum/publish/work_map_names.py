@@ -88,8 +88,9 @@ def stacked(
     width = max(text_width(words, size, weight) for words, size, weight in lines) + 4
     heights = [size * CAPITAL + 3.4 for _words, size, _weight in lines]
     for x, y in _hearts(shape):
-        fits = room.inside(x, y, width, sum(heights)) if force else room.free(x, y, width, sum(heights))
-        if not fits:
+        high = sum(heights)
+        fits = room.inside(x, y, width, high) if force else room.free(x, y, width, high)
+        if not fits or (len(lines) > 1 and not mostly_inside(shape, x, y, width, high)):
             continue
         top = y - sum(heights) / 2
         labels = []
@@ -99,6 +100,12 @@ def stacked(
         room.take_box(x, y, width, sum(heights))
         return labels
     return []
+
+
+def mostly_inside(shape: shapely.Geometry, x: float, y: float, width: float, height: float) -> bool:
+    """Whether writing would stand in its own area, give or take a sixth."""
+    box = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    return bool(shapely.area(shapely.intersection(box, shape)) >= 5 / 6 * width * height)
 
 
 def _hearts(shape: shapely.Geometry) -> list[tuple[float, float]]:

@@ -96,10 +96,19 @@ def test_region_has_a_page_that_sums_up_and_one_per_changed_municipality(printed
     assert "Musterdorf 3 4 1.500" in summary
     assert "Musterstadt 6 6 0" in summary
     assert "Musterdorf: von 3 zu 4 Gebieten" in village_page
+    assert "Gebiet 2 wurde geteilt: 2a Dorf West, 2b Dorf Ost." in village_page
     assert "2 Dorf 2 2a Dorf West geteilt 3 600" in village_page
-    # the larger part lives on; only the other one has moved
     assert "A 2 → 2a 3 600 Grund intern" in village_page
-    assert "B 2" not in village_page
+    assert "B 2 → 2b 3 900 Grund intern" in village_page
+
+
+def test_a_merger_is_said_in_words(printed: world.Printed) -> None:
+    """Backwards the split is a merger."""
+    pdf = printing.comparison_sheets(printed.project, printed.adopted, printed.proposal, ags=village.AGS, today=TODAY)
+    words = world.words(pdf)[0]
+    assert "Musterdorf: von 4 zu 3 Gebieten" in words
+    assert "Zusammengelegt zu Gebiet 2: 2a Dorf West, 2b Dorf Ost." in words
+    assert "Entwurf, nicht beschlossen" in words
 
 
 def test_nothing_changed(printed: world.Printed) -> None:

@@ -59,30 +59,33 @@ def moved(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
     return pd.DataFrame(made, columns=list(MOVED_COLUMNS))
 
 
-def test_after_a_split_only_the_smaller_part_has_moved() -> None:
-    rows = lineage(("3", "3a", "S", 5, 900), ("3", "3b", "S", 4, 400))
-    (move,) = moves_of(rows, moved(("x", "3", "3a", ""), ("y", "3", "3b", "Bahn")))
-    assert (move.letter, move.to_code, move.blocks, move.people) == ("A", "3b", ("y",), 400)
-    assert move.reason == "Bahn"
+def test_moves_are_grouped_and_lettered_in_the_order_of_codes() -> None:
+    rows = moved(
+        ("z", "10", "2", ""), ("x", "2", "1", "Schulweg"), ("y", "2", "1", "Schulweg"), ("w", "2", "10", "Bahn")
+    )
+    found = moves_of(rows)
+    assert [(move.letter, move.from_code, move.to_code, move.blocks, move.people) for move in found] == [
+        ("A", "2", "1", ("x", "y"), 20),
+        ("B", "2", "10", ("w",), 10),
+        ("C", "10", "2", ("z",), 10),
+    ]
+    assert [move.reason for move in found] == ["Schulweg", "Bahn", "Grund intern"]
 
 
-def test_moves_across_a_border() -> None:
-    rows = lineage(("1", "1", "X", 9, 900), ("1", "2", "X", 2, 90), ("2", "2", "X", 9, 800), ("4", "4", "U", 3, 300))
-    found = moves_of(rows, moved(("x", "1", "2", "Schulweg"), ("y", "1", "2", "")))
-    assert [(move.from_code, move.to_code) for move in found] == [("1", "2")]
-    assert found[0].reason == "Schulweg (weitere Gründe intern)"
+def test_partly_released_reasons_say_so() -> None:
+    (move,) = moves_of(moved(("x", "1", "2", "Schulweg"), ("y", "1", "2", "")))
+    assert move.reason == "Schulweg (weitere Gründe intern)"
 
 
-def test_reasons_that_are_not_released_stay_internal() -> None:
-    rows = lineage(("1", "1", "X", 9, 900), ("1", "2", "X", 1, 90), ("2", "2", "X", 9, 800))
-    (move,) = moves_of(rows, moved(("x", "1", "2", "")))
-    assert move.reason == "Grund intern"
+def test_nothing_moved() -> None:
+    assert moves_of(moved()) == []
 
 
-def test_merged_areas_live_on_in_one() -> None:
-    rows = lineage(("1", "1", "M", 9, 900), ("2", "1", "M", 5, 500))
-    assert living_on(rows) == {("1", "1")}
-    assert [move.from_code for move in moves_of(rows, moved(("x", "2", "1", "")))] == ["2"]
+def test_areas_live_on_in_their_largest_part() -> None:
+    assert living_on(lineage(("1", "1", "M", 9, 900), ("2", "1", "M", 5, 500))) == {("1", "1")}
+    assert living_on(lineage(("3", "3a", "S", 5, 900), ("3", "3b", "S", 4, 400))) == {("3", "3a")}
+    across = lineage(("1", "1", "X", 9, 900), ("1", "2", "X", 2, 90), ("2", "2", "X", 9, 800))
+    assert living_on(across) == {("1", "1"), ("2", "2")}
 
 
 def test_areas_without_inhabitants_go_by_blocks() -> None:
