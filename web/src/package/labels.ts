@@ -13,12 +13,20 @@ export interface StreetLabel {
   length: number;
 }
 
+const SHORTEST = 25; // metres; a name does not stand on a shorter piece
+
+/** All straight pieces of streets with a name, each as a place for it. */
 export function labelPlaces(streets: readonly NamedPath[]): StreetLabel[] {
+  return streets.flatMap(({ name, path }) =>
+    name ? piecesOf(path).map((piece) => ({ name, ...piece })) : [],
+  );
+}
+
+/** For each name the longest of the given pieces. */
+export function longest(labels: readonly StreetLabel[]): StreetLabel[] {
   const best = new Map<string, StreetLabel>();
-  for (const { name, path } of streets) {
-    if (!name) continue;
-    const found = longestPiece(path);
-    if (found && found.length > (best.get(name)?.length ?? 0)) best.set(name, { name, ...found });
+  for (const label of labels) {
+    if (label.length > (best.get(label.name)?.length ?? 0)) best.set(label.name, label);
   }
   return [...best.values()];
 }
@@ -37,16 +45,15 @@ export function withoutCollisions(labels: readonly StreetLabel[], size: number):
     });
 }
 
-function longestPiece(path: string): Omit<StreetLabel, "name"> | null {
-  let found: Omit<StreetLabel, "name"> | null = null;
+function piecesOf(path: string): Omit<StreetLabel, "name">[] {
+  const found: Omit<StreetLabel, "name">[] = [];
   for (const part of path.matchAll(/M(-?\d+) (-?\d+)l([^M]*)/g)) {
     let [x, y] = [Number(part[1]), Number(part[2])];
     const steps = (part[3] ?? "").match(/-?\d+/g)?.map(Number) ?? [];
     for (let place = 0; place + 1 < steps.length; place += 2) {
       const [dx, dy] = [steps[place] ?? 0, steps[place + 1] ?? 0];
       const length = Math.hypot(dx, dy);
-      if (length > (found?.length ?? 0))
-        found = { x: x + dx / 2, y: y + dy / 2, angle: upright(dx, dy), length };
+      if (length >= SHORTEST) found.push({ x: x + dx / 2, y: y + dy / 2, angle: upright(dx, dy), length });
       x += dx;
       y += dy;
     }

@@ -9,7 +9,7 @@ import { type Arrow, inLasso, inRectangle, type Point, type Selection, stepTo } 
 import { t } from "../words";
 import { linesBetween, type Segment } from "./borders";
 import type { NamedPath, PackageData, Place } from "./data";
-import { areaRooms, labelPlaces, type Room, type StreetLabel, withoutCollisions } from "./labels";
+import { areaRooms, labelPlaces, longest, type Room, type StreetLabel, withoutCollisions } from "./labels";
 import { around, reshaped, type Size, shifted, showing, type View, wholeMap, zoomed } from "./view";
 import type { Comment } from "./work";
 import "./map.css";
@@ -300,11 +300,11 @@ function Marks({ data, plan, base, segments, selection, chosenArea }: Props) {
 /** Names of streets once the map is close enough to hold them. */
 function Streets({ streets, unit, view }: { streets: NamedPath[]; unit: number; view: View }) {
   const places = useMemo(() => labelPlaces(streets), [streets]);
-  if (unit > 2.2) return null;
+  if (unit > 3.6) return null;
   const size = 12 * unit;
   const inside = ({ x, y }: StreetLabel) =>
     x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
-  const shown = withoutCollisions(places.filter(inside), size);
+  const shown = withoutCollisions(longest(places.filter(inside)), size);
   return (
     <g class="streetnames">
       {shown.map(({ name, x, y, angle }) => (
@@ -325,9 +325,10 @@ function Streets({ streets, unit, view }: { streets: NamedPath[]; unit: number; 
 function Places({ data, unit, rooms }: { data: PackageData; unit: number; rooms: Room[] }) {
   if (unit > 6) return null;
   const size = 12 * unit;
-  const isFree = ({ kind, x, y }: Place) =>
-    kind !== "district" ||
-    rooms.every((room) => Math.abs(room.x - x) > 90 * unit || Math.abs(room.y - y) > 40 * unit);
+  const isFree = ({ kind, x, y }: Place) => {
+    const [wide, high] = kind === "district" ? [90, 40] : [48, 30];
+    return rooms.every((room) => Math.abs(room.x - x) > wide * unit || Math.abs(room.y - y) > high * unit);
+  };
   return (
     <g class="places">
       {data.map.places.filter(isFree).map(({ kind, name, x, y }) => (
