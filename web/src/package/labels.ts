@@ -32,8 +32,12 @@ export function longest(labels: readonly StreetLabel[]): StreetLabel[] {
 }
 
 /** The longest names first, each where no other stands; a name may reach a little beyond its piece of street. */
-export function withoutCollisions(labels: readonly StreetLabel[], size: number): StreetLabel[] {
-  const shown: { x: number; y: number; reach: number }[] = [];
+export function withoutCollisions(
+  labels: readonly StreetLabel[],
+  size: number,
+  taken: readonly Room[] = [],
+): StreetLabel[] {
+  const shown = taken.map(({ x, y }) => ({ x, y, reach: 2 * size }));
   return [...labels]
     .sort((a, b) => b.length - a.length || a.name.localeCompare(b.name))
     .filter(({ name, x, y, length }) => {

@@ -161,7 +161,7 @@ export function PackageMap(props: Props) {
         {props.overlay?.(unit)}
         <Marks {...props} />
         {cursor >= 0 && <path class="cursor" d={data.blocks.path[cursor]} />}
-        <Streets streets={data.map.streets} unit={unit} view={view} />
+        <Streets streets={data.map.streets} unit={unit} view={view} rooms={rooms} />
         <Places data={data} unit={unit} rooms={rooms} />
         <Labels plan={plan} rooms={rooms} unit={unit} />
         <Pins comments={props.comments} draftAt={props.draftAt} unit={unit} />
@@ -297,14 +297,21 @@ function Marks({ data, plan, base, segments, selection, chosenArea }: Props) {
   );
 }
 
+interface StreetProps {
+  streets: NamedPath[];
+  unit: number;
+  view: View;
+  rooms: readonly Room[];
+}
+
 /** Names of streets once the map is close enough to hold them. */
-function Streets({ streets, unit, view }: { streets: NamedPath[]; unit: number; view: View }) {
+function Streets({ streets, unit, view, rooms }: StreetProps) {
   const places = useMemo(() => labelPlaces(streets), [streets]);
   if (unit > 3.6) return null;
   const size = 12 * unit;
   const inside = ({ x, y }: StreetLabel) =>
     x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
-  const shown = withoutCollisions(longest(places.filter(inside)), size);
+  const shown = withoutCollisions(longest(places.filter(inside)), size, rooms);
   return (
     <g class="streetnames">
       {shown.map(({ name, x, y, angle }) => (
