@@ -78,7 +78,8 @@ def adopted_plan(
     last = {one.block_id: one for one in choices}
     _refuse_undecided(undecided(overlay, last.values()))
     _refuse_holes(overlay, blocks, base)
-    foreign = {str(block): str(area) for block, area in overlay.clear.items()} | {block: one.area for block, one in last.items()}
+    clear = {str(block): str(area) for block, area in overlay.clear.items()}
+    foreign = clear | {block: one.area for block, one in last.items()}
     town = dict(zip(blocks["block_id"], blocks["municipality"], strict=True))
     areas, key_of = _areas(overlay, foreign, town, known_keys or {})
     assignment = {block: key_of[town[block], area] for block, area in foreign.items()}
@@ -100,13 +101,15 @@ def adopted_plan(
     }  # fmt: skip
     if decision is not None:
         decisions |= dict.fromkeys(overlay.municipalities, decision)
+    # A plan adopted before decisions were recorded one by one stays adopted everywhere.
+    complete = (base is not None and base.status == "adopted") or set(town.values()) <= set(decisions)
     return make_plan(
         assignment,
         pd.concat([kept, areas], ignore_index=True) if len(kept) else areas,
         title=title,
         created=created,
         parent=base.plan_id if base is not None else "",
-        status="adopted" if decision is not None else "proposal",
+        status="proposal" if decision is None else "adopted" if complete else "in_revision",
         parameters=parameters,
         decisions=decisions,
         valid_from=valid_from or (decision.date if decision is not None else ""),

@@ -102,6 +102,7 @@ class Exchanging:
         plans.check_plan(plan, blocks)
         areas, srs = plans.drawn_areas(plan, blocks), self._srs()
         with writing(self._engine) as connection:
+            plans.supersede_others(connection, plan)
             layer = plans.write_plan(connection, plan)
             layers.write_areas_layer(connection, layer, areas, srs, plan.title)
             plan_imports.settle(connection, import_id, "taken", plan.plan_id)

@@ -9,7 +9,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, inspect, select
+from sqlalchemy import Connection, delete, func, insert, inspect, select, update
 
 from sozialraum.base import UsageError, _
 from sozialraum.blocks import dissolve
@@ -69,6 +69,17 @@ def write_plan(connection: Connection, plan: Plan) -> str:
     insert_rows(connection, "plan_edits", EDITS, edit_rows(plan.edits), extra)
     write_setting(connection, CURRENT, plan.plan_id)
     return str(layer)
+
+
+def supersede_others(connection: Connection, plan: Plan) -> None:
+    """Where an adopted plan comes into force, no other stays adopted: it holds until the day the new one begins."""
+    if plan.status != "adopted":
+        return
+    table = tables.plans
+    ended = {"status": "superseded", "valid_to": plan.valid_from or plan.created[:10]}
+    connection.execute(
+        update(table).where(table.c.status == "adopted", table.c.plan_id != plan.plan_id).values(**ended)
+    )
 
 
 def read_plan(connection: Connection, plan_id: str | None) -> Plan | None:

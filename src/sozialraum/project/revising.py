@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -88,13 +88,13 @@ class Revising:
         self,
         plan: Plan,
         *,
-        former: Sequence[Plan] = (),
+        former: Plan | None = None,
         drafts: Mapping[str, str] | None = None,
         role: str = DEFAULT_ROLE,
     ) -> None:
         """Keep an adopted plan as the current one, former ones superseded and the drafts adopted, all or nothing.
 
-        former : plans that no longer hold, with their new status and valid_to; their areas stay as they are.
+        former : the plan it follows on, with its new status and valid_to; its areas stay as they are.
         drafts : draft_id -> state_id. Raises StaleState when a draft is no longer in the state given.
         """
         blocks = self.blocks_of(plan)
@@ -103,8 +103,9 @@ class Revising:
         with writing(self._engine) as connection:
             for draft_id, state_id in (drafts or {}).items():
                 revisions.set_status(connection, draft_id, "adopted", state_id, plan.plan_id)
-            for one in former:
-                plans.write_plan(connection, one)
+            if former is not None:
+                plans.write_plan(connection, former)
+            plans.supersede_others(connection, plan)
             layer = plans.write_plan(connection, plan)
             layers.write_areas_layer(connection, layer, areas, srs, plan.title)
             log(connection, _("Plan „{title}“ beschlossen").format(title=plan.title), role)

@@ -145,16 +145,8 @@ def adopt_drafts(
     plan, former = deciding.adopt(
         ballots, current, used=project.used_keys(), meaning=project.decided_areas(), when=when or now(), title=title
     )
-    over = [former, *(_in_force(project, former, plan) if plan.status == "adopted" else ())]
-    project.adopt_plan(plan, former=over, drafts={key: state for key, (state, _made) in decided.items()}, role=role)
+    project.adopt_plan(plan, former=former, drafts={key: state for key, (state, _made) in decided.items()}, role=role)
     return plan
-
-
-def _in_force(project: Project, current: Plan, plan: Plan) -> list[Plan]:
-    """Adopted plans that a proposal stands over as the current one; they too are superseded."""
-    overview = project.plans()
-    others = overview["plan_id"][(overview["status"] == "adopted") & (overview["plan_id"] != current.plan_id)]
-    return [deciding.superseded(_plan(project, str(key)), plan.valid_from) for key in others]
 
 
 def objections(project: Project, ballots: Sequence[deciding.Ballot], current: Plan) -> list[Finding]:

@@ -103,7 +103,7 @@ def adopted(project, draft):
     plan, former = deciding.adopt(
         [ballot], BASE, used=project.used_keys(), meaning=project.decided_areas(), when=WHEN
     )  # fmt: skip
-    project.adopt_plan(plan, former=[replace(former, status="superseded")], drafts={draft.draft_id: state_id(once)})
+    project.adopt_plan(plan, former=replace(former, status="superseded"), drafts={draft.draft_id: state_id(once)})
     return plan
 
 
