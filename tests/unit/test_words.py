@@ -42,6 +42,7 @@ GERMAN_BY_RIGHT = {
     "demo/orders.py": "deliveries as German offices send them",
     "demo/region.py": "invented names of places",
     "demo/settle.py": "invented names of places",
+    "plans/exchange_in.py": "names of columns as German offices write them",
     "project/tables.py": "the description of a table inside the project file, the same for every reader",
     "publish/html.py": "letters for file names",
 }

@@ -1,0 +1,246 @@
+"""The page "Pläne": a plan decided and taken, two compared by swipe, areas grouped, a block divided - no terminal."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+import village
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "project"))
+from project_world import new_project, village_plan
+
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+ROLE = "Fachstelle Sozialplanung"
+A = f"{village.AGS}-A"
+
+
+@dataclass
+class Desk:
+    """A window in front of the village, with what failed."""
+
+    page: object
+    address: str
+    errors: list[str] = field(default_factory=list)
+
+    def show(self, part: str, **place: str) -> None:
+        query = "&".join(f"{key}={value}" for key, value in {"teil": part, **place}.items())
+        self.page.goto(f"{self.address}#/plaene?{query}")  # type: ignore[attr-defined]
+        self.page.get_by_role("heading", name="Pläne", level=1).wait_for()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Foreign areas whose border cuts four blocks, and a table of units."""
+    folder = tmp_path_factory.mktemp("plans")
+    east, north = village.EAST, village.NORTH
+    boxes = [shapely.box(east, north - 600, east + 250, north), shapely.box(east + 250, north - 600, east + 600, north)]
+    frame = gpd.GeoDataFrame({"nr": ["1", "2"], "name": ["West", "Ost"]}, geometry=boxes, crs="EPSG:25832")
+    frame.to_file(folder / "Viertel.gpkg")
+    (folder / "teile.csv").write_text(f"block_id;unit\n{A};1\n{village.AGS}-D;2\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(browser, files: Path) -> Iterator[Desk]:  # type: ignore[no-untyped-def]
+    """The village with one proposal, on a server of its own: other tests keep their example."""
+    import uvicorn
+
+    from sozialraum.web import create_app
+    from sozialraum.web.serving import address_of, listen
+
+    with new_project(files / "p") as project:
+        project.save_plan(village_plan())
+    listening = listen("127.0.0.1", 0)
+    app = create_app(files / "home", files / "p")
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE")
+    found = Desk(page, address_of(listening))
+    page.on("pageerror", lambda error: found.errors.append(str(error)))
+    yield found
+    page.close()
+    server.should_exit = True
+    thread.join(timeout=10)
+    listening.close()
+    app.state.session.close()
+
+
+def broken_rules(page) -> list[object]:  # type: ignore[no-untyped-def]
+    if not AXE.is_file():
+        pytest.skip("axe-core is not installed (npm ci in web/)")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+    result = page.evaluate(f"axe.run(document, {rules})")
+    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
+
+
+def taken(desk: Desk, files: Path) -> None:
+    """The foreign plan is taken, once for all tests of this file."""
+    desk.show("liste")
+    desk.page.locator(".plan-card").first.wait_for()
+    if desk.page.locator(".plan-card").count() > 1:
+        return
+    desk.show("einlesen")
+    desk.page.locator("input[type=file]").set_input_files(files / "Viertel.gpkg")
+    desk.page.get_by_role("heading", name="Bausteine auf einer Grenze").wait_for()
+    desk.page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    desk.page.get_by_role("button", name="Mehrheit übernehmen").click()
+    desk.page.get_by_role("button", name="Plan übernehmen").and_(desk.page.locator(":enabled")).click()
+    desk.page.locator(".plan-card").nth(1).wait_for()
+
+
+def test_the_list_says_what_holds_and_offers_every_format(desk: Desk) -> None:
+    desk.show("liste")
+    card = desk.page.locator(".plan-card").first
+    card.wait_for()
+    assert card.get_by_role("heading", name="Vorschlag").count() == 1
+    assert "damit wird gerechnet" in card.inner_text()
+    names = card.locator(".plan-exports a").all_inner_texts()
+    assert [name.split(":")[0].strip() for name in names] == ["GeoPackage", "GeoJSON", "Shapefile", "CSV"]
+    with desk.page.expect_download() as waiting:
+        card.get_by_role("link", name=re.compile("GeoJSON")).click()
+    assert waiting.value.suggested_filename.endswith(".geojson")
+
+
+def test_each_block_on_a_border_is_decided_before_the_plan_is_taken(desk: Desk, files: Path) -> None:
+    desk.show("einlesen")
+    page = desk.page
+    page.locator("input[type=file]").set_input_files(files / "Viertel.gpkg")
+    page.get_by_role("heading", name="Bausteine auf einer Grenze").wait_for()
+    assert page.locator(".across tbody tr").count() == 4
+    assert page.get_by_role("button", name="Plan übernehmen").is_disabled()
+    assert "4 Bausteine sind noch nicht entschieden." in page.locator("main").inner_text()
+    page.locator(".blockview .foreign").first.wait_for()
+    assert page.locator(".across select").first.is_disabled()
+    page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    block = page.locator(".across tbody tr").first.locator("button").inner_text()
+    page.get_by_label(f"Gebiet für Baustein {block}").select_option("1")
+    page.get_by_text("3 Bausteine sind noch nicht entschieden.").wait_for()
+    assert broken_rules(page) == []
+    page.reload()  # decisions are kept
+    page.get_by_text("3 Bausteine sind noch nicht entschieden.").wait_for()
+    assert page.get_by_label(f"Gebiet für Baustein {block}").input_value() == "1"
+    page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    page.get_by_role("button", name="Mehrheit übernehmen (3 offene)").click()
+    page.get_by_role("button", name="Plan übernehmen").and_(page.locator(":enabled")).click()
+    page.locator(".plan-card").nth(1).wait_for()
+    assert page.locator(".plan-card h2").all_inner_texts() == ["Viertel", "Vorschlag"]
+
+
+def test_two_plans_are_swiped_by_keyboard_on_one_sheet(desk: Desk, files: Path) -> None:
+    taken(desk, files)
+    page = desk.page
+    page.get_by_role("link", name="Mit dem vorigen vergleichen").click()
+    slider = page.get_by_role("slider", name="Trennlinie zwischen vorher und nachher")
+    slider.wait_for()
+    maps = page.locator(".swipe-layer > svg:not(.swipe-moved)")
+    assert len({maps.nth(place).get_attribute("viewBox") for place in range(2)}) == 1
+    boxes = [maps.nth(place).bounding_box() for place in range(2)]
+    assert boxes[0] == boxes[1]
+    before = page.locator(".swipe-line").bounding_box()["x"]
+    slider.focus()
+    for _press in range(10):
+        page.keyboard.press("ArrowLeft")
+    assert page.locator(".swipe-line").bounding_box()["x"] < before
+    assert slider.get_attribute("aria-valuetext") == "links 40 Prozent vorher, rechts nachher"
+    assert page.locator(".swipe-moved path.moved").first.get_attribute("d").startswith("M")
+    assert (
+        page.get_by_role("link", name="Vergleich drucken").get_attribute("href").startswith("/api/print/compare.pdf?")
+    )
+
+
+def test_tables_say_in_words_what_the_map_shows(desk: Desk, files: Path) -> None:
+    taken(desk, files)
+    desk.show("vergleich")
+    page = desk.page
+    page.locator(".swipe-box").wait_for()
+    lineage = page.get_by_role("table", name="Musterdorf: woraus die Gebiete entstanden sind")
+    words = {row.locator("td").nth(2).inner_text() for row in lineage.locator("tbody tr").all()}
+    assert words == {"anders geschnitten"}
+    moved = page.get_by_role("table", name="Musterdorf: Bausteine mit neuem Gebiet")
+    counts = [int(row.locator("button").inner_text().split()[0]) for row in moved.locator("tbody tr").all()]
+    assert sum(counts) == 12
+    assert broken_rules(page) == []
+
+
+def test_a_grouping_is_ticked_together_and_checked(desk: Desk) -> None:
+    desk.show("gliederungen")
+    page = desk.page
+    page.get_by_role("button", name="Gliederung anlegen").click()
+    page.get_by_label("Name", exact=True).fill("Gesprächskreise")
+    page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    page.locator(".tick input").first.wait_for()
+    for box in page.locator(".tick input").all():
+        box.check()
+    page.get_by_label("Einheit", exact=True).fill("K1")
+    page.get_by_role("button", name="Angekreuzte zuordnen").click()
+    assert broken_rules(page) == []
+    page.get_by_role("button", name="Gliederung speichern").click()
+    page.get_by_text("Geprüft mit dem geltenden Plan: Keine Grenze wird gekreuzt.").wait_for()
+
+
+def test_a_grouping_from_a_table_names_what_it_crosses(desk: Desk, files: Path) -> None:
+    desk.show("gliederungen")
+    page = desk.page
+    page.get_by_role("button", name="Gliederung anlegen").click()
+    page.get_by_label("Name", exact=True).fill("Teile")
+    page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    page.locator("input[type=file]").set_input_files(files / "teile.csv")
+    page.get_by_role("heading", name="Teile", level=2).wait_for()
+    assert "liegt in mehreren Einheiten" in page.locator(".findings").inner_text()
+
+
+def test_a_block_is_divided_after_a_look(desk: Desk) -> None:
+    desk.show("baustein")
+    page = desk.page
+    page.get_by_label("Schlüssel des Bausteins").fill(A)
+    page.get_by_role("button", name="Baustein zeigen").click()
+    page.locator(".blockview .cut").wait_for(state="attached")
+    assert page.get_by_role("button", name="Baustein teilen").is_disabled()
+    page.get_by_role("button", name="Was entstünde").click()
+    page.get_by_text(f"{A}.1 mit 250, {A}.2 mit 250 Einwohnern").wait_for()
+    page.get_by_role("slider", name="Lage der Linie").focus()
+    page.keyboard.press("ArrowRight")
+    page.get_by_text(f"{A}.1 mit 250").wait_for(state="detached")
+    page.get_by_role("button", name="Was entstünde").click()
+    page.locator(".split [role=status] p").first.wait_for()
+    page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    assert broken_rules(page) == []
+    page.get_by_role("button", name="Baustein teilen").click()
+    page.get_by_text(f"Baustein {A} am").wait_for()
+    desk.show("liste")
+    page.get_by_text("Stand 2").first.wait_for()
+
+
+@pytest.mark.parametrize("width", [320, 1024, 1440])
+@pytest.mark.parametrize("part", ["liste", "vergleich", "gliederungen", "einlesen", "baustein"])
+def test_no_part_scrolls_sideways(desk: Desk, part: str, width: int) -> None:
+    desk.page.set_viewport_size({"width": width, "height": 800})
+    try:
+        desk.show(part)
+        desk.page.wait_for_load_state("networkidle")
+        too_wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert desk.page.evaluate(too_wide) <= 0
+    finally:
+        desk.page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_no_sentence_has_a_hole_and_nothing_failed(desk: Desk) -> None:
+    for part in ("liste", "vergleich", "gliederungen", "einlesen", "baustein"):
+        desk.show(part)
+        desk.page.wait_for_load_state("networkidle")
+        assert re.findall(r"\{\w+\}|NaN|undefined|null", desk.page.locator("main").inner_text()) == []
+    assert desk.errors == []
