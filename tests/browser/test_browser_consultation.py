@@ -299,6 +299,8 @@ def test_it_speaks_english(hall: Hall, package: Path) -> None:
     hall.open(package)
     hall.page.get_by_role("button", name="English").click()
     assert hall.page.evaluate("document.documentElement.lang") == "en"
+    hall.page.get_by_role("heading", name=f"Consultation on areas: {town.NAME}").wait_for()
+    hall.page.get_by_role("button", name="Save answer").wait_for()
     hall.page.get_by_role("button", name="Deutsch").wait_for()
 
 
