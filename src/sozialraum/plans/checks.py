@@ -91,10 +91,9 @@ def _changed(ground: Ground, areas: np.ndarray, rows: Iterable[str], base: Plan 
     old, _olds = pd.factorize(before)
     new, names = pd.factorize(areas)
     # an area is unchanged when its blocks have one old area and nobody else has a block of that
-    pairs = np.unique(np.column_stack([old, new]), axis=0)
-    alone_old = np.bincount(pairs[:, 0])[pairs[:, 0]] == 1
-    alone_new = np.bincount(pairs[:, 1])[pairs[:, 1]] == 1
-    same = set(names[pairs[alone_old & alone_new, 1]].tolist())
+    old, new = np.divmod(np.unique(old * len(names) + new), len(names))
+    alone = (np.bincount(old)[old] == 1) & (np.bincount(new)[new] == 1)
+    same = set(names[new[alone]].tolist())
     return [area for area in rows if area not in same]
 
 

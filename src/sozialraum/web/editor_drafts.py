@@ -101,14 +101,14 @@ def write(session: Open, draft_id: str, wish: models.WithEdit) -> models.DraftDe
     """Take a step over the state that was seen. 409 with both changes when the draft is in another one."""
     edit, done = edit_of(wish.edit), list[Effect]()
 
-    def measure(before: Plan, after: Plan) -> Mapping[str, Any]:
-        ground = board_of(session, known(session, draft_id).ags).ground
-        done.append(effect(ground, before, after, least=least_people()))
-        return done[0].to_json()
-
     def act() -> models.DraftDelta:
         refuse_stale(known(session, draft_id), wish.state_id, edit)
         before = seen(session, draft_id, wish.state_id)
+
+        def measure(_before: Plan, after: Plan) -> Mapping[str, Any]:
+            done.append(measured(session, before, after))
+            return done[0].to_json()
+
         draft, plan = session.work.add_edit(
             session.project, draft_id, wish.state_id, edit, measure=measure, before=before.plan
         )
