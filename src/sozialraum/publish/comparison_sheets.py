@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import shapely
 
 from sozialraum.base import _, code_key, in_language, plural
-from sozialraum.base.numbers import EN_DASH, count, counted, decimal
+from sozialraum.base.numbers import EN_DASH, count, counted
 from sozialraum.plans.comparing import TownComparison
 from sozialraum.publish import svg
 from sozialraum.publish.comparison_content import ComparisonPrint, Move, TownChange, kind_text, people_text
 from sozialraum.publish.comparison_maps import Pair, draw_pair
-from sozialraum.publish.palette import ACCENT, INK, SECOND_INK, SIDE_BY_SIDE, WHITE
+from sozialraum.publish.comparison_summary import summary_page
+from sozialraum.publish.comparison_words import area_text, columns, likeness_text, plan_line
+from sozialraum.publish.palette import ACCENT, WHITE
 from sozialraum.publish.print_pdf import compile_sheets
 from sozialraum.publish.print_sheets import Paper, papers, scale_text
-from sozialraum.publish.svg_maps import Frame
 from sozialraum.publish.work_map_content import FEWEST_SHOWN, PlanText
 
 WIDE, HIGHEST, LOWEST = 197.0, 186.0, 128.0
@@ -107,12 +107,6 @@ def map_height(change: TownChange, rows: int) -> float:
     return min(max(wanted, LOWEST), HIGHEST)
 
 
-def plan_line(plan: PlanText) -> str:
-    """'Beschlossener Plan, beschlossen (Rat der Stadt, 12.03.2026), gültig ab …'."""
-    state = f"{plan.status} ({plan.decided})" if plan.decided else plan.status
-    return ", ".join(dict.fromkeys(word for word in (plan.title, state, plan.day) if word))
-
-
 def lead(change: TownChange) -> str:
     """The finding in a sentence: what was split or merged, else how many blocks moved."""
     rows = change.lineage[change.lineage["kind"] != "U"]
@@ -163,12 +157,6 @@ def figure_lines(numbers: TownComparison, pair: Pair) -> list[tuple[str, str]]:
     ]
 
 
-def likeness_text(before: float | None, after: float | None) -> str:
-    """'61,2 → 64,0 von 100'; a dash where nothing is known."""
-    known = [EN_DASH if value is None else decimal(value, 1) for value in (before, after)]
-    return _("{before} → {after} von 100").format(before=known[0], after=known[1])
-
-
 def remarks(content: ComparisonPrint, change: TownChange, pair: Pair) -> list[str]:
     """What a reader must know to read the maps."""
     found = [
@@ -181,11 +169,6 @@ def remarks(content: ComparisonPrint, change: TownChange, pair: Pair) -> list[st
         text = _("Ausschnitt: Die Karten zeigen den Teil von {town}, in dem sich etwas geändert hat.")
         found.insert(0, text.format(town=change.town.name))
     return [*found, *content.comparison.notes]
-
-
-def columns(*titles: tuple[str, str, float]) -> list[dict[str, Any]]:
-    """Columns of a table: title, align, width."""
-    return [{"title": title, "align": align, "width": width} for title, align, width in titles]
 
 
 def origin_table(change: TownChange) -> dict[str, Any]:
@@ -204,11 +187,6 @@ def origin_table(change: TownChange) -> dict[str, Any]:
             for row in rows
         ],
     }  # fmt: skip
-
-
-def area_text(code: str, name: str) -> str:
-    """'3a Altstadt'; a dash for an area that does not exist on this side."""
-    return f"{code} {name}".strip() or EN_DASH
 
 
 def unchanged_line(change: TownChange) -> str:
@@ -269,59 +247,6 @@ def legend_entries() -> list[dict[str, str]]:
         (disc, _("Gruppe in der Tabelle")),
     ]
     return [{"swatch": svg.picture(30, 11, [sign]), "words": words} for sign, words in signs]
-
-
-def summary_page(content: ComparisonPrint) -> dict[str, Any]:
-    """All municipalities of the region in one table, with a map of those that changed."""
-    towns = content.comparison.towns
-    changed = [town for town in towns if town.changed]
-    rows = [
-        [
-            town.name, count(town.areas_before), count(town.areas_after),
-            people_text(town.persons_moved) if town.blocks_moved else "0",
-            likeness_text(town.likeness_before, town.likeness_after), _("ja") if town.changed else _("nein"),
-        ]
-        for town in towns
-    ]  # fmt: skip
-    words = _("In {changed} von {all} Gemeinden hat sich der Zuschnitt geändert.").format(
-        changed=count(len(changed)), all=count(len(towns))
-    )
-    return {
-        "heading": _("Zwei Planstände im Vergleich"),
-        "lead": words,
-        "plans": [(_("Vorher"), plan_line(content.old)), (_("Nachher"), plan_line(content.new))],
-        "table": {
-            "columns": columns(
-                (_("Gemeinde"), "left", 1), (_("Gebiete vorher"), "right", 0), (_("Gebiete nachher"), "right", 0),
-                (_("Einw. gewechselt"), "right", 0), (_("Ähnlichkeit innen"), "right", 0),
-                (_("geändert"), "left", 0),
-            ),
-            "rows": rows,
-        },
-        "notes": list(content.comparison.notes),
-        "picture": region_map(content, {town.ags for town in changed}),
-        "alt": _("Karte der Region: {names} sind hervorgehoben, weil sich dort Gebiete geändert haben.").format(
-            names=", ".join(town.name for town in changed) or EN_DASH
-        ),
-    }  # fmt: skip
-
-
-def region_map(content: ComparisonPrint, changed: set[str]) -> str:
-    """The municipalities with their names, changed ones darker and hatched by a thick border."""
-    towns = content.municipalities
-    frame = Frame.around(towns.total_bounds, svg.points(150), svg.points(150), 4, 4)
-    drawn = frame.draw(shapely.coverage_simplify(towns.geometry.to_numpy(), 0.5 / frame.scale))
-    parts = []
-    for ags, shape in zip(towns["ags"], drawn, strict=True):
-        parts.append(svg.shape(svg.path_of(shape), SIDE_BY_SIDE[2] if ags in changed else "#f1f4f5", SECOND_INK, 0.6))
-    for ags, shape in zip(towns["ags"], drawn, strict=True):
-        if ags in changed:
-            parts.append(svg.shape(svg.path_of(shape), stroke=INK, width=1.6))
-    for ags, name, shape in zip(towns["ags"], towns["name"], drawn, strict=True):
-        x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, 1.0))[0]
-        weight = 600 if ags in changed else 400
-        parts.append(svg.text(float(x), float(y) + 3, str(name), 8.5, anchor="middle", weight=weight, halo=True))
-    return svg.picture(frame.width, frame.height, parts)
 
 
 def alt_text(change: TownChange, plan: PlanText, version: str) -> str:

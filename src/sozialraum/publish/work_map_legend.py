@@ -22,7 +22,7 @@ from sozialraum.publish.work_map_layers import (
     motorways,
     rails,
 )
-from sozialraum.publish.work_map_names import LETTERS
+from sozialraum.publish.work_map_places import LETTERS
 
 WIDE, HIGH = 30.0, 11.0
 
