@@ -96,6 +96,15 @@ export function goTo(desk: Desk, hit: Hit): void {
     Math.hypot((inside[2 * block] ?? 0) - hit.x, (inside[2 * block + 1] ?? 0) - hit.y);
   const [nearest = -1] = [...hit.blocks].sort((a, b) => off(a) - off(b));
   desk.set({ found, focus: nearest, said: hit.title });
+  const { plan, preview, selection } = desk.state;
+  const area = plan.areas[plan.area[nearest] ?? -1];
+  // Who searches wants to know the area; who is choosing blocks does not want to lose them.
+  if (area && !preview && selection.size === 0) desk.set({ area: area.area_id });
+}
+
+/** The whole municipality again, and nothing marked. */
+export function showAll(desk: Desk): void {
+  desk.set({ found: null, shownAll: desk.state.shownAll + 1 });
 }
 
 export async function begin(desk: Desk, branchAt: number, title: string): Promise<void> {

@@ -71,6 +71,8 @@ export interface DeskState {
   /** The comment opened on the map, "". */
   openComment: string;
   found: Pin | null;
+  /** How often the whole municipality was asked for; the map follows each change. */
+  shownAll: number;
   conflict: Conflict | null;
   problem: Problem | null;
   /** Something is being written or computed. */
@@ -102,6 +104,7 @@ export function freshState(
     help: null,
     openComment: "",
     found: null,
+    shownAll: 0,
     conflict: null,
     problem: null,
     busy: "",

@@ -4,7 +4,6 @@ import type { AreaColours } from "./area_colours";
 import { type Ground, hasTooFew, isOpenLand } from "./ground";
 import { type Fills, PATTERNS } from "./map_adapter";
 import type { Plan } from "./plan";
-import type { Selection } from "./selection";
 
 export const TOO_FEW = 255;
 export const NOT_DELIVERED = 254;
@@ -12,9 +11,7 @@ type Rgb = readonly [number, number, number];
 
 const PAGE: Rgb = [244, 243, 240];
 const WHITE: Rgb = [255, 255, 255];
-const PETROL: Rgb = [11, 90, 107];
 const PALE = 0.38; // of the fill remains where nobody lives
-const CHOSEN = 0.3; // of petrol in chosen blocks
 
 /** Class per block (TOO_FEW, NOT_DELIVERED) and a colour per class. */
 export interface Classes {
@@ -26,11 +23,10 @@ interface Picture {
   plan: Plan;
   ground: Ground;
   colours: AreaColours;
-  selection: Selection;
   classes: Classes | null;
 }
 
-export function fillsOf({ plan, ground, colours, selection, classes }: Picture): Fills {
+export function fillsOf({ plan, ground, colours, classes }: Picture): Fills {
   const fills = new Uint8Array(4 * plan.ids.length);
   const areas = plan.areas.map((area) => rgb(colours.get(area.area_id) ?? "#BFD7EA"));
   const steps = classes?.colours.map(rgb) ?? [];
@@ -50,7 +46,6 @@ export function fillsOf({ plan, ground, colours, selection, classes }: Picture):
       pattern = PATTERNS.few;
     }
     if (plan.locks.has(block)) pattern = PATTERNS.locked;
-    if (selection.has(block)) colour = mix(colour, PETROL, CHOSEN);
     fills.set([colour[0], colour[1], colour[2], pattern], 4 * block);
   }
   return fills;

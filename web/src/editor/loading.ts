@@ -5,15 +5,17 @@ import type { Problem } from "../api";
 import { t } from "../words";
 import type { Background, Comment, DraftState, EditorStart } from "./answers";
 import { keepColours } from "./area_colours";
+import type { Ask, Loaded, Told } from "./block_worker";
 import { Desk, draftOf, planOf, problemOf } from "./desk";
 import { freshState } from "./desk_state";
-import type { Loaded, Told } from "./geometry_worker";
 import { type EditorServer, serverOf } from "./server";
 
 export interface Loading {
   server: EditorServer;
   start: EditorStart | null;
   loaded: Loaded | null;
+  /** Paints the blocks; it lives as long as the page. */
+  worker: Worker | null;
   background: Background | null;
   comments: Comment[];
   problem: Problem | null;
@@ -43,14 +45,13 @@ export function useLoading(ags: string): Loading {
       .catch(() => {
         // Remarks come with the next change.
       });
-    const worker = new Worker(new URL("./geometry_worker.ts", import.meta.url), { type: "module" });
-    worker.onmessage = (event: MessageEvent<Told>) => {
-      if ("loaded" in event.data) set({ loaded: event.data.loaded });
-      else set({ problem: unread() });
-      worker.terminate();
-    };
-    worker.onerror = () => set({ problem: unread() });
-    worker.postMessage(`/api/editor/${ags}/ground`);
+    const worker = new Worker(new URL("./block_worker.ts", import.meta.url), { type: "module" });
+    worker.addEventListener("message", (event: MessageEvent<Told>) => {
+      if ("loaded" in event.data) set({ loaded: event.data.loaded, worker });
+      else if ("failed" in event.data) set({ problem: unread() });
+    });
+    worker.addEventListener("error", () => set({ problem: unread() }));
+    worker.postMessage({ load: `/api/editor/${ags}/ground` } satisfies Ask);
     return () => {
       wanted = false;
       worker.terminate();
@@ -60,7 +61,15 @@ export function useLoading(ags: string): Loading {
 }
 
 function fresh(ags: string): Loading {
-  return { server: serverOf(ags), start: null, loaded: null, background: null, comments: [], problem: null };
+  return {
+    server: serverOf(ags),
+    start: null,
+    loaded: null,
+    background: null,
+    comments: [],
+    worker: null,
+    problem: null,
+  };
 }
 
 function unread(): Problem {

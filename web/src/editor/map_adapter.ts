@@ -45,11 +45,11 @@ export interface PointerHandler {
 
 export interface MapAdapter extends Finder {
   setFills(fills: Fills): void;
-  /** Borders of the areas of a plan; `chosen` (places in plan.areas) get the outline of a chosen area. */
-  setBorders(plan: Plan, chosen: readonly number[]): void;
-  setSelection(selection: Selection): void;
-  /** The block with the keyboard focus, -1 for none. */
-  setFocus(block: number): void;
+  /**
+   * Borders of the areas of a plan; `chosen` (places in plan.areas) get the outline of a chosen area, the selection
+   * its dashes, and the block with the keyboard focus (-1 for none) a frame.
+   */
+  setMarks(plan: Plan, chosen: readonly number[], selection: Selection, focus: number): void;
   setLabels(labels: readonly AreaLabel[]): void;
   setPins(pins: readonly Pin[], onOpen: (id: string) => void): void;
   setGesture(gesture: Gesture): void;
@@ -57,6 +57,7 @@ export interface MapAdapter extends Finder {
   onView(handler: (view: View) => void): void;
   /** Move so that a place is in the middle, near enough to see streets. */
   flyTo(at: Point): void;
+  showAll(): void;
   /** Move only when the place is outside the picture. */
   bringIntoView(at: Point): void;
   fit(view: View): void;

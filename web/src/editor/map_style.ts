@@ -1,4 +1,4 @@
-/** The quiet grey background: streets with names, rail, water, buildings, places. Only from our own server. */
+/** What the map itself draws: names of streets, water, rail, places and areas, and the line in the making. */
 
 import type { Feature, FeatureCollection } from "geojson";
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
@@ -21,9 +21,8 @@ const SOURCES = [
 ] as const;
 export type SourceName = (typeof SOURCES)[number];
 
-/** Layers of our own go between these: blocks below "buildings", area borders below "street-names". */
-export const BELOW_BLOCKS = "buildings";
-export const BELOW_BORDERS = "draft-fill";
+/** A map service goes below all of this. */
+export const LOWEST = "draft-fill";
 
 export function quietStyle(): StyleSpecification {
   const source = { type: "geojson" as const, data: NOTHING, tolerance: 0.2 };
@@ -31,23 +30,6 @@ export function quietStyle(): StyleSpecification {
     version: 8,
     sources: Object.fromEntries(SOURCES.map((name) => [name, source])),
     layers: [
-      { id: "ground", type: "background", paint: { "background-color": "#F0EFEC" } },
-      {
-        id: "buildings",
-        type: "fill",
-        source: "buildings",
-        minzoom: 13.5,
-        paint: {
-          "fill-color": ["match", ["get", "kind"], "building", "#5F6972", INK],
-          "fill-opacity": ["match", ["get", "kind"], "building", 0.22, 0.5],
-        },
-      },
-      line("waters", "waters", "#7FA6BD", [11, 1.2, 16, 7]),
-      ...streets(),
-      line("motorways-casing", "motorways", "#6B6A64", [11, 3, 16, 12]),
-      line("motorways", "motorways", "#FFFFFF", [11, 1.6, 16, 9]),
-      line("rails-casing", "rails", "#2F363B", [11, 2, 16, 5]),
-      dashed(line("rails", "rails", "#FFFFFF", [11, 1.1, 16, 3.2])),
       {
         id: "draft-fill",
         type: "fill",
@@ -70,42 +52,6 @@ export function quietStyle(): StyleSpecification {
       ...areaNames(),
     ],
   };
-}
-
-type Stops = readonly [number, number, number, number];
-
-function line(id: string, source: SourceName, colour: string, [z0, w0, z1, w1]: Stops) {
-  return {
-    id,
-    type: "line" as const,
-    source,
-    layout: { "line-join": "round" as const, "line-cap": "butt" as const },
-    paint: {
-      "line-color": colour,
-      "line-width": [
-        "interpolate",
-        ["exponential", 1.6],
-        ["zoom"],
-        z0,
-        w0,
-        z1,
-        w1,
-      ] as ExpressionSpecification,
-    },
-  };
-}
-
-function dashed(layer: ReturnType<typeof line>) {
-  return { ...layer, paint: { ...layer.paint, "line-dasharray": [3.2, 3.2] } };
-}
-
-function streets(): LayerSpecification[] {
-  const casing = line("streets-casing", "streets", "#9B9A94", [12, 0.8, 16, 6.5]);
-  const top = line("streets", "streets", "#FFFFFF", [12, 0.4, 16, 4.6]);
-  return [
-    { ...casing, minzoom: 12.5 },
-    { ...top, minzoom: 12.5 },
-  ];
 }
 
 function names(
@@ -197,8 +143,8 @@ function areaNames(): LayerSpecification[] {
   ];
 }
 
-/** The background as collections, one per source. */
-export function backgroundShapes(
+/** What has a name, as collections, one per source. */
+export function namedShapes(
   placing: Placing,
   found: Background,
 ): Partial<Record<SourceName, FeatureCollection>> {
@@ -211,7 +157,7 @@ export function backgroundShapes(
   const lines = (rows: readonly Line[]) =>
     collection(
       rows
-        .filter((row) => row.path.length >= 4)
+        .filter((row) => row.name && row.path.length >= 4)
         .map((row) => ({
           type: "Feature",
           geometry: { type: "LineString", coordinates: path(row.path) },
@@ -227,19 +173,11 @@ export function backgroundShapes(
   return {
     waters: lines(found.waters),
     streets: lines(found.streets),
-    motorways: lines(found.motorways),
     rails: lines(found.rails),
     places: collection([
       ...points(found.places),
       ...points(found.districts.map((row) => ({ ...row, kind: "district" }))),
     ]),
-    buildings: collection(
-      found.buildings.map((row) => ({
-        type: "Feature",
-        geometry: { type: "Polygon", coordinates: row.rings.map(path) },
-        properties: { kind: row.kind },
-      })),
-    ),
   };
 }
 

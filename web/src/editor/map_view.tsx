@@ -13,12 +13,11 @@ import { type LabelBlocks, labelBlocks } from "./labels";
 import type { Gesture, Pin, View } from "./map_adapter";
 import { emptyMap, MapLibreMap } from "./maplibre_map";
 import type { Plan } from "./plan";
-import type { Scene } from "./scene";
 import { inLasso, inRectangle, type Point, stroked } from "./selection";
 
 interface Props {
   shapes: Shapes;
-  scene: Scene;
+  worker: Worker;
   background: Background | null;
   onView: (view: View) => void;
   onPin: (point: Point, block: number) => void;
@@ -90,8 +89,18 @@ function start(
   watch.observe(box);
   let ended = () => {};
   map.once("load", () => {
-    const { shapes, scene, background, onView } = latest.current;
-    const drawing = new MapLibreMap(map, shapes, scene);
+    const { shapes, worker, background, onView } = latest.current;
+    // "drawn" tells people's helpers and our own tests that the picture stands.
+    let painted = false;
+    const drawing = new MapLibreMap(map, shapes, worker, () => {
+      if (painted) return;
+      painted = true;
+      map.once("idle", () => {
+        box.dataset.map = "drawn";
+        performance.mark("editor-drawn");
+      });
+      map.triggerRepaint();
+    });
     ready(drawing);
     listen(drawing, desk, latest);
     const follow = follower(drawing, desk, shapes);
@@ -99,11 +108,6 @@ function start(
     const stop = desk.subscribe(follow);
     if (background) drawing.setBackground(background);
     drawing.onView(onView);
-    // "drawn" tells people's helpers and our own tests that the picture stands.
-    map.once("idle", () => {
-      box.dataset.map = "drawn";
-      performance.mark("editor-drawn");
-    });
     ended = () => {
       stop();
       drawing.destroy();
@@ -142,10 +146,10 @@ function follower(map: MapLibreMap, desk: Desk, shapes: Shapes): () => void {
   return () => {
     const now = desk.state;
     const differ = (...keys: (keyof DeskState)[]) => keys.some((key) => before?.[key] !== now[key]);
-    if (differ("plan", "colours", "selection", "colouring")) map.setFills(fillsOf(pictureOf(now)));
-    if (differ("plan", "area", "preview")) map.setBorders(now.plan, chosenPlaces(now));
-    if (differ("selection")) map.setSelection(now.selection);
-    if (differ("focus")) map.setFocus(now.focus);
+    if (differ("plan", "colours", "colouring")) map.setFills(fillsOf(pictureOf(now)));
+    if (differ("plan", "area", "preview", "selection", "focus")) {
+      map.setMarks(now.plan, chosenPlaces(now), now.selection, now.focus);
+    }
     if (differ("plan")) {
       labels = labelBlocks(now.plan, now.ground, shapes, labels);
       map.setLabels(labelsOf(now.plan, now, labels));
@@ -155,18 +159,19 @@ function follower(map: MapLibreMap, desk: Desk, shapes: Shapes): () => void {
     }
     if (differ("tool", "mode")) map.setGesture(gestureOf(now));
     if (differ("found") && now.found) map.flyTo([now.found.x, now.found.y]);
+    if (differ("shownAll")) map.showAll();
     else if (differ("focus") && now.focus >= 0) map.bringIntoView(insideOf(now, now.focus));
     if (differ("start") || before === null) map.setWms(now.start.wms);
     before = now;
   };
 }
 
-function pictureOf({ plan, ground, colours, selection, colouring }: DeskState) {
+function pictureOf({ plan, ground, colours, colouring }: DeskState) {
   const classes = colouring && {
     blocks: bytesOf(colouring.blocks),
     colours: colouring.classes.map((one) => one.colour),
   };
-  return { plan, ground, colours, selection, classes };
+  return { plan, ground, colours, classes };
 }
 
 function chosenPlaces({ plan, area, preview }: DeskState): number[] {

@@ -1,36 +1,22 @@
-/** The map of the editor on MapLibre: background as its layers, blocks and borders as layers of our own. */
+/** The map of the editor on MapLibre: moving, names and pins are its; the ground below is painted by the worker. */
 
 import { type GeoJSONSource, Map as MapLibre, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { t } from "../words";
 import type { Background, Wms } from "./answers";
+import { BlockCanvas } from "./block_canvas";
 import { BlockFinder } from "./finder";
 import { extentOf, type Shapes } from "./geometry";
-import { BlockGraphics, type Drawing, type Ink, type Stroke } from "./gl_blocks";
 import type { AreaLabel, Fills, Gesture, MapAdapter, Pin, PointerHandler, View } from "./map_adapter";
 import { MapPointer } from "./map_pointer";
-import {
-  BELOW_BLOCKS,
-  BELOW_BORDERS,
-  backgroundShapes,
-  collection,
-  NOTHING,
-  quietStyle,
-  type SourceName,
-} from "./map_style";
-import { arcsBetween, segmentsOf, strungSegmentsOf } from "./outlines";
-import { fromLngLat, pixelsPerUnit, toLngLat, unitMatrix } from "./places";
+import { collection, LOWEST, NOTHING, namedShapes, quietStyle, type SourceName } from "./map_style";
+import { fromLngLat, pixelsPerUnit, toLngLat } from "./places";
 import type { Plan } from "./plan";
-import type { Scene } from "./scene";
 import type { Point, Selection } from "./selection";
 
 setWorkerUrl(workerUrl);
 
-const WHITE: Ink = [1, 1, 1, 1];
-const INK: Ink = [0.106, 0.129, 0.149, 1];
-const PETROL: Ink = [0.043, 0.353, 0.42, 1];
-const BROWN: Ink = [0.706, 0.325, 0.039, 1];
 const NEAR = 15.2; // the zoom at which streets can be told apart
 
 /** A map with nothing on it but the ground colour: it stands while the blocks are on their way. */
@@ -63,26 +49,26 @@ export function emptyMap(box: HTMLElement): MapLibre {
 
 export class MapLibreMap implements MapAdapter {
   private readonly finder: BlockFinder;
-  private readonly graphics: BlockGraphics;
+  private readonly canvas: BlockCanvas;
   private readonly pointer: MapPointer;
   private markers: Marker[] = [];
-  private opacity = 1;
 
   constructor(
     private readonly map: MapLibre,
     private readonly shapes: Shapes,
-    scene: Scene,
+    worker: Worker,
+    onPicture: () => void,
   ) {
     this.finder = new BlockFinder(shapes);
-    this.graphics = new BlockGraphics(scene);
+    this.canvas = new BlockCanvas(map, shapes, worker, onPicture);
     this.pointer = new MapPointer({
       map,
       place: (event) => fromLngLat(shapes, event.lngLat.lng, event.lngLat.lat),
       blockAt: ([x, y]) => this.blockAt(x, y),
       sketch: (line, closed) => this.sketch(line, closed),
     });
-    this.addLayers();
     this.fit(this.extent);
+    this.canvas.renew();
   }
 
   get extent(): View {
@@ -90,86 +76,12 @@ export class MapLibreMap implements MapAdapter {
     return { west, south, east, north };
   }
 
-  private addLayers(): void {
-    const layer = (id: string, draw: (drawing: Drawing) => void) => ({
-      id,
-      type: "custom" as const,
-      renderingMode: "2d" as const,
-      onAdd: (_map: MapLibre, gl: WebGL2RenderingContext) => this.graphics.prepare(gl),
-      render: (
-        gl: WebGL2RenderingContext,
-        args: { defaultProjectionData: { mainMatrix: ArrayLike<number> } },
-      ) => draw(this.drawing(gl, args.defaultProjectionData.mainMatrix)),
-    });
-    this.map.addLayer(
-      layer("blocks", (drawing) => this.drawBlocks(drawing)),
-      BELOW_BLOCKS,
-    );
-    this.map.addLayer(
-      layer("borders", (drawing) => this.drawBorders(drawing)),
-      BELOW_BORDERS,
-    );
-  }
-
-  private drawing(gl: WebGL2RenderingContext, matrix: ArrayLike<number>): Drawing {
-    const ratio = gl.drawingBufferWidth / Math.max(1, this.map.getContainer().clientWidth);
-    return {
-      matrix: unitMatrix(this.shapes, matrix),
-      pixels: pixelsPerUnit(this.shapes, this.map.getZoom()) * ratio,
-      screen: [gl.drawingBufferWidth, gl.drawingBufferHeight],
-      ratio,
-    };
-  }
-
-  private drawBlocks(drawing: Drawing): void {
-    this.graphics.drawFills(drawing, this.opacity);
-    const grain = (this.graphics.grain * drawing.pixels) / drawing.ratio;
-    if (grain < 5) return;
-    const width = Math.min(1.3, grain / 18);
-    this.graphics.drawLines("borders", drawing, {
-      width: Math.max(0.7, width),
-      ink: [1, 1, 1, Math.min(1, grain / 14)],
-    });
-  }
-
-  private drawBorders(drawing: Drawing): void {
-    const draw = (name: string, stroke: Stroke) => this.graphics.drawLines(name, drawing, stroke);
-    draw("areas", { width: 5, ink: WHITE });
-    draw("areas", { width: 2.2, ink: INK });
-    draw("chosen", { width: 7, ink: WHITE });
-    draw("chosen", { width: 3.5, ink: BROWN });
-    draw("selection", { width: 6.5, ink: WHITE });
-    draw("selection", { width: 4, ink: PETROL, dash: [9, 4] });
-    draw("focus", { width: 6, ink: WHITE });
-    draw("focus", { width: 3, ink: INK });
-  }
-
   setFills(fills: Fills): void {
-    this.graphics.setFills(fills);
-    this.map.triggerRepaint();
+    this.canvas.setFills(fills);
   }
 
-  setBorders(plan: Plan, chosen: readonly number[]): void {
-    const arcs = arcsBetween(this.shapes, (block) => plan.area[block] ?? 0);
-    const wanted = new Set(chosen);
-    const around = arcsBetween(this.shapes, (block) =>
-      wanted.has(plan.area[block] ?? -1) ? (plan.area[block] ?? 0) : -1,
-    );
-    this.graphics.setLines("areas", segmentsOf(this.shapes, arcs));
-    this.graphics.setLines("chosen", segmentsOf(this.shapes, chosen.length > 0 ? around : []));
-    this.map.triggerRepaint();
-  }
-
-  setSelection(selection: Selection): void {
-    const arcs = selection.size ? arcsBetween(this.shapes, (block) => (selection.has(block) ? 1 : -1)) : [];
-    this.graphics.setLines("selection", strungSegmentsOf(this.shapes, arcs));
-    this.map.triggerRepaint();
-  }
-
-  setFocus(block: number): void {
-    const arcs = block < 0 ? [] : arcsBetween(this.shapes, (other) => (other === block ? 1 : -1));
-    this.graphics.setLines("focus", segmentsOf(this.shapes, arcs));
-    this.map.triggerRepaint();
+  setMarks(plan: Plan, chosen: readonly number[], selection: Selection, focus: number): void {
+    this.canvas.setMarks({ area: plan.area, chosen, selection: [...selection], focus });
   }
 
   setLabels(labels: readonly AreaLabel[]): void {
@@ -217,9 +129,10 @@ export class MapLibreMap implements MapAdapter {
     return { west, south, east, north };
   }
 
-  /** The background, source after source, so that no single one holds up the page. */
+  /** Lines and houses are painted with the blocks; names are the map's, source after source. */
   setBackground(found: Background): void {
-    const shapes = Object.entries(backgroundShapes(this.shapes, found));
+    this.canvas.setBackground(found);
+    const shapes = Object.entries(namedShapes(this.shapes, found));
     const next = () => {
       const entry = shapes.shift();
       if (!entry) return;
@@ -230,19 +143,15 @@ export class MapLibreMap implements MapAdapter {
     next();
   }
 
-  /** A map service below the blocks, or none; blocks then let it shine through. */
+  /** A map service over the blocks, half transparent, or none. */
   setWms(wms: Wms | null): void {
     if (this.map.getLayer("wms")) this.map.removeLayer("wms");
     if (this.map.getSource("wms")) this.map.removeSource("wms");
-    this.opacity = wms ? 0.6 : 1;
     if (wms) {
       this.map.addSource("wms", { type: "raster", tiles: [wmsTiles(wms.address)], tileSize: 512 });
-      this.map.addLayer(
-        { id: "wms", type: "raster", source: "wms", paint: { "raster-saturation": -0.8 } },
-        "blocks",
-      );
+      const paint = { "raster-saturation": -0.8, "raster-opacity": 0.5 };
+      this.map.addLayer({ id: "wms", type: "raster", source: "wms", paint }, LOWEST);
     }
-    this.map.triggerRepaint();
   }
 
   private sketch(line: Point[], closed: boolean): void {
@@ -271,6 +180,10 @@ export class MapLibreMap implements MapAdapter {
     this.map.jumpTo({ center: toLngLat(this.shapes, x, y), zoom: Math.max(NEAR, this.map.getZoom()) });
   }
 
+  showAll(): void {
+    this.fit(this.extent);
+  }
+
   bringIntoView([x, y]: Point): void {
     const place = toLngLat(this.shapes, x, y);
     if (!this.map.getBounds().contains(place)) this.map.jumpTo({ center: place });
@@ -294,6 +207,7 @@ export class MapLibreMap implements MapAdapter {
 
   destroy(): void {
     this.pointer.destroy();
+    this.canvas.destroy();
     for (const marker of this.markers) marker.remove();
   }
 }

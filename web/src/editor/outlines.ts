@@ -12,58 +12,6 @@ export function arcsBetween(shapes: Shapes, keyOf: (block: number) => number): n
   return found;
 }
 
-/**
- * One corner of a stretch of a line: x0, y0, x1, y1, the length of the line before it, and the corner (0 to 3).
- * Each stretch has all four: some graphics (those in software) draw repeated shapes one by one, a thousand times slower.
- */
-export const SEGMENT = 6;
-export const CORNERS = 4;
-
-/** The stretches of some arcs, each arc on its own. */
-export function segmentsOf(shapes: Shapes, arcs: readonly number[]): Float32Array {
-  const lines = arcs.map((arc) => cornersOf(shapes, arc, false));
-  return segments(lines);
-}
-
-/** The stretches of some arcs strung together to long lines, so that dashes run on. */
-export function strungSegmentsOf(shapes: Shapes, arcs: readonly number[]): Float32Array {
-  return segments(strung(shapes, arcs));
-}
-
-function segments(lines: number[][]): Float32Array {
-  const count = lines.reduce((sum, line) => sum + Math.max(0, line.length / 2 - 1), 0);
-  const found = new Float32Array(SEGMENT * CORNERS * count);
-  let at = 0;
-  for (const line of lines) {
-    let along = 0;
-    for (let place = 2; place < line.length; place += 2) {
-      const [x0, y0] = [line[place - 2] ?? 0, line[place - 1] ?? 0];
-      const [x1, y1] = [line[place] ?? 0, line[place + 1] ?? 0];
-      for (let corner = 0; corner < CORNERS; corner += 1) {
-        found[at] = x0;
-        found[at + 1] = y0;
-        found[at + 2] = x1;
-        found[at + 3] = y1;
-        found[at + 4] = along;
-        found[at + 5] = corner;
-        at += SEGMENT;
-      }
-      along += Math.hypot(x1 - x0, y1 - y0);
-    }
-  }
-  return found;
-}
-
-/** Two triangles for each stretch. */
-export function stretchTriangles(stretches: number): Uint32Array {
-  const found = new Uint32Array(6 * stretches);
-  for (let stretch = 0; stretch < stretches; stretch += 1) {
-    const first = CORNERS * stretch;
-    found.set([first, first + 1, first + 2, first + 1, first + 3, first + 2], 6 * stretch);
-  }
-  return found;
-}
-
 function cornersOf({ points, arcStart }: Shapes, arc: number, backwards: boolean): number[] {
   const from = arcStart[arc] ?? 0;
   const to = arcStart[arc + 1] ?? 0;

@@ -26,18 +26,3 @@ export function fromLngLat({ origin, scale }: Placing, lng: number, lat: number)
 export function pixelsPerUnit({ scale }: Placing, zoom: number): number {
   return (512 * 2 ** zoom * scale) / ROUND;
 }
-
-/** The map's matrix times the way from units to 0 … 1; multiplied in double precision. */
-export function unitMatrix(placing: Placing, world: ArrayLike<number>): Float32Array {
-  const [ox, oy] = toWorld(placing, 0, 0);
-  const step = placing.scale / ROUND;
-  const at = (place: number) => world[place] ?? 0;
-  const found = new Float32Array(16);
-  for (let row = 0; row < 4; row += 1) {
-    found[row] = at(row) * step;
-    found[4 + row] = -at(4 + row) * step;
-    found[8 + row] = at(8 + row);
-    found[12 + row] = at(row) * ox + at(4 + row) * oy + at(12 + row);
-  }
-  return found;
-}

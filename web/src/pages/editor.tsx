@@ -7,6 +7,7 @@ import { EditorLegend } from "../editor/colour_choice";
 import { Comments, PinDialog } from "../editor/comments";
 import { DeskContext, useDesk } from "../editor/context";
 import { type Desk, problemOf } from "../editor/desk";
+import { showAll } from "../editor/desk_acts";
 import { Dialog } from "../editor/dialog";
 import { pressed } from "../editor/keys";
 import { deskOf, type Loading, useLoading } from "../editor/loading";
@@ -114,18 +115,18 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
     if (state.openComment) setTab("comments");
   }, [state.openComment]);
   const map = useMemo(() => {
-    const { loaded } = loading;
-    if (!loaded) return null;
+    const { loaded, worker } = loading;
+    if (!loaded || !worker) return null;
     return (
       <MapView
         shapes={loaded.shapes}
-        scene={loaded.scene}
+        worker={worker}
         background={loading.background}
         onView={setView}
         onPin={(point, block) => setPin({ point, block })}
       />
     );
-  }, [loading.loaded, loading.background]);
+  }, [loading.loaded, loading.worker, loading.background]);
   return (
     <div class={large ? "page work editor large" : "page work editor"}>
       {internal && (
@@ -148,6 +149,9 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
           <Toolbar />
           <div class="mapbox">
             {map}
+            <button type="button" class="button small wholetown" onClick={() => showAll(desk)}>
+              {t("Ganze Gemeinde zeigen")}
+            </button>
             <EditorLegend />
             {state.start.wms && (
               <p class="small card wmsnote">{t("Hintergrund von {host}", { host: state.start.wms.host })}</p>
@@ -217,13 +221,11 @@ function Head({ large, onLarge, onView }: HeadProps) {
       </button>
       <span class="space" />
       {large && application.project?.notice && <span class="mark">{t("Beispielzahlen")}</span>}
+      <SearchBox />
       {!large && (
-        <>
-          <SearchBox />
-          <a class="button" href={`#/plaene?alt=${info.base}&neu=${info.draft_id}&gemeinde=${info.ags}`}>
-            {t("Mit Vorschlag vergleichen")}
-          </a>
-        </>
+        <a class="button" href={`#/plaene?alt=${info.base}&neu=${info.draft_id}&gemeinde=${info.ags}`}>
+          {t("Mit Vorschlag vergleichen")}
+        </a>
       )}
       <button type="button" class="button" aria-keyshortcuts="G" onClick={onLarge}>
         {large ? t("Großansicht beenden") : t("Großansicht")}
