@@ -240,8 +240,8 @@ def street_names(field: Field, room: Room) -> tuple[list[Label], list[str]]:
     drawn = shapely.intersection(field.frame.draw(streets.geometry.to_numpy()), field.view)
     inside = np.flatnonzero(shapely.length(drawn) > 8)
     by_name = {}
-    for name, places in streets.iloc[inside].groupby("name").indices.items():
-        by_name[str(name)] = shapely.union_all(drawn[inside[places]])
+    for name, found_at in streets.iloc[inside].groupby("name").indices.items():
+        by_name[str(name)] = shapely.union_all(drawn[inside[found_at]])
     labels, unnamed = [], []
     for name in sorted(by_name, key=lambda name: (-shapely.length(by_name[name]), name)):
         found = name_along(by_name[name], short_street(name), STREET_SIZES, room, fill=INK, halo=1.5)
