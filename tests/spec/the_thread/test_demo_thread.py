@@ -106,6 +106,11 @@ def test_all_steps_are_done_but_for_the_impulses_still_open(finished):
     assert workflow.next_step(steps).action == "confirm"
 
 
+def test_areas_of_about_the_same_size_need_no_word_about_it(finished):
+    with Project.open(finished[0]) as project:
+        assert not workflow.size_comparison(project).mixed
+
+
 def test_the_plan_leaves_as_a_table_of_blocks_and_areas(finished, tmp_path):
     file = tmp_path / "plan.csv"
     assert run(["plan", "export", str(finished[0]), str(file)]) == 0
@@ -133,3 +138,30 @@ def test_with_the_city_there_are_93_areas(tmp_path):
         plan = project.plan()
     assert plan is not None
     assert (plan.areas["municipality"] == demo.CITY).sum() == 14
+    the_city_has_a_gap_before_it_joined(folder)
+    areas_of_different_size_are_said_and_compared_within_their_size(folder)
+
+
+def the_city_has_a_gap_before_it_joined(folder):
+    with Project.open(folder) as project:
+        values, index, plan = project.results("indicator_values"), project.results("index_values"), project.plan()
+    own = set(plan.areas["area_id"][plan.areas["municipality"] == demo.CITY])
+    first = min(demo.EDITIONS)
+    before = values[(values["period"] == first) & values["unit"].isin(own)]
+    assert set(before["status"]) == {"missing"}
+    region = values[(values["level"] == "region") & values["indicator"].eq("share_65_up")].set_index("period")["scope"]
+    assert [demo.CITY in region[edition].split(",") for edition in sorted(demo.EDITIONS)] == [True, False, False]
+    city = index[index["unit"].isin(own)]
+    assert set(city["status_class"][city["period"] == first]) == {0}
+    assert set(city["dynamics"][city["period"] == sorted(demo.EDITIONS)[1]]) == {""}
+
+
+def areas_of_different_size_are_said_and_compared_within_their_size(folder):
+    with Project.open(folder) as project:
+        sizes = workflow.size_comparison(project)
+        own = set(project.plan().areas.query("municipality == @demo.CITY")["area_id"])
+    assert sizes.mixed
+    assert sizes.sentence.startswith("Die Gebiete sind verschieden groß, von ")
+    large = sizes.within[sizes.within["size_class"] == 3]
+    assert set(large["unit"]) <= own
+    assert set(large["status_class"][large["period"] == max(demo.EDITIONS)]) >= {1, 2, 3}
