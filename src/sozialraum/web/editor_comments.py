@@ -9,7 +9,8 @@ import pandas as pd
 
 from sozialraum.base import UsageError, _
 from sozialraum.web.editor_desk import Board, board_of
-from sozialraum.web.editor_models import Comment, CommentChange, NewComment
+from sozialraum.web.editor_models import Comment
+from sozialraum.web.editor_wishes import CommentChange, NewComment
 from sozialraum.web.session import Session
 
 COPIED = ("comment_id", "draft_id", "ags", "area_id", "block_id", "text", "role", "when", "state", "answer")

@@ -13,6 +13,7 @@ from sozialraum.delineation import Plan
 from sozialraum.plans import Draft, Effect, StaleState, effect
 from sozialraum.plans.drafts import refuse_stale
 from sozialraum.web import editor_models as models
+from sozialraum.web import editor_wishes as wishes
 from sozialraum.web.editor_answers import draft_delta, draft_state, edit_of, stale_answer
 from sozialraum.web.editor_desk import Standing, board_of, desk_of, following, least_people, standing
 from sozialraum.web.reading import Open
@@ -51,7 +52,7 @@ def writing(session: Session, draft_id: str, act: Callable[[], Written]) -> Writ
 
 
 @router.post("/{ags}/drafts")
-def begin(session: Open, ags: str, wish: models.NewDraft) -> models.DraftState:
+def begin(session: Open, ags: str, wish: wishes.NewDraft) -> models.DraftState:
     """Begin a draft on a plan (by default the one in force), or branch one off another draft."""
     work, project = session.work, session.project
     if wish.branch_of:
@@ -71,7 +72,7 @@ def draft(session: Open, draft_id: str) -> models.DraftState:
 
 
 @router.post("/drafts/{draft_id}/preview")
-def preview(session: Open, draft_id: str, wish: models.WithEdit) -> models.Effect:
+def preview(session: Open, draft_id: str, wish: wishes.WithEdit) -> models.Effect:
     """What a step would do; nothing is written."""
     before = seen(session, draft_id, wish.state_id)
     edit = edit_of(wish.edit)
@@ -97,7 +98,7 @@ def ags_of(found: Standing) -> str:
 
 
 @router.post("/drafts/{draft_id}/edits", responses=STALE)
-def write(session: Open, draft_id: str, wish: models.WithEdit) -> models.DraftDelta:
+def write(session: Open, draft_id: str, wish: wishes.WithEdit) -> models.DraftDelta:
     """Take a step over the state that was seen. 409 with both changes when the draft is in another one."""
     edit, done = edit_of(wish.edit), list[Effect]()
 
@@ -119,12 +120,12 @@ def write(session: Open, draft_id: str, wish: models.WithEdit) -> models.DraftDe
 
 
 @router.post("/drafts/{draft_id}/undo", responses=STALE)
-def undo(session: Open, draft_id: str, wish: models.Seen) -> models.DraftDelta:
+def undo(session: Open, draft_id: str, wish: wishes.Seen) -> models.DraftDelta:
     return moved(session, draft_id, wish.state_id, -1)
 
 
 @router.post("/drafts/{draft_id}/redo", responses=STALE)
-def redo(session: Open, draft_id: str, wish: models.Seen) -> models.DraftDelta:
+def redo(session: Open, draft_id: str, wish: wishes.Seen) -> models.DraftDelta:
     return moved(session, draft_id, wish.state_id, 1)
 
 
@@ -142,7 +143,7 @@ def moved(session: Session, draft_id: str, state_id: str, by: int) -> models.Dra
 
 
 @router.post("/drafts/{draft_id}/steps/{number}", responses=STALE)
-def change_step(session: Open, draft_id: str, number: int, wish: models.StepChange) -> models.DraftDelta:
+def change_step(session: Open, draft_id: str, number: int, wish: wishes.StepChange) -> models.DraftDelta:
     """Word the reason of a step anew, release it or withdraw that; the areas stay as they are."""
 
     def act() -> models.DraftDelta:
@@ -158,7 +159,7 @@ def change_step(session: Open, draft_id: str, number: int, wish: models.StepChan
 
 
 @router.post("/drafts/{draft_id}/submit", responses=STALE)
-def submit(session: Open, draft_id: str, wish: models.Submission) -> models.DraftState:
+def submit(session: Open, draft_id: str, wish: wishes.Submission) -> models.DraftState:
     """Submit a draft for decision; it takes no more steps."""
     role = wish.role.strip()
     found = writing(
@@ -168,13 +169,13 @@ def submit(session: Open, draft_id: str, wish: models.Submission) -> models.Draf
 
 
 @router.post("/drafts/{draft_id}/reopen")
-def reopen(session: Open, draft_id: str, wish: models.Closing) -> models.DraftState:
+def reopen(session: Open, draft_id: str, wish: wishes.Closing) -> models.DraftState:
     """Take a submitted draft back into revision."""
     return draft_state(session, session.work.reopen_draft(session.project, draft_id, wish.role.strip()))
 
 
 @router.post("/drafts/{draft_id}/adopt", responses=STALE)
-def adopt(session: Open, draft_id: str, wish: models.Adoption) -> models.Adopted:
+def adopt(session: Open, draft_id: str, wish: wishes.Adoption) -> models.Adopted:
     """Record the decision: the draft becomes the plan in force, with fixed keys."""
     refuse_busy(session)
     plan = writing(
@@ -197,6 +198,6 @@ def refuse_busy(session: Session) -> None:
 
 
 @router.post("/drafts/{draft_id}/close")
-def close(session: Open, draft_id: str, wish: models.Closing) -> models.DraftState:
+def close(session: Open, draft_id: str, wish: wishes.Closing) -> models.DraftState:
     """Put a draft aside; it is kept."""
     return draft_state(session, session.work.close_draft(session.project, draft_id, wish.role.strip()))

@@ -13,6 +13,7 @@ from sozialraum.plans.disclosing import small_pieces
 from sozialraum.plans.healing import heal
 from sozialraum.plans.helping import Suggestion, improve
 from sozialraum.web import editor_models as models
+from sozialraum.web import editor_wishes as wishes
 from sozialraum.web.editor_answers import edit_of, record
 from sozialraum.web.editor_desk import board_of, desk_of, least_people, standing
 from sozialraum.web.reading import Open
@@ -22,14 +23,14 @@ router = APIRouter(prefix="/api/editor/drafts/{draft_id}", tags=["editor"])
 PUBLISHED = ("adopted", "superseded")
 
 
-def at(session: Session, draft_id: str, seen: models.Seen) -> tuple[Draft, Ground, Plan]:
+def at(session: Session, draft_id: str, seen: wishes.Seen) -> tuple[Draft, Ground, Plan]:
     """A draft, its ground, and the state that the page shows."""
     draft = session.project.draft(draft_id)
     return draft, board_of(session, draft.ags).ground, standing(session, draft, seen.state_id).plan
 
 
 @router.post("/best-cut")
-def cut(session: Open, draft_id: str, wish: models.ForArea) -> models.BestCut:
+def cut(session: Open, draft_id: str, wish: wishes.ForArea) -> models.BestCut:
     """Where the engine would cut an area in two; the split as a step."""
     draft, ground, plan = at(session, draft_id, wish)
     found = best_cut(ground, plan, wish.area, role=draft.role, edits=draft.edits)
@@ -39,14 +40,14 @@ def cut(session: Open, draft_id: str, wish: models.ForArea) -> models.BestCut:
 
 
 @router.post("/improve")
-def better(session: Open, draft_id: str, wish: models.ForArea) -> models.Suggestions:
+def better(session: Open, draft_id: str, wish: wishes.ForArea) -> models.Suggestions:
     """Better from here, around one area or everywhere."""
     draft, ground, plan = at(session, draft_id, wish)
     return suggestions(*improve(ground, plan, wish.area, role=draft.role))
 
 
 @router.post("/heal")
-def healed(session: Open, draft_id: str, wish: models.ForArea) -> models.Suggestions:
+def healed(session: Open, draft_id: str, wish: wishes.ForArea) -> models.Suggestions:
     """What would heal this area."""
     draft, ground, plan = at(session, draft_id, wish)
     return suggestions(*heal(ground, plan, wish.area, role=draft.role, edits=draft.edits))
@@ -61,7 +62,7 @@ def suggestions(found: Sequence[Suggestion], sentence: str) -> models.Suggestion
 
 
 @router.post("/disclosure")
-def disclosure(session: Open, draft_id: str, wish: models.MaybeEdit) -> models.Disclosure:
+def disclosure(session: Open, draft_id: str, wish: wishes.MaybeEdit) -> models.Disclosure:
     """Few inhabitants between this state (or the one after a step) and published plans; never stands in the way."""
     _draft, ground, plan = at(session, draft_id, wish)
     if wish.edit is not None:

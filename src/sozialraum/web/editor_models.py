@@ -306,38 +306,6 @@ class Colouring(BaseModel):
     values: list[float | None] | None
 
 
-class NewDraft(BaseModel):
-    role: str
-    base: str = ""
-    title: str = ""
-    branch_of: str = ""
-    branch_at: int | None = None
-
-
-class Seen(BaseModel):
-    """The state of a draft that the writer saw."""
-
-    state_id: str
-
-
-class WithEdit(Seen):
-    edit: EditRecord
-    view: View = "workshop"
-
-
-class MaybeEdit(Seen):
-    edit: EditRecord | None = None
-
-
-class StepChange(Seen):
-    public: bool | None = None
-    why: str | None = None
-
-
-class ForArea(Seen):
-    area: str = ""
-
-
 class BestCut(BaseModel):
     """The proposed cut of an area. blocks : of the new part; edit : the split as a step."""
 
@@ -365,25 +333,11 @@ class Disclosure(BaseModel):
     findings: list[str]
 
 
-class Submission(Seen):
-    role: str
-
-
-class Adoption(Seen):
-    body: str
-    decided_on: str
-    role: str
-
-
 class Adopted(BaseModel):
     """The plan in which the draft holds now, and the draft as it is kept."""
 
     plan: PlanInfo
     draft: DraftState
-
-
-class Closing(Seen):
-    role: str = ""
 
 
 class Comment(BaseModel):
@@ -402,26 +356,3 @@ class Comment(BaseModel):
     state: Literal["open", "resolved"]
     public: bool
     answer: str
-
-
-class NewComment(BaseModel):
-    text: str
-    role: str
-    draft_id: str = ""
-    area_id: str = ""
-    block_id: str = ""
-    x: float | None = None
-    y: float | None = None
-
-
-class CommentChange(BaseModel):
-    state: Literal["open", "resolved"] | None = None
-    answer: str | None = None
-    public: bool | None = None
-
-
-class EditorSettings(BaseModel):
-    """Settings of the editor in the project. wms : address of a map service, '' = none is contacted."""
-
-    wms: str = ""
-    names_allowed: bool = False

@@ -8,6 +8,7 @@ from fastapi.responses import Response
 from sozialraum.base import _
 from sozialraum.plans.titles import attribute_title, family_title
 from sozialraum.web import editor_comments, editor_models, editor_settings
+from sozialraum.web import editor_wishes as wishes
 from sozialraum.web.editor_answers import draft_info
 from sozialraum.web.editor_background import background
 from sozialraum.web.editor_colouring import colouring
@@ -111,16 +112,16 @@ def comments(session: Open, ags: str) -> list[editor_models.Comment]:
 
 
 @router.post("/{ags}/comments")
-def comment(session: Open, ags: str, given: editor_models.NewComment) -> editor_models.Comment:
+def comment(session: Open, ags: str, given: wishes.NewComment) -> editor_models.Comment:
     return editor_comments.add(session, ags, given)
 
 
 @router.post("/comments/{comment_id}")
-def change_comment(session: Open, comment_id: str, change: editor_models.CommentChange) -> editor_models.Comment:
+def change_comment(session: Open, comment_id: str, change: wishes.CommentChange) -> editor_models.Comment:
     return editor_comments.change(session, comment_id, change)
 
 
 @router.post("/{ags}/settings")
-def settings(session: Open, ags: str, given: editor_models.EditorSettings) -> editor_models.EditorStart:
+def settings(session: Open, ags: str, given: wishes.EditorSettings) -> editor_models.EditorStart:
     editor_settings.save(session, given)
     return start(session, ags)

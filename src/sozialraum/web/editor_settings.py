@@ -7,7 +7,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from sozialraum.base import UsageError, _
-from sozialraum.web.editor_models import EditorSettings, Wms
+from sozialraum.web.editor_models import Wms
+from sozialraum.web.editor_wishes import EditorSettings
 from sozialraum.web.session import Session
 
 WMS, NAMES = "editor_wms", "names_allowed"

@@ -14,7 +14,7 @@ from sozialraum.delineation import Edit
 from sozialraum.plans.checks import Check
 from sozialraum.plans.effect import AreaEffect, Effect, ProfileRow
 from sozialraum.plans.partners import DeliveryGroup
-from sozialraum.web import create_app, editor_models
+from sozialraum.web import create_app, editor_models, editor_wishes
 from sozialraum.web.editor_models import EditRecord
 
 FOLDER = Path(__file__).parents[3] / "web" / "src" / "editor"
@@ -48,7 +48,11 @@ ALIASES = dict(
         "\n".join(file.read_text(encoding="utf-8") for file in sorted(FOLDER.glob("*.ts"))),
     )
 )
-MODELS = {name for name, one in vars(editor_models).items() if isinstance(one, type) and issubclass(one, BaseModel)}
+MODELS = {
+    name
+    for name, one in (vars(editor_models) | vars(editor_wishes)).items()
+    if isinstance(one, type) and issubclass(one, BaseModel)
+}
 OURS = sorted(name for name in MODELS & set(SCHEMAS) if NAMES.get(name, name) in TYPES)
 NOT_READ = {"Adopted"}  # told, but the page asks for everything anew after a decision
 
