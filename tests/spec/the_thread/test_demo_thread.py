@@ -1,14 +1,17 @@
 """The whole thread on the invented Kreis: from nothing to a release, then what a reader may rely on."""
 
+import json
 import zipfile
 from pathlib import Path
 
 import pytest
 from tools.demo_facts import facts
 
-from sozialraum import demo, workflow
+from sozialraum import consultation, demo, workflow
 from sozialraum.cli.commands import run
+from sozialraum.consultation.people import span
 from sozialraum.project import Project
+from sozialraum.workflow import consulting
 
 
 class Said:
@@ -127,6 +130,44 @@ def test_backup_and_restore_bring_everything_back(finished, tmp_path):
     assert Project.check(back) == []
     with Project.open(finished[0]) as old, Project.open(back) as new:
         assert old.results("released_counts").equals(new.results("released_counts"))
+
+
+def test_the_packages_for_town_halls_hold_nothing_that_was_not_released(finished):
+    """Every number in a package is rounded or was let out by the release; what was hidden is a word."""
+    with Project.open(finished[0]) as project:
+        released = project.results("indicator_values").set_index(["indicator", "unit", "period"])
+        blocks, plan = project.blocks(), project.plan()
+        facilities = {name for name in project.facilities()["name"] if name} - set(project.places()["name"])
+        for ags in project.municipalities()["ags"]:
+            own = blocks[blocks["municipality"] == ags].sort_values("block_id")
+            content = package_of(project, ags)
+            people, areas = own["population"].to_numpy(), plan.assignment.reindex(own["block_id"]).to_numpy()
+            low, high = span(people, areas, content["step"])
+            assert (high - low >= 2)[people > 0].all()
+            assert all(number % content["step"] == 0 for number in content["blocks"]["people"])
+            rows = content["figures"]["rows"]
+            assert {row["unit"] for row in rows} == {*areas, ags, "region"}
+            periods = {one["key"]: one["period"] for one in content["figures"]["indicators"]}
+            for row in rows:
+                known = released.loc[(row["indicator"], row["unit"], periods[row["indicator"]])]
+                told = {name: row[name] for name in ("share_low", "count_low", "base_low") if row[name] is not None}
+                assert row["status"] == known["status"]
+                assert told == {name: round(float(known[name]), 6) for name in told}
+                assert not told or row["status"] not in ("suppressed", "missing", "blocked")
+            text = json.dumps(content, ensure_ascii=False)
+            assert [word for word in ("social_", "housing_", "building_", "shelter") if word in text] == []
+            assert [name for name in facilities if f'"{name}"' in text] == []
+
+
+def package_of(project, ags):
+    """The content of a package, with a page of nothing but the places for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            consultation,
+            "page_template",
+            lambda: '<title></title><script id="data">{}</script><script id="words">{}</script>',
+        )
+        return json.loads(consulting.make_package(project, ags)[0].to_json())
 
 
 @pytest.mark.slow
