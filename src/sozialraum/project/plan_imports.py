@@ -13,7 +13,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from sozialraum.base import UsageError, _
 from sozialraum.plans.adopting import Choice, undecided
-from sozialraum.plans.overlay import Overlay, overlay_from_json, overlay_to_json
+from sozialraum.plans.overlay import Overlay
+from sozialraum.plans.overlay_record import overlay_from_json, overlay_to_json
 from sozialraum.project import tables
 from sozialraum.project.store import to_json
 

@@ -8,7 +8,8 @@ import shapely
 from sozialraum.base import InputRefused
 from sozialraum.plans.adopting import adopted_plan, choose, undecided
 from sozialraum.plans.exchange_in import Foreign
-from sozialraum.plans.overlay import lay_over, overlay_from_json, overlay_to_json
+from sozialraum.plans.overlay import lay_over
+from sozialraum.plans.overlay_record import overlay_from_json, overlay_to_json
 from village import AGS, EAST, NORTH, draw_blocks, draw_municipality
 
 # Two columns of blocks, each 200 m wide and 100 m high; C and D are 100 m of two blocks wide.
