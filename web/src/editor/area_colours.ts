@@ -29,9 +29,8 @@ export function keepColours(plan: Plan, ground: Ground, before: AreaColours): Ar
     const colour = colours.get(area.area_id);
     if (colour) used.set(colour, (used.get(colour) ?? 0) + 1);
   }
-  // Those with many neighbours choose first.
-  const degree = (id: string) => neighbours.get(id)?.size ?? 0;
-  const order = [...plan.areas].sort((a, b) => degree(b.area_id) - degree(a.area_id));
+  // In the order of their keys, so that a page opened again shows the same.
+  const order = [...plan.areas].sort((a, b) => (a.area_id < b.area_id ? -1 : 1));
   for (const { area_id } of order) {
     if (colours.has(area_id)) continue;
     const around = [...(neighbours.get(area_id) ?? [])].flatMap((other) => colours.get(other) ?? []);

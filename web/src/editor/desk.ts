@@ -1,16 +1,13 @@
 /** The working place: takes what a person does, keeps the state, asks the server. Knows no map and no page. */
 
-import { type Problem, Refused } from "../api";
 import { decimal } from "../numbers";
 import { plural, t } from "../words";
-import type { DraftDelta, DraftState } from "./answers";
-import { keepColours } from "./area_colours";
-import type { Limits } from "./checks";
-import { canEdit, canRedo, type DeskState, type Mode, reasonOf, type Tool } from "./desk_state";
-import { type Edit, makeEdit } from "./edit";
+import { DeskCore } from "./desk_core";
+import { canRedo, type Mode, reasonOf, type Tool } from "./desk_state";
+import { makeEdit } from "./edit";
 import { peopleOf } from "./ground";
-import { applyEdit, areaIdOf, blocksIn, makePlan, type Plan, placeOf } from "./plan";
-import { areasBeside, isPossible, mainArea, moveEdit, previewOf, splitEdit } from "./preview";
+import { areaIdOf, blockPlace, blocksIn, placeOf } from "./plan";
+import { areasBeside, mainArea, moveEdit, splitEdit } from "./preview";
 import {
   type Arrow,
   cutByHand,
@@ -22,39 +19,10 @@ import {
   withAll,
   without,
 } from "./selection";
-import { blocksAndPeople, headingOf, impossibleSentence } from "./sentences";
-import { conflictIn, type EditorServer } from "./server";
+import { blocksAndPeople } from "./sentences";
 import { snap } from "./snap";
 
-const SOON = 120; // milliseconds until the server is asked about a preview
-const LATER = 700; // and about disclosure
-
-export class Desk {
-  private readonly listeners = new Set<() => void>();
-  private asked = 0;
-  private soon: ReturnType<typeof setTimeout> | undefined;
-  private later: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(
-    public state: DeskState,
-    readonly server: EditorServer,
-  ) {}
-
-  subscribe(listener: () => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  set(change: Partial<DeskState>): void {
-    this.state = { ...this.state, ...change };
-    for (const listener of this.listeners) listener();
-  }
-
-  get limits(): Limits {
-    const { size_low, size_high } = this.state.start.municipality;
-    return { low: size_low, high: size_high };
-  }
-
+export class Desk extends DeskCore {
   // ---- choosing -------------------------------------------------------------------------------
 
   useTool(tool: Tool): void {
@@ -160,10 +128,6 @@ export class Desk {
     this.select(snapped);
   }
 
-  tell(note: string): void {
-    this.set({ note, said: note });
-  }
-
   // ---- a step before it is taken ---------------------------------------------------------------
 
   /** V: towards the neighbour with the longest common border; again: towards the next one. */
@@ -217,17 +181,13 @@ export class Desk {
     }
     await this.compute(async (id, state) => {
       const cut = await this.server.bestCut(id, state, area);
-      const { plan, role, draft } = this.state;
+      const { plan, role } = this.state;
       const blocks = new Set(
-        cut.blocks.map((block) => plan.ids.indexOf(block)).filter((block) => block >= 0),
+        cut.blocks.map((block) => blockPlace(plan.ids, block)).filter((block) => block >= 0),
       );
-      this.set({
-        selection: blocks,
-        earlier: [],
-        area,
-        help: { kind: "cut", area, sentence: cut.sentence, suggestions: [] },
-      });
-      this.preview(splitEdit(plan, area, blocks, role, draft.usedIds));
+      const help = { kind: "cut" as const, area, sentence: cut.sentence, suggestions: [] };
+      this.set({ selection: blocks, earlier: [], area, help });
+      this.preview({ ...cut.edit, role });
     });
   }
 
@@ -276,63 +236,6 @@ export class Desk {
     this.preview(makeEdit({ kind: "merge", role: this.state.role, area, into }));
   }
 
-  /** Any step: names, keys, suggestions. null takes the preview away. */
-  preview(edit: Edit | null): void {
-    clearTimeout(this.soon);
-    clearTimeout(this.later);
-    this.asked += 1;
-    if (!edit) {
-      this.set({ preview: null, effect: null, warnings: [] });
-      return;
-    }
-    const { plan, ground } = this.state;
-    const found = previewOf(plan, ground, this.limits, edit);
-    if (!isPossible(found)) {
-      const note = impossibleSentence(found.impossible, found.subjects, plan);
-      this.set({ preview: null, effect: null, warnings: [], note, said: note });
-      return;
-    }
-    const colours = keepColours(found.after, ground, this.state.colours);
-    const said = headingOf(edit, plan, ground);
-    this.set({ preview: found, colours, effect: null, warnings: [], note: "", said });
-    const mine = this.asked;
-    this.soon = setTimeout(() => void this.askEffect(edit, mine), SOON);
-    this.later = setTimeout(() => void this.askDisclosure(edit, mine), LATER);
-  }
-
-  private async askEffect(edit: Edit, mine: number): Promise<void> {
-    const { draft, view } = this.state;
-    try {
-      const effect = await this.server.preview(draft.info.draft_id, draft.stateId, edit, view);
-      if (mine === this.asked) this.set({ effect });
-    } catch (error) {
-      if (mine === this.asked) this.refused(error);
-    }
-  }
-
-  /** A warning that may come late and never stands in the way. */
-  private async askDisclosure(edit: Edit, mine: number): Promise<void> {
-    const { draft } = this.state;
-    try {
-      const { findings } = await this.server.disclosure(draft.info.draft_id, draft.stateId, edit);
-      if (mine === this.asked) this.set({ warnings: findings });
-    } catch {
-      // Without an answer there is no warning; the check before publication stays.
-    }
-  }
-
-  discard(): void {
-    this.preview(null);
-    this.set({
-      selection: NOTHING,
-      earlier: [],
-      help: null,
-      mode: "select",
-      note: "",
-      why: { usual: "", own: "" },
-    });
-  }
-
   // ---- steps ----------------------------------------------------------------------------------
 
   /** Take the previewed step, with its reason. */
@@ -345,41 +248,6 @@ export class Desk {
       return;
     }
     await this.write({ ...preview.edit, why });
-  }
-
-  /** Write a step: the map shows it at once, the server has the last word. */
-  async write(edit: Edit): Promise<boolean> {
-    if (!canEdit(this.state)) return false;
-    const before = this.state;
-    clearTimeout(this.soon);
-    clearTimeout(this.later);
-    this.asked += 1;
-    const plan = applyEdit(before.plan, edit);
-    this.set({
-      plan,
-      colours: keepColours(plan, before.ground, before.colours),
-      busy: "writing",
-      problem: null,
-    });
-    try {
-      const delta = await this.server.write(before.draft.info.draft_id, before.draft.stateId, edit);
-      this.applied(delta);
-      this.discard();
-      this.set({ area: "", said: t("Übernommen. Alles ist gesichert.") });
-      return true;
-    } catch (error) {
-      this.set({ plan: before.plan, busy: "" });
-      this.refused(error);
-      return false;
-    }
-  }
-
-  /** Write a step without a preview; what is impossible is said instead. */
-  async tryWrite(edit: Edit): Promise<boolean> {
-    const found = previewOf(this.state.plan, this.state.ground, this.limits, edit);
-    if (isPossible(found)) return this.write(edit);
-    this.tell(impossibleSentence(found.impossible, found.subjects, this.state.plan));
-    return false;
   }
 
   /** Undo: first the last choice of blocks, then the last step. */
@@ -396,116 +264,4 @@ export class Desk {
   async redo(): Promise<void> {
     if (canRedo(this.state)) await this.step((id, state) => this.server.redo(id, state));
   }
-
-  async step(act: (id: string, state: string) => Promise<DraftDelta>): Promise<boolean> {
-    if (this.state.busy) return false;
-    const { draft } = this.state;
-    this.set({ busy: "writing", problem: null });
-    try {
-      this.applied(await act(draft.info.draft_id, draft.stateId));
-      this.set({ busy: "" });
-      return true;
-    } catch (error) {
-      this.set({ busy: "" });
-      this.refused(error);
-      return false;
-    }
-  }
-
-  private applied(delta: DraftDelta): void {
-    const { plan: before, ground, colours, role } = this.state;
-    const changed = new Map(delta.changed);
-    const plan = makePlan(
-      before.ags,
-      before.ids,
-      (_id, block) => changed.get(block) ?? areaIdOf(before, block),
-      delta.areas,
-      delta.locks,
-    );
-    this.set({
-      plan,
-      draft: {
-        info: delta.draft,
-        stateId: delta.state_id,
-        rows: delta.areas,
-        steps: delta.steps,
-        usedIds: delta.used_ids,
-        allowed: delta.allowed,
-      },
-      colours: keepColours(plan, ground, colours),
-      role: role || delta.draft.role,
-      busy: "",
-      preview: null,
-      effect: null,
-      earlier: [],
-      selection: NOTHING,
-    });
-  }
-
-  /** The whole state anew: after opening another draft or after a conflict. */
-  open(found: DraftState): void {
-    const { ground, colours } = this.state;
-    const plan = planOf(found, this.state.plan.ids);
-    this.set({
-      plan,
-      draft: draftOf(found),
-      colours: keepColours(plan, ground, colours),
-      selection: NOTHING,
-      earlier: [],
-      preview: null,
-      effect: null,
-      help: null,
-      area: "",
-      conflict: null,
-      busy: "",
-      note: "",
-    });
-  }
-
-  /** Something that takes a moment and needs the present state. */
-  async compute(act: (id: string, state: string) => Promise<void>): Promise<void> {
-    if (this.state.busy) return;
-    const { draft } = this.state;
-    this.set({ busy: "computing", problem: null, note: "" });
-    try {
-      await act(draft.info.draft_id, draft.stateId);
-    } catch (error) {
-      this.refused(error);
-    }
-    this.set({ busy: "" });
-  }
-
-  /** A refusal is shown at its place; a conflict with both sides. */
-  refused(error: unknown): void {
-    const conflict = conflictIn(error);
-    if (conflict) this.set({ conflict, problem: null });
-    else this.set({ problem: problemOf(error) });
-  }
-}
-
-export function problemOf(error: unknown): Problem {
-  if (error instanceof Refused) return error.problem;
-  return { headline: t("Das hat nicht funktioniert."), findings: [], todo: String(error) };
-}
-
-export function planOf(found: DraftState, ids: readonly string[]): Plan {
-  const areas = found.areas;
-  return makePlan(
-    found.draft.ags,
-    ids,
-    (_id, block) => areas[found.assignment[block] ?? 0]?.area_id ?? "",
-    areas,
-    found.locks,
-  );
-}
-
-export function draftOf(found: DraftState): DeskState["draft"] {
-  return {
-    info: found.draft,
-    stateId: found.state_id,
-    rows: found.areas,
-    steps: found.steps,
-    usedIds: found.used_ids,
-    allowed: found.allowed,
-  };
 }

@@ -240,12 +240,17 @@ function checksShown(
   { effect }: DeskState,
   limits: Limits,
 ): Pick<Check, "severity" | "sentence">[] {
-  if (effect) return effect.checks;
-  return preview.checks.map((check) => ({
-    severity: check.severity,
-    sentence: checkSentence(check, limits),
-  }));
+  const checks = effect
+    ? effect.checks
+    : preview.checks.map((check) => ({
+        severity: check.severity,
+        sentence: checkSentence(check, limits),
+      }));
+  // What has to be decided stands first: on the projector there is room for one sentence.
+  return [...checks].sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
 }
+
+const WEIGHT: Record<Severity, number> = { error: 0, look: 1, ok: 2 };
 
 const SHAPES = { ok: "tick", look: "triangle" } as const;
 

@@ -6,7 +6,8 @@ import { t } from "../words";
 import type { Background, Comment, DraftState, EditorStart } from "./answers";
 import { keepColours } from "./area_colours";
 import type { Ask, Loaded, Told } from "./block_worker";
-import { Desk, draftOf, planOf, problemOf } from "./desk";
+import { Desk } from "./desk";
+import { draftOf, planOf, problemOf } from "./desk_core";
 import { freshState } from "./desk_state";
 import { type EditorServer, serverOf } from "./server";
 

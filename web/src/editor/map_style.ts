@@ -184,3 +184,16 @@ export function namedShapes(
 export function collection(features: Feature[]): FeatureCollection {
   return { type: "FeatureCollection", features };
 }
+
+/** The address of a picture of a map service: GetMap of WMS 1.3.0 in the projection of the map. */
+export function wmsTiles(address: string): string {
+  const [path = "", query = ""] = address.split("?");
+  const given = new URLSearchParams(query);
+  const has = new Set([...given.keys()].map((key) => key.toLowerCase()));
+  const wanted = { SERVICE: "WMS", VERSION: "1.3.0", REQUEST: "GetMap", STYLES: "", FORMAT: "image/png" };
+  for (const [key, value] of Object.entries(wanted)) if (!has.has(key.toLowerCase())) given.set(key, value);
+  given.set("CRS", "EPSG:3857");
+  given.set("WIDTH", "512");
+  given.set("HEIGHT", "512");
+  return `${path}?${given.toString()}&BBOX={bbox-epsg-3857}`;
+}

@@ -10,7 +10,7 @@ import { BlockFinder } from "./finder";
 import { extentOf, type Shapes } from "./geometry";
 import type { AreaLabel, Fills, Gesture, MapAdapter, Pin, PointerHandler, View } from "./map_adapter";
 import { MapPointer } from "./map_pointer";
-import { collection, LOWEST, NOTHING, namedShapes, quietStyle, type SourceName } from "./map_style";
+import { collection, LOWEST, NOTHING, namedShapes, quietStyle, type SourceName, wmsTiles } from "./map_style";
 import { fromLngLat, pixelsPerUnit, toLngLat } from "./places";
 import type { Plan } from "./plan";
 import type { Point, Selection } from "./selection";
@@ -210,17 +210,4 @@ export class MapLibreMap implements MapAdapter {
     this.canvas.destroy();
     for (const marker of this.markers) marker.remove();
   }
-}
-
-/** The address of a picture of a map service: GetMap of WMS 1.3.0 in the projection of the map. */
-export function wmsTiles(address: string): string {
-  const [path = "", query = ""] = address.split("?");
-  const given = new URLSearchParams(query);
-  const has = new Set([...given.keys()].map((key) => key.toLowerCase()));
-  const wanted = { SERVICE: "WMS", VERSION: "1.3.0", REQUEST: "GetMap", STYLES: "", FORMAT: "image/png" };
-  for (const [key, value] of Object.entries(wanted)) if (!has.has(key.toLowerCase())) given.set(key, value);
-  given.set("CRS", "EPSG:3857");
-  given.set("WIDTH", "512");
-  given.set("HEIGHT", "512");
-  return `${path}?${given.toString()}&BBOX={bbox-epsg-3857}`;
 }
