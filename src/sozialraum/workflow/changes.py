@@ -11,12 +11,14 @@ from sozialraum.base import _
 from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan, municipality_of_key
 from sozialraum.project import Project
+from sozialraum.workflow.versions import on_blocks_of, with_history
 
 SHOWN = ("from_area", "to_area", "blocks", "population", "why", "role", "when")
 
 
 def change_rows(project: Project, plan: Plan) -> list[dict[str, Any]]:
     """Moved blocks since the parent of a plan by pair of areas, with all reasons: for the planner's desk only."""
+    plan = with_history(project, plan)
     before = parent_of(project, plan)
     if before is None:
         return []
@@ -26,6 +28,7 @@ def change_rows(project: Project, plan: Plan) -> list[dict[str, Any]]:
 
 def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
     """Before and after of the municipality whose areas were revised last, None when nothing was."""
+    plan = with_history(project, plan)
     before = parent_of(project, plan)
     towns = [municipality_of_key(edit.area) for edit in plan.edits if edit.area and edit.kind in EFFECTIVE]
     if before is None or not towns:
@@ -62,8 +65,9 @@ EFFECTIVE = ("move", "split", "merge")
 
 
 def parent_of(project: Project, plan: Plan) -> Plan | None:
-    """The plan before, or None when the plan has no steps or no parent."""
-    return project.plan(plan.parent) if plan.edits and plan.parent else None
+    """The plan before on the blocks of this one, or None when the plan has no steps or no parent."""
+    before = project.plan(plan.parent) if plan.edits and plan.parent else None
+    return None if before is None else on_blocks_of(project, before, plan)
 
 
 def populations(project: Project) -> dict[str, int]:

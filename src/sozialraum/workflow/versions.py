@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import pandas as pd
 
 from sozialraum.base import InputRefused
 from sozialraum.delineation import Plan
-from sozialraum.plans.block_lineage import facilities_onto, observations_onto, plan_onto
+from sozialraum.plans.block_lineage import edit_onto, facilities_onto, observations_onto, parts_of, plan_onto
+from sozialraum.plans.block_split import BlockSplit
 from sozialraum.project import Project
 
 Read = TypeVar("Read")
@@ -19,6 +21,28 @@ def on_blocks_of(project: Project, old: Plan, plan: Plan) -> Plan:
     """Another plan on the blocks of `plan`, so that the two can be compared."""
     splits = project.block_splits()
     return plan_onto(old, splits, project.blocks_of(plan)) if splits else old
+
+
+def with_history(project: Project, plan: Plan) -> Plan:
+    """The plan with the steps of the one it only carries onto newer blocks, and that one's parent."""
+    splits = project.block_splits()
+    while splits and not plan.edits and plan.parent in set(project.plans()["plan_id"]):
+        before = project.plan(plan.parent)
+        if before is None or not _only_carried(before, plan, splits):
+            break
+        known = set(plan.assignment.index)
+        edits = tuple(edit_onto(edit, splits, known) for edit in before.edits)
+        plan = replace(plan, edits=edits, parent=before.parent)
+    return plan
+
+
+def _only_carried(before: Plan, plan: Plan, splits: Sequence[BlockSplit]) -> bool:
+    """Whether a plan is the one before on newer blocks: other blocks, the same areas."""
+    if before.assignment.index.equals(plan.assignment.index):
+        return False
+    known = set(plan.assignment.index)
+    pairs = [(part, area) for block, area in before.assignment.items() for part in parts_of(str(block), splits, known)]
+    return dict(pairs) == plan.assignment.to_dict()
 
 
 def observations_for(project: Project, plan: Plan) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -1,6 +1,7 @@
 """Deliveries and plans across versions of the blocks, where the two parts of a block lie in different areas."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ import shapely
 import village
 from sozialraum import workflow
 from sozialraum.base import InputRefused
-from sozialraum.delineation import make_plan
+from sozialraum.delineation import Edit, make_plan
 from sozialraum.indicators import carry
 from sozialraum.project import Project
 from sozialraum.workflow.versions import by_any_version, observations_for, on_blocks_of
@@ -99,3 +100,20 @@ def test_a_file_that_fits_no_version_is_refused_as_with_the_present_blocks(proje
 
     with pytest.raises(InputRefused, match="passt nicht zu None"):
         by_any_version(project, read)
+
+
+def test_the_steps_of_a_plan_are_still_told_after_a_block_was_divided(tmp_path: Path) -> None:
+    with new_project(tmp_path / "q") as project:
+        project.save_plan(village_plan())
+        step = Edit("move", area=f"{village.AGS}-02", blocks=(A,), why="Schulweg", role="Fachleute", when=WHEN)
+        revised = village_plan().apply(step)
+        project.save_plan(replace(revised, plan_id="p-revised", parent=village_plan().plan_id))
+        before = workflow.change_rows(project, project.plan())
+        y = village.NORTH - 50
+        line = shapely.LineString([(village.EAST - 9, y), (village.EAST + 209, y)])
+        workflow.divide_block(project, A, line, "Fachstelle")
+        after = workflow.change_rows(project, project.plan())
+    assert [row["why"] for row in before] == [row["why"] for row in after] != []
+    assert [row["population"] for row in before] == [row["population"] for row in after]
+    moved = {block for row in after for block in row["blocks"]}
+    assert {f"{A}.1", f"{A}.2"} <= moved
