@@ -182,6 +182,12 @@ function DraftLine({ draft }: { draft: DraftRow }) {
           {t("Mit dem Ausgangsplan vergleichen")}
           <span class="unseen">: {`${draft.town}, ${draft.title}`}</span>
         </a>
+        {draft.status === "in_revision" && (
+          <a class="open-draft" href={`#/zuschnitt?gemeinde=${draft.ags}`}>
+            {t("Fassung öffnen")}
+            <span class="unseen">: {`${draft.town}, ${draft.title}`}</span>
+          </a>
+        )}
       </td>
     </tr>
   );
