@@ -6,8 +6,9 @@ import { ErrorIcon, StateIcon } from "../icons";
 import { day, dayAndTime } from "../numbers";
 import type { PackageData } from "../package/data";
 import { useStore } from "../store";
-import { plural, t } from "../words";
+import { t } from "../words";
 import { AnswersMap } from "./answers_map";
+import { blocksWords, proposalsWords, remarksWords } from "./counted";
 import type { ConsultationView, RemarkRow, Standing, Suggestion, Verdict } from "./types";
 
 let lastRole = "";
@@ -35,10 +36,8 @@ export function Decisions({ view, ags }: { view: ConsultationView; ags: string }
               <b>{one.role}</b>
               <span class="small quiet">
                 {t("{edits}, {comments}, gespeichert {when}", {
-                  edits: plural("{count} Vorschlag", "{count} Vorschläge", one.edits, { count: one.edits }),
-                  comments: plural("{count} Anmerkung", "{count} Anmerkungen", one.comments, {
-                    count: one.comments,
-                  }),
+                  edits: proposalsWords(one.edits),
+                  comments: remarksWords(one.comments),
                   when: day(one.written),
                 })}
               </span>
@@ -97,8 +96,8 @@ export function Decisions({ view, ags }: { view: ConsultationView; ags: string }
 function openWords(open: number, remarks: number): string {
   if (open + remarks === 0) return t("Über alles ist entschieden");
   return t("Offen: {edits}, {comments}", {
-    edits: plural("{count} Vorschlag", "{count} Vorschläge", open, { count: open }),
-    comments: plural("{count} Anmerkung", "{count} Anmerkungen", remarks, { count: remarks }),
+    edits: proposalsWords(open),
+    comments: remarksWords(remarks),
   });
 }
 
@@ -134,8 +133,7 @@ function Key({ view }: { view: ConsultationView }) {
       {(["conflict", "agreement", "single"] as const).map((state) => (
         <li key={state}>
           <i class={`answer-swatch ${state}`} aria-hidden="true" />
-          {standingWord(state)}:{" "}
-          {plural("{count} Baustein", "{count} Bausteine", number(state), { count: number(state) })}
+          {standingWord(state)}: {blocksWords(number(state))}
         </li>
       ))}
     </ul>

@@ -5,7 +5,8 @@ import { Arrow } from "../icons";
 import { dayAndTime } from "../numbers";
 import { Empty, Title, Waiting } from "../parts";
 import { useAnswer } from "../store";
-import { plural, t } from "../words";
+import { t } from "../words";
+import { answersWords } from "./counted";
 import { Decisions } from "./decisions";
 import { Receive, Send } from "./exchange";
 import type { OverviewAnswer, TownAnswer } from "./types";
@@ -56,10 +57,6 @@ export function Consultation() {
       )}
     </div>
   );
-}
-
-export function answersWords(number: number): string {
-  return plural("{count} Antwort", "{count} Antworten", number, { count: number });
 }
 
 /** "#/abstimmung?gemeinde=05999024" names the municipality. */
