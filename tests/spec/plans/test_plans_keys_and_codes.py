@@ -157,3 +157,13 @@ def test_the_decision_stands_in_the_plan_and_in_its_history():
     ]  # fmt: skip
     assert plan.title == "Beschlossener Plan vom 31.03.2026"
     assert plan.parent == former.plan_id
+
+
+def test_a_new_proposal_that_numbers_from_one_again_gives_no_key_a_second_meaning():
+    """Its area 2 (EFGHI) is not what the council knows as 02 (EFGH); its area 1 is the 01 of before."""
+    decided = deciding.decide(plain_plan(), {AGS: Decision("Rat", "2026-02-03")})
+    proposal = plain_plan("AAAABBBBBCCC", title="Neuer Vorschlag")
+    known = area_sets(decided)
+    plan, _former = adopted([], base=proposal, used=known, meaning=known)
+    assert areas_of(plan) == {"1": "ABCD", "2": "EFGHI", "3": "JKL"}
+    assert keys_of(plan) == {"1": "01", "2": "04", "3": "05"}
