@@ -1,15 +1,14 @@
 /** Agreement and conflict on one map and in a list; each proposal is accepted or rejected with a reason. */
 
 import { useEffect, useState } from "preact/hooks";
-import { get, post } from "../api";
-import { ErrorIcon, StateIcon } from "../icons";
+import { get } from "../api";
 import { day, dayAndTime } from "../numbers";
 import type { PackageData } from "../package/data";
-import { useStore } from "../store";
 import { t } from "../words";
 import { AnswersMap } from "./answers_map";
+import { RemarkCard, SuggestionCard } from "./cards";
 import { blocksWords, proposalsWords, remarksWords } from "./counted";
-import type { ConsultationView, RemarkRow, Standing, Suggestion, Verdict } from "./types";
+import type { ConsultationView, Standing } from "./types";
 
 let lastRole = "";
 
@@ -116,11 +115,6 @@ function useGround(packageId: string): PackageData | string | null {
   return ground;
 }
 
-export function StandingIcon({ state }: { state: Standing }) {
-  if (state === "conflict") return <ErrorIcon />;
-  return <StateIcon shape={state === "agreement" ? "tick" : "ring"} />;
-}
-
 export function standingWord(state: Standing): string {
   if (state === "conflict") return t("Widerspruch");
   return state === "agreement" ? t("Übereinstimmung") : t("einzelner Vorschlag");
@@ -137,174 +131,6 @@ function Key({ view }: { view: ConsultationView }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-interface CardProps {
-  one: Suggestion;
-  view: ConsultationView;
-  role: string;
-  chosen: boolean;
-  onChoose: () => void;
-}
-
-function SuggestionCard({ one, view, role, chosen, onChoose }: CardProps) {
-  const { act, refresh } = useStore();
-  const first = one.voices[0];
-  const send = async (path: string, body: unknown) => {
-    if (await act(() => post(`consultation/package/${view.package_id}/${path}`, body))) await refresh();
-  };
-  return (
-    <article
-      id={`suggestion-${one.key}`}
-      class={`card pad suggestion ${one.state}${chosen ? " chosen-suggestion" : ""}`}
-    >
-      <p class={`small standing ${one.state}`}>
-        <StandingIcon state={one.state} /> {one.standing}
-      </p>
-      <h3>{one.sentence}</h3>
-      <ul class="small voices">
-        {one.voices.map((voice) => (
-          <li key={`${voice.answer_id} ${voice.item}`}>
-            <b>{voice.role}</b>
-            {voice.why ? `: ${voice.why}` : ` ${t("(ohne Begründung)")}`}
-          </li>
-        ))}
-      </ul>
-      {one.blocks.length > 0 && (
-        <button type="button" class="link small" aria-pressed={chosen} onClick={onChoose}>
-          {chosen ? t("Auf der Karte nicht mehr hervorheben") : t("Auf der Karte zeigen")}
-        </button>
-      )}
-      {one.verdict ? (
-        <Decided
-          verdict={one.verdict}
-          note={
-            one.verdict.decision === "accepted" && !one.in_draft
-              ? t("Der Schritt steht nicht mehr in der Fassung.")
-              : ""
-          }
-          onWithdraw={() => void send("withdraw", { answer_id: first?.answer_id, item: first?.item })}
-        />
-      ) : (
-        <Decide
-          id={one.key}
-          role={role}
-          obstacle={one.obstacle}
-          onDecide={(decision, reason) => void send("decide", { key: one.key, decision, reason, role })}
-        />
-      )}
-    </article>
-  );
-}
-
-function RemarkCard({ one, view, role }: { one: RemarkRow; view: ConsultationView; role: string }) {
-  const { act, refresh } = useStore();
-  const send = async (path: string, body: unknown) => {
-    if (await act(() => post(`consultation/package/${view.package_id}/${path}`, body))) await refresh();
-  };
-  const { answer_id, number } = one;
-  const place = one.area
-    ? t("zu Gebiet {code}", { code: one.area })
-    : one.home
-      ? t("zu einem Ort in Gebiet {code}", { code: one.home })
-      : t("zu einem Ort");
-  return (
-    <article class="card pad suggestion">
-      <p class="small quiet">
-        <b>{one.role}</b>, {place}
-      </p>
-      <p>{one.text}</p>
-      {one.verdict ? (
-        <Decided
-          verdict={one.verdict}
-          note=""
-          onWithdraw={() => void send("withdraw", { answer_id, item: `c${number}` })}
-        />
-      ) : (
-        <Decide
-          id={`${answer_id}-${number}`}
-          role={role}
-          obstacle=""
-          onDecide={(decision, reason) => void send("comment", { answer_id, number, decision, reason, role })}
-        />
-      )}
-    </article>
-  );
-}
-
-interface DecideProps {
-  id: string;
-  role: string;
-  obstacle: string;
-  onDecide: (decision: "accepted" | "rejected", reason: string) => void;
-}
-
-function Decide({ id, role, obstacle, onDecide }: DecideProps) {
-  const [reason, setReason] = useState("");
-  const [lacking, setLacking] = useState("");
-  const decide = (decision: "accepted" | "rejected") => {
-    if (!role.trim()) setLacking(t("Geben Sie oben an, welche Stelle entscheidet."));
-    else if (!reason.trim())
-      setLacking(t("Geben Sie einen Grund an; die Gemeinde liest ihn in der Antwortliste."));
-    else {
-      setLacking("");
-      onDecide(decision, reason);
-    }
-  };
-  return (
-    <div class="deciding">
-      {obstacle && (
-        <p class="small obstacle">
-          <StateIcon shape="triangle" /> {obstacle}
-        </p>
-      )}
-      <label for={`reason-${id}`}>{t("Grund der Entscheidung")}</label>
-      <input
-        id={`reason-${id}`}
-        value={reason}
-        aria-describedby={lacking ? `lacking-${id}` : undefined}
-        onInput={(event) => setReason(event.currentTarget.value)}
-      />
-      {lacking && (
-        <p class="small error" role="alert" id={`lacking-${id}`}>
-          {lacking}
-        </p>
-      )}
-      <div class="buttons">
-        <button
-          type="button"
-          class="button strong"
-          disabled={obstacle !== ""}
-          onClick={() => decide("accepted")}
-        >
-          {t("Annehmen")}
-        </button>
-        <button type="button" class="button" onClick={() => decide("rejected")}>
-          {t("Ablehnen")}
-        </button>
-      </div>
-    </div>
-  );
-}
-
-function Decided({ verdict, note, onWithdraw }: { verdict: Verdict; note: string; onWithdraw: () => void }) {
-  const accepted = verdict.decision === "accepted";
-  return (
-    <div class="decided">
-      <p class="small">
-        <StateIcon shape={accepted ? "tick" : "ring"} /> <b>{accepted ? t("angenommen") : t("abgelehnt")}</b>,{" "}
-        {verdict.role}, {day(verdict.when)}: {verdict.reason}
-      </p>
-      {note && (
-        <p class="small obstacle">
-          <StateIcon shape="triangle" /> {note}
-        </p>
-      )}
-      <button type="button" class="link small" onClick={onWithdraw}>
-        {t("Entscheidung zurücknehmen")}
-      </button>
-    </div>
   );
 }
 
