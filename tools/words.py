@@ -167,8 +167,10 @@ def read() -> Catalog:
 
 def write(catalogue: Catalog) -> None:
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
-    with CATALOGUE.open("wb") as file:
+    part = CATALOGUE.with_suffix(".part")
+    with part.open("wb") as file:
         write_po(file, catalogue, width=120, sort_output=False, include_lineno=False)
+    part.replace(CATALOGUE)
     with CATALOGUE.with_suffix(".mo").open("wb") as file:
         write_mo(file, catalogue)
 
@@ -191,10 +193,12 @@ def main(arguments: list[str]) -> int:
 
 def _fill(catalogue: Catalog, english: dict[str, str | list[str]]) -> None:
     for message in catalogue:
-        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        if key in english:
-            text = english[key]
-            message.string = tuple(text) if isinstance(text, list) else text
+        many = isinstance(message.id, tuple | list)
+        text = english.get(message.id[0] if many else message.id)
+        if many and isinstance(text, list):
+            message.string = tuple(text)
+        elif not many and text:
+            message.string = text[0] if isinstance(text, list) else text
 
 
 if __name__ == "__main__":
