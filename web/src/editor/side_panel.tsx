@@ -20,7 +20,9 @@ export function SidePanel() {
   const { preview } = state;
   return (
     <>
-      <div class="rightbody">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      {/* biome-ignore lint/a11y/useSemanticElements: no set of fields */}
+      <div class="rightbody" role="group" tabIndex={0} aria-label={t("Wirkung")}>
         {!preview && state.problem && (
           <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />
         )}

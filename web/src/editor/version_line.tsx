@@ -10,7 +10,7 @@ import { openDraft } from "./desk_acts";
 import { Dialog } from "./dialog";
 import { AdoptDialog, StepDialog, SubmitDialog } from "./step_dialogs";
 
-const SHOWN = 5;
+const SHOWN = 4;
 
 export function VersionLine({ onRole }: { onRole: () => void }) {
   const { desk, state } = useDesk();
