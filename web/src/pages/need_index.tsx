@@ -124,6 +124,7 @@ function IndexPage({ answer, areas, indicators }: PageProps) {
           <Explanation
             indicators={indicators}
             compared={compared === "all" ? comparedWith(answer, period) : 0}
+            within={compared !== "all"}
           />
         )}
       </div>
