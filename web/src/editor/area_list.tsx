@@ -1,5 +1,6 @@
 /** The areas at the left, with inhabitants as a bar and in words; those touched show the value before as a small box. */
 
+import { useMemo } from "preact/hooks";
 import { count } from "../numbers";
 import { plural, t } from "../words";
 import { type AreaFigures, figuresOf, type SizeWord } from "./checks";
@@ -14,7 +15,7 @@ export function AreaList() {
   const limits = desk.limits;
   const now = new Map(preview?.now.map((area) => [area.area_id, area]));
   const before = new Map(preview?.before.map((area) => [area.area_id, area]));
-  const rows = shownAreas(state, desk.limits);
+  const rows = useMemo(() => shownAreas(state, limits), [plan, preview]);
   return (
     <>
       <h2>

@@ -17,6 +17,8 @@ export class BlockCanvas {
   private painted: PaintView | null = null;
   private asked: PaintView | null = null;
   private again = false;
+  /** Areas that the worker knows already. */
+  private area: Uint16Array | null = null;
 
   constructor(
     private readonly map: MapLibre,
@@ -37,7 +39,9 @@ export class BlockCanvas {
   }
 
   setMarks(marks: Marks): void {
-    this.post({ marks });
+    const same = marks.area === this.area;
+    this.area = marks.area;
+    this.post({ marks: same ? { ...marks, area: null } : marks });
   }
 
   setBackground(background: Background): void {

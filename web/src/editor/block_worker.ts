@@ -119,7 +119,8 @@ addEventListener("message", (event: MessageEvent<Ask>) => {
     return;
   }
   if ("marks" in ask) {
-    if (shapes) marks = { marks: ask.marks, paths: markPaths(shapes, ask.marks, marks) };
+    const now = { ...ask.marks, area: ask.marks.area ?? marks?.marks.area ?? null };
+    if (shapes) marks = { marks: now, paths: markPaths(shapes, now, marks) };
   } else {
     stale = true;
     if ("fills" in ask) fills = ask.fills;

@@ -1,5 +1,6 @@
 /** What the colours of the map mean: areas, an indicator of the blocks, the index, or density; and the legend. */
 
+import { useMemo } from "preact/hooks";
 import { count } from "../numbers";
 import { t } from "../words";
 import { useDesk } from "./context";
@@ -40,19 +41,20 @@ export function ColourChoice() {
 export function EditorLegend() {
   const { state } = useDesk();
   const { ground, colouring, plan } = state;
-  const blocks = colouring ? bytesOf(colouring.blocks) : null;
-  // Where nobody lives nothing can be delivered: such blocks are counted in no class.
-  const tally = (wanted: number) =>
-    blocks?.reduce(
-      (sum, found, block) => sum + (found === wanted && !isOpenLand(ground, block) ? 1 : 0),
-      0,
-    ) ?? 0;
-  let few = 0;
-  let open = 0;
-  plan.ids.forEach((_id, block) => {
-    if (isOpenLand(ground, block)) open += 1;
-    else if (hasTooFew(ground, block)) few += 1;
-  });
+  const { few, open, tally } = useMemo(() => {
+    const blocks = colouring ? bytesOf(colouring.blocks) : null;
+    const found = { few: 0, open: 0, tally: new Map<number, number>() };
+    plan.ids.forEach((_id, block) => {
+      // Where nobody lives nothing can be delivered: such blocks are counted in no class.
+      if (isOpenLand(ground, block)) found.open += 1;
+      else {
+        if (hasTooFew(ground, block)) found.few += 1;
+        const one = blocks?.[block] ?? -1;
+        found.tally.set(one, (found.tally.get(one) ?? 0) + 1);
+      }
+    });
+    return { ...found, tally: (wanted: number) => found.tally.get(wanted) ?? 0 };
+  }, [ground, colouring, plan.ids]);
   return (
     <section class="card editorlegend small" aria-label={t("Farben und Zeichen der Karte")}>
       <ColourChoice />

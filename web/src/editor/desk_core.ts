@@ -7,7 +7,7 @@ import { keepColours } from "./area_colours";
 import type { Limits } from "./checks";
 import { canEdit, type DeskState } from "./desk_state";
 import type { Edit } from "./edit";
-import { applyEdit, areaIdOf, makePlan, type Plan } from "./plan";
+import { applyEdit, areaIdOf, makePlan, type Plan, samePlan } from "./plan";
 import { isPossible, previewOf } from "./preview";
 import { NOTHING } from "./selection";
 import { headingOf, impossibleSentence } from "./sentences";
@@ -156,13 +156,15 @@ export class DeskCore {
   private applied(delta: DraftDelta): void {
     const { plan: before, ground, colours, role } = this.state;
     const changed = new Map(delta.changed);
-    const plan = makePlan(
+    const told = makePlan(
       before.ags,
       before.ids,
       (_id, block) => changed.get(block) ?? areaIdOf(before, block),
       delta.areas,
       delta.locks,
     );
+    // A step that was shown at once is drawn only once.
+    const plan = samePlan(before, told) ? before : told;
     this.set({
       plan,
       draft: {

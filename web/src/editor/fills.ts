@@ -46,7 +46,10 @@ export function fillsOf({ plan, ground, colours, classes }: Picture): Fills {
       pattern = PATTERNS.few;
     }
     if (plan.locks.has(block)) pattern = PATTERNS.locked;
-    fills.set([colour[0], colour[1], colour[2], pattern], 4 * block);
+    fills[4 * block] = colour[0];
+    fills[4 * block + 1] = colour[1];
+    fills[4 * block + 2] = colour[2];
+    fills[4 * block + 3] = pattern;
   }
   return fills;
 }

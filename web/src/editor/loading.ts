@@ -48,8 +48,11 @@ export function useLoading(ags: string): Loading {
       });
     const worker = new Worker(new URL("./block_worker.ts", import.meta.url), { type: "module" });
     worker.addEventListener("message", (event: MessageEvent<Told>) => {
-      if ("loaded" in event.data) set({ loaded: event.data.loaded, worker });
-      else if ("failed" in event.data) set({ problem: unread() });
+      if ("loaded" in event.data) {
+        performance.mark("editor-loaded", { detail: event.data.loaded.took });
+        set({ loaded: event.data.loaded, worker });
+      }
+      if ("failed" in event.data) set({ problem: unread() });
     });
     worker.addEventListener("error", () => set({ problem: unread() }));
     worker.postMessage({ load: `/api/editor/${ags}/ground` } satisfies Ask);

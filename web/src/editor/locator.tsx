@@ -5,7 +5,7 @@ import { t } from "../words";
 import { useDesk } from "./context";
 import { extentOf, type Shapes } from "./geometry";
 import type { View } from "./map_adapter";
-import { arcsBetween, pathOf } from "./outlines";
+import { arcsBetween, roughPath } from "./outlines";
 
 const SIZE = 96;
 
@@ -24,7 +24,7 @@ export function Locator({ shapes, view }: { shapes: Shapes; view: View | null })
   }, [shapes]);
   const outline = useMemo(
     () =>
-      pathOf(
+      roughPath(
         shapes,
         arcsBetween(shapes, () => 1),
         frame.x,
@@ -34,7 +34,7 @@ export function Locator({ shapes, view }: { shapes: Shapes; view: View | null })
   );
   const borders = useMemo(
     () =>
-      pathOf(
+      roughPath(
         shapes,
         arcsBetween(shapes, (block) => plan.area[block] ?? 0),
         frame.x,

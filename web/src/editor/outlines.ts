@@ -52,22 +52,22 @@ export function strung(shapes: Shapes, arcs: readonly number[]): number[][] {
   return lines;
 }
 
-/** SVG path of some arcs, for the small map of the surroundings. */
-export function pathOf(
-  shapes: Shapes,
+/** SVG path of some arcs for a small picture: each drawn by few of its corners. */
+export function roughPath(
+  { points, arcStart }: Shapes,
   arcs: readonly number[],
   x: (x: number) => number,
   y: (y: number) => number,
-) {
-  return strung(shapes, arcs)
-    .map((line) => {
-      const parts: string[] = [];
-      for (let place = 0; place < line.length; place += 2) {
-        parts.push(
-          `${Math.round(10 * x(line[place] ?? 0)) / 10} ${Math.round(10 * y(line[place + 1] ?? 0)) / 10}`,
-        );
-      }
-      return `M${parts.join("L")}`;
-    })
-    .join("");
+): string {
+  const place = (corner: number) =>
+    `${Math.round(10 * x(points[2 * corner] ?? 0)) / 10} ${Math.round(10 * y(points[2 * corner + 1] ?? 0)) / 10}`;
+  let path = "";
+  for (const arc of arcs) {
+    const [from, to] = [arcStart[arc] ?? 0, (arcStart[arc + 1] ?? 1) - 1];
+    const step = Math.max(1, Math.ceil((to - from) / 4));
+    path += `M${place(from)}`;
+    for (let corner = from + step; corner < to; corner += step) path += `L${place(corner)}`;
+    path += `L${place(to)}`;
+  }
+  return path;
 }

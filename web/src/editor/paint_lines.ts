@@ -16,7 +16,8 @@ export interface BackgroundPaths {
 
 /** What changes while one works: areas per block, areas looked at, chosen blocks, the block with the focus. */
 export interface Marks {
-  area: Uint16Array;
+  /** null: as before. */
+  area: Uint16Array | null;
   chosen: readonly number[];
   selection: readonly number[];
   focus: number;
@@ -59,12 +60,10 @@ export function markPaths(
     pathOf(strung(shapes, arcsBetween(shapes, keyOf)), false);
   const { area, chosen, selection, focus } = marks;
   const [looked, picked] = [new Set(chosen), new Set(selection)];
-  const same = before?.marks.area === area;
+  const areaOf = (block: number) => area?.[block] ?? -1;
   return {
-    areas: same && before ? before.paths.areas : outline((block) => area[block] ?? 0),
-    chosen: looked.size
-      ? outline((block) => (looked.has(area[block] ?? -1) ? (area[block] ?? 0) : -1))
-      : new Path2D(),
+    areas: before && before.marks.area === area ? before.paths.areas : outline(areaOf),
+    chosen: looked.size ? outline((block) => (looked.has(areaOf(block)) ? areaOf(block) : -1)) : new Path2D(),
     selection: picked.size ? outline((block) => (picked.has(block) ? 1 : -1)) : new Path2D(),
     focus: focus >= 0 ? outline((block) => (block === focus ? 1 : -1)) : new Path2D(),
   };

@@ -234,6 +234,17 @@ function sortAreas(areas: readonly PlanArea[]): PlanArea[] {
   return [...areas].sort((a, b) => compareCodes(a.code, b.code));
 }
 
+/** The same areas with the same blocks and locks. */
+export function samePlan(one: Plan, other: Plan): boolean {
+  const text = (plan: Plan) => JSON.stringify(plan.areas.map((area) => [area.area_id, area.code, area.name]));
+  return (
+    text(one) === text(other) &&
+    one.locks.size === other.locks.size &&
+    [...one.locks].every((block) => other.locks.has(block)) &&
+    one.area.every((place, block) => place === other.area[block])
+  );
+}
+
 /** A provisional key that no area and no edit of the draft used: "05999024~3". */
 export function nextAreaId(plan: Plan, used: Iterable<string> = []): string {
   const begin = `${plan.ags}~`;
