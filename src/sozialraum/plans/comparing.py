@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from sozialraum.base import _, plural
@@ -16,6 +17,8 @@ from sozialraum.plans.figures import area_rows, figures
 from sozialraum.plans.ground import Ground, make_ground
 from sozialraum.plans.lineage import lineage
 from sozialraum.plans.moved import moved_blocks
+
+FEWEST_SHOWN = 3  # inhabitants of a block or of a few blocks that are told to others
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +77,40 @@ class Comparison:
             "old": asdict(self.old),
             "new": asdict(self.new),
             "towns": [asdict(town) for town in self.towns],
-            "lineage": self.lineage.to_dict("records"),
-            "moved": self.moved.to_dict("records"),
+            "lineage": _records(self.lineage),
+            "moved": _records(self.moved),
             "notes": list(self.notes),
         }
+
+    def for_others(self) -> Comparison:
+        """What may leave the desk: `persons` is missing (NA) where it would tell of one or two inhabitants."""
+        origin = self.lineage.assign(persons=_hidden_few(self.lineage, ("old_id", "new_id")))
+        moved = self.moved.assign(persons=_hidden_few(self.moved, ("from_id",)))
+        return replace(self, lineage=origin, moved=moved)
+
+
+def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as plain objects; None where a number is missing."""
+    return [
+        {str(key): None if value is pd.NA else value for key, value in row.items()} for row in rows.to_dict("records")
+    ]
+
+
+def _hidden_few(rows: pd.DataFrame, sums: Sequence[str]) -> pd.Series:
+    """Inhabitants per row, NA below `FEWEST_SHOWN`.
+
+    The areas in the columns `sums` have known totals: where a single row of one is hidden, its next smallest is too.
+    """
+    people = rows["persons"].astype("Int64").reset_index(drop=True)
+    hidden = ((people > 0) & (people < FEWEST_SHOWN)).to_numpy(dtype=bool)
+    for column in sums:
+        for area in sorted(set(rows[column]) - {""}):
+            own = np.flatnonzero((rows[column] == area).to_numpy())
+            if hidden[own].sum() == 1 and len(own) > 1:
+                shown = own[~hidden[own]]
+                hidden[shown[np.argmin(people.to_numpy(dtype=float)[shown])]] = True
+    people.index = rows.index
+    return people.mask(hidden)
 
 
 def compare(

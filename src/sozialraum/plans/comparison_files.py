@@ -16,7 +16,11 @@ TRIMMED = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": 
 
 
 def comparison_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
-    """Title -> table with headings: municipalities, where the areas come from, moved blocks."""
+    """Title -> table with headings: municipalities, where the areas come from, moved blocks.
+
+    Few inhabitants of single blocks are left out, as these tables go to others.
+    """
+    comparison = comparison.for_others()
     names = {town.ags: town.name for town in comparison.towns}
     towns = pd.DataFrame(
         [
@@ -79,7 +83,7 @@ def write_xlsx(comparison: Comparison, file: Path) -> Path:
                 for row, value in enumerate(values, start=1):
                     if isinstance(value, str):
                         sheet.write_string(row, column, value)
-                    elif value is not None and value == value:
+                    elif not pd.isna(value):
                         sheet.write_number(row, column, value, whole if float(value).is_integer() else part)
         about = book.add_worksheet(_("Über diese Mappe"))
         for row, text in enumerate(about_lines(comparison)):
@@ -95,6 +99,7 @@ def about_lines(comparison: Comparison) -> list[str]:
         _("Nachher: {title} ({key})").format(title=comparison.new.title, key=comparison.new.plan_id),
         _("U = unverändert, S = geteilt, M = zusammengelegt, X = neu zugeschnitten"),
         _("Ähnlichkeit innen: 100 = alle Bausteine eines Gebiets gleichen einander, 0 = so gemischt wie die Gemeinde."),
+        _("Einwohnerzahlen unter 3 und solche, aus denen sie sich ausrechnen ließen, bleiben leer."),
         _("Begründungen stehen nur da, wo sie zur Veröffentlichung freigegeben sind."),
         *comparison.notes,
     ]

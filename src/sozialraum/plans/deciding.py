@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import geopandas as gpd
 import pandas as pd
@@ -152,15 +152,19 @@ def _blocks_in(plan: Plan, ags: str) -> set[str]:
 
 
 def about_decision(decision: Decision) -> list[Finding]:
-    """What is missing in a decision: the body, a date."""
+    """What is missing or impossible in a decision: the body, the date, a date that has not come yet."""
     findings = []
     if not decision.body.strip():
         findings.append(Finding(_("Es fehlt, welches Gremium beschlossen hat."), todo=_("Nennen Sie das Gremium.")))
     try:
-        date.fromisoformat(decision.date)
+        decided = date.fromisoformat(decision.date)
     except ValueError:
         what = _("Der Tag des Beschlusses fehlt oder ist kein Datum.")
         findings.append(Finding(what, todo=_("Nennen Sie den Tag des Beschlusses.")))
+        return findings
+    if decided > date.today() + timedelta(days=1):  # wherever the desk stands, this day has not come
+        what = _("Der {day} ist noch nicht gewesen; ein Beschluss wird danach eingetragen.")
+        findings.append(Finding(what.format(day=day(decision.date)), todo=_("Prüfen Sie den Tag.")))
     return findings
 
 

@@ -149,7 +149,7 @@ def comparison_data(
         known(project, ags)
         comparison = only_town(comparison, ags)
     if form == "json":
-        return (json.dumps(comparison.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(comparison.for_others().to_json(), ensure_ascii=False, indent=1) + "\n").encode()
     if form == "xlsx":
         with tempfile.TemporaryDirectory(prefix="sozialraum-") as folder:
             return comparison_files.write_xlsx(comparison, Path(folder) / "compare.xlsx").read_bytes()
