@@ -104,9 +104,10 @@ export class DeskCore {
   }
 
   /** Write a step: the map shows it at once, the server has the last word. */
-  async write(edit: Edit): Promise<boolean> {
+  async write(step: Edit): Promise<boolean> {
     if (!canEdit(this.state)) return false;
     const before = this.state;
+    const edit = { ...step, case: before.about.caseNumber.trim(), person: before.about.person.trim() };
     clearTimeout(this.soon);
     clearTimeout(this.later);
     this.asked += 1;

@@ -63,6 +63,8 @@ export interface DeskState {
   warnings: readonly string[];
   why: { usual: string; own: string };
   role: string;
+  /** Noted with every step: file number, and a name where the project allows names. */
+  about: { caseNumber: string; person: string };
   view: ViewName;
   by: string;
   colouring: Colouring | null;
@@ -98,6 +100,7 @@ export function freshState(
     effect: null,
     warnings: [],
     why: { usual: "", own: "" },
+    about: { caseNumber: "", person: "" },
     view: "workshop",
     by: "",
     colouring: null,

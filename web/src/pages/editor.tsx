@@ -185,9 +185,38 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
               desk.set({ role });
             }}
           />
+          <AboutFields />
         </Dialog>
       )}
     </div>
+  );
+}
+
+/** What is noted with every step besides the role; a name only where the project allows names. */
+function AboutFields() {
+  const { desk, state } = useDesk();
+  const { caseNumber, person } = state.about;
+  return (
+    <>
+      <div>
+        <label for="case-number">{t("Aktenzeichen (freigestellt)")}</label>
+        <input
+          id="case-number"
+          value={caseNumber}
+          onInput={(event) => desk.set({ about: { ...state.about, caseNumber: event.currentTarget.value } })}
+        />
+      </div>
+      {state.start.names_allowed && (
+        <div>
+          <label for="person">{t("Name (freigestellt)")}</label>
+          <input
+            id="person"
+            value={person}
+            onInput={(event) => desk.set({ about: { ...state.about, person: event.currentTarget.value } })}
+          />
+        </div>
+      )}
+    </>
   );
 }
 
@@ -224,7 +253,10 @@ function Head({ large, onLarge, onView }: HeadProps) {
       {large && application.project?.notice && <span class="mark">{t("Beispielzahlen")}</span>}
       <SearchBox />
       {!large && (
-        <a class="button" href={`#/plaene?alt=${info.base}&neu=${info.draft_id}&gemeinde=${info.ags}`}>
+        <a
+          class="button"
+          href={`#/plaene?teil=vergleich&alt=${info.base}&neu=${info.draft_id}&gemeinde=${info.ags}`}
+        >
           {t("Mit Vorschlag vergleichen")}
         </a>
       )}
