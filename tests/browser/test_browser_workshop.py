@@ -19,7 +19,7 @@ from workshop_desk import Desk, picture
 import workshop_town as town
 
 pytestmark = pytest.mark.slow
-BARRIER = "Bahn, Fluss oder Autobahn trennt."
+BARRIER = "Die Bahnlinie trennt"
 
 
 @dataclass
@@ -104,7 +104,7 @@ def test_the_proposed_cut_divides_area_3(afternoon: Afternoon) -> None:
     desk.page.get_by_role("button", name="Teilung übernehmen").wait_for(timeout=60_000)
     assert re.search(r"3a.*\n.*1\.537", desk.panel(), re.S)
     assert re.search(r"3b.*\n.*1\.257", desk.panel(), re.S)
-    desk.reason("Die Bebauung ist ähnlich.")
+    desk.reason("Gleiche Bebauung")
     desk.picture("workshop-3-teilung")
     desk.take("Teilung übernehmen")
     assert desk.steps() == ["1: 3 Bahnhof geteilt in 3a Bahnhof-West und 3b Bahnhof-Ost (36 Bausteine)"]

@@ -38,7 +38,6 @@ from sozialraum.consultation.suggestions import (
     Voice,
     compare_answers,
 )
-from sozialraum.consultation.words import usual_reasons, usual_roles
 
 __all__ = [
     "ACCEPTED",
@@ -81,7 +80,5 @@ __all__ = [
     "suggestion_words",
     "target_words",
     "tried",
-    "usual_reasons",
-    "usual_roles",
     "wishes",
 ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from sozialraum.base import _
 from sozialraum.plans.titles import attribute_title, family_title
+from sozialraum.plans.usual import desk_roles, usual_reasons
 from sozialraum.web import editor_comments, editor_models, editor_settings
 from sozialraum.web import editor_wishes as wishes
 from sozialraum.web.editor_answers import draft_info
@@ -18,33 +18,6 @@ from sozialraum.web.editor_search import search
 from sozialraum.web.reading import Open
 
 router = APIRouter(prefix="/api/editor", tags=["editor"])
-
-
-def roles() -> list[str]:
-    """The usual roles; another one can be typed. Never a name."""
-    return [
-        _("Sozialplanung"),
-        _("Stadtplanung"),
-        _("Fachkraft der Gemeinde"),
-        _("Jugendamt"),
-        _("Schulverwaltung"),
-        _("Statistikstelle"),
-        _("Moderation des Workshops"),
-    ]
-
-
-def reasons() -> list[str]:
-    """The usual reasons for a step; free text can be added."""
-    return [
-        _("Der Ortsteil ist gewachsen und gehört zusammen."),
-        _("Bahn, Fluss oder Autobahn trennt."),
-        _("Die Bebauung ist ähnlich."),
-        _("Die Menschen leben in ähnlicher Lage."),
-        _("Das Gebiet ist zu klein oder zu groß."),
-        _("Schulweg oder Einzugsbereich."),
-        _("Neubaugebiet."),
-        _("Wunsch der Gemeinde."),
-    ]
 
 
 @router.get("/{ags}")
@@ -63,8 +36,8 @@ def start(session: Open, ags: str) -> editor_models.EditorStart:
         municipality=town,
         drafts=[draft_info(draft) for draft in project.drafts(ags)],
         plan=current,
-        roles=roles(),
-        reasons=reasons(),
+        roles=list(desk_roles()),
+        reasons=list(usual_reasons()),
         attributes=[
             editor_models.Attribute(key=key, title=attribute_title(key), family=family_title(key))
             for key in ground.attributes

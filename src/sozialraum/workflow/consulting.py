@@ -16,7 +16,7 @@ from sozialraum.base import InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count
 from sozialraum.consultation import Answer, Base, BlockView, Package, Suggestion, Verdict
 from sozialraum.delineation import Edit, Plan
-from sozialraum.plans import drafts
+from sozialraum.plans import drafts, usual
 from sozialraum.plans.drafts import Draft
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
@@ -88,7 +88,7 @@ def make_package(project: Project, ags: str, draft_id: str = "", when: str = "")
             places=project.places(),
             figures=_figures(project, plan, own, definitions),
         )
-        english = consultation.in_both(lambda: consultation.usual_reasons() + consultation.usual_roles())
+        english = consultation.in_both(lambda: usual.usual_reasons() + usual.town_hall_roles())
         english |= consultation.english_titles(definitions)
     return package, consultation.package_page(package, template, english)
 
@@ -246,8 +246,8 @@ def _occasion(project: Project, plan: Plan, draft: Draft | None, when: str) -> c
         status=plan.status,
         written=when,
         check_number=str(release.get("fingerprint", "")),
-        reasons=tuple(consultation.in_both(consultation.usual_reasons)),
-        roles=tuple(consultation.in_both(consultation.usual_roles)),
+        reasons=tuple(consultation.in_both(usual.usual_reasons)),
+        roles=tuple(consultation.in_both(usual.town_hall_roles)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What a package offers to choose from: usual reasons and who answers; offices, never names."""
+"""Usual reasons and roles, the same at the desk and in the file for town halls; offices, never names."""
 
 from __future__ import annotations
 
@@ -12,16 +12,32 @@ def usual_reasons() -> tuple[str, ...]:
         _("Die Straße trennt"),
         _("Der Bach oder Fluss trennt"),
         _("Gleiche Bebauung"),
+        _("Ähnliche Lebenslage"),
         _("Gehört zum Ortsteil"),
         _("Gemeinsamer Schulweg"),
         _("Gemeinsame Einrichtungen"),
         _("Neubaugebiet"),
+        _("Das Gebiet ist zu klein oder zu groß"),
         _("Anderer Name ist vor Ort üblich"),
+        _("Wunsch der Gemeinde"),
     )
 
 
-def usual_roles() -> tuple[str, ...]:
-    """Offices of a town hall that answer, in the current language."""
+def desk_roles() -> tuple[str, ...]:
+    """Roles in which people work at the desk. They are shown with every step and protect nothing."""
+    return (
+        _("Sozialplanung"),
+        _("Stadtplanung"),
+        _("Fachkraft der Gemeinde"),
+        _("Jugendamt"),
+        _("Schulverwaltung"),
+        _("Statistikstelle"),
+        _("Moderation des Workshops"),
+    )
+
+
+def town_hall_roles() -> tuple[str, ...]:
+    """Offices of a town hall that answer."""
     return (
         _("Stadtplanung"),
         _("Jugendamt"),
