@@ -163,6 +163,7 @@ function follower(map: MapLibreMap, desk: Desk, shapes: Shapes): () => void {
     if (differ("found") && now.found) map.flyTo([now.found.x, now.found.y]);
     if (differ("shownAll")) map.showAll();
     else if (differ("focus") && now.focus >= 0) map.bringIntoView(insideOf(now, now.focus));
+    if (before && differ("area") && now.area) map.bringIntoView(insideOf(now, labels.get(now.area) ?? 0));
     if (differ("start") || before === null) map.setWms(now.start.wms);
     before = now;
   };

@@ -37,6 +37,9 @@ export function Editor() {
   return <Opened key={ags} ags={ags} />;
 }
 
+/** What lay on the desk: another language draws the page anew, and nobody wants to be asked again. */
+let lastOpened: { ags: string; draft: string; role: string } | null = null;
+
 function Opened({ ags }: { ags: string }) {
   const loading = useLoading(ags);
   const [desk, setDesk] = useState<Desk | null>(null);
@@ -50,6 +53,18 @@ function Opened({ ags }: { ags: string }) {
       setProblem(problemOf(error));
     }
   };
+  const ready = start !== null && loaded !== null;
+  const again = lastOpened?.ags === ags && !desk;
+  useEffect(() => {
+    if (ready && again && lastOpened) void open(server.draft(lastOpened.draft), lastOpened.role);
+  }, [ready, again]);
+  useEffect(
+    () =>
+      desk?.subscribe(() => {
+        lastOpened = { ags, draft: desk.state.draft.info.draft_id, role: desk.state.role };
+      }),
+    [desk, ags],
+  );
   const shown = problem ?? loading.problem;
   if (shown) {
     return (
@@ -64,7 +79,7 @@ function Opened({ ags }: { ags: string }) {
     <div class="page narrow">
       <h1 tabIndex={-1}>{t("Gebiete zuschneiden")}</h1>
       <Waiting />
-      {start && loaded && (
+      {start && loaded && !again && (
         <BeginDialog
           start={start}
           role={rememberedRole()}
