@@ -75,7 +75,8 @@ export function BlockTable() {
                   />
                   <span>
                     {shortId(plan.ids[block] ?? "", plan.ags)}
-                    {plan.locks.has(block) && ` · ${t("gesperrt")}`}
+                    {plan.locks.has(block) && " · "}
+                    {plan.locks.has(block) && t("gesperrt")}
                   </span>
                 </label>
               </th>

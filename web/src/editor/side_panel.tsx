@@ -120,8 +120,8 @@ function Area({ area }: { area: string }) {
         <p class="small">
           {sizeWords(row.word)} ·{" "}
           {plural("{count} Baustein", "{count} Bausteine", row.blocks, { count: count(row.blocks) })}
-          {row.likeness !== null &&
-            ` · ${t("Ähnlichkeit innen {number} von 100", { number: count(row.likeness) })}`}
+          {row.likeness !== null && " · "}
+          {row.likeness !== null && t("Ähnlichkeit innen {number} von 100", { number: count(row.likeness) })}
         </p>
       </div>
       <ul class="findings small">
