@@ -204,3 +204,42 @@ def test_no_sentence_of_the_editor_has_a_hole(window) -> None:  # type: ignore[n
     window.locator(".targets button").first.click()
     window.wait_for_timeout(500)
     assert re.findall(r"\{\w+\}|NaN|undefined|\bnull\b", window.locator("main").inner_text()) == []
+
+
+def set_map_service(page, address: str) -> None:  # type: ignore[no-untyped-def]
+    page.get_by_role("button", name="Workshop-Ansicht").click()
+    page.get_by_label("Kartendienst als Hintergrund").fill(address)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Ansicht übernehmen").click()
+
+
+def test_a_map_service_is_contacted_only_when_it_is_set_and_then_named(window, town: str) -> None:  # type: ignore[no-untyped-def]
+    asked: list[str] = []
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da6364f8cf50"
+        "0f0003860180" + "5a344b7a" + "0000000049454e44ae426082"
+    )
+
+    def answer(route, request) -> None:  # type: ignore[no-untyped-def]
+        asked.append(request.url)
+        route.fulfill(body=pixel, content_type="image/png", headers={"Access-Control-Allow-Origin": "*"})
+
+    window.route("https://karten.example/**", answer)
+    window.keyboard.press("Escape")
+    assert asked == []
+    window.get_by_role("button", name="Workshop-Ansicht").click()
+    window.get_by_label("Kartendienst als Hintergrund").fill("https://karten.example/wms?layers=grau")
+    assert "karten.example" in window.get_by_role("dialog").inner_text()
+    assert asked == []
+    window.keyboard.press("Escape")
+    set_map_service(window, "https://karten.example/wms?layers=grau")
+    try:
+        enter(window, town)
+        window.get_by_text("Hintergrund von karten.example").wait_for()
+        window.wait_for_timeout(500)
+        assert asked
+        assert all("layers=grau" in one and "CRS=EPSG%3A3857" in one for one in asked)
+    finally:
+        set_map_service(window, "")
+    enter(window, town)
+    assert window.get_by_text("Hintergrund von").count() == 0
