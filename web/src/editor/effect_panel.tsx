@@ -1,6 +1,5 @@
 /** What a step would change: the two areas touched with their figures, the checks, the reason, the button. */
 
-import { useEffect, useRef } from "preact/hooks";
 import { ErrorIcon, StateIcon } from "../icons";
 import { count, decimal, percent } from "../numbers";
 import { ProblemBox } from "../parts";
@@ -11,7 +10,7 @@ import { type AreaFigures, DELIVERED_FROM, type Limits, type Severity } from "./
 import { useDesk } from "./context";
 import type { DeskState } from "./desk_state";
 import type { Preview } from "./preview";
-import { changedWords, checkSentence, headingOf, takeWords } from "./sentences";
+import { changedWords, checkSentence, headingOf } from "./sentences";
 
 const PER_CENT = /, (in Prozent|in per ?cent|per ?cent)$/i;
 const SHOWN = 2; // attributes in the small profile, besides likeness
@@ -40,30 +39,6 @@ export function EffectPanel({ preview }: { preview: Preview }) {
       {preview.edit.kind === "split" && <CutByHand />}
       <Checks checks={checksShown(preview, state, desk.limits)} warnings={state.warnings} />
       {state.problem && <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />}
-    </>
-  );
-}
-
-/** Reason and button stay in sight, however much there is to say above. */
-export function TakePart({ preview }: { preview: Preview }) {
-  const { desk, state } = useDesk();
-  const hard = state.effect?.hard ?? preview.hard;
-  return (
-    <>
-      <Reason />
-      <div class="takerow">
-        <button
-          type="button"
-          class={hard ? "button strong large" : "button main large"}
-          disabled={state.busy !== ""}
-          onClick={() => void desk.take()}
-        >
-          {state.busy === "writing" ? t("Wird gesichert …") : takeWords(preview.edit.kind, hard)}
-        </button>
-        <button type="button" class="button large extra" onClick={() => desk.discard()}>
-          {t("Verwerfen")}
-        </button>
-      </div>
     </>
   );
 }
@@ -296,48 +271,6 @@ function CutByHand() {
       >
         {drawing ? t("Ziehen Sie eine Linie quer durch das Gebiet.") : t("Schnitt von Hand zeichnen")}
       </button>
-    </div>
-  );
-}
-
-export function Reason() {
-  const { desk, state } = useDesk();
-  const place = useRef<HTMLSelectElement>(null);
-  const missing = state.note !== "" && state.preview !== null && !state.why.usual && !state.why.own.trim();
-  useEffect(() => {
-    if (missing) place.current?.focus();
-  }, [missing]);
-  return (
-    <div class="reason">
-      <label for="reason">
-        <b>{t("Warum?")}</b> <span class="quiet extra">{t("bleibt intern")}</span>
-      </label>
-      <select
-        id="reason"
-        ref={place}
-        value={state.why.usual}
-        aria-invalid={missing}
-        onChange={(event) => desk.set({ why: { ...state.why, usual: event.currentTarget.value }, note: "" })}
-      >
-        <option value="">{t("Grund auswählen")}</option>
-        {state.start.reasons.map((reason) => (
-          <option key={reason} value={reason}>
-            {reason}
-          </option>
-        ))}
-      </select>
-      <input
-        class="extra"
-        aria-label={t("In eigenen Worten")}
-        placeholder={t("In eigenen Worten")}
-        value={state.why.own}
-        onInput={(event) => desk.set({ why: { ...state.why, own: event.currentTarget.value }, note: "" })}
-      />
-      {state.note && (
-        <p class="small error" role="alert">
-          {state.note}
-        </p>
-      )}
     </div>
   );
 }

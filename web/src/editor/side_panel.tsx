@@ -2,18 +2,20 @@
 
 import { useState } from "preact/hooks";
 import { StateIcon } from "../icons";
-import { count, decimal } from "../numbers";
+import { count } from "../numbers";
 import { ProblemBox } from "../parts";
 import { plural, t } from "../words";
 import { useDesk } from "./context";
-import { askHelp, showSuggestion, toggleLock } from "./desk_acts";
+import { askHelp, toggleLock } from "./desk_acts";
 import { canEdit } from "./desk_state";
 import { makeEdit } from "./edit";
-import { CheckMark, EffectPanel, TakePart } from "./effect_panel";
+import { CheckMark, EffectPanel } from "./effect_panel";
 import { peopleOf } from "./ground";
 import { isLocked } from "./plan";
 import { areasBeside } from "./preview";
+import { TakePart } from "./reason";
 import { blocksAndPeople, sizeWords } from "./sentences";
+import { Suggestions } from "./suggestions";
 
 export function SidePanel() {
   const { desk, state } = useDesk();
@@ -214,55 +216,6 @@ function Naming({ area, code, name }: { area: string; code: string; name: string
       </button>
     </form>
   );
-}
-
-/** Suggestions, best first; one click shows one like a step of one's own. */
-function Suggestions({ folded = false }: { folded?: boolean }) {
-  const { desk, state } = useDesk();
-  const { help } = state;
-  if (!help || help.kind === "cut") return null;
-  const shown = state.preview?.edit;
-  return (
-    <section class="suggestions">
-      <header class="row">
-        <h2>{help.kind === "heal" ? t("Was würde helfen?") : t("Vorschläge von hier aus")}</h2>
-        <button type="button" class="link small" onClick={() => desk.discard()}>
-          {t("Schließen")}
-        </button>
-      </header>
-      {!folded && help.sentence && <p class="small">{help.sentence}</p>}
-      <ol>
-        {help.suggestions.map(({ edit, gain, people, sentence }) => (
-          <li key={sentence}>
-            <button
-              type="button"
-              aria-pressed={
-                shown !== undefined &&
-                shown.area === edit.area &&
-                String(shown.blocks) === String(edit.blocks)
-              }
-              onClick={() => showSuggestion(desk, edit)}
-            >
-              <span>{sentence}</span>
-              <span class="small quiet">
-                {t("{people} ziehen um · Ähnlichkeit {gain}", {
-                  people: plural("{count} Person", "{count} Personen", people, { count: count(people) }),
-                  gain: gainWords(gain),
-                })}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ol>
-      {help.suggestions.length === 0 && !help.sentence && (
-        <p class="small">{t("Es wurde kein besserer Schritt gefunden.")}</p>
-      )}
-    </section>
-  );
-}
-
-function gainWords(gain: number): string {
-  return gain < 0 ? decimal(gain) : `+${decimal(gain)}`;
 }
 
 /** Nothing is chosen: what stands open, and how to begin. */
