@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from served import STATIC, served
 
 CHROMIUM = Path(shutil.which("chromium") or "/usr/bin/chromium")
-STATIC = Path(__file__).parents[2] / "src" / "sozialraum" / "web" / "static" / "index.html"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -21,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if not CHROMIUM.is_file() or not STATIC.is_file():
+            if not CHROMIUM.is_file() or not (STATIC / "index.html").is_file():
                 item.add_marker(pytest.mark.skip(reason=reason))
 
 
@@ -38,22 +36,8 @@ class Visit:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The application on a free port of this computer, with an empty home folder."""
-    import uvicorn
-
-    from sozialraum.web import create_app
-    from sozialraum.web.serving import address_of, listen
-
-    app = create_app(tmp_path_factory.mktemp("browser") / "home")
-    listening = listen("127.0.0.1", 0)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    yield address_of(listening)
-    server.should_exit = True
-    thread.join(timeout=10)
-    listening.close()
+    with served(tmp_path_factory.mktemp("browser") / "home") as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

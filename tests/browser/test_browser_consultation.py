@@ -15,11 +15,11 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from rules import broken_rules
 from served import ROOT, served
 
 import workshop_town as town
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PACKAGE_PAGE = ROOT / "src" / "sozialraum" / "consultation" / "static" / "package.html"
 PAGE = f"abstimmung?gemeinde={town.AGS}"
 
@@ -84,16 +84,6 @@ def planned_town(folder: Path) -> None:
             for block, quarter in zip(blocks["block_id"], blocks["quarter"], strict=True)
         }
         project.save_plan(make_plan(assignment, areas, title="Vorschlag", created="2026-11-02T09:00:00+00:00"))
-
-
-def broken_rules(page: Any) -> list[object]:
-    """Rules of WCAG 2.2 AA that the page breaks; the script is handed in, since the file itself allows none."""
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci in web/)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
-    result = page.evaluate(f"axe.run(document, {rules})")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
 
 
 def picture(page: Any, name: str) -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 from benchmarks.editor import make_project
 from benchmarks.editor_town import AGS
-from served import ROOT, served
+from rules import broken_rules
+from served import served
 
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 BLOCKS = 400
 # Rows of the table whose blocks lie at the border to the area beside.
 EAST_OF_1, WEST_OF_2 = slice(8, 10), slice(0, 1)
@@ -45,14 +44,6 @@ def enter(page, address: str) -> None:  # type: ignore[no-untyped-def]
     page.goto(f"{address}#/zuschnitt?gemeinde={AGS}")
     page.get_by_role("dialog").get_by_role("button", name=re.compile("^Fassung (beginnen|öffnen)$")).click()
     page.locator(".editormap[data-map=drawn]").wait_for(timeout=60_000)
-
-
-def broken_rules(page) -> list[object]:  # type: ignore[no-untyped-def]
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci in web/)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
 
 
 def panel(page) -> str:  # type: ignore[no-untyped-def]

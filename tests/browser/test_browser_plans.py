@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,13 +11,14 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
+from rules import broken_rules
+from served import served
 
 import village
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "project"))
 from project_world import new_project, village_plan
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 ROLE = "Fachstelle Sozialplanung"
 A = f"{village.AGS}-A"
 
@@ -53,38 +52,14 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def desk(browser, files: Path) -> Iterator[Desk]:  # type: ignore[no-untyped-def]
     """The village with one proposal, on a server of its own: other tests keep their example."""
-    import uvicorn
-
-    from sozialraum.web import create_app
-    from sozialraum.web.serving import address_of, listen
-
     with new_project(files / "p") as project:
         project.save_plan(village_plan())
-    listening = listen("127.0.0.1", 0)
-    app = create_app(files / "home", files / "p")
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE")
-    found = Desk(page, address_of(listening))
-    page.on("pageerror", lambda error: found.errors.append(str(error)))
-    yield found
-    page.close()
-    server.should_exit = True
-    thread.join(timeout=10)
-    listening.close()
-    app.state.session.close()
-
-
-def broken_rules(page) -> list[object]:  # type: ignore[no-untyped-def]
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci in web/)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
-    result = page.evaluate(f"axe.run(document, {rules})")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
+    with served(files / "home", files / "p") as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE")
+        found = Desk(page, address)
+        page.on("pageerror", lambda error: found.errors.append(str(error)))
+        yield found
+        page.close()
 
 
 def taken(desk: Desk, files: Path) -> None:

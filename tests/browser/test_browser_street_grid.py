@@ -2,59 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from rules import broken_rules
+from served import served
 
 from street_grid_town import town_project
-
-ROOT = Path(__file__).parents[2]
-AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
-# The built pages; another folder while they are worked on.
-STATIC = Path(os.environ.get("SOZIALRAUM_STATIC", ROOT / "src" / "sozialraum" / "web" / "static"))
 
 
 @pytest.fixture(scope="module")
 def grid_page(browser, tmp_path_factory) -> Iterator[object]:  # type: ignore[no-untyped-def]
     """The page in a project of four areas, one of them with 940 inhabitants."""
-    import uvicorn
-
-    from sozialraum.web import create_app
-    from sozialraum.web.serving import address_of, listen
-
     folder = tmp_path_factory.mktemp("grid") / "p"
     town_project(folder).close()
-    listening = listen("127.0.0.1", 0)
-    app = create_app(folder.parent, folder, static=STATIC)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE", accept_downloads=True)
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
-    page.goto(f"{address_of(listening)}#/strassenraster")
-    page.get_by_text("Was geschrieben wird").wait_for()
-    yield page
-    page.close()
-    server.should_exit = True
-    thread.join(timeout=10)
-    listening.close()
-
-
-def broken_rules(page) -> list[object]:  # type: ignore[no-untyped-def]
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci in web/)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
-    result = page.evaluate(f"axe.run(document, {rules})")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
+    with served(folder.parent, folder) as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE", accept_downloads=True)
+        page.faults = []
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("console", lambda message: page.faults.append(message.text) if message.type == "error" else None)
+        page.goto(f"{address}#/strassenraster")
+        page.get_by_text("Was geschrieben wird").wait_for()
+        yield page
+        page.close()
 
 
 def write_button(page):  # type: ignore[no-untyped-def]

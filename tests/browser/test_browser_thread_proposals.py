@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from rules import broken_rules
 
-AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 AGS, NAME = "05999024", "Wiesenrath"
 PAGE = f"vorschlagen?gemeinde={AGS}"
 MINUTES = 180_000
@@ -43,15 +42,6 @@ def move(page, label: str, steps: int) -> None:  # type: ignore[no-untyped-def]
     page.get_by_role("slider", name=label).focus()
     for _step in range(abs(steps)):
         page.keyboard.press("ArrowRight" if steps > 0 else "ArrowLeft")
-
-
-def broken_rules(page) -> list[object]:  # type: ignore[no-untyped-def]
-    if not AXE.is_file():
-        pytest.skip("axe-core is not installed (npm ci in web/)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
-    result = page.evaluate(f"axe.run(document, {rules})")
-    return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in result["violations"]]
 
 
 @pytest.fixture(scope="module")
