@@ -28,7 +28,8 @@ SAME = {
     "{number} km",
     "Mitte", "Ost", "Nordost", "Nord", "Nordwest", "West", "Südwest", "Süd", "Südost",  # parts of names of places
     "Beispiel", "Beispiel-mit-Stadt",  # names of folders
-    "Index", "Name", "Status", "Version",  # international words
+    "Index", "Name", "Status", "Version", "Block", "Plan", "Plan: {title}", "Windows (CR LF)",  # international words
+    "Stadtviertel",  # the agency's own word
     "in {areas}", "in {n} {words}", "{areas} in {towns}",  # the same preposition
 }  # fmt: skip
 
@@ -40,11 +41,16 @@ GERMAN_BY_RIGHT = {
     "demo/files.py": "the headers of deliveries as German offices send them",
     "demo/names.py": "invented names of places and facilities",
     "demo/orders.py": "deliveries as German offices send them",
+    "demo/places.py": "invented names of churches",
     "demo/region.py": "invented names of places",
     "demo/settle.py": "invented names of places",
     "plans/exchange_in.py": "names of columns as German offices write them",
+    "project/places_layers.py": "the description of a layer inside the project file, the same for every reader",
     "project/tables.py": "the description of a table inside the project file, the same for every reader",
     "publish/html.py": "letters for file names",
+    "publish/print_labels.py": "widths of letters",
+    "street_grid/reading.py": "what umlauts look like when they were read wrongly",
+    "web/editor_search.py": "letters for searching",
 }
 
 

@@ -9,7 +9,7 @@ from itertools import groupby, zip_longest
 
 import pandas as pd
 
-from sozialraum.base import Finding, _, plural
+from sozialraum.base import Finding, _, plural, quoted
 from sozialraum.base.numbers import count
 from sozialraum.street_grid.names import plain_street
 from sozialraum.street_grid.numbers import OPEN_EVEN, Range, close_street
@@ -143,7 +143,7 @@ def _without_area(addresses: pd.DataFrame) -> list[Finding]:
 
 def _spelled_twice(street: str, postcode: str, names: set[str]) -> Finding:
     what = _("{postcode} {street}: Der Name ist im Adressregister verschieden geschrieben: {names}.")
-    shown = ", ".join(f"„{name}“" for name in sorted(names))
+    shown = ", ".join(quoted(name) for name in sorted(names))
     todo = _("In der Datei steht „{street}“.").format(street=street)
     return Finding(what.format(postcode=postcode, street=street, names=shown), severity="note", todo=todo)
 

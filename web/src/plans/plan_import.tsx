@@ -39,7 +39,7 @@ function Choose({ answer }: { answer: PlansAnswer }) {
       <DropZone
         title={t("Bestehenden Plan einlesen")}
         hint={t(
-          "Gebiete als GeoPackage, GeoJSON oder Shapefile (alle Teile oder als ZIP) oder eine Tabelle „block_id;area_id“. Die Gebiete werden auf die Bausteine gelegt; übernommen wird erst, wenn Sie entschieden haben.",
+          "Gebiete als Kartendatei (bei mehreren Teilen alle zusammen oder als ZIP) oder als Tabelle „block_id;area_id“. Die Gebiete werden auf die Bausteine gelegt; übernommen wird erst, wenn Sie entschieden haben.",
         )}
         multiple
         onFiles={(files) => void read(files)}
