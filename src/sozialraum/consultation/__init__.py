@@ -11,6 +11,7 @@ from sozialraum.consultation.answer import (
     read_answer,
     tried,
 )
+from sozialraum.consultation.answer_file import name_of
 from sozialraum.consultation.board import NEW, Base, Wish, wishes
 from sozialraum.consultation.figures import english_titles, released_figures, same_areas
 from sozialraum.consultation.package import Occasion, Package, make_package
@@ -68,6 +69,7 @@ __all__ = [
     "in_both",
     "make_package",
     "make_reply",
+    "name_of",
     "outdated",
     "package_page",
     "page_template",

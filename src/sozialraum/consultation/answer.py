@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sozialraum.base import Finding, InputRefused, UsageError, _
 from sozialraum.base.numbers import day
+from sozialraum.consultation.answer_file import content_of, damaged, name_of
 from sozialraum.consultation.board import Base
 from sozialraum.delineation import Edit
 
 FORMAT = "sozialraum-answer"
 VERSION = 1
 KINDS = ("move", "split", "merge", "rename")  # what an expert may propose
-LARGEST = 20_000_000  # bytes; an answer has a few thousand
 TEXTS = ("answer_id", "package_id", "plan_id", "state_id", "ags", "role", "written")
+LONGEST = 200  # characters of each of those; a role is an office
+WRITTEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,11 @@ class Answer:
     edits: tuple[Edit, ...] = ()
     comments: tuple[Comment, ...] = ()
 
+    @property
+    def moment(self) -> datetime:
+        """When it was written; the earliest time where that is not known."""
+        return moment_of(self.written) or datetime.min.replace(tzinfo=UTC)
+
     def to_json(self) -> dict[str, Any]:
         """The content as it stands in the file."""
         return {
@@ -69,17 +78,18 @@ def read_answer(file: Path, package_of: Callable[[str], Base | None]) -> Answer:
     package_of : package_id -> base of that package, None when the project does not know it.
     Raises InputRefused: not readable, no answer, newer version, foreign package, proposals that cannot be.
     """
-    content = _json(file)
+    file = Path(file)
+    content = content_of(file)
     _refuse_other_format(file, content)
-    answer, findings = _parsed(file.name, content)
+    answer, findings = _parsed(name_of(file), content)
     if answer is None:
-        raise _damaged(file, findings)
+        raise damaged(file, findings)
     base = package_of(answer.package_id)
     if base is None or base.ags != answer.ags:
         raise foreign(file)
-    findings += tried(answer, base, file.name)
+    findings += tried(answer, base, name_of(file))
     if findings:
-        raise _damaged(file, findings)
+        raise damaged(file, findings)
     return answer
 
 
@@ -91,14 +101,24 @@ def from_content(content: Mapping[str, Any]) -> Answer:
     return answer
 
 
+def moment_of(written: str) -> datetime | None:
+    """The time of an ISO date-time with its zone, '2026-11-28T09:00:00Z'; None for any other text."""
+    if not WRITTEN.fullmatch(written):
+        return None
+    try:
+        return datetime.fromisoformat(written).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def foreign(file: Path) -> InputRefused:
     """The file answers a package this project has not made."""
     return InputRefused(
-        _("„{file}“ gehört nicht zu diesem Projekt.").format(file=file.name),
+        _("„{file}“ gehört nicht zu diesem Projekt.").format(file=name_of(file)),
         [
             Finding(
                 _("Das Abstimmungspaket, auf das die Datei antwortet, wurde nicht mit diesem Projekt erstellt."),
-                file=file.name,
+                file=name_of(file),
             )
         ],
         _("Prüfen Sie, ob Sie das richtige Projekt geöffnet haben. Es wurde nichts übernommen."),
@@ -108,13 +128,13 @@ def foreign(file: Path) -> InputRefused:
 def outdated(file: Path, old: str, new: str) -> InputRefused:
     """The file answers an earlier package. old, new : when the two packages were written (ISO)."""
     return InputRefused(
-        _("„{file}“ antwortet auf ein früheres Abstimmungspaket.").format(file=file.name),
+        _("„{file}“ antwortet auf ein früheres Abstimmungspaket.").format(file=name_of(file)),
         [
             Finding(
                 _("Die Datei antwortet auf das Paket vom {old}; seit dem {new} gilt ein neues.").format(
                     old=day(old[:10]), new=day(new[:10])
                 ),
-                file=file.name,
+                file=name_of(file),
             )
         ],
         _("Senden Sie das neue Paket mit der Bitte, die Vorschläge dort noch einmal einzutragen."),
@@ -146,54 +166,36 @@ def tried(answer: Answer, base: Base, file: str = "") -> list[Finding]:
     return findings
 
 
-def _json(file: Path) -> Any:
-    if not file.is_file():
-        raise InputRefused(
-            _("Die Datei „{file}“ gibt es nicht.").format(file=file), (), _("Prüfen Sie Ordner und Namen.")
-        )
-    try:
-        if file.stat().st_size > LARGEST:
-            raise ValueError(_("Die Datei ist zu groß für eine Antwort."))
-        return json.loads(file.read_text(encoding="utf-8-sig"))
-    except json.JSONDecodeError as error:
-        place = _("Zeile {row}, Zeichen {column}").format(row=error.lineno, column=error.colno)
-        reason = _("Die Datei bricht ab oder wurde verändert ({place}).").format(place=place)
-        raise _damaged(file, [Finding(reason, file=file.name)]) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise _damaged(file, [Finding(_("Die Datei ist kein Text."), file=file.name)]) from error
-    except ValueError as error:
-        raise _damaged(file, [Finding(str(error), file=file.name)]) from error
-
-
 def _refuse_other_format(file: Path, content: Any) -> None:
     found = content.get("format") if isinstance(content, dict) else None
     if found != FORMAT:
         raise InputRefused(
-            _("„{file}“ ist keine Antwort auf ein Abstimmungspaket.").format(file=file.name),
-            [Finding(_("Erwartet wird eine Datei „antwort-….json“, wie das Paket sie speichert."), file=file.name)],
+            _("„{file}“ ist keine Antwort auf ein Abstimmungspaket.").format(file=name_of(file)),
+            [Finding(_("Erwartet wird eine Datei „antwort-….json“, wie das Paket sie speichert."), file=name_of(file))],
             _("Bitten Sie um die Datei, die im Paket mit „Antwort speichern“ entsteht."),
         )
     version = content.get("version")
-    if not isinstance(version, int) or version > VERSION:
+    # true is 1 for Python, but no number of a version
+    if type(version) is not int or version < 1:
+        raise damaged(file, [Finding(_("Die Angabe „version“ ist keine Versionsnummer."), file=name_of(file))])
+    if version > VERSION:
         raise InputRefused(
-            _("„{file}“ wurde mit einer neueren Fassung des Programms geschrieben.").format(file=file.name),
+            _("„{file}“ wurde mit einer neueren Fassung des Programms geschrieben.").format(file=name_of(file)),
             [],
             _("Aktualisieren Sie das Programm und lesen Sie die Datei erneut ein."),
         )
-
-
-def _damaged(file: Path, findings: list[Finding]) -> InputRefused:
-    return InputRefused(
-        _("„{file}“ kann nicht als Antwort gelesen werden.").format(file=file.name),
-        findings,
-        _("Es wurde nichts übernommen. Bitten Sie darum, die Antwort im Paket noch einmal zu speichern."),
-    )
 
 
 def _parsed(file: str, content: Mapping[str, Any]) -> tuple[Answer | None, list[Finding]]:
     """The answer as far as it can be read, and what cannot."""
     lacking = [name for name in TEXTS if not isinstance(content.get(name), str) or not content[name].strip()]
     findings = [Finding(_("Die Angabe „{name}“ fehlt.").format(name=name), file=file) for name in lacking]
+    for name in TEXTS:
+        if name not in lacking and len(content[name]) > LONGEST:
+            text = _("Die Angabe „{name}“ hat {length} Zeichen, möglich sind höchstens {most}.")
+            findings.append(Finding(text.format(name=name, length=len(content[name]), most=LONGEST), file=file))
+    if "written" not in lacking and moment_of(content["written"].strip()) is None:
+        findings.append(Finding(_("Die Angabe „written“ ist kein Zeitpunkt."), file=file))
     edits = _edits(file, content.get("edits"), findings)
     comments = _comments(file, content.get("comments"), findings)
     if lacking or edits is None or comments is None:
@@ -237,10 +239,15 @@ def _comment(number: int, row: Any) -> Comment | None:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or not row["text"].strip():
         return None
     places = [row.get("x"), row.get("y")]
-    if any(isinstance(place, bool) or not isinstance(place, int | float | None) for place in places):
+    if not all(place is None or _is_coordinate(place) for place in places):
         return None
     x, y = (None if place is None else float(place) for place in places)
     texts = [row.get(name, "") for name in ("area_id", "block_id")]
     if not all(isinstance(text, str) for text in texts):
         return None
     return Comment(number, row["text"].strip(), texts[0], texts[1], x, y)
+
+
+def _is_coordinate(place: Any) -> bool:
+    # a bool is an int for Python, and 1e400 is read as infinite
+    return not isinstance(place, bool) and isinstance(place, int | float) and math.isfinite(place)

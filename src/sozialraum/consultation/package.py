@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -124,12 +125,17 @@ def _about(town: pd.Series, occasion: Occasion) -> dict[str, Any]:
         "format": FORMAT, "version": VERSION,
         "project": occasion.project, "notice": occasion.notice,
         "ags": str(town["ags"]), "name": str(town["name"]),
-        "size_low": int(town["size_low"]), "size_high": int(town["size_high"]),
+        "size_low": _bound(town["size_low"]) or 0, "size_high": _bound(town["size_high"]),
         "plan_id": occasion.plan_id, "state_id": occasion.state_id, "draft_id": occasion.draft_id,
         "title": occasion.title, "status": occasion.status, "written": occasion.written,
         "check_number": occasion.check_number,
         "reasons": list(occasion.reasons), "roles": list(occasion.roles),
     }  # fmt: skip
+
+
+def _bound(size: float) -> int | None:
+    """A bound of the inhabitants of an area; None where there is none."""
+    return int(size) if math.isfinite(size) else None
 
 
 def _block_columns(

@@ -14,7 +14,7 @@ import pandas as pd
 
 from sozialraum.base import UsageError, _
 from sozialraum.base.numbers import day
-from sozialraum.delineation.edit import Decision, Edit, municipality_of_key
+from sozialraum.delineation.edit import Decision, Edit, municipality_of_key, refuse_texts
 from sozialraum.delineation.plan import AREA_COLUMNS, Plan, sort_areas
 
 FROZEN = ("submitted", "adopted", "superseded")
@@ -119,6 +119,7 @@ class Board:
             raise UsageError(_("Den Schritt „{kind}“ gibt es nicht.").format(kind=edit.kind))
         if not edit.role.strip():
             raise UsageError(_("Geben Sie an, in welcher Rolle Sie den Plan ändern."))
+        refuse_texts(edit)
         acts[edit.kind](edit)
 
     def assignment_series(self) -> pd.Series:

@@ -8,10 +8,15 @@ from types import MappingProxyType
 from typing import Any
 
 from sozialraum.base import UsageError, _
+from sozialraum.base.text import is_plain, line_fault, shown
 
 KINDS = ("move", "split", "merge", "rename", "rekey", "lock", "unlock", "adopt")
 # What does not belong to the state of a plan: the same step with another reason leads to the same areas.
 BESIDE_THE_STATE = frozenset({"why", "effect", "public"})
+# Names and numbers of areas stand in tables, on maps and in files of others. Characters; the pages know them too.
+LONGEST_NAME, LONGEST_CODE = 80, 12
+# Texts of one line; only a reason may have several.
+LINES = ("area", "into", "role", "case", "person", "when", "body", "decided_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ class Edit:
     def from_json(cls, content: Mapping[str, Any]) -> Edit:
         """The edit from a plain object; fields left out are empty.
 
-        Raises UsageError: unknown kind, no role, a field that does not exist or has another type.
+        Raises UsageError: unknown kind, no role, a field that does not exist or has another type, a name or code that
+        is too long, a text with characters that cannot be kept.
         """
         if not isinstance(content, Mapping):
             raise UsageError(_("Ein Schritt der Überarbeitung ist kein Verzeichnis von Angaben."))
@@ -80,17 +86,34 @@ class Edit:
         if content.get("kind") not in KINDS:
             raise UsageError(
                 _("Den Schritt „{kind}“ gibt es nicht; es gibt {known}.").format(
-                    kind=content.get("kind", ""), known=", ".join(KINDS)
+                    kind=shown(str(content.get("kind", ""))), known=", ".join(KINDS)
                 )
             )
         if not str(content.get("role", "")).strip():
             raise UsageError(_("Geben Sie an, in welcher Rolle Sie den Plan ändern."))
         given = dict(content)
-        return cls(**{**given, "blocks": tuple(given.get("blocks", ()))})
+        edit = cls(**{**given, "blocks": tuple(given.get("blocks", ()))})
+        refuse_texts(edit)
+        return edit
 
     def core(self) -> dict[str, Any]:
         """What the areas after the edit depend on, with who did it and when, without reason and effect."""
         return {name: value for name, value in self.to_json().items() if name not in BESIDE_THE_STATE}
+
+
+def refuse_texts(edit: Edit) -> None:
+    """Raise UsageError for names and codes that are too long or not of one line, and for unreadable characters."""
+    for text in (edit.name, edit.rest_name):
+        fault = line_fault(text, LONGEST_NAME)
+        if fault:
+            raise UsageError(_("Der Name „{name}“ {fault}").format(name=shown(text), fault=fault))
+    for text in (edit.code, edit.rest_code):
+        fault = line_fault(text, LONGEST_CODE)
+        if fault:
+            raise UsageError(_("Die Nummer „{code}“ {fault}").format(code=shown(text), fault=fault))
+    lines = "".join([*(getattr(edit, name) for name in LINES), *edit.blocks])
+    if not (is_plain(lines) and is_plain(edit.why, lines=True)):
+        raise UsageError(_("Ein Schritt der Überarbeitung enthält Steuerzeichen oder unlesbare Zeichen."))
 
 
 def _refuse_unreadable(content: Mapping[str, Any]) -> None:
@@ -99,9 +122,9 @@ def _refuse_unreadable(content: Mapping[str, Any]) -> None:
     strange = sorted(str(name) for name in content if name not in kinds)
     if strange:
         text = _("Ein Schritt der Überarbeitung hat unbekannte Angaben: {names}.")
-        raise UsageError(text.format(names=", ".join(strange)))
+        raise UsageError(text.format(names=", ".join(map(shown, strange))))
     wrong = sorted(name for name, value in content.items() if not isinstance(value, kinds[name]))
-    if not all(isinstance(block, str) for block in content.get("blocks", ()) or ()):
+    if "blocks" not in wrong and not all(isinstance(block, str) for block in content.get("blocks", ())):
         wrong.append("blocks")
     if wrong:
         text = _("Ein Schritt der Überarbeitung ist nicht lesbar: {names}.")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from sozialraum.base import UsageError, _
+from sozialraum.base.text import is_plain
 from sozialraum.plans.groupings import RELATIONS, Grouping
 from sozialraum.project import tables
 from sozialraum.project.frames import insert_rows, read_rows
 
 STATES = ("open", "resolved")
 UNITS_OF_BLOCKS = tables.columns(text="block_id unit")
+FREE_TEXTS = ("text", "answer")  # of a comment, may have several lines
 NAMES_OF_UNITS = tables.columns(text="unit name")
 
 
@@ -31,7 +34,8 @@ def read_comments(connection: Connection, draft_id: str | None = None, ags: str 
 def write_comment(connection: Connection, comment: Mapping[str, Any]) -> str:
     """Keep a comment, or replace it under its key; returns the comment_id.
 
-    Raises UsageError: no text, no role, unknown state. ValueError: a column that does not exist.
+    Raises UsageError: no text, no role, unknown state, a text that cannot be kept, a place that is none. ValueError: a
+    column that does not exist.
     """
     strange = set(comment) - set(tables.COMMENTS)
     if strange:
@@ -42,6 +46,10 @@ def write_comment(connection: Connection, comment: Mapping[str, Any]) -> str:
         raise UsageError(_("Der Kommentar ist leer."))
     if not str(row["role"]).strip():
         raise UsageError(_("Geben Sie an, in welcher Rolle Sie schreiben."))
+    _refuse_unreadable((value for name, value in row.items() if name not in FREE_TEXTS), lines=False)
+    _refuse_unreadable((row[name] for name in FREE_TEXTS), lines=True)
+    if not all(row[axis] is None or math.isfinite(row[axis]) for axis in "xy"):
+        raise UsageError(_("Der Ort des Kommentars ist kein Punkt der Karte."))
     _known_state(row["state"])
     table = tables.comments
     rank = _rank(connection, table, "comment_id", row["comment_id"])
@@ -56,6 +64,7 @@ def settle_comment(
 ) -> None:
     """Resolve or reopen a comment, answer it, release it. Raises UsageError when there is none."""
     _known_state(state)
+    _refuse_unreadable((answer,), lines=True)
     values: dict[str, Any] = {"state": state}
     values |= {} if answer is None else {"answer": answer}
     values |= {} if public is None else {"public": public}
@@ -68,6 +77,9 @@ def write_grouping(connection: Connection, grouping: Grouping) -> None:
     """Keep a grouping, replacing what was there under its key."""
     if grouping.relation not in RELATIONS:
         raise ValueError(f"no relation '{grouping.relation}' of a grouping")
+    names = (text for pair in grouping.names.items() for text in pair)
+    own = (getattr(grouping, name) for name in tables.GROUPINGS)
+    _refuse_unreadable((*own, *names), lines=False)
     key, table = grouping.grouping_id, tables.groupings
     rank = _rank(connection, table, "grouping_id", key)
     for one in (tables.grouping_blocks, tables.grouping_units, table):
@@ -101,6 +113,12 @@ def remove_grouping(connection: Connection, grouping_id: str) -> None:
     table = tables.groupings
     if not connection.execute(delete(table).where(table.c.grouping_id == grouping_id)).rowcount:
         raise UsageError(_("Die Gliederung „{grouping}“ gibt es nicht.").format(grouping=grouping_id))
+
+
+def _refuse_unreadable(values: Iterable[Any], lines: bool) -> None:
+    """What SQLite or a file written later cannot hold is refused where it is typed."""
+    if not all(is_plain(value, lines=lines) for value in values if isinstance(value, str)):
+        raise UsageError(_("Der Text enthält Steuerzeichen oder unlesbare Zeichen."))
 
 
 def _known_state(state: str) -> None:

@@ -115,7 +115,7 @@ def answers(session: Open, ags: str, files: list[UploadFile]) -> dict[str, Any]:
         for path in paths:
             try:
                 found.append({"sentence": consulting.read_answer(session.project, path), "problem": None})
-            except InputRefused as refused:
+            except (InputRefused, UsageError) as refused:
                 found.append({"sentence": "", "problem": problem_of(refused)})
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -119,6 +119,7 @@ def read_answer(project: Project, file: Path) -> str:
     Raises InputRefused: not readable, of another project, to an earlier package, older than what is here.
     """
     file = Path(file)
+    name = consultation.name_of(file)
     answer = consultation.read_answer(file, project.package_base)
     packages = project.packages(answer.ags)
     newest = packages.iloc[-1]
@@ -127,16 +128,16 @@ def read_answer(project: Project, file: Path) -> str:
         raise consultation.outdated(file, str(old), str(newest["written"]))
     known = {one.answer_id: one for one in project.answers(answer.package_id)}.get(answer.answer_id)
     if known == answer:
-        return _("{file}: bereits gelesen, nichts geändert.").format(file=file.name)
-    if known is not None and known.written > answer.written:
+        return _("{file}: bereits gelesen, nichts geändert.").format(file=name)
+    if known is not None and known.moment > answer.moment:
         raise InputRefused(
-            _("„{file}“ ist älter als die Antwort, die schon gelesen ist.").format(file=file.name),
+            _("„{file}“ ist älter als die Antwort, die schon gelesen ist.").format(file=name),
             (),
             _("Es wurde nichts geändert. Bitten Sie um die zuletzt gespeicherte Datei."),
         )
-    project.save_answer(answer, file.name)
+    project.save_answer(answer, name)
     return _("{file}: {role}, {edits}, {comments}.").format(
-        file=file.name,
+        file=name,
         role=answer.role,
         edits=plural("{count} Vorschlag", "{count} Vorschläge", len(answer.edits)).format(
             count=count(len(answer.edits))
@@ -152,12 +153,15 @@ def read_answers(project: Project, files: Sequence[Path]) -> list[str]:
 
     Raises InputRefused at the end with the reasons of all refused files and what was read.
     """
-    read, refused = [], []
+    read: list[str] = []
+    refused: list[InputRefused] = []
     for file in files:
         try:
             read.append(read_answer(project, file))
         except InputRefused as error:
             refused.append(error)
+        except UsageError as error:
+            refused.append(InputRefused(f"{consultation.name_of(file)}: {error}"))
     if len(refused) == 1 and not read:
         raise refused[0]
     if refused:

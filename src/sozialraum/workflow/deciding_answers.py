@@ -9,6 +9,7 @@ from typing import Any
 
 from sozialraum.base import UsageError, _, plural
 from sozialraum.base.numbers import count
+from sozialraum.base.text import is_plain
 from sozialraum.consultation import ACCEPTED, REJECTED, Answer, Suggestion, Voice
 from sozialraum.delineation import Edit, Plan, next_area_id
 from sozialraum.delineation.applying import begin_revision, split_codes
@@ -259,6 +260,8 @@ def _refuse_incomplete(decision: str, reason: str, role: str) -> None:
         raise UsageError(_("Geben Sie an, welche Stelle entscheidet."))
     if not reason.strip():
         raise UsageError(_("Geben Sie einen Grund an; die Gemeinde liest ihn in der Antwortliste."))
+    if not (is_plain(reason, lines=True) and is_plain(role)):
+        raise UsageError(_("Der Text enthält Steuerzeichen oder unlesbare Zeichen."))
 
 
 def _row(voice: Voice, decision: str, reason: str, role: str, made: Mapping[str, Any] | None) -> dict[str, str]:

@@ -52,6 +52,44 @@ CASES: dict[str, tuple[Spoil, list[str]]] = {
         edits(MOVE | {"kind": "adopt", "area": AGS}), ["Vorschlag 1", "kann im Paket nicht vorgeschlagen werden"],
     ),
     "a field nobody knows": (edits(MOVE | {"colour": "red"}), ["Vorschlag 1", "colour"]),
+    "a name of an area that fills a page": (
+        edits({"kind": "rename", "role": "Jugendamt", "area": f"{AGS}-01", "name": "A" * 20_000}),
+        ["Vorschlag 1", "hat 20000 Zeichen, möglich sind höchstens 80"],
+    ),
+    "a name of two lines": (
+        edits({"kind": "rename", "role": "Jugendamt", "area": f"{AGS}-01", "name": "Nord\nSüd"}),
+        ["„name“ enthält Steuerzeichen"],
+    ),
+    "half a character in the role": (lambda content: content.update(role="Amt \ud800"), ["„role“ enthält"]),
+    "half a character in a reason": (edits(MOVE | {"why": "\udc00"}), ["„why“ enthält"]),
+    "half a character in a comment": (
+        lambda content: content.update(comments=[{"text": "a\ud800", "block_id": block("C")}]), ["„text“ enthält"],
+    ),
+    "half a character in the name of a field": (edits(MOVE | {"\ud800": 1}), ["enthält Steuerzeichen"]),
+    "a long role": (lambda content: content.update(role="A" * 201), ["„role“ hat 201 Zeichen"]),
+    "a time that is none": (lambda content: content.update(written="banana"), ["„written“ ist kein Zeitpunkt"]),
+    "a day that is none": (
+        lambda content: content.update(written="2026-02-30T10:00:00Z"), ["„written“ ist kein Zeitpunkt"],
+    ),
+    "a week for a day": (lambda content: content.update(written="2026-W30-1"), ["„written“ ist kein Zeitpunkt"]),
+    "a time before all times": (
+        lambda content: content.update(written="0001-01-01T00:00:00+23:59"), ["„written“ ist kein Zeitpunkt"],
+    ),
+    "true for a version": (lambda content: content.update(version=True), ["„version“ ist keine Versionsnummer"]),
+    "a version before the first": (lambda content: content.update(version=-3), ["„version“ ist keine Versionsnummer"]),
+    "a text for a version": (lambda content: content.update(version="1"), ["„version“ ist keine Versionsnummer"]),
+    "a place that is no number": (
+        lambda content: content.update(comments=[{"text": "Hier", "block_id": block("C"), "x": float("nan"), "y": 1}]),
+        ["„NaN“ anstelle einer Zahl"],
+    ),
+    "a place of infinite distance": (
+        lambda content: content.update(comments=[{"text": "Hier", "block_id": block("C"), "x": 1, "y": -float("inf")}]),
+        ["„-Infinity“ anstelle einer Zahl"],
+    ),
+    "a place of 400 digits": (
+        lambda content: content.update(comments=[{"text": "Hier", "block_id": block("C"), "x": 10**400, "y": 1}]),
+        ["eine Zahl mit 401 Ziffern"],
+    ),
     "no text in a comment": (
         lambda content: content.update(comments=[{"text": " "}, 7]),
         ["Anmerkung 1 ist nicht lesbar", "Anmerkung 2 ist nicht lesbar"],
@@ -78,8 +116,12 @@ BYTES = {
     "empty": (b"", "bricht ab oder wurde verändert"),
     "a picture": (b"\x89PNG\r\n\x1a\n\x00\xff", "kein Text"),
     "a list": (b"[]", "keine Antwort auf ein Abstimmungspaket"),
+    "a number beyond all numbers": (
+        json.dumps(GOOD.to_json()).replace("1.5", "1e999").encode(), "Anmerkung 1 ist nicht lesbar",
+    ),
+    "thousands of digits": (b'{"format": ' + b"9" * 5000 + b"}", "eine Zahl mit 5000 Ziffern"),
     "deeply nested": (b"[" * 200_000, "kann nicht als Antwort gelesen werden"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "said"), BYTES.values(), ids=BYTES.keys())
@@ -94,6 +136,14 @@ def refusal(folder: Path, content: bytes) -> str:
     with pytest.raises(InputRefused) as refused:
         read_answer(file, package_of)
     return str(refused.value)
+
+
+def test_a_reason_and_a_comment_may_have_lines(tmp_path: Path) -> None:
+    content = GOOD.to_json()
+    content["edits"][0]["why"] = content["comments"][0]["text"] = "eins\n\tzwei"
+    file = tmp_path / "antwort.json"
+    file.write_text(json.dumps(content), encoding="utf-8")
+    assert read_answer(file, package_of).comments[0].text == "eins\n\tzwei"
 
 
 def test_a_good_answer_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -204,3 +204,10 @@ def test_a_program_without_pages_says_so(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_the_base_is_what_answers_are_compared_with() -> None:
     made = package()
     assert consultation.Base.from_json(AGS, json.loads(json.dumps(made.base))) == village_base()
+
+
+def test_a_municipality_without_upper_bound_gets_its_package() -> None:
+    town = draw_municipality().assign(size_high=float("inf")).iloc[0]
+    lines = gpd.GeoDataFrame({"kind": [], "name": []}, geometry=[], crs="EPSG:25832")
+    made = consultation.make_package(town, village_blocks(), village_plan(), occasion(), lines=lines)
+    assert json.loads(made.to_json())["size_high"] is None

@@ -29,14 +29,37 @@ def test_an_edit_is_plain_json_and_sorts_its_blocks():
         ({"kind": "move", "role": "P", "colour": "red"}, "unbekannte Angaben: colour"),
         ({"kind": "move", "role": "P", "blocks": "A"}, "nicht lesbar: blocks"),
         ({"kind": "move", "role": "P", "blocks": [1]}, "nicht lesbar: blocks"),
+        ({"kind": "move", "role": "P", "blocks": True}, "nicht lesbar: blocks"),
         ({"kind": "move", "role": "P", "public": "ja"}, "nicht lesbar: public"),
         ({"kind": 3, "role": "P"}, "nicht lesbar: kind"),
         (["move"], "kein Verzeichnis"),
+        ({"kind": "rename", "role": "P", "name": "A" * 81}, "Der Name „A+…“ hat 81 Zeichen, möglich sind höchstens 80"),
+        ({"kind": "rename", "role": "P", "name": "Nord\nSüd"}, "Der Name „Nord.Süd“ hat mehr als eine Zeile"),
+        ({"kind": "split", "role": "P", "rest_name": "Nord\x07"}, "Der Name „Nord.“ enthält Steuerzeichen"),
+        ({"kind": "rekey", "role": "P", "code": "1234567890123"}, "Die Nummer „1234567890123“ hat 13 Zeichen"),
+        ({"kind": "split", "role": "P", "rest_code": "3\t"}, "Die Nummer „3.“ enthält Steuerzeichen"),
+        ({"kind": "move", "role": "P\ud800"}, "unlesbare Zeichen"),
+        ({"kind": "move", "role": "P", "blocks": ["\udfff"]}, "unlesbare Zeichen"),
+        ({"kind": "move", "role": "P", "why": "eins\x00zwei"}, "unlesbare Zeichen"),
+        ({"kind": "\ud800", "role": "P"}, "gibt es nicht"),
+        ({"kind": "move", "role": "P", "\ud800": "x"}, "unbekannte Angaben: \ufffd"),
     ],
 )
 def test_an_unreadable_edit_says_what_is_wrong(content, says):
-    with pytest.raises(UsageError, match=says):
+    with pytest.raises(UsageError, match=says) as refused:
         Edit.from_json(content)
+    # whatever was wrong, it can be shown
+    assert str(refused.value).encode()
+
+
+def test_names_and_codes_may_be_as_long_as_a_table_bears_and_a_reason_may_have_lines():
+    Edit.from_json({"kind": "rename", "role": "P", "name": "Ä" * 80, "code": "1" * 12, "why": "eins\n\tzwei"})
+
+
+def test_a_plan_takes_no_name_that_would_break_its_tables():
+    for fields in ({"kind": "rename", "name": "Nord\rSüd"}, {"kind": "rekey", "code": "1" * 13}):
+        with pytest.raises(UsageError, match=r"Zeile|Zeichen"):
+            plain_plan().apply(Edit(area=FIRST, role="P", **fields))
 
 
 @pytest.mark.parametrize("status", ["submitted", "adopted", "superseded"])

@@ -109,3 +109,27 @@ def test_a_decision_without_a_reason_is_refused_in_words(client: TestClient, tmp
 
 def test_changes_come_from_our_own_page_only(client: TestClient) -> None:
     assert client.post(f"/api/consultation/{AGS}/package", json={}).status_code == 403
+
+
+def test_a_file_that_cannot_be_kept_does_not_stop_the_others(client: TestClient, tmp_path: Path) -> None:
+    package = packaged(client)
+    good = replace(answer("Jugendamt", "C > 2"), package_id=package)
+    bad = []
+    for number, spoil in enumerate(({"role": "Amt \ud800"}, {"written": "banana"}, {"version": True})):
+        file = tmp_path / f"bad-{number}.json"
+        file.write_text(json.dumps(good.to_json() | spoil), encoding="utf-8")
+        bad.append(file)
+    read = send(client, *bad, write_answer(tmp_path, good))
+    assert [one["problem"] is None for one in read] == [False, False, False, True]
+    assert all(len(one["problem"]["findings"]) == 1 for one in read[:3])
+    assert client.get(f"/api/consultation/{AGS}").json()["newest"]["answers"][0]["role"] == "Jugendamt"
+
+
+def test_a_reason_that_cannot_be_kept_is_refused(client: TestClient, tmp_path: Path) -> None:
+    package = packaged(client)
+    send(client, write_answer(tmp_path, replace(answer("Jugendamt", "C > 2"), package_id=package)))
+    (one,) = client.get(f"/api/consultation/{AGS}").json()["newest"]["suggestions"]
+    asked = {"key": one["key"], "decision": "rejected", "reason": "nein\x00", "role": "Amt 58"}
+    answered = client.post(f"/api/consultation/package/{package}/decide", json=asked, headers=OURS)
+    assert answered.status_code == 409
+    assert "unlesbare Zeichen" in answered.json()["headline"]

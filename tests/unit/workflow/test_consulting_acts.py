@@ -218,6 +218,24 @@ def test_a_later_file_of_the_same_work_replaces_the_earlier(project: Project, tm
         consulting.read_answer(project, write_answer(tmp_path, replace(first, package_id=package), "alt.json"))
 
 
+def test_which_answer_is_newer_is_told_by_the_time_not_by_the_text(project: Project, tmp_path: Path) -> None:
+    package = sent(project)
+    first = replace(answer("Jugendamt", "C > 2"), package_id=package, written="2026-11-28T10:00:00+02:00")
+    later = replace(first, edits=(), written="2026-11-28T09:00:00Z")
+    consulting.read_answer(project, write_answer(tmp_path, first))
+    consulting.read_answer(project, write_answer(tmp_path, later))
+    assert project.answers(package) == [later]
+    with pytest.raises(InputRefused, match="älter als die Antwort"):
+        consulting.read_answer(project, write_answer(tmp_path, first, "alt.json"))
+
+
+def test_a_file_with_an_unreadable_name_is_read_and_named(project: Project, tmp_path: Path) -> None:
+    package = sent(project)
+    file = write_answer(tmp_path, replace(answer("Jugendamt", "C > 2"), package_id=package), "antwort-\udcff.json")
+    assert consulting.read_answers(project, [file])[0].startswith("antwort-\ufffd.json: Jugendamt")
+    assert project.received_answers(package)["file_name"].tolist() == ["antwort-\ufffd.json"]
+
+
 def test_an_answer_to_an_earlier_package_is_refused(project: Project, tmp_path: Path) -> None:
     old = sent(project)
     consulting.make_package(project, AGS)

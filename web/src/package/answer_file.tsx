@@ -1,6 +1,7 @@
 /** The answer as a file: save it, load it again. */
 
 import { useMemo, useRef, useState } from "preact/hooks";
+import { LONGEST_ROLE } from "../area_text";
 import { t } from "../words";
 import type { Desk } from "./desk";
 import { offer } from "./storage";
@@ -93,6 +94,7 @@ export function SaveBox({ desk }: { desk: Desk }) {
         id="role"
         list="roles"
         value={desk.work.role}
+        maxLength={LONGEST_ROLE}
         aria-invalid={lacking}
         aria-describedby={lacking ? "role-lacking" : undefined}
         onInput={(event) => desk.setRole(event.currentTarget.value)}

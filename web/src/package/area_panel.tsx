@@ -1,6 +1,7 @@
 /** One area: its name, what was released about it, its blocks as a list. */
 
 import { useState } from "preact/hooks";
+import { LONGEST_NAME, oneLine, plainText } from "../area_text";
 import { makeEdit } from "../editor/edit";
 import { blocksIn } from "../editor/plan";
 import { count } from "../numbers";
@@ -44,7 +45,13 @@ function Rename({ desk, name }: { desk: Desk; name: string }) {
   const [why, setWhy] = useState("");
   const same = next.trim() === name || !next.trim();
   const propose = () => {
-    const edit = { kind: "rename" as const, area: desk.area, name: next.trim(), role: desk.work.role, why };
+    const edit = {
+      kind: "rename" as const,
+      area: desk.area,
+      name: oneLine(next, LONGEST_NAME),
+      role: desk.work.role,
+      why: plainText(why),
+    };
     if (desk.propose(makeEdit(edit))) setWhy("");
   };
   return (
@@ -54,6 +61,7 @@ function Rename({ desk, name }: { desk: Desk; name: string }) {
         <input
           id="rename"
           value={next}
+          maxLength={LONGEST_NAME}
           onInput={(event) => setNext(event.currentTarget.value)}
           autocomplete="off"
         />

@@ -4,7 +4,7 @@ import type { AreaFigures } from "../editor/checks";
 import { count } from "../numbers";
 import { plural, t } from "../words";
 import type { Desk } from "./desk";
-import { sizeWords } from "./sentences";
+import { rangeWords, sizeWords } from "./sentences";
 
 export function AreaList({ desk }: { desk: Desk }) {
   const { figures, data } = desk;
@@ -15,7 +15,7 @@ export function AreaList({ desk }: { desk: Desk }) {
         {plural("{count} Sozialraum", "{count} Sozialräume", number, { count: number })}
       </h2>
       <p class="small quiet">
-        {t("Rahmen: {low} bis {high} Einwohner", { low: count(data.size_low), high: count(data.size_high) })}
+        {rangeWords(desk.limits)}
         <br />
         {t("Einwohner auf {step} gerundet", { step: count(data.step) })}
       </p>
@@ -45,7 +45,9 @@ export function AreaList({ desk }: { desk: Desk }) {
 /** A bar from nothing to the upper limit, with a tick at the lower limit and a box where it stood before. */
 export function SizeBar({ area, desk, before }: { area: AreaFigures; desk: Desk; before?: number }) {
   const { high, low } = desk.limits;
-  const part = (people: number) => `${Math.min(100, (100 * people) / Math.max(1, high))}%`;
+  // without an upper limit the bar ends at the largest area
+  const full = Number.isFinite(high) ? high : Math.max(2 * low, ...desk.figures.map((one) => one.people));
+  const part = (people: number) => `${Math.min(100, (100 * people) / Math.max(1, full))}%`;
   const was = before ?? desk.data.areas.find((one) => one.area_id === area.area_id)?.people;
   return (
     <span class="bar" aria-hidden="true">

@@ -1,6 +1,7 @@
 /** Blocks are chosen: where shall they go, what does it do, and why. */
 
 import { useMemo, useState } from "preact/hooks";
+import { LONGEST_NAME, oneLine } from "../area_text";
 import { type AreaFigures, checksOf, type LocalCheck, touchedBy } from "../editor/checks";
 import { type Edit, makeEdit } from "../editor/edit";
 import { applyEdit, nextAreaId, splitCodes } from "../editor/plan";
@@ -10,7 +11,7 @@ import { t } from "../words";
 import { SizeBar } from "./areas";
 import type { Desk } from "./desk";
 import { Reason, reasonText } from "./reason";
-import { areaWords, blocksWords, checkWords, obstacle, sizeWords } from "./sentences";
+import { areaWords, blocksWords, checkWords, obstacle, sizeWords, withRange } from "./sentences";
 import { figures, proposals } from "./work";
 
 const NEW = "new";
@@ -59,6 +60,7 @@ export function ChoicePanel({ desk }: { desk: Desk }) {
           <input
             id="new-name"
             value={name}
+            maxLength={LONGEST_NAME}
             onInput={(event) => setName(event.currentTarget.value)}
             autocomplete="off"
           />
@@ -113,7 +115,7 @@ function editFor(
     into,
     blocks,
     code: codes.part,
-    name: name.trim() || t("Gebiet {code}", { code: codes.part }),
+    name: oneLine(name, LONGEST_NAME) || t("Gebiet {code}", { code: codes.part }),
     rest_code: codes.rest,
     why,
     role: work.role,
@@ -159,12 +161,7 @@ function EffectView({ desk, after, before, checks }: Effect & { desk: Desk }) {
                 </>
               )}
               <b class="big">{count(area.people)}</b>{" "}
-              <span class="small quiet">
-                {t("Einwohner · Rahmen {low} bis {high}", {
-                  low: count(desk.limits.low),
-                  high: count(desk.limits.high),
-                })}
-              </span>
+              <span class="small quiet">{withRange(desk.limits)}</span>
             </p>
             <SizeBar area={area} desk={desk} before={was} />
           </div>

@@ -1,6 +1,7 @@
 /** Remarks pinned to a place or an area. */
 
 import { useEffect, useRef, useState } from "preact/hooks";
+import { plainText } from "../area_text";
 import { t } from "../words";
 import type { Desk } from "./desk";
 import { areaWords } from "./sentences";
@@ -28,8 +29,8 @@ export function CommentForm({ desk }: { desk: Desk }) {
         <button
           type="button"
           class="button main"
-          disabled={!text.trim()}
-          onClick={() => desk.comment(text.trim())}
+          disabled={!plainText(text).trim()}
+          onClick={() => desk.comment(plainText(text).trim())}
         >
           {t("Anmerkung anheften")}
         </button>

@@ -40,7 +40,8 @@ export interface PackageData {
   ags: string;
   name: string;
   size_low: number;
-  size_high: number;
+  /** null = no upper bound. */
+  size_high: number | null;
   plan_id: string;
   state_id: string;
   title: string;

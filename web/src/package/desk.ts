@@ -166,7 +166,7 @@ export function useDesk(data: PackageData): Desk {
 function stillOf(data: PackageData) {
   const base = baseOf(data);
   const ground = groundOf(data);
-  const limits = { low: data.size_low, high: data.size_high };
+  const limits = { low: data.size_low, high: data.size_high ?? Number.POSITIVE_INFINITY };
   return { base, ground, limits, segments: segmentsOf(data.blocks.path), extra: surplus(data) };
 }
 

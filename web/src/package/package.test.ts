@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { LONGEST_NAME, oneLine, plainText } from "../area_text";
+import { sizeWord } from "../editor/checks";
 import { makeEdit } from "../editor/edit";
 import { useCatalogue } from "../words";
 import { linesBetween, ringsOf, segmentsOf } from "./borders";
 import { firstColours, withNew } from "./colours";
 import { baseOf, groundOf, type PackageData } from "./data";
 import { areaRooms, labelPlaces, longest } from "./labels";
-import { tell } from "./sentences";
+import { rangeWords, tell, withRange } from "./sentences";
 import { around, wholeMap, zoomed } from "./view";
 import {
   again,
@@ -102,6 +104,14 @@ describe("inhabitants", () => {
     expect(people([split])).toEqual(["1a 605 outside", "1b 600 outside", "2 1000 within"]);
   });
 
+  test("have no upper limit where the municipality has none", () => {
+    const open = { low: 700, high: Number.POSITIVE_INFINITY };
+    expect(sizeWord(50_000, open)).toBe("within");
+    expect(rangeWords(open)).toBe("Rahmen: mindestens 700 Einwohner");
+    expect(rangeWords(limits)).toBe("Rahmen: 700 bis 2.000 Einwohner");
+    expect(withRange(open)).toBe("Einwohner · Rahmen mindestens 700");
+  });
+
   test("and a torn area is said", () =>
     expect(people([move(["a"], "05999004-02")])).toEqual(["1 605 outside", "2 1600 within apart"]));
 });
@@ -141,7 +151,17 @@ describe("the answer", () => {
     [JSON.stringify({ ...file, package_id: "a2" }), "other_package"],
     [JSON.stringify({ ...file, edits: [{ ...file.edits[0], blocks: ["z"] }] }), "damaged"],
     [JSON.stringify({ ...file, edits: [{ ...file.edits[0], kind: "adopt" }] }), "damaged"],
+    [JSON.stringify({ ...file, role: 5 }), "damaged"],
+    [JSON.stringify({ ...file, edits: null }), "damaged"],
+    [JSON.stringify({ ...file, comments: [{ ...file.comments[0], x: "1" }] }), "damaged"],
   ])("is refused: %.40s", (text, why) => expect(workOf(text, data, base)).toBe(why));
+
+  test("holds no character that the planner's project could not keep", () => {
+    const odd = { ...work, role: "Amt\u0007 für\nBürger\ud800" };
+    expect(answerOf(odd, data, file.written).role).toBe("Amt für Bürger");
+    expect(plainText("eins\u0000\n\tzwei 😀\ude00")).toBe("eins\n\tzwei 😀");
+    expect(oneLine(` ${"Ä".repeat(90)}`, LONGEST_NAME)).toBe("Ä".repeat(80));
+  });
 
   test("undo and redo", () => {
     expect(planOf(back(work))).toEqual(base);

@@ -1,5 +1,6 @@
 /** The reason for a proposal: a usual one, words of one's own, or both. */
 
+import { plainText } from "../area_text";
 import { t } from "../words";
 import type { Desk } from "./desk";
 
@@ -12,7 +13,7 @@ interface Props {
 }
 
 export function reasonText(usual: string, free: string): string {
-  return [usual, free.trim()].filter(Boolean).join(": ");
+  return [usual, plainText(free).trim()].filter(Boolean).join(": ");
 }
 
 export function Reason({ desk, usual, free, onUsual, onFree }: Props) {

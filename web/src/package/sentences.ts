@@ -1,6 +1,6 @@
 /** Proposals and checks in words. */
 
-import type { AreaFigures, LocalCheck, SizeWord } from "../editor/checks";
+import type { AreaFigures, Limits, LocalCheck, SizeWord } from "../editor/checks";
 import type { Edit } from "../editor/edit";
 import { applyEdit, Impossible, type Plan, type PlanArea } from "../editor/plan";
 import { count } from "../numbers";
@@ -9,6 +9,19 @@ import { plural, t } from "../words";
 export function sizeWords(word: SizeWord): string {
   if (word === "within") return t("im Rahmen");
   return word === "close" ? t("knapp") : t("außerhalb");
+}
+
+export function rangeWords({ low, high }: Limits): string {
+  return Number.isFinite(high)
+    ? t("Rahmen: {low} bis {high} Einwohner", { low: count(low), high: count(high) })
+    : t("Rahmen: mindestens {low} Einwohner", { low: count(low) });
+}
+
+/** Behind a number of inhabitants. */
+export function withRange({ low, high }: Limits): string {
+  return Number.isFinite(high)
+    ? t("Einwohner · Rahmen {low} bis {high}", { low: count(low), high: count(high) })
+    : t("Einwohner · Rahmen mindestens {low}", { low: count(low) });
 }
 
 export function blocksWords(number: number): string {

@@ -1,5 +1,6 @@
 /** What one expert does with the package: proposals with undo, remarks, the answer file. Plain data, no page. */
 
+import { LONGEST_ROLE, oneLine, plainText } from "../area_text";
 import { type AreaFigures, figuresOf, type Limits, sizeWord } from "../editor/checks";
 import { EDIT_KINDS, type Edit } from "../editor/edit";
 import type { Ground } from "../editor/ground";
@@ -112,9 +113,9 @@ export function answerOf(work: Work, data: PackageData, written: string): Answer
     plan_id,
     state_id,
     ags,
-    role: work.role.trim(),
+    role: oneLine(work.role, LONGEST_ROLE),
     written,
-    edits: proposals(work).map((edit) => ({ ...edit, role: work.role.trim() })),
+    edits: proposals(work).map((edit) => ({ ...edit, role: oneLine(work.role, LONGEST_ROLE) })),
     comments: work.comments.map((one) => ({
       ...one,
       x: one.x === null ? null : map.west + one.x,
@@ -145,6 +146,7 @@ export function workOf(text: string, data: PackageData, base: Plan): Work | Unre
 function rebuilt(content: Partial<AnswerFile>, data: PackageData, base: Plan): Work {
   const { answer_id, role = "", edits = [], comments = [] } = content;
   if (typeof answer_id !== "string" || !answer_id) throw new Error("no answer_id");
+  if (typeof role !== "string") throw new Error("no role");
   const start: Work = { ...beginWork(base, answer_id), role };
   const done = edits.reduce((work, edit) => {
     if (!EDIT_KINDS.includes(edit.kind) || !MAY.includes(edit.kind)) throw new Error(edit.kind);
@@ -152,13 +154,20 @@ function rebuilt(content: Partial<AnswerFile>, data: PackageData, base: Plan): W
   }, start);
   return {
     ...done,
-    comments: comments.map((one) => ({
-      ...one,
-      text: String(one.text),
-      x: one.x === null ? null : one.x - data.map.west,
-      y: one.y === null ? null : data.map.north - one.y,
+    comments: comments.map((one, place) => ({
+      number: place + 1,
+      text: plainText(String(one.text)),
+      area_id: String(one.area_id ?? ""),
+      block_id: String(one.block_id ?? ""),
+      x: one.x === null ? null : finite(one.x) - data.map.west,
+      y: one.y === null ? null : data.map.north - finite(one.y),
     })),
   };
+}
+
+function finite(place: unknown): number {
+  if (typeof place !== "number" || !Number.isFinite(place)) throw new Error("no place");
+  return place;
 }
 
 /** "Amt für Soziales" as part of a file name: "amt-fuer-soziales". */
