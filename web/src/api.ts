@@ -86,7 +86,7 @@ export interface PlanChange {
 
 export interface AreasAnswer {
   municipalities: MunicipalityRow[];
-  plan: { plan_id: string; title: string; status: string; created: string } | null;
+  plan: { plan_id: string; title: string; status: string; created: string; valid_from: string } | null;
   areas: AreaRow[];
   changes: PlanChange[];
   notes: string[];

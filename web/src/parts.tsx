@@ -5,6 +5,7 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { Job, Problem } from "./api";
 import { ErrorIcon, StateIcon } from "./icons";
 import { count } from "./numbers";
+import { useStore } from "./store";
 import { plural, t } from "./words";
 
 export function Title({ title, children }: { title: string; children?: ComponentChildren }) {
@@ -45,6 +46,8 @@ export function TableCard({ label, children }: { label: string; children: Compon
 }
 
 export function Waiting() {
+  const { problem } = useStore();
+  if (problem) return null; // what was refused does not come any more; the reason stands on the page
   return (
     <p class="quiet" role="status">
       {t("Wird geladen …")}

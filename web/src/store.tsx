@@ -18,6 +18,7 @@ export interface Store {
   act: (work: () => Promise<unknown>) => Promise<boolean>;
   cancel: () => void;
   dismiss: () => void;
+  refused: (error: unknown) => void;
   setLanguage: (language: Language) => Promise<void>;
 }
 
@@ -97,6 +98,8 @@ export function useApplication(): { store: Store; ready: boolean } {
     }
   }, []);
 
+  const refused = useCallback((error: unknown) => setProblem(problemOf(error)), []);
+
   const follow = useCallback(
     async (start: Promise<Job>) => {
       await act(async () => listen(await start));
@@ -142,6 +145,7 @@ export function useApplication(): { store: Store; ready: boolean } {
       if (job) void act(() => post(`jobs/${job.id}/cancel`));
     },
     dismiss: () => setProblem(null),
+    refused,
     setLanguage,
   };
   return { store, ready };
@@ -170,18 +174,22 @@ function remembered(): Language {
 
 /** Ask the server for something whenever the project changed; null while it is on its way. */
 export function useAnswer<Answer>(path: string | null): Answer | null {
-  const { revision, language } = useStore();
+  const { revision, language, refused } = useStore();
   const [answer, setAnswer] = useState<{ path: string; data: Answer } | null>(null);
   useEffect(() => {
     let wanted = true;
     if (path !== null) {
       get<Answer>(path)
         .then((data) => wanted && setAnswer({ path, data }))
-        .catch(() => wanted && setAnswer(null));
+        .catch((error: unknown) => {
+          if (!wanted) return;
+          setAnswer(null);
+          refused(error);
+        });
     }
     return () => {
       wanted = false;
     };
-  }, [path, revision, language]);
+  }, [path, revision, language, refused]);
   return answer && answer.path === path ? answer.data : null;
 }

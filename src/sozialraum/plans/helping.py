@@ -20,7 +20,8 @@ CHANGE = 0.03  # giving everybody another area costs as much as three percent of
 LARGE, SEARCHED = 400, 2500  # blocks from which on a shorter search is enough, and none is made
 MOST = 8  # suggestions shown
 MOST_PAIRS, LONGEST = 40, 40  # pairs of areas looked at, and blocks moved between them at most
-LEAST_GAIN = 0.005  # points; smaller ones are noise
+LEAST_GAIN = 0.1  # points of likeness; less is told only where few people change their area for it
+LEAST_PER_100 = 0.05  # points for every hundred people who change their area
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def improve(ground: Ground, plan: Plan, area_id: str = "", *, role: str) -> tupl
         suggestion
         for blocks, target in groups
         if (suggestion := move_of(ground, plan, areas, blocks, target, role))
-        and suggestion.gain >= LEAST_GAIN
+        and is_worth_it(suggestion)
         and keeps_rules(ground, plan, suggestion.edit)
     ]
     found.sort(key=lambda one: (-one.gain, one.people, one.edit.area, one.edit.blocks))
@@ -63,6 +64,11 @@ def improve(ground: Ground, plan: Plan, area_id: str = "", *, role: str) -> tupl
         "1 Schritt macht die Gebiete einheitlicher.", "{count} Schritte machen die Gebiete einheitlicher.", len(found)
     )
     return found, text.format(count=len(found))
+
+
+def is_worth_it(one: Suggestion) -> bool:
+    """Whether a step gains enough to be talked over: absolutely, or for the few people it concerns."""
+    return one.gain >= LEAST_GAIN or (one.gain > 0 and one.gain >= LEAST_PER_100 * one.people / 100)
 
 
 def _one_per_pair(found: list[Suggestion]) -> list[Suggestion]:
@@ -175,9 +181,22 @@ def move_of(
         number=count(len(blocks)), people=count(people), sources=", ".join(sources), target=rows[target][0],
         points=signed(points, 2 if abs(points) < 0.1 else 1),
     )  # fmt: skip
+    sentence += _mended(ground, areas, after, rows)
     if border_gain(ground, areas, after) > 0:
-        sentence += " " + _("Die Grenze wird kürzer oder folgt besser den Hindernissen.")
+        sentence += " " + _("Die Grenze wird kürzer oder folgt eher Bahn, Fluss und Autobahn.")
     return Suggestion(edit, round(points, 3), people, sentence)
+
+
+def _mended(ground: Ground, before: np.ndarray, after: np.ndarray, rows: dict[str, tuple[str, str]]) -> str:
+    """Which areas in several parts a step joins, as sentences; '' where it joins none."""
+    touched = sorted({*before[before != after], *after[before != after]} & set(rows))
+    joined = [
+        area
+        for area in touched
+        if len(pieces_of(ground, np.flatnonzero(before == area))) > 1
+        and len(pieces_of(ground, np.flatnonzero(after == area))) == 1
+    ]
+    return "".join(" " + _("Gebiet {code} hängt danach zusammen.").format(code=rows[area][0]) for area in joined)
 
 
 def keeps_rules(ground: Ground, plan: Plan, edit: Edit) -> bool:

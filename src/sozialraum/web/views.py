@@ -80,6 +80,7 @@ def areas(session: Session) -> dict[str, Any]:
             "title": plan.title,
             "status": plan.status,
             "created": plan.created,
+            "valid_from": plan.valid_from,
         }
         answer["areas"] = area_rows(session, plan)
         answer["changes"] = plain(session.work.change_rows(session.project, plan))

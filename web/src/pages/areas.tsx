@@ -1,4 +1,4 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { type AreaRow, type AreasAnswer, type Job, type MunicipalityRow, post, upload } from "../api";
 import { colourAreas, neighboursOf } from "../colouring";
 import { Arrow, StateIcon } from "../icons";
@@ -165,8 +165,10 @@ export function areaFills(found: { areas: Parameters<typeof neighboursOf>[0] } |
 function planWords(answer: AreasAnswer): string {
   const { plan, areas } = answer;
   const size = plural("{count} Gebiet", "{count} Gebiete", areas.length, { count: areas.length });
-  const state = plan?.status === "adopted" ? t("beschlossen") : t("Vorschlag");
-  return `${size}, ${state}, ${day(plan?.created ?? "")}`;
+  if (plan?.status === "adopted") {
+    return `${size}, ${t("beschlossen, gilt seit {day}", { day: day(plan.valid_from || plan.created) })}`;
+  }
+  return `${size}, ${t("Vorschlag")}, ${day(plan?.created ?? "")}`;
 }
 
 interface ListProps {
@@ -177,6 +179,10 @@ interface ListProps {
 }
 
 function AreaList({ answer, fills, chosen, onChoose }: ListProps) {
+  useEffect(() => {
+    // chosen on the map: its row comes into view
+    if (chosen) document.querySelector(".arealist [aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
   return (
     <>
       {answer.municipalities.map((municipality) => {
@@ -312,7 +318,7 @@ function Limits({ answer, editable }: { answer: AreasAnswer; editable: boolean }
                     </td>
                   )}
                   {editable && (
-                    <td class="number">
+                    <td class="number rowacts">
                       <button
                         type="button"
                         class="link small"
@@ -321,7 +327,7 @@ function Limits({ answer, editable }: { answer: AreasAnswer; editable: boolean }
                       >
                         {t("ändern")}
                         <span class="unseen"> {row.name}</span>
-                      </button>{" "}
+                      </button>
                       <a class="small" href={`#/zuschnitt?gemeinde=${row.ags}`}>
                         {t("zuschneiden")}
                         <span class="unseen"> {row.name}</span>
