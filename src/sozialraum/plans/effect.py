@@ -14,13 +14,14 @@ from sozialraum.plans.figures import AreaFigures, Word, area_rows, figures
 from sozialraum.plans.ground import Ground
 from sozialraum.plans.partners import DeliveryGroup, delivery_groups
 from sozialraum.plans.titles import attribute_title, family_title
+from sozialraum.plans.workshop import LEAST_BLOCKS, Workshop
 
 
 @dataclass(frozen=True)
 class ProfileRow:
     """An attribute: average of the inhabitants of an area before and after, and of the municipality.
 
-    None where the area does not exist, nothing is known, or fewer inhabitants stand behind it than may be shown.
+    None where the area does not exist, nothing is known, or in the workshop where too little stands behind it.
     """
 
     key: str
@@ -76,20 +77,21 @@ class Effect:
         return _lists(asdict(self))
 
 
-def effect(ground: Ground, before: Plan, after: Plan, *, least: int = 0) -> Effect:
+def effect(ground: Ground, before: Plan, after: Plan, *, workshop: Workshop | None = None) -> Effect:
     """What changes from one state of a plan to another, for the touched areas of the ground's municipality.
 
     Touched is an area with another set of blocks, another code or name. Only these are measured, each from its own
     blocks, so the figures are the same as when all areas are measured. The plans stay as they are.
-    least : inhabitants an average of attributes must stand for; fewer give None (0 = no limit).
+    workshop : profile and likeness as a workshop may see them; None = from the values of the blocks.
     """
     old_rows, new_rows = area_rows(before, ground.ags), area_rows(after, ground.ags)
     old, new = ground.areas_of(before), ground.areas_of(after)
     moved = np.flatnonzero(old != new)
     touched = {*old[moved], *new[moved]} - {""}
     touched |= {area for area in {*old_rows, *new_rows} if old_rows.get(area) != new_rows.get(area)}
-    was = figures(ground, old, old_rows, touched)
-    now = figures(ground, new, new_rows, touched)
+    seen = ground if workshop is None else workshop.ground
+    was = figures(seen, old, old_rows, touched)
+    now = figures(seen, new, new_rows, touched)
     groups = delivery_groups(ground, new, new_rows, [area for area in now if not now[area].rule_1000])
     checks = checks_of(ground, old, new, was, now, groups)
     order = [
@@ -97,7 +99,7 @@ def effect(ground: Ground, before: Plan, after: Plan, *, least: int = 0) -> Effe
         *(area for area in old_rows if area in was and area not in now),
     ]
     return Effect(
-        areas=tuple(_area(ground, was.get(area), now.get(area), least) for area in order),
+        areas=tuple(_area(seen, was.get(area), now.get(area), workshop) for area in order),
         checks=checks,
         groups=groups,
         hard=any(check.severity == "error" for check in checks),
@@ -106,36 +108,54 @@ def effect(ground: Ground, before: Plan, after: Plan, *, least: int = 0) -> Effe
     )
 
 
-def _area(ground: Ground, was: AreaFigures | None, now: AreaFigures | None, least: int) -> AreaEffect:
+def _area(ground: Ground, was: AreaFigures | None, now: AreaFigures | None, workshop: Workshop | None) -> AreaEffect:
     shown = now or was
     if shown is None:
         raise ValueError("an area neither before nor after")
+    likeness = told_likeness if workshop else _likeness
     return AreaEffect(
         area_id=shown.area_id, code=shown.code, name=shown.name,
         blocks_before=was.blocks if was else 0, blocks_after=now.blocks if now else 0,
         people_before=was.people if was else None, people_after=now.people if now else None,
         word_before=was.word if was else None, word_after=now.word if now else None,
-        likeness_before=_rounded(was.likeness, 1) if was else None,
-        likeness_after=_rounded(now.likeness, 1) if now else None,
+        likeness_before=likeness(was), likeness_after=likeness(now),
         compactness_before=_rounded(was.compactness, 3) if was else None,
         compactness_after=_rounded(now.compactness, 3) if now else None,
         barriers=now.barriers if now else (),
         connected=now.connected if now else True, rule_1000=now.rule_1000 if now else True,
-        profile=profile(ground, was, now, least),
+        profile=profile(ground, was, now, workshop),
     )  # fmt: skip
 
 
-def profile(ground: Ground, was: AreaFigures | None, now: AreaFigures | None, least: int) -> tuple[ProfileRow, ...]:
-    """The attributes of an area before and after, beside the municipality."""
-    rows = []
+def told_likeness(one: AreaFigures | None) -> float | None:
+    """Likeness as a workshop may see it: whole, and only of an area with three inhabited blocks or more."""
+    return None if one is None or one.inhabited < LEAST_BLOCKS else _rounded(one.likeness, 0)
+
+
+def _likeness(one: AreaFigures | None) -> float | None:
+    return None if one is None else _rounded(one.likeness, 1)
+
+
+def profile(
+    ground: Ground, was: AreaFigures | None, now: AreaFigures | None, workshop: Workshop | None
+) -> tuple[ProfileRow, ...]:
+    """The attributes of an area before and after, beside the municipality; in the workshop to one decimal place."""
+    rows, places = [], 3 if workshop is None else 1
     for column, key in enumerate(ground.attributes):
-        values = [
-            None if one is None or one.known_people[column] < max(least, 1) else _rounded(float(one.means[column]), 3)
-            for one in (was, now)
-        ]
-        town = _rounded(float(ground.averages[column]), 3)
+        values = [_average(one, column, workshop, places) for one in (was, now)]
+        town = _rounded(float(ground.averages[column]), places)
         rows.append(ProfileRow(key, attribute_title(key), family_title(key), values[0], values[1], town))
     return tuple(rows)
+
+
+def _average(one: AreaFigures | None, column: int, workshop: Workshop | None, places: int) -> float | None:
+    if one is None or one.known_people[column] < 1:
+        return None
+    if workshop is not None and (
+        one.known_blocks[column] < LEAST_BLOCKS or one.known_people[column] < workshop.base[column]
+    ):
+        return None
+    return _rounded(float(one.means[column]), places)
 
 
 def _rounded(number: float | None, places: int) -> float | None:

@@ -26,7 +26,8 @@ class AreaFigures:
 
     likeness : 0..100, see `likeness`; None without inhabitants or attributes. compactness : 4 pi area / outline^2,
     1 = circle. parts : pieces it falls into, bridges joined. barriers : that run through it for 100 m or more.
-    means : (c,) averages of the attributes, known_people : (c,) inhabitants of the blocks they come from.
+    means : (c,) averages of the attributes, known_people, known_blocks : (c,) inhabitants and inhabited blocks they
+    come from. inhabited : blocks in which somebody lives.
     centre : (d,) average of the standardised attributes.
     """
 
@@ -42,6 +43,8 @@ class AreaFigures:
     barriers: tuple[str, ...]
     means: np.ndarray
     known_people: np.ndarray
+    known_blocks: np.ndarray
+    inhabited: int
     centre: np.ndarray
 
     @property
@@ -101,6 +104,8 @@ def figures(
     shape, parts = _shape(ground, label, own, area, number), _parts(ground, label, number)
     crossed = _crossed(ground, label, number)
     means, known = weighted_means(ground.raw[own], ground.people[own], area, number)
+    lived_in = ground.people[own] > 0
+    inhabited, stands_for = np.bincount(area[lived_in], minlength=number), _known_blocks(ground, own, area, number)
     found = {}
     for place, key in enumerate(wanted):
         if not sizes[place]:
@@ -113,7 +118,8 @@ def figures(
             likeness=likeness(float(inside[place]), ground.spread) if inhabitants else None,
             compactness=float(shape[place]), parts=int(parts[place]),
             barriers=tuple(ground.barriers.names[line] for line in np.flatnonzero(crossed[:, place] >= CROSSED)),
-            means=means[place], known_people=known[place], centre=centre[place],
+            means=means[place], known_people=known[place], known_blocks=stands_for[place],
+            inhabited=int(inhabited[place]), centre=centre[place],
         )  # fmt: skip
     return found
 
@@ -129,7 +135,15 @@ def _spread(
     for column in range(values.shape[1]):
         centre[:, column] = np.bincount(area, weight * values[:, column], number) / mass
         inside += np.bincount(area, weight * (values[:, column] - centre[area, column]) ** 2, number) / mass
+    if ground.inner is not None:
+        inside = np.maximum(0.0, inside + np.bincount(area, weight * ground.inner[own], number) / mass)
     return centre, inside
+
+
+def _known_blocks(ground: Ground, own: np.ndarray, area: np.ndarray, number: int) -> np.ndarray:
+    """(number, c) inhabited blocks of each area with a value."""
+    known = np.isfinite(ground.raw[own]) & (ground.people[own] > 0)[:, None]
+    return np.column_stack([np.zeros((number, 0)), *(np.bincount(area, one, number) for one in known.T)])
 
 
 def _shape(ground: Ground, label: np.ndarray, own: np.ndarray, area: np.ndarray, number: int) -> np.ndarray:

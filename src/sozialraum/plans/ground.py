@@ -30,7 +30,9 @@ class Ground:
     plus CONNECTION for a bridge. surface, border : (n,) m2 and metres of outline. centres : (n, 2).
     values : (n, d) standardised attributes, each family with the same spread. attributes : names of the c attributes,
     raw : (n, c) as delivered, NaN = unknown. scale : (c,) spread of each attribute among the inhabitants of the region.
-    quarters : (n,) name of the place, '' = unknown.
+    quarters : (n,) name of the place, '' = unknown. used : the attribute of each column of `values`.
+    inner : (n,) squared distance inside areas that `values` do not have, None = none; only where they stand in for
+    others, see `workshop`.
     """
 
     ags: str
@@ -51,6 +53,8 @@ class Ground:
     raw: np.ndarray
     scale: np.ndarray
     quarters: np.ndarray
+    used: tuple[str, ...] = ()
+    inner: np.ndarray | None = None
 
     @cached_property
     def place(self) -> dict[str, int]:
@@ -68,7 +72,8 @@ class Ground:
         if not total or not self.values.shape[1]:
             return 0.0
         centred = self.values - np.average(self.values, axis=0, weights=self.people)
-        return float((self.people[:, None] * centred**2).sum() / total)
+        inner = 0.0 if self.inner is None else float((self.people * self.inner).sum())
+        return float((self.people[:, None] * centred**2).sum() + inner) / total
 
     @cached_property
     def costs(self) -> np.ndarray:
@@ -129,6 +134,7 @@ def make_ground(blocks: gpd.GeoDataFrame, municipality: pd.Series, lines: gpd.Ge
         raw=_table(town.blocks, attributes),
         scale=_scale(blocks, attributes),
         quarters=town.blocks["quarter"].fillna("").astype(str).to_numpy(dtype=object),
+        used=town.table.columns,
     )
 
 

@@ -11,6 +11,7 @@ from sozialraum.base import _
 from sozialraum.delineation import Edit
 from sozialraum.plans import Draft, Effect, StaleState, step_sentences
 from sozialraum.plans.checks import hard_rules
+from sozialraum.plans.effect import told_likeness
 from sozialraum.plans.figures import AreaFigures
 from sozialraum.web import editor_models as models
 from sozialraum.web.editor_desk import Standing, board_of, desk_of, standing
@@ -55,7 +56,7 @@ def _shared(session: Session, draft: Draft, now: Standing) -> dict[str, Any]:
 def area_row(found: AreaFigures) -> models.AreaRow:
     return models.AreaRow(
         area_id=found.area_id, code=found.code, name=found.name, blocks=found.blocks, people=found.people,
-        word=found.word, likeness=None if found.likeness is None else round(found.likeness, 1),
+        word=found.word, likeness=told_likeness(found),
         compactness=round(found.compactness, 3), connected=found.connected, rule_1000=found.rule_1000,
     )  # fmt: skip
 

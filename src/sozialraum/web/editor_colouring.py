@@ -10,12 +10,12 @@ import numpy as np
 from sozialraum.base import UsageError, _
 from sozialraum.base.numbers import day, decimal
 from sozialraum.plans.titles import attribute_title
+from sozialraum.plans.workshop import NOT_DELIVERED, block_classes
 from sozialraum.publish.palette import CLASSES, NEED
-from sozialraum.web.editor_desk import Board, board_of, least_people
+from sozialraum.web.editor_desk import Board, bases_of, board_of, least_people
 from sozialraum.web.editor_models import ColourClass, Colouring
 from sozialraum.web.session import Session
 
-TOO_FEW, NOT_DELIVERED = 255, 254
 INDEX, DENSITY = "index", "density"
 PER_HECTARE = (10.0, 25.0, 50.0, 100.0)
 HECTARE = 10_000.0
@@ -32,11 +32,11 @@ def colouring(session: Session, ags: str, by: str, view: str) -> Colouring:
     if by == DENSITY:
         people = board.ground.people
         density = np.where(people > 0, people / np.maximum(board.ground.surface / HECTARE, 1e-9), np.nan)
-        return _shown(board, density, _("Einwohner je Hektar"), view, PER_HECTARE, 0)
+        return _shown(board, density, _("Einwohner je Hektar"), view, least_people(), PER_HECTARE)
     if by not in board.ground.attributes:
         raise UsageError(_("Diese Einfärbung gibt es nicht."))
     values = board.ground.raw[:, board.ground.attributes.index(by)]
-    return _shown(board, values, attribute_title(by), view)
+    return _shown(board, values, attribute_title(by), view, bases_of(session, board)[by])
 
 
 def _shown(
@@ -44,34 +44,24 @@ def _shown(
     values: np.ndarray,
     title: str,
     view: str,
+    base: int,
     limits: tuple[float, ...] | None = None,
-    places: int | None = None,
 ) -> Colouring:
-    """Five classes of a number per block; blocks with too few inhabitants are hatched, empty ones have none."""
+    """Five classes of a number per block; blocks with too few inhabitants are hatched, empty ones have none.
+
+    base : inhabitants from which on the class of a block is shown.
+    """
     people = board.ground.people
-    few = (people > 0) & (people < least_people())
-    known = np.isfinite(values) & (people > 0)
-    found, digits = (np.array(limits), places or 0) if limits else fifths(values[known & ~few])
-    classes = np.searchsorted(found, np.where(known, values, 0.0), side="right")
-    classes = np.where(known, classes, NOT_DELIVERED)
-    classes = np.where(few, TOO_FEW, classes).astype(np.uint8)
-    colours = [CLASSES[round(rank * 4 / max(len(found), 1))] for rank in range(len(found) + 1)]
-    named = [
-        ColourClass(label=label, colour=colour) for label, colour in zip(labels(found, digits), colours, strict=True)
-    ]
+    found = block_classes(values, people, base, limits)
+    number = len(found.limits)
+    colours = [CLASSES[round(rank * 4 / max(number, 1))] for rank in range(number + 1)]
+    names = labels(found.limits, found.places)
+    named = [ColourClass(label=label, colour=colour) for label, colour in zip(names, colours, strict=True)]
     numbers = None
     if view == "internal":
+        known = np.isfinite(values) & (people > 0)
         numbers = [round(float(value), 3) if good else None for value, good in zip(values, known, strict=True)]
-    return Colouring(title=title, unit="", classes=named, blocks=_text(classes), values=numbers)
-
-
-def fifths(values: np.ndarray) -> tuple[np.ndarray, int]:
-    """Limits between five classes of about equally many blocks, rounded for reading, and their decimal places."""
-    if not len(values):
-        return np.zeros(0), 0
-    span = float(values.max() - values.min())
-    places = 0 if span >= 20 else 1 if span >= 2 else 2
-    return np.unique(np.quantile(values, (0.2, 0.4, 0.6, 0.8)).round(places)), places
+    return Colouring(title=title, unit="", classes=named, blocks=_text(found.rank), values=numbers)
 
 
 def labels(limits: np.ndarray, places: int) -> list[str]:

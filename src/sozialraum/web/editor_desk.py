@@ -17,12 +17,15 @@ from sozialraum.delineation import Plan
 from sozialraum.plans import Draft, Ground, make_ground
 from sozialraum.plans.drafts import state, state_id, state_ids
 from sozialraum.plans.figures import AreaFigures, area_rows, figures
+from sozialraum.plans.workshop import Workshop, make_workshop
 from sozialraum.protection import default_rules
 from sozialraum.protection.rules import OTHER
 from sozialraum.web.editor_geometry import Grid, grid_of
 from sozialraum.web.session import Session
 
 KEPT_STATES = 64
+BASES = "attribute_bases"
+SOCIAL = "social_"
 MEASURING = RLock()
 
 
@@ -39,10 +42,14 @@ class Board:
 
 @dataclass(frozen=True, eq=False)
 class Standing:
-    """A state of a draft. areas : (n,) area_id per block in ground order. figures : of all areas, in reading order."""
+    """A state of a draft. areas : (n,) area_id per block in ground order.
+
+    workshop : the ground it is measured on. figures : of all areas, in reading order, as a workshop may see them.
+    """
 
     state_id: str
     plan: Plan
+    workshop: Workshop
     areas: np.ndarray
     figures: Mapping[str, AreaFigures]
 
@@ -128,6 +135,37 @@ def least_people() -> int:
     return next(profile.minimum for profile in default_rules().profiles if profile.name == OTHER)
 
 
+def bases_of(session: Session, board: Board) -> dict[str, int]:
+    """Attribute -> fewest inhabitants of a block whose class is shown.
+
+    Attributes of the population come from a source nobody names here, so the strictest minimum of all holds; buildings
+    and flats have that of undeclared sources. The project setting `attribute_bases` {column: minimum} says otherwise.
+    """
+    set_here = session.project.settings.get(BASES, None)
+    given = set_here if isinstance(set_here, Mapping) else {}
+    return {key: _base(given.get(key), key) for key in board.ground.attributes}
+
+
+def _base(given: object, key: str) -> int:
+    if isinstance(given, int) and not isinstance(given, bool) and given >= 0:
+        return given
+    return social_base() if key.startswith(SOCIAL) else least_people()
+
+
+def social_base() -> int:
+    """The strictest minimum among the protection profiles."""
+    return max(profile.minimum for profile in default_rules().profiles)
+
+
+def workshop_of(session: Session, ags: str, plan: Plan) -> Workshop:
+    """A municipality as a workshop may see it, for drafts that rest on this plan."""
+    board = board_of(session, ags)
+    bases = bases_of(session, board)
+    key = ("editor-workshop", ags, plan.plan_id, repr(sorted(bases.items())), current_language())
+    with MEASURING:
+        return session.drawn(key, lambda: make_workshop(board.ground, plan, bases))
+
+
 def standing(session: Session, draft: Draft, seen: str | None = None) -> Standing:
     """A state of a draft, by default the present one. Raises UsageError for a state the draft never had."""
     desk, wanted = desk_of(session), seen or state_id(draft)
@@ -139,20 +177,20 @@ def standing(session: Session, draft: Draft, seen: str | None = None) -> Standin
         raise UsageError(_("Dieser Stand der Fassung ist nicht mehr bekannt. Laden Sie die Seite neu."))
     base = desk.base(session.project, draft)
     plan = state(replace(draft, position=ids.index(wanted)), base)
-    return desk.keep(draft.draft_id, stand(board_of(session, draft.ags).ground, plan, wanted))
+    return desk.keep(draft.draft_id, stand(workshop_of(session, draft.ags, base), plan, wanted))
 
 
 def following(session: Session, draft: Draft, before: Standing, plan: Plan) -> Standing:
     """The state after a step: only the areas it touches are measured anew."""
-    ground = board_of(session, draft.ags).ground
-    return desk_of(session).keep(draft.draft_id, stand(ground, plan, state_id(draft), before))
+    return desk_of(session).keep(draft.draft_id, stand(before.workshop, plan, state_id(draft), before))
 
 
-def stand(ground: Ground, plan: Plan, named: str, before: Standing | None = None) -> Standing:
+def stand(workshop: Workshop, plan: Plan, named: str, before: Standing | None = None) -> Standing:
     """Measure a state; areas with the same blocks, code and name as before keep their figures.
 
     Raises UsageError for a plan of blocks that were divided since.
     """
+    ground = workshop.ground
     areas, rows = ground.areas_of(plan), area_rows(plan, ground.ags)
     if (areas == "").any():
         text = _(
@@ -168,4 +206,6 @@ def stand(ground: Ground, plan: Plan, named: str, before: Standing | None = None
             if key not in touched and rows.get(key) == (found.code, found.name)
         }
     fresh = figures(ground, areas, rows, [key for key in rows if key not in same])
-    return Standing(named, plan, areas, {key: one for key in rows if (one := same.get(key) or fresh.get(key))})
+    return Standing(
+        named, plan, workshop, areas, {key: one for key in rows if (one := same.get(key) or fresh.get(key))}
+    )

@@ -15,7 +15,7 @@ from sozialraum.plans.drafts import refuse_stale
 from sozialraum.web import editor_models as models
 from sozialraum.web import editor_wishes as wishes
 from sozialraum.web.editor_answers import draft_delta, draft_state, edit_of, stale_answer
-from sozialraum.web.editor_desk import Standing, board_of, desk_of, following, least_people, standing
+from sozialraum.web.editor_desk import Standing, board_of, desk_of, following, standing
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
 
@@ -86,9 +86,9 @@ def seen(session: Session, draft_id: str, state_id: str) -> Standing:
 
 
 def measured(session: Session, before: Standing, after: Plan, view: str = "workshop") -> Effect:
-    """The effect of a step; averages of few inhabitants only in the internal view."""
+    """The effect of a step; figures from the values of blocks only in the internal view."""
     ground = board_of(session, ags_of(before)).ground
-    return effect(ground, before.plan, after, least=0 if view == "internal" else least_people())
+    return effect(ground, before.plan, after, workshop=None if view == "internal" else before.workshop)
 
 
 def ags_of(found: Standing) -> str:
@@ -168,10 +168,24 @@ def submit(session: Open, draft_id: str, wish: wishes.Submission) -> models.Draf
     return draft_state(session, found)
 
 
-@router.post("/drafts/{draft_id}/reopen")
+@router.post("/drafts/{draft_id}/reopen", responses=STALE)
 def reopen(session: Open, draft_id: str, wish: wishes.Closing) -> models.DraftState:
     """Take a submitted draft back into revision."""
-    return draft_state(session, session.work.reopen_draft(session.project, draft_id, wish.role.strip()))
+    return turned(session, draft_id, wish, "in_revision")
+
+
+def turned(session: Session, draft_id: str, wish: wishes.Closing, status: str) -> models.DraftState:
+    """Put a draft aside or take it back, in the state that was seen and by somebody with a role."""
+    role = wish.role.strip()
+    if not role:
+        raise UsageError(_("Geben Sie an, in welcher Rolle Sie arbeiten."))
+    project = session.project
+    found = writing(
+        session,
+        draft_id,
+        lambda: project.set_draft_status(draft_id, status, state_id=wish.state_id, role=role),
+    )
+    return draft_state(session, found)
 
 
 @router.post("/drafts/{draft_id}/adopt", responses=STALE)
@@ -197,7 +211,7 @@ def refuse_busy(session: Session) -> None:
         raise UsageError(_("Es wird noch gerechnet: {title}. Danach geht es hier weiter.").format(title=running.title))
 
 
-@router.post("/drafts/{draft_id}/close")
+@router.post("/drafts/{draft_id}/close", responses=STALE)
 def close(session: Open, draft_id: str, wish: wishes.Closing) -> models.DraftState:
     """Put a draft aside; it is kept."""
-    return draft_state(session, session.work.close_draft(session.project, draft_id, wish.role.strip()))
+    return turned(session, draft_id, wish, "closed")

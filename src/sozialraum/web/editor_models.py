@@ -240,6 +240,8 @@ class Wms(BaseModel):
 
 
 class EditorStart(BaseModel):
+    """What a page begins with. least : fewer people are told as "fewer than", not as a number."""
+
     municipality: Town
     drafts: list[DraftInfo]
     plan: PlanInfo | None
@@ -248,6 +250,7 @@ class EditorStart(BaseModel):
     attributes: list[Attribute]
     names_allowed: bool
     wms: Wms | None
+    least: int
 
 
 class Line(BaseModel):

@@ -12,7 +12,7 @@ from sozialraum.web import editor_wishes as wishes
 from sozialraum.web.editor_answers import draft_info
 from sozialraum.web.editor_background import background
 from sozialraum.web.editor_colouring import colouring
-from sozialraum.web.editor_desk import Board, board_of, least_people
+from sozialraum.web.editor_desk import Board, bases_of, board_of, least_people
 from sozialraum.web.editor_geometry import OPEN_LAND, TOO_FEW, encode
 from sozialraum.web.editor_search import search
 from sozialraum.web.reading import Open
@@ -44,6 +44,7 @@ def start(session: Open, ags: str) -> editor_models.EditorStart:
         ],
         names_allowed=editor_settings.names_allowed(session),
         wms=editor_settings.wms_of(session),
+        least=least_people(),
     )
 
 
@@ -51,13 +52,15 @@ def start(session: Open, ags: str) -> editor_models.EditorStart:
 def ground(session: Open, ags: str) -> Response:
     """The blocks as bytes, see docs/decisions/editor-geometry.md."""
     board = board_of(session, ags)
-    content = session.drawn(("editor-bytes", ags), lambda: bytes_of(board))
+    base = max([least_people(), *bases_of(session, board).values()])
+    content = session.drawn(("editor-bytes", ags, str(base)), lambda: bytes_of(board, base))
     return Response(content, media_type="application/octet-stream")
 
 
-def bytes_of(board: Board) -> bytes:
+def bytes_of(board: Board, base: int) -> bytes:
+    """base : blocks with fewer inhabitants are flagged as too few for social data."""
     people = board.ground.people
-    flags = OPEN_LAND * (people == 0) + TOO_FEW * ((people > 0) & (people < least_people()))
+    flags = OPEN_LAND * (people == 0) + TOO_FEW * ((people > 0) & (people < base))
     return encode(
         board.blocks, board.grid, flags=flags, edges=board.ground.edges, lengths=board.ground.lengths,
         kinds=board.ground.kinds,

@@ -20,7 +20,10 @@ def parse_wms(address: str) -> Wms | None:
     address = address.strip()
     if not address:
         return None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that are not closed or hold no number of a computer
+        parts = urlsplit("")
     if (
         parts.scheme not in ("https", "http")
         or not HOST.fullmatch(parts.netloc.lower())
@@ -50,11 +53,18 @@ def names_allowed(session: Session) -> bool:
 
 
 def save(session: Session, given: EditorSettings) -> None:
-    """Keep the settings in the project. Raises UsageError for an address that is none."""
-    found = parse_wms(given.wms)
+    """Keep the settings in the project; None leaves one as it is. Raises UsageError for an address that is none."""
+    found = None if given.wms is None else parse_wms(given.wms)
     settings: Any = session.project.settings
+    if given.names_allowed is not None and given.names_allowed != names_allowed(session):
+        settings[NAMES] = given.names_allowed
+        allowed = given.names_allowed
+        session.project.log(
+            _("Namen bei Schritten erlaubt") if allowed else _("Namen bei Schritten nicht mehr erlaubt")
+        )
+    if given.wms is None:
+        return
     settings[WMS] = "" if found is None else found.address
-    settings[NAMES] = given.names_allowed
     session.forget("editor-wms")
     what = _("Kartendienst ausgeschaltet") if found is None else _("Kartendienst eingeschaltet: {host}")
     session.project.log(what.format(host="" if found is None else found.host))

@@ -52,7 +52,7 @@ class Adoption(Seen):
 
 
 class Closing(Seen):
-    role: str = ""
+    role: str
 
 
 class NewComment(BaseModel):
@@ -72,7 +72,7 @@ class CommentChange(BaseModel):
 
 
 class EditorSettings(BaseModel):
-    """Settings of the editor in the project. wms : address of a map service, '' = none is contacted."""
+    """Settings of the editor in the project; null leaves one as it is. wms : address of a map service, '' = none."""
 
-    wms: str = ""
-    names_allowed: bool = False
+    wms: str | None = None
+    names_allowed: bool | None = None

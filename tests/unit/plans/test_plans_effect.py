@@ -114,7 +114,7 @@ def test_an_area_that_goes_up_in_another_is_told() -> None:
     assert (gone.people_before, gone.people_after, gone.blocks_after) == (1200, None, 0)
 
 
-def test_the_profile_has_area_and_town_and_hides_what_few_stand_behind() -> None:
+def test_the_profile_has_area_and_town() -> None:
     before = village.plan({"ABCDEFghi": "1", "JK": "2", "L": "3"})
     after = before.apply(move("K", "05999004-03"))
     rows = {row.key: row for row in effect(village.ground(low=0), before, after).areas[0].profile}
@@ -122,9 +122,6 @@ def test_the_profile_has_area_and_town_and_hides_what_few_stand_behind() -> None
     assert (rent.title, rent.family) == ("Miete je Quadratmeter, in Euro", "Wohnungsmarkt")
     assert rent.before == pytest.approx((300 * 9.0 + 400 * 9.1) / 700, abs=0.001)
     assert rent.after == 9.0
-    hidden = effect(village.ground(low=0), before, after, least=500).areas[0].profile
-    assert [row.after for row in hidden] == [None, None, None]
-    assert [row.before is None for row in hidden] == [False, False, False]
 
 
 def test_unknown_values_do_not_count_as_zero() -> None:

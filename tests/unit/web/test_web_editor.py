@@ -15,7 +15,9 @@ from fastapi.testclient import TestClient
 from geometry_reader import read
 from web_workshop import OWN
 
+from sozialraum.protection import default_rules
 from sozialraum.web import create_app
+from sozialraum.web.editor_desk import bases_of, board_of, social_base
 from sozialraum.web.editor_search import plain
 
 LETTERS = "ABCDEFJKLghi"
@@ -92,6 +94,28 @@ def test_the_workshop_sees_classes_and_no_numbers(editor: TestClient) -> None:
 def test_the_internal_view_must_be_asked_for(editor: TestClient) -> None:
     numbers = dict(zip(LETTERS, told(editor, "/colouring?by=housing_rent&view=internal")["values"], strict=True))
     assert (numbers["A"], numbers["L"], numbers["g"]) == (8.0, 9.4, None)
+
+
+def test_the_workshop_hatches_by_the_base_of_the_source(tmp_path: Path) -> None:
+    """L has two inhabitants, below every base; with 301 asked for by the project C and J are hatched as well."""
+    app = create_app(tmp_path, make_project(tmp_path / "dorf"))
+    with TestClient(app, base_url="http://127.0.0.1:8765", headers=OWN) as client:
+        project = app.state.session.project
+        board = board_of(app.state.session, AGS)
+        usual = {"social_benefits": 10, "building_flats": 5, "housing_rent": 5}
+        assert bases_of(app.state.session, board) == usual
+        assert social_base() == max(profile.minimum for profile in default_rules().profiles) == 10
+        for given, base, hatched in (
+            ({"social_benefits": 301}, 301, "CJL"),
+            ({"social_benefits": 0}, 0, ""),
+            ({"social_benefits": "many"}, 10, "L"),
+            (7, 10, "L"),
+        ):
+            project.settings["attribute_bases"] = given
+            assert bases_of(app.state.session, board) == usual | {"social_benefits": base}
+            found = classes(told(client, "/colouring?by=social_benefits"))
+            assert "".join(sorted(letter for letter, rank in found.items() if rank == 255)) == hatched
+            assert classes(told(client, "/colouring?by=housing_rent"))["J"] != 255
 
 
 def test_density_is_told_in_inhabitants_per_hectare(editor: TestClient) -> None:
@@ -215,13 +239,23 @@ def test_no_other_computer_is_contacted_until_a_map_service_is_set(editor: TestC
 @pytest.mark.parametrize(
     "address",
     ["ftp://host/x", "www.wms.nrw.de", "https://", "https://user:secret@host/x", "https://a b/x", "https://a.de;x",
-     "javascript:alert(1)", "https://a.de/'x"],
+     "javascript:alert(1)", "https://a.de/'x", "http://[::1", "https://]", "https://[x]/wms"],
 )  # fmt: skip
 def test_what_is_no_address_is_no_map_service(editor: TestClient, address: str) -> None:
     answer = editor.post(f"/api/editor/{AGS}/settings", json={"wms": address})
     assert answer.status_code == 409
     assert "https://" in answer.json()["headline"]
     assert "http" not in policy(editor)
+
+
+def test_each_setting_is_kept_when_the_other_is_changed(editor: TestClient) -> None:
+    address = "https://www.wms.nrw.de/geobasis"
+    editor.post(f"/api/editor/{AGS}/settings", json={"wms": address})
+    start = editor.post(f"/api/editor/{AGS}/settings", json={"names_allowed": True}).json()
+    assert (start["names_allowed"], start["wms"]["address"]) == (True, address)
+    start = editor.post(f"/api/editor/{AGS}/settings", json={"wms": ""}).json()
+    assert (start["names_allowed"], start["wms"]) == (True, None)
+    assert editor.post(f"/api/editor/{AGS}/settings", json={"names_allowed": False}).json()["names_allowed"] is False
 
 
 def test_the_page_speaks_english_on_request(editor: TestClient) -> None:

@@ -13,9 +13,10 @@ from web_workshop import OWN
 
 from sozialraum.base import UsageError
 from sozialraum.delineation import make_plan
+from sozialraum.plans.workshop import make_workshop
 from sozialraum.project import Project
 from sozialraum.web import create_app
-from sozialraum.web.editor_desk import board_of, stand
+from sozialraum.web.editor_desk import bases_of, board_of, stand
 
 
 @pytest.fixture
@@ -215,6 +216,31 @@ def test_a_submitted_draft_can_be_taken_back_or_put_aside(writer: Writer) -> Non
     assert writer.post("edits", edit=move("F", ONE)).status_code == 409
 
 
+@pytest.mark.parametrize("act", ["close", "reopen"])
+def test_putting_aside_and_taking_back_need_a_role_and_the_state_that_was_seen(writer: Writer, act: str) -> None:
+    writer.do("submit", role="Sozialplanung")
+    assert "Rolle" in writer.post(act, role=" ").json()["headline"]
+    assert writer.post(act).status_code == 422
+    seen, writer.state_id = writer.state_id, "000000000000"
+    assert "conflict" in writer.post(act, role="Sozialplanung").json()
+    state = writer.client.get(f"/api/editor/drafts/{writer.draft_id}").json()
+    assert state["draft"]["status"] == "submitted"
+    writer.state_id = seen
+    assert writer.do(act, role="Sozialplanung")["draft"]["status"] != "submitted"
+
+
+def test_a_block_cannot_be_cut_out_of_its_area_in_the_workshop(writer: Writer) -> None:
+    """One block alone has no profile; two areas subtracted give what stands for its class, not its value."""
+    edit = {**move("F", ""), "kind": "split", "area": TWO, "into": f"{AGS}~1", "code": "4"}
+    areas = {view: writer.do("preview", edit=edit, view=view)["areas"] for view in ("workshop", "internal")}
+    alone = {view: next(area for area in found if area["code"] == "4") for view, found in areas.items()}
+    assert {row["after"] for row in alone["workshop"]["profile"]} == {None}
+    assert alone["workshop"]["likeness_after"] is None
+    assert alone["internal"]["profile"][1]["after"] is not None
+    state = writer.do("edits", edit=edit)
+    assert [area["likeness"] is None for area in state["areas"] if area["code"] == "4"] == [True]
+
+
 def test_locked_blocks_are_told_by_their_place(writer: Writer) -> None:
     told = writer.do("edits", edit={"kind": "lock", "blocks": [block("B"), block("D")], "role": "Sozialplanung"})
     assert told["locks"] == [1, 3]
@@ -263,5 +289,6 @@ def test_a_draft_of_blocks_that_were_divided_is_refused_in_words(editor: TestCli
     board = board_of(editor.app.state.session, AGS)  # type: ignore[attr-defined]
     whole = plan()
     older = make_plan(whole.assignment.drop(block("A")), whole.areas, title="Alt", created="2025-01-01T00:00:00+00:00")
+    workshop = make_workshop(board.ground, whole, bases_of(editor.app.state.session, board))  # type: ignore[attr-defined]
     with pytest.raises(UsageError, match="inzwischen geteilt"):
-        stand(board.ground, older, "x")
+        stand(workshop, older, "x")

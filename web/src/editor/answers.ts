@@ -187,6 +187,7 @@ export interface Wms {
   host: string;
 }
 
+/** What a page begins with. least : fewer people are told as "fewer than", not as a number. */
 export interface EditorStart {
   municipality: Town;
   drafts: DraftInfo[];
@@ -196,6 +197,7 @@ export interface EditorStart {
   attributes: Attribute[];
   names_allowed: boolean;
   wms: Wms | null;
+  least: number;
 }
 
 /** A named line: x, y, x, y, ... in units. */
@@ -353,8 +355,8 @@ export interface CommentChange {
   public: boolean | null;
 }
 
-/** Settings of the editor in the project. wms : address of a map service, '' = none is contacted. */
+/** Settings of the editor in the project; null leaves one as it is. wms : address of a map service, '' = none. */
 export interface EditorSettings {
-  wms: string;
-  names_allowed: boolean;
+  wms: string | null;
+  names_allowed: boolean | null;
 }

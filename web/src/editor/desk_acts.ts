@@ -187,8 +187,17 @@ async function attempt(desk: Desk, act: () => Promise<void>): Promise<boolean> {
 }
 
 /** The map service of the project; "" switches it off. Nothing is contacted before it is saved. */
-export async function saveSettings(desk: Desk, wms: string): Promise<boolean> {
+export async function saveMapService(desk: Desk, wms: string): Promise<boolean> {
   return attempt(desk, async () => {
-    await desk.server.settings({ wms, names_allowed: desk.state.start.names_allowed });
+    await desk.server.settings({ wms, names_allowed: null });
+  });
+}
+
+/** Whether a name may stand beside the role in this project. */
+export async function allowNames(desk: Desk, names_allowed: boolean): Promise<boolean> {
+  return attempt(desk, async () => {
+    const start = await desk.server.settings({ wms: null, names_allowed });
+    const { about } = desk.state;
+    desk.set({ start, about: names_allowed ? about : { ...about, person: "" } });
   });
 }

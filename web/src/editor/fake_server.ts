@@ -221,6 +221,7 @@ export function deskOn(server: FakeServer): Desk {
     attributes: [],
     names_allowed: false,
     wms: null,
+    least: 5,
   };
   const colours = keepColours(plan, ground, new Map());
   const known = { start, ground, plan, draft: draftOf(found), colours, role: "Sozialplanung", comments: [] };

@@ -56,7 +56,7 @@ export interface EditorServer {
   changeComment(id: string, change: { state?: string; answer?: string; public?: boolean }): Promise<Comment>;
   submit(id: string, state: string, role: string): Promise<DraftState>;
   adopt(id: string, state: string, body: string, decidedOn: string, role: string): Promise<unknown>;
-  settings(fields: EditorSettings): Promise<unknown>;
+  settings(fields: EditorSettings): Promise<EditorStart>;
 }
 
 export function serverOf(ags: string): EditorServer {

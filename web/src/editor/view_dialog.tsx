@@ -5,7 +5,7 @@ import { ProblemBox } from "../parts";
 import { t } from "../words";
 import type { ViewName } from "./answers";
 import { useDesk } from "./context";
-import { colourBy, saveSettings } from "./desk_acts";
+import { colourBy, saveMapService } from "./desk_acts";
 import { Dialog } from "./dialog";
 
 export function ViewDialog({ onClose }: { onClose: () => void }) {
@@ -17,7 +17,7 @@ export function ViewDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     await colourBy(desk, state.by, view);
     const changed = address.trim() !== (state.start.wms?.address ?? "");
-    if (changed && !(await saveSettings(desk, address.trim()))) return;
+    if (changed && !(await saveMapService(desk, address.trim()))) return;
     onClose();
     // A page keeps the list of computers it may contact until it is loaded anew.
     if (changed) location.reload();
