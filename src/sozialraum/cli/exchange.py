@@ -5,6 +5,7 @@ language; this file must not postpone them.
 """
 
 import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -84,27 +85,44 @@ def _import(plan: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
     ) -> None:
         def work(work: Any, project: Any, progress: Any) -> list[str]:
             _refuse_no_role(role)
+            chosen = _decisions(decisions) if decisions is not None else {}
             import_id, overlay = work.read_foreign_plan(
                 project, file, wanted=format, layer=layer, key=key, name=name, crs=crs
             )
             try:
                 if decisions is not None:
-                    work.decide_blocks(project, import_id, _decisions(decisions), role)
+                    work.decide_blocks(project, import_id, chosen, role)
                 if majority:
                     work.decide_by_majority(project, import_id, role)
                 plan = work.take_foreign_plan(project, import_id, role, title=title, body=body, decided_on=decided_on)
-            except InputRefused as refused:
+            except BaseException as stopped:  # whatever stops it: in a terminal nobody comes back to decide
                 project.drop_plan_import(import_id)
-                raise InputRefused(refused.headline, refused.findings, _todo(refused)) from refused
+                if isinstance(stopped, InputRefused):
+                    raise InputRefused(stopped.headline, stopped.findings, _todo(stopped)) from stopped
+                raise
             return [
                 *[finding.sentence() for finding in overlay.findings],
                 _("Übernommen: {areas}, {decided} auf Grenzen entschieden.").format(
                     areas=counted(len(plan.areas), _("Gebiet"), _("Gebiete")),
                     decided=counted(len(overlay.across), _("Baustein"), _("Bausteine")),
                 ),
+                *_beside(project, plan),
             ]
 
         finish(folder, json, work)
+
+
+def _beside(project: Any, plan: Any) -> list[str]:
+    """What a person should know when the plan did not become the current one."""
+    current = project.plan()
+    if current is None or current.plan_id == plan.plan_id:
+        return []
+    text = _(
+        "Beschlossene Gebiete bleiben in Kraft: „{plan}“ liegt als Vorschlag daneben, "
+        "gerechnet wird weiter mit „{current}“."
+    )
+    todo = _("Ist der Plan beschlossen, lesen Sie ihn mit --body und --decided-on ein.")
+    return [text.format(plan=plan.title, current=current.title), todo]
 
 
 def _refuse_no_role(role: str) -> None:
@@ -118,15 +136,34 @@ def _todo(refused: InputRefused) -> str:
 
 def _decisions(file: Path) -> dict[str, str]:
     """block_id;area_id, as `plan export` writes it."""
-    with file.open(encoding="utf-8-sig", newline="") as text:
-        rows = [[cell.strip() for cell in row] for row in csv.reader(text, delimiter=";") if any(row)]
+    rows = _rows(file)
     if not rows or rows[0][:2] != ["block_id", "area_id"] or any(len(row) < 2 for row in rows):
         raise InputRefused(
             _("Die Entscheidungen in „{file}“ sind nicht lesbar.").format(file=file.name),
             (),
-            _("Erwartet wird die Kopfzeile {head}.").format(head="block_id;area_id"),
+            _("Erwartet wird die Kopfzeile {head}. Es wurde nichts übernommen.").format(head="block_id;area_id"),
         )
     return {row[0]: row[1] for row in rows[1:]}
+
+
+def _rows(file: Path) -> list[list[str]]:
+    """The rows of a table in UTF-8 or as Windows writes it; [] when it is no table."""
+    if not file.is_file():
+        raise InputRefused(
+            _("Die Datei „{file}“ gibt es nicht.").format(file=file),
+            (),
+            _("Prüfen Sie Ordner und Namen. Es wurde nichts übernommen."),
+        )
+    raw = file.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252", errors="replace")
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    except csv.Error:
+        return []
+    return [[cell.strip() for cell in row] for row in rows if any(row)]
 
 
 def _split(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
@@ -140,15 +177,50 @@ def _split(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
         ] = "",
         role: Annotated[str, typer.Option("--role", help=_("Stelle, die entscheidet"), show_default=False)] = "",
         why: Annotated[str, typer.Option("--why", help=_("Grund"), show_default=False)] = "",
+        facility: Annotated[
+            list[str] | None,
+            typer.Option("--facility", help=_("Einrichtung und Teil, „12=1“; 1 = nördlicher Teil"), show_default=False),
+        ] = None,
+        share: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--share",
+                help=_("Anteil des nördlichen Teils, „population=0.6“; „*“ = alle übrigen Anzahlen"),
+                show_default=False,
+            ),
+        ] = None,
         look: Annotated[bool, typer.Option("--look", help=_("nur zeigen, was entstünde"))] = False,
         json: Annotated[bool, option["json"]] = False,
         language: Annotated[str, option["lang"]] = "",
     ) -> None:
         def work(work: Any, project: Any, progress: Any) -> list[str]:
-            _record, said = work.divide_block(project, block, line_of(line), role, why=why, only_look=look)
+            places = {name: _part(block, part) for name, part in _pairs(facility, "12=1").items()}
+            shares = {name: _number(text) for name, text in _pairs(share, "population=0.6").items()}
+            _record, said = work.divide_block(
+                project, block, line_of(line), role, why=why, only_look=look, facilities=places, shares=shares
+            )
             return list(said)
 
         finish(folder, json, work)
+
+
+def _pairs(given: list[str] | None, example: str) -> dict[str, str]:
+    """'name=value' options. Raises UsageError."""
+    pairs = [text.rpartition("=") for text in given or []]
+    if any(not name.strip() or not value.strip() for name, _sign, value in pairs):
+        raise UsageError(_("Erwartet wird Name=Wert, zum Beispiel {example}.").format(example=example))
+    return {name.strip(): value.strip() for name, _sign, value in pairs}
+
+
+def _part(block: str, text: str) -> str:
+    return f"{block}.{text}" if text in ("1", "2") else text
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        raise UsageError(_("„{text}“ ist keine Zahl.").format(text=text)) from None
 
 
 def line_of(text: str) -> Any:

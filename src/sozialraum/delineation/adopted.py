@@ -73,7 +73,12 @@ def _table(path: Path, columns: tuple[str, ...], findings: list[Finding]) -> lis
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
-    lines = list(csv.reader(io.StringIO(text), delimiter=";"))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=";"))
+    except csv.Error:
+        todo = _("Erwartet wird die Kopfzeile {head}.").format(head=";".join(columns))
+        findings.append(Finding(_("Die Datei ist keine lesbare Tabelle."), file=path.name, todo=todo))
+        return []
     head = [cell.strip() for cell in lines[0]] if lines else []
     absent = [column for column in columns if column not in head]
     for column in absent:

@@ -140,6 +140,12 @@ def _number(value: object) -> float:
     return 0.0 if np.isnan(number) else number
 
 
+def place_of(facility: str, split: BlockSplit) -> str:
+    """The part a facility stands in: the one somebody named, else where more people live."""
+    larger = split.parts[0 if split.share_of("population").share >= 0.5 else 1]
+    return split.facilities.get(facility, larger)
+
+
 def facilities_onto(
     facilities: pd.DataFrame | None, splits: Sequence[BlockSplit], known: Collection[str]
 ) -> pd.DataFrame | None:
@@ -150,9 +156,7 @@ def facilities_onto(
 
     def place(block: str, facility: str) -> str:
         while block and block not in known and block in forward:
-            split = forward[block]
-            larger = split.parts[0 if split.share_of("population").share >= 0.5 else 1]
-            block = split.facilities.get(facility, larger)
+            block = place_of(facility, forward[block])
         return block if block in known or not block else next(iter(parts_of(block, splits, known)), block)
 
     pairs = zip(facilities["block_id"].fillna("").astype(str), facilities["facility_id"].astype(str), strict=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ from sozialraum.plans.keys import fix_keys
 from sozialraum.plans.moved import area_sets
 
 DECIDED = ("adopted", "superseded")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +39,13 @@ def adopt(
     meaning: Mapping[str, frozenset[str]],
     when: str,
     title: str = "",
+    not_before: str = "",
 ) -> tuple[Plan, Plan]:
     """The plan in which the drafts hold, and the former plan as it is kept from now on.
 
     Other municipalities stay as they are in `current`. used : AGS -> all keys of the project. meaning : key -> blocks
     of all areas decided on so far. when : ISO date-time text. The plan is 'adopted' when all municipalities are
-    decided, else 'in_revision'.
+    decided, else 'in_revision'. not_before : see `begin_of`.
     """
     assignment, areas = current.assignment, current.areas
     edits: list[Edit] = []
@@ -56,7 +59,7 @@ def adopt(
         areas = pd.concat([areas[areas["municipality"] != ags], keyed.areas], ignore_index=True)
         edits += [*ballot.draft.applied, _adopting(ballot, when)]
     decisions = {**current.decisions, **{ballot.draft.ags: ballot.decision for ballot in ballots}}
-    begins = max(ballot.decision.date for ballot in ballots)
+    begins = begin_of(decisions.values(), not_before, current)
     # A plan adopted before decisions were recorded one by one stays adopted everywhere.
     complete = current.status == "adopted" or set(areas["municipality"]) <= set(decisions)
     plan = make_plan(
@@ -75,15 +78,26 @@ def adopt(
 
 
 def superseded(former: Plan, day_of_change: str) -> Plan:
-    """The plan that no longer holds; a mere proposal stays one."""
-    if former.status == "proposal":
+    """The plan that no longer holds; a mere proposal stays one, and what ended before stays as it ended."""
+    if former.status in ("proposal", "superseded"):
         return former
     return replace(former, status="superseded", valid_to=day_of_change)
 
 
-def decide(plan: Plan, decisions: Mapping[str, Decision], title: str = "") -> Plan:
+def begin_of(decisions: Iterable[Decision], not_before: str, former: Plan | None = None) -> str:
+    """The day from which a plan holds: that of the last decision in it, never before the plan it follows on.
+
+    Councils decide one after the other and are entered in any order; a plan holds once all of it is decided.
+    not_before : ISO date or '', the latest day on which a plan that holds until now began.
+    """
+    since = former.valid_from if former is not None and former.status != "proposal" else ""
+    return max(not_before, since, *(decision.date for decision in decisions))
+
+
+def decide(plan: Plan, decisions: Mapping[str, Decision], title: str = "", *, not_before: str = "") -> Plan:
     """A proposal adopted as it is: the same plan and keys, with who decided. Areas stay as they were proposed.
 
+    not_before : see `begin_of`.
     Raises UsageError for a plan that holds already or is superseded, and for a municipality it does not have.
     """
     if plan.status in DECIDED:
@@ -93,7 +107,7 @@ def decide(plan: Plan, decisions: Mapping[str, Decision], title: str = "") -> Pl
     if unknown:
         raise UsageError(_("Die Gemeinde „{ags}“ kommt in diesem Plan nicht vor.").format(ags=unknown[0]))
     made = {**plan.decisions, **decisions}
-    begins = max(decision.date for decision in made.values())
+    begins = begin_of(made.values(), not_before)
     return replace(
         plan,
         title=title or _("Beschlossener Plan vom {day}").format(day=day(begins)),
@@ -156,15 +170,51 @@ def about_decision(decision: Decision) -> list[Finding]:
     findings = []
     if not decision.body.strip():
         findings.append(Finding(_("Es fehlt, welches Gremium beschlossen hat."), todo=_("Nennen Sie das Gremium.")))
-    try:
-        decided = date.fromisoformat(decision.date)
-    except ValueError:
+    if not is_day(decision.date):
         what = _("Der Tag des Beschlusses fehlt oder ist kein Datum.")
-        findings.append(Finding(what, todo=_("Nennen Sie den Tag des Beschlusses.")))
+        findings.append(Finding(what, todo=_("Nennen Sie den Tag als JJJJ-MM-TT, zum Beispiel 2026-03-31.")))
         return findings
-    if decided > date.today() + timedelta(days=1):  # wherever the desk stands, this day has not come
+    # wherever the desk stands, this day has not come
+    if date.fromisoformat(decision.date) > date.today() + timedelta(days=1):
         what = _("Der {day} ist noch nicht gewesen; ein Beschluss wird danach eingetragen.")
         findings.append(Finding(what.format(day=day(decision.date)), todo=_("Prüfen Sie den Tag.")))
+    return findings
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as it is kept, YYYY-MM-DD: days are compared as text, so no other spelling will do."""
+    if not DAY.fullmatch(text) or not text.isascii():
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def holds_since(plan: Plan, ags: str) -> str:
+    """Since when the areas of a municipality hold in a plan: the day of its decision, else of the plan; '' = not."""
+    made = plan.decisions.get(ags)
+    if made is not None:
+        return made.date
+    return plan.valid_from if plan.status in DECIDED else ""
+
+
+def too_early(decisions: Mapping[str, Decision], held: Iterable[Plan], names: Mapping[str, str]) -> list[Finding]:
+    """Decisions older than the areas they would replace. decisions : AGS -> decision. held : plans that hold until now.
+
+    names : AGS -> name of the municipality. A day that is none is said by `about_decision`.
+    """
+    findings = []
+    plans = list(held)
+    for ags, decision in sorted(decisions.items()):
+        since = max((holds_since(plan, ags) for plan in plans), default="")
+        if not is_day(decision.date) or not is_day(since) or decision.date >= since:
+            continue
+        what = _("{town}: Der Beschluss vom {day} ist älter als die Gebiete, die er ablöst; sie gelten seit {since}.")
+        todo = _("Prüfen Sie den Tag. Stimmt er, gilt der spätere Beschluss weiter; dieser wird nicht eingetragen.")
+        said = what.format(town=names.get(ags, ags), day=day(decision.date), since=day(since))
+        findings.append(Finding(said, todo=todo))
     return findings
 
 

@@ -25,6 +25,13 @@ KEY_NAMES = ("area_id", "gebiet_id", "schluessel", "schlüssel", "key", "id", "g
 CODE_NAMES = ("code", "nummer", "nr", "kuerzel", "kürzel", "number")
 NAME_NAMES = ("name", "bezeichnung", "bezeichnun", "titel", "gebiet", "sozialraum", "lebensraum", "label")
 BLOCK_NAMES = ("block_id", "baustein", "baublock", "block", "baublocknummer")
+UNREADABLE = (
+    pyogrio.errors.DataSourceError,
+    pyogrio.errors.DataLayerError,
+    pyogrio.errors.FeatureError,
+    UnicodeDecodeError,
+    ValueError,
+)
 AREA_NAMES = ("area_id", "gebiet", "sozialraum", "gebiet_id", "area", "schluessel", "schlüssel")
 
 
@@ -84,7 +91,11 @@ def _read_table(file: Path, key: str) -> Foreign:
         text = raw.decode("cp1252", errors="replace")
     first = text.partition("\n")[0]
     separator = max(";,\t", key=lambda sign: (first.count(sign), sign == ";"))
-    lines = list(csv.reader(io.StringIO(text), delimiter=separator))
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        todo = _("Erwartet wird die Kopfzeile {head}.").format(head="block_id;area_id")
+        raise _refused(file, [Finding(_("Die Datei ist keine lesbare Tabelle."), todo=todo)]) from error
     head = [cell.strip() for cell in lines[0]] if lines else []
     block = _column(head, BLOCK_NAMES)
     area = _column([name for name in head if name != block], AREA_NAMES, key)
@@ -162,7 +173,7 @@ def _read_drawn(file: Path, layer: str) -> gpd.GeoDataFrame:
     try:
         # keys are text also where a program stored them as numbers; a table of texts keeps leading zeros
         return pyogrio.read_dataframe(path, layer=chosen)
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, UnicodeDecodeError, ValueError) as error:
+    except UNREADABLE as error:
         raise _refused(file, [Finding(_("Die Ebene „{layer}“ ist nicht lesbar.").format(layer=chosen))]) from error
 
 

@@ -27,6 +27,10 @@ FORMATS = ("gpkg", "geojson", "csv", "shp")
 ENDINGS = MappingProxyType({".gpkg": "gpkg", ".geojson": "geojson", ".json": "geojson", ".csv": "csv", ".shp": "shp"})
 COLUMNS = ("area_id", "code", "name", "municipality", "valid_from", "status", "reasons")
 LAYER = "areas"
+# The endings a file of each format may have; programs go by them.
+FITTING = MappingProxyType(
+    {"gpkg": (".gpkg",), "geojson": (".geojson", ".json"), "csv": (".csv", ".txt", ""), "shp": (".shp", ".zip")}
+)
 DIGITS = 9  # of a degree: a tenth of a millimetre, so that nothing moves on the way out and back
 # A Shapefile knows names of ten letters and texts of 254 bytes.
 SHORT_NAMES = MappingProxyType({"municipality": "ags"})
@@ -91,15 +95,28 @@ def write_plan_file(plan: Plan, blocks: gpd.GeoDataFrame, file: Path, wanted: st
 
     blocks : of the version the plan rests on. wanted : one of FORMATS, else by the ending of the file.
     A Shapefile is several files beside each other; with the ending .zip they come in one.
-    Raises UsageError for a format that is not known.
+    Raises UsageError for a format that is not known or does not fit the ending, and for a place that is none.
     """
     file = Path(file)
-    write = WRITERS[format_of(file, wanted)]
+    found = format_of(file, wanted)
+    _refuse_place(file, found)
+    write = WRITERS[found]
     with tempfile.TemporaryDirectory(dir=file.parent, prefix=".part-") as folder:
         notes = write(plan, blocks, Path(folder), file)
         for made in sorted(Path(folder).iterdir()):
             made.replace(file.with_name(made.name))
     return Written(file, tuple(notes))
+
+
+def _refuse_place(file: Path, found: str) -> None:
+    if file.suffix.lower() not in FITTING[found]:
+        text = _("Die Endung von „{file}“ passt nicht zum Format {format}. Dazu gehört: {endings}.")
+        endings = ", ".join(ending for ending in FITTING[found] if ending)
+        raise UsageError(text.format(file=file.name, format=found, endings=endings))
+    if file.is_dir():
+        raise UsageError(_("„{file}“ ist ein Ordner. Nennen Sie eine Datei.").format(file=file))
+    if not file.parent.is_dir():
+        raise UsageError(_("Den Ordner „{folder}“ gibt es nicht.").format(folder=file.parent))
 
 
 def _csv(plan: Plan, blocks: gpd.GeoDataFrame, folder: Path, file: Path) -> list[str]:

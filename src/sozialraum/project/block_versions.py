@@ -153,9 +153,10 @@ def _carry_plans(connection: Connection, srs: int, after: gpd.GeoDataFrame, spli
         if plan is None or split.block_id not in plan.assignment.index:
             continue
         onto = plan_onto(plan, [split], after)
-        day = split.when[:10]
-        starts = day if plan.valid_from else ""
-        carried = onto.with_(parent=plan.plan_id, created=split.when, edits=(), valid_from=starts)
+        # What ended before does not begin again on newer blocks.
+        day = max(split.when[:10], plan.valid_from)
+        starts = day if plan.valid_from and not plan.valid_to else ""
+        carried = onto.with_(parent=plan.plan_id, created=split.when, edits=(), valid_from=starts, valid_to="")
         if plan.status == "adopted":
             _end(connection, replace(plan, status="superseded", valid_to=plan.valid_to or day))
         layer = plans.write_plan(connection, carried)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sozialraum.base import Finding, ProjectRefused, _, plural
 from sozialraum.delineation import Plan
 from sozialraum.project import block_versions, delivered, files, geopackage, migrate, opening, plans, released, tables
-from sozialraum.project.checking_revisions import check_drafts, check_groupings, unreadable_steps
+from sozialraum.project.checking_revisions import check_drafts, check_groupings, check_validity, unreadable_steps
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.settings import read_setting
 from sozialraum.project.store import FILE, copy_database, damaged, open_engine, reading, writing
@@ -243,6 +243,7 @@ CHECKS: tuple[Callable[[Connection, Path], list[Finding]], ...] = (
     _settings,
     _structure,
     _plans,
+    check_validity,
     check_drafts,
     check_groupings,
     _observations,

@@ -1,15 +1,18 @@
-"""Do drafts, their steps and groupings fit the plans and blocks of a project? Changes nothing."""
+"""Do validity, drafts, their steps and groupings fit the plans and blocks of a project? Changes nothing."""
 
 from __future__ import annotations
 
 import json
+from itertools import combinations
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Connection, select
 
 from sozialraum.base import Finding, UsageError, _, plural
+from sozialraum.base.numbers import day
 from sozialraum.delineation import Edit, Plan
+from sozialraum.plans.deciding import DECIDED, is_day
 from sozialraum.plans.drafts import DRAFT_STATUSES, Draft, state
 from sozialraum.project import plans, remarks, revisions, tables
 from sozialraum.project.frames import read_rows
@@ -52,6 +55,46 @@ def check_drafts(connection: Connection, folder: Path) -> list[Finding]:
                 texts.append(_("Die Schritte passen nicht zum Plan: {why}").format(why=error))
         findings += [Finding(f"{where}: {text}", todo=_restore()) for text in texts]
     return findings
+
+
+def check_validity(connection: Connection, folder: Path) -> list[Finding]:
+    """Every plan ends no earlier than it began, its days are days, and no other plan holds beside an adopted one."""
+    rows = [plans.Span(*row) for row in plans.read_plans(connection)[list(plans.Span._fields)].itertuples(index=False)]
+    findings = []
+    for row in rows:
+        where, strange = _("Planstand „{title}“").format(title=row.title), _strange_days(connection, row)
+        for text in strange:
+            what = _("„{day}“ ist kein Tag in der Schreibweise JJJJ-MM-TT.").format(day=text)
+            findings.append(Finding(f"{where}: {what}", todo=_again()))
+        if not strange and row.valid_from and row.valid_to and row.valid_to < row.valid_from:
+            what = _("Er endet am {end}, bevor er am {begin} beginnt.")
+            said = what.format(end=day(row.valid_to), begin=day(row.valid_from))
+            findings.append(Finding(f"{where}: {said}", todo=_again()))
+    dated = [row for row in rows if is_day(row.valid_from) and row.status in DECIDED]
+    for one, other in combinations(dated, 2):
+        if "adopted" in (one.status, other.status) and _overlap(one, other):
+            what = _("„{one}“ (seit {begin}) und „{other}“ (seit {later}) gelten zur selben Zeit.")
+            said = what.format(
+                one=one.title, begin=day(one.valid_from), other=other.title, later=day(other.valid_from)
+            )  # fmt: skip
+            findings.append(Finding(said, todo=_again()))
+    return findings
+
+
+def _strange_days(connection: Connection, row: plans.Span) -> list[str]:
+    plan = plans.read_plan(connection, row.plan_id)
+    made = [decision.date for decision in plan.decisions.values()] if plan is not None else []
+    return sorted({text for text in (row.valid_from, row.valid_to, *made) if text and not is_day(text)})
+
+
+def _overlap(one: plans.Span, other: plans.Span) -> bool:
+    """Whether two spans share a day; the day a plan ends is the first on which it no longer holds."""
+    spans = [(row.valid_from, row.valid_to if is_day(row.valid_to) else "9999-12-31") for row in (one, other)]
+    return max(begin for begin, _end in spans) < min(end for _begin, end in spans)
+
+
+def _again() -> str:
+    return _("Öffnen Sie eine Sicherung von vor dem Beschluss und tragen Sie ihn mit dem richtigen Tag ein.")
 
 
 def _faults(draft: Draft, known: set[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -15,7 +16,7 @@ from sozialraum.plans.block_split import BlockSplit
 from sozialraum.plans.overlay import Overlay
 from sozialraum.project import block_versions, layers, plan_imports, plans
 from sozialraum.project.plan_imports import PlanImport
-from sozialraum.project.settings import DEFAULT_ROLE, log
+from sozialraum.project.settings import DEFAULT_ROLE, log, write_setting
 from sozialraum.project.store import reading, writing
 
 
@@ -92,18 +93,35 @@ class Exchanging:
             plan_imports.write_choices(connection, import_id, choices)
 
     def drop_plan_import(self, import_id: str) -> None:
-        """Put a plan that came in aside."""
+        """Put a plan that came in aside. Raises UsageError when there is none, or none that waits any more."""
         with writing(self._engine) as connection:
             plan_imports.settle(connection, import_id, "dropped")
 
-    def take_plan_import(self, import_id: str, plan: Plan, role: str = DEFAULT_ROLE) -> None:
-        """Keep what a plan that came in became, as the current plan; both or nothing."""
+    def take_plan_import(
+        self,
+        import_id: str,
+        plan: Plan,
+        role: str = DEFAULT_ROLE,
+        *,
+        current: bool = True,
+        former: Plan | None = None,
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Keep what a plan that came in became, and what follows from it; all of it or nothing.
+
+        current : everything is computed for it from now on; else it is kept beside. former : the plan it follows on,
+        as it is kept from now on. settings : what the project remembers with it.
+        """
         blocks = self.blocks_of(plan)
         plans.check_plan(plan, blocks)
         areas, srs = plans.drawn_areas(plan, blocks), self._srs()
         with writing(self._engine) as connection:
+            if former is not None:
+                plans.write_plan(connection, former)
             plans.supersede_others(connection, plan)
-            layer = plans.write_plan(connection, plan)
+            layer = plans.write_plan(connection, plan, current=current)
             layers.write_areas_layer(connection, layer, areas, srs, plan.title)
+            for key, value in (settings or {}).items():
+                write_setting(connection, key, value)
             plan_imports.settle(connection, import_id, "taken", plan.plan_id)
             log(connection, _("Plan „{title}“ übernommen").format(title=plan.title), role)

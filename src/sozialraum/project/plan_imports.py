@@ -90,7 +90,15 @@ def write_choices(connection: Connection, import_id: str, choices: Iterable[Choi
 
 
 def settle(connection: Connection, import_id: str, state: str, plan_id: str = "") -> None:
-    """Say that a plan was taken or dropped; its shapes are no longer needed."""
+    """Say that a plan was taken or dropped; its shapes are no longer needed.
+
+    Raises UsageError when there is no such plan, or it was taken or dropped before.
+    """
     table = tables.plan_imports
+    now = connection.execute(select(table.c.state).where(table.c.import_id == import_id)).scalar()
+    if now is None:
+        raise UsageError(_("Diesen eingelesenen Plan gibt es nicht."))
+    if now != "open":
+        raise UsageError(_("Dieser eingelesene Plan steht nicht mehr zur Entscheidung."))
     values = {"state": state, "plan_id": plan_id, "shapes": "{}"}
     connection.execute(update(table).where(table.c.import_id == import_id).values(**values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import geopandas as gpd
 import pandas as pd
@@ -24,6 +24,16 @@ ASSIGNMENT = tables.columns(text="block_id area_id")
 EDITS = tables.columns(integer="number", text="edit")
 NAMED = ("plan_id", "title", "status", "parent", "created", "valid_from", "valid_to")
 OVERVIEW = tables.columns(text="plan_id title status parent created layer valid_from valid_to")
+
+
+class Span(NamedTuple):
+    """From when to when a plan holds: first day, and the first day it no longer does, each '' where there is none."""
+
+    plan_id: str
+    title: str
+    status: str
+    valid_from: str
+    valid_to: str
 
 
 def check_plan(plan: Plan, blocks: pd.DataFrame) -> None:
@@ -49,8 +59,8 @@ def drawn_areas(plan: Plan, blocks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(described, geometry=shapes.reindex(ids).to_numpy(), crs=blocks.crs)
 
 
-def write_plan(connection: Connection, plan: Plan) -> str:
-    """Store a plan, or store it again with another title or status; it becomes the current one.
+def write_plan(connection: Connection, plan: Plan, *, current: bool = True) -> str:
+    """Store a plan, or store it again with another title or status; it becomes the current one unless told not to.
 
     Returns the name of its layer. Raises ValueError when the same key stands for other areas.
     """
@@ -67,7 +77,8 @@ def write_plan(connection: Connection, plan: Plan) -> str:
     insert_rows(connection, "plan_areas", tables.PLAN_AREAS, plan.areas, extra)
     insert_rows(connection, "plan_blocks", ASSIGNMENT, _assignment_rows(plan), extra)
     insert_rows(connection, "plan_edits", EDITS, edit_rows(plan.edits), extra)
-    write_setting(connection, CURRENT, plan.plan_id)
+    if current or current_id(connection) is None:
+        write_setting(connection, CURRENT, plan.plan_id)
     return str(layer)
 
 

@@ -23,12 +23,34 @@ def overview(session: Session) -> dict[str, Any]:
     ]
     return {
         "municipalities": [{"ags": ags, "name": name} for ags, name in towns.items()],
+        "in_force": in_force(session)["in_force"],
         "plans": [plan_row(project, row, towns) for row in project.plans().iloc[::-1].to_dict("records")],
         "drafts": [draft_row(project, draft, towns) for draft in reversed(project.drafts())],
         "groupings": [grouping_row(one, towns) for one in project.groupings()],
         "imports": [waiting(project, row) for row in arrived],
         "blocks_version": project.blocks_version(),
         "splits": splits,
+    }
+
+
+def in_force(session: Session) -> dict[str, Any]:
+    """The adopted plan that holds, and the plan everything is computed for; each null where there is none."""
+    plans = {"in_force": session.work.plan_in_force(session.project), "current": session.project.plan()}
+    shown = ("plan_id", "title", "status", "valid_from")
+    return {
+        name: None if plan is None else {field: getattr(plan, field) for field in shown} for name, plan in plans.items()
+    }
+
+
+def division(record: Any, said: tuple[str, ...], there: dict[str, str]) -> dict[str, Any]:
+    """What a division gives: sentences, the two parts, the share of inhabitants, where each facility would stand."""
+    from sozialraum.plans.block_lineage import place_of
+
+    return {
+        "sentences": list(said),
+        "parts": list(record.parts),
+        "share": record.share_of("population").share,
+        "facilities": {key: place_of(key, record) for key in there},
     }
 
 
@@ -123,6 +145,7 @@ def plan_import(session: Session, import_id: str) -> dict[str, Any]:
     found = project.plan_import(import_id)
     towns = names_of(project)
     chosen = {one.block_id: one for one in found.choices}
+    beside = session.work.stays_beside(project, found.overlay) if found.state == "open" else []
     across = [
         {
             "block_id": one.block_id, "town": towns.get(one.municipality, one.municipality),
@@ -136,6 +159,7 @@ def plan_import(session: Session, import_id: str) -> dict[str, Any]:
     return {
         "import_id": found.import_id, "file_name": found.file_name, "state": found.state,
         "municipalities": [towns.get(ags, ags) for ags in found.overlay.municipalities],
+        "decided": [towns.get(ags, ags) for ags in beside],
         "areas": records(found.overlay.areas),
         "blocks": len(found.overlay.clear) + len(across),
         "across": across,

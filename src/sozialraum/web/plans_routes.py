@@ -55,12 +55,26 @@ class Cut(BaseModel):
     role: str
     why: str = ""
     look: bool = True
+    shares: dict[str, float] = Field(default_factory=dict)
+    facilities: dict[str, str] = Field(default_factory=dict)
+
+
+class Making(BaseModel):
+    """confirmed : somebody read that another plan holds and wants to compute for this one all the same."""
+
+    confirmed: bool = False
 
 
 @router.get("")
 def overview(session: Open) -> dict[str, Any]:
     """Plans, drafts, groupings and plans that wait for decisions."""
     return plan_answers.overview(session)
+
+
+@router.get("/in-force")
+def in_force(session: Open) -> dict[str, Any]:
+    """The adopted plan that holds and the one everything is computed for; null where there is none."""
+    return plan_answers.in_force(session)
 
 
 @router.get("/compare")
@@ -146,13 +160,19 @@ def majority(session: Open, import_id: str, wish: Chosen) -> dict[str, Any]:
 
 
 @router.post("/imports/{import_id}/take")
-def take(session: Open, import_id: str, wish: Taking) -> dict[str, str]:
+def take(session: Open, import_id: str, wish: Taking) -> dict[str, Any]:
+    """Take the plan over; `current` is false where it stays beside what municipalities have decided."""
     refuse_while_busy(session)
     plan = session.work.take_foreign_plan(
         session.project, import_id, wish.role, title=wish.title, body=wish.body, decided_on=wish.decided_on
     )
     session.forget()
-    return {"plan_id": plan.plan_id, "title": plan.title}
+    current = session.project.plan()
+    return {
+        "plan_id": plan.plan_id,
+        "title": plan.title,
+        "current": current is not None and current.plan_id == plan.plan_id,
+    }
 
 
 @router.post("/imports/{import_id}/drop")
@@ -207,7 +227,13 @@ def block(session: Open, block_id: str) -> dict[str, Any]:
     blocks, addresses, buildings = ground(session)
     if block_id not in set(blocks["block_id"]):
         raise UsageError(_("Den Baustein {block} gibt es nicht.").format(block=block_id))
-    return plan_pictures.block_alone(block_id, blocks, addresses, buildings)
+    counts = session.work.shared_counts(session.project)
+    places = session.work.facilities_in(session.project, block_id)
+    return {
+        **plan_pictures.block_alone(block_id, blocks, addresses, buildings),
+        "counts": [{"key": key, "title": title} for key, title in counts.items()],
+        "facilities": [{"key": key, "title": title} for key, title in places.items()],
+    }
 
 
 @router.post("/blocks/{block_id}/split")
@@ -220,21 +246,29 @@ def split(session: Open, block_id: str, cut: Cut) -> dict[str, Any]:
         raise UsageError(_("Den Baustein {block} gibt es nicht.").format(block=block_id))
     view = plan_pictures.close_up(blocks.geometry[blocks["block_id"] == block_id].iloc[0])
     line = shapely.LineString(view.back(np.array(cut.line, dtype=float)))
-    _record, said = session.work.divide_block(project, block_id, line, cut.role, why=cut.why, only_look=cut.look)
+    there = session.work.facilities_in(project, block_id)
+    record, said = session.work.divide_block(
+        project, block_id, line, cut.role, why=cut.why, only_look=cut.look, shares=cut.shares,
+        facilities=cut.facilities,
+    )  # fmt: skip
     if not cut.look:
         session.forget()
-    return {"sentences": list(said)}
+    return plan_answers.division(record, said, there)
 
 
 # One plan
 
 
 @router.post("/{plan_id}/current")
-def make_current(session: Open, plan_id: str) -> dict[str, str]:
-    """Compute for this plan from now on."""
+def make_current(session: Open, plan_id: str, wish: Making | None = None) -> dict[str, str]:
+    """Compute for this plan from now on; beside an adopted plan that holds only when that was confirmed."""
     refuse_while_busy(session)
     if plan_id not in set(session.project.plans()["plan_id"]):
         raise UsageError(_("Den Planstand „{plan}“ gibt es in diesem Projekt nicht.").format(plan=plan_id))
+    holds = session.work.plan_in_force(session.project)
+    if holds is not None and holds.plan_id != plan_id and not (wish is not None and wish.confirmed):
+        text = _("Beschlossen ist „{title}“; dieser Plan gilt weiter, auch wenn mit einem anderen gerechnet wird.")
+        raise UsageError(f"{text.format(title=holds.title)} " + _("Bestätigen Sie, dass Sie das wollen."))
     session.project.make_current(plan_id)
     session.forget()
     return {}

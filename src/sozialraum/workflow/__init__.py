@@ -3,6 +3,7 @@
 from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions, take
 from sozialraum.workflow.changes import change_rows
 from sozialraum.workflow.demo import run_demo as demo
+from sozialraum.workflow.dividing import facilities_in, shared_counts
 from sozialraum.workflow.exchanging import (
     decide_blocks,
     decide_by_majority,
@@ -11,10 +12,12 @@ from sozialraum.workflow.exchanging import (
     internal_reasons,
     plans_side_by_side,
     read_foreign_plan,
+    stays_beside,
     take_foreign_plan,
 )
 from sozialraum.workflow.grouping import group_areas, read_grouping
 from sozialraum.workflow.histories import comparison_lines, plan_log, status_word
+from sozialraum.workflow.holding import plan_in_force
 from sozialraum.workflow.main import (
     adopt_plan,
     compute,
@@ -83,11 +86,13 @@ __all__ = [
     "divide_block",
     "export_plan",
     "export_plan_file",
+    "facilities_in",
     "first_wishes",
     "group_areas",
     "import_blocks",
     "internal_reasons",
     "next_step",
+    "plan_in_force",
     "plan_log",
     "plan_or_draft",
     "plan_sentences",
@@ -100,10 +105,12 @@ __all__ = [
     "report",
     "set_street_grid_format",
     "set_street_grid_levels",
+    "shared_counts",
     "size_comparison",
     "state",
     "state_of",
     "status_word",
+    "stays_beside",
     "street_grid_files",
     "street_grid_format",
     "street_grid_prospect",

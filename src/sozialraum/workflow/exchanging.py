@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import shapely
 
@@ -11,12 +12,14 @@ from sozialraum.base import InputRefused, UsageError, _
 from sozialraum.delineation import Decision, Plan
 from sozialraum.plans.adopting import adopted_plan, choose, known_keys
 from sozialraum.plans.block_split import BlockSplit, sentences, split_block
-from sozialraum.plans.deciding import about_decision
+from sozialraum.plans.deciding import begin_of, holds_since, superseded
 from sozialraum.plans.exchange_in import no_areas, read_plan_file
 from sozialraum.plans.exchange_out import Written, write_plan_file
 from sozialraum.plans.moved import moved_blocks
 from sozialraum.plans.overlay import Overlay, lay_over
 from sozialraum.project import Project
+from sozialraum.workflow.dividing import division_sentences, facilities_in, refuse_strange, shared_counts
+from sozialraum.workflow.holding import held_plans, held_since, refuse_decisions, refuse_ended
 from sozialraum.workflow.main import current_plan, now
 from sozialraum.workflow.revising import edits_between, plan_or_draft
 from sozialraum.workflow.versions import on_blocks_of
@@ -68,36 +71,51 @@ def decide_by_majority(project: Project, import_id: str, role: str, why: str = "
 def take_foreign_plan(
     project: Project, import_id: str, role: str, *, title: str = "", body: str = "", decided_on: str = ""
 ) -> Plan:
-    """Make the decided plan the current one.
+    """Make the decided plan the current one; beside a plan that was adopted one without a decision stays a proposal.
 
-    body, decided_on : who decided on these areas and when; proposals keep them then. Raises InputRefused while blocks
-    are undecided, UsageError without a role.
+    body, decided_on : who decided on these areas and when; proposals keep them then. Without them the areas of a
+    municipality that has decided stay in force and in use: see `stays_beside`. Raises InputRefused while blocks are
+    undecided or where the decision cannot be, UsageError without a role.
     """
     if not role.strip():
         raise UsageError(_("Geben Sie an, in welcher Rolle Sie den Plan übernehmen."))
     found = project.plan_import(import_id)
     if found.state != "open":
         raise UsageError(_("Dieser eingelesene Plan steht nicht mehr zur Entscheidung."))
-    decision = None
+    decision, held, current = None, held_plans(project), project.plan()
     if body.strip() or decided_on.strip():
         decision = Decision(body.strip(), decided_on.strip())
-        findings = about_decision(decision)
-        if findings:
-            raise InputRefused(_("Der Beschluss kann so nicht eingetragen werden."), findings)
+        refuse_decisions(project, dict.fromkeys(found.overlay.municipalities, decision), held)
+        refuse_ended(project, current)
+    made = [] if decision is None else [decision, *(current.decisions.values() if current is not None else ())]
     plan = adopted_plan(
         found.overlay,
         found.choices,
         project.blocks(),
-        project.plan(),
+        current,
         title=title.strip() or Path(found.file_name).stem,
         created=now(),
         known_keys=known_keys(_all_plans(project)),
         decision=decision,
+        valid_from=begin_of(made, held_since(held)) if made else "",
     )
-    project.take_plan_import(import_id, plan, role.strip())
-    if decision is not None:
-        _keep_as_adopted(project, plan, found.overlay)
+    if decision is None:
+        beside = bool(stays_beside(project, found.overlay))
+        project.take_plan_import(import_id, plan, role.strip(), current=not beside)
+        return plan
+    former = None if current is None else superseded(current, plan.valid_from)
+    settings = {ADOPTED: _kept_as_adopted(project, plan, found.overlay)}
+    project.take_plan_import(import_id, plan, role.strip(), former=former, settings=settings)
     return plan
+
+
+def stays_beside(project: Project, overlay: Overlay) -> list[str]:
+    """The municipalities (AGS) of a foreign plan that have decided on areas; [] where it replaces proposals alone.
+
+    What a body decided is replaced by a decision only: without one such a plan is kept beside.
+    """
+    held, kept = held_plans(project), set(project.settings.get(ADOPTED, {}))
+    return [ags for ags in overlay.municipalities if ags in kept or any(holds_since(plan, ags) for plan in held)]
 
 
 def _all_plans(project: Project) -> list[Plan]:
@@ -105,8 +123,8 @@ def _all_plans(project: Project) -> list[Plan]:
     return [plan for plan in found if plan is not None]
 
 
-def _keep_as_adopted(project: Project, plan: Plan, overlay: Overlay) -> None:
-    """Proposals keep what a municipality has decided on."""
+def _kept_as_adopted(project: Project, plan: Plan, overlay: Overlay) -> dict[str, Any]:
+    """What proposals keep: the areas municipalities have decided on, with those of this plan."""
     settings = dict(project.settings.get(ADOPTED, {}))
     for ags in overlay.municipalities:
         own = plan.areas[plan.areas["municipality"] == ags]
@@ -115,7 +133,7 @@ def _keep_as_adopted(project: Project, plan: Plan, overlay: Overlay) -> None:
             "assignment": {str(block): str(area) for block, area in blocks.items()},
             "names": own[["area_id", "code", "name"]].to_dict("records"),
         }
-    project.settings[ADOPTED] = settings
+    return settings
 
 
 def divide_block(
@@ -132,8 +150,12 @@ def divide_block(
     """Divide a block of the newest version by a line; returns the record and what a person should know.
 
     line : in the project's coordinate system. only_look : say what would come of it and keep nothing.
-    Raises InputRefused, UsageError: see `plans.block_split.split_block`.
+    shares : of the northern part where a person knows better, by attribute of `shared_counts`.
+    facilities : facility_id -> part, of `facilities_in`; the others stand where more people live.
+    Raises InputRefused, UsageError: see `plans.block_split.split_block`; UsageError for what the block does not have.
     """
+    there, counts = facilities_in(project, block_id), shared_counts(project)
+    refuse_strange(block_id, shares or {}, counts, facilities or {}, there)
     plan = project.plan()
     if plan is not None and project.blocks_version(plan) != project.blocks_version():
         raise UsageError(
@@ -147,7 +169,7 @@ def divide_block(
     people = int(blocks["population"][blocks["block_id"] == block_id].iloc[0])
     if not only_look:
         project.save_block_split(after, split)
-    return split, sentences(split, people)
+    return split, (*sentences(split, people), *division_sentences(split, counts, there))
 
 
 def plans_side_by_side(project: Project, old_id: str, new_id: str) -> tuple[Plan, Plan]:

@@ -25,10 +25,11 @@ def group_areas(
 ) -> Grouping:  # fmt: skip
     """Group whole areas of the current plan and keep it: area_id -> unit, areas without a unit stay out.
 
-    Raises UsageError: no title, no role, no unit, an area the plan does not have.
+    Raises UsageError: no title, no role, no unit, an unknown municipality, an area the plan does not have.
     """
     chosen = {area: unit.strip() for area, unit in units.items() if unit.strip()}
     _refuse_nameless(title, role, relation)
+    _refuse_unknown_town(project, ags)
     if not chosen:
         raise UsageError(_("Es ist keinem Gebiet eine Einheit zugeordnet."))
     made = plans.group_areas(
@@ -48,6 +49,7 @@ def read_grouping(
     Raises InputRefused with every finding: no such columns, empty cells, unknown blocks or areas, one given twice.
     """
     _refuse_nameless(title, role, relation)
+    _refuse_unknown_town(project, ags)
     plan = current_plan(project)
     key, rows = _table(Path(file))
     known = set(plan.assignment.index) if key == "block_id" else set(plan.areas["area_id"])
@@ -75,6 +77,11 @@ def _refuse_nameless(title: str, role: str, relation: str) -> None:
         raise UsageError(_("Eine Gliederung fasst Gebiete zusammen, teilt sie oder ist davon unabhängig."))
 
 
+def _refuse_unknown_town(project: Project, ags: str) -> None:
+    if ags and ags not in set(project.municipalities()["ags"]):
+        raise UsageError(_("Die Gemeinde „{ags}“ gibt es in diesem Projekt nicht.").format(ags=ags))
+
+
 def _new_id(project: Project) -> str:
     taken = {one.grouping_id for one in project.groupings()}
     number = 1
@@ -90,7 +97,12 @@ def _table(file: Path) -> tuple[str, list[dict[str, str]]]:
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
     separator = max(";,\t", key=lambda sign: (text.partition("\n")[0].count(sign), sign == ";"))
-    lines = [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=separator)]
+    try:
+        found = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        todo = _("Erwartet wird die Kopfzeile {head}.").format(head="area_id;unit;name")
+        raise _refused(file, [Finding(_("Die Datei ist keine lesbare Tabelle."), todo=todo)]) from error
+    lines = [[cell.strip() for cell in row] for row in found]
     head = lines[0] if lines else []
     key = next((name for name in KEYS if name in head), "")
     if not key or "unit" not in head:

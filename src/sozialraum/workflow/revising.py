@@ -12,6 +12,7 @@ from sozialraum.delineation import Decision, Edit, Plan, apply_edits, next_area_
 from sozialraum.plans import deciding, drafts
 from sozialraum.plans.drafts import Draft
 from sozialraum.project import Project
+from sozialraum.workflow.holding import ended, held_plans, held_since, refuse_decisions, town_names
 from sozialraum.workflow.main import current_plan, now
 from sozialraum.workflow.versions import on_blocks_of
 
@@ -143,8 +144,9 @@ def adopt_drafts(
         headline = _("Die Fassung kann so nicht beschlossen werden.")
         raise InputRefused(headline, findings, _("Es wurde nichts beschlossen; die Fassung bleibt erhalten."))
     plan, former = deciding.adopt(
-        ballots, current, used=project.used_keys(), meaning=project.decided_areas(), when=when or now(), title=title
-    )
+        ballots, current, used=project.used_keys(), meaning=project.decided_areas(), when=when or now(), title=title,
+        not_before=held_since(held_plans(project)),
+    )  # fmt: skip
     project.adopt_plan(plan, former=former, drafts={key: state for key, (state, _made) in decided.items()}, role=role)
     return plan
 
@@ -152,10 +154,15 @@ def adopt_drafts(
 def objections(project: Project, ballots: Sequence[deciding.Ballot], current: Plan) -> list[Finding]:
     """Everything that stands against adopting the drafts; [] when nothing does."""
     municipalities = project.municipalities()
+    decisions = {ballot.draft.ags: ballot.decision for ballot in ballots}
     return [
-        finding
-        for ballot in ballots
-        for finding in deciding.objections(ballot, current, project.blocks_of(ballot.base), municipalities)
+        *ended(project, current),
+        *deciding.too_early(decisions, held_plans(project), town_names(project)),
+        *[
+            finding
+            for ballot in ballots
+            for finding in deciding.objections(ballot, current, project.blocks_of(ballot.base), municipalities)
+        ],
     ]
 
 
@@ -163,10 +170,10 @@ def decide_plan(project: Project, decisions: Mapping[str, Decision], role: str, 
     """Record that municipalities adopted a proposal as it is: AGS -> who and when. Raises UsageError, InputRefused."""
     if not role.strip():
         raise UsageError(_("Geben Sie an, in welcher Rolle Sie den Beschluss eintragen."))
-    findings = [finding for made in decisions.values() for finding in deciding.about_decision(made)]
-    if findings:
-        raise InputRefused(_("Der Beschluss kann so nicht eingetragen werden."), findings)
-    plan = deciding.decide(_plan(project, plan_id), decisions)
+    plan = _plan(project, plan_id)
+    held = [one for one in held_plans(project) if one.plan_id != plan.plan_id]
+    refuse_decisions(project, decisions, held)
+    plan = deciding.decide(plan, decisions, not_before=held_since(held))
     project.adopt_plan(plan, role=role)
     return plan
 

@@ -11,7 +11,7 @@ import shapely
 from project_world import new_project, some_reading, village_plan, write_delivery
 
 import village
-from sozialraum import workflow
+from sozialraum import deliveries, workflow
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.delineation import Decision, Edit
 from sozialraum.plans import Grouping, drafts
@@ -121,7 +121,145 @@ def test_a_plan_is_taken_once(project: Project, tmp_path: Path) -> None:
         workflow.take_foreign_plan(project, import_id, ROLE)
 
 
+# Beside what was decided
+
+
+@pytest.fixture
+def decided(project: Project) -> Project:
+    """The village's council has decided on the proposal."""
+    workflow.decide_plan(project, {village.AGS: Decision("Gemeinderat", "2026-02-03")}, ROLE)
+    return project
+
+
+def test_a_plan_without_a_decision_stays_beside_what_was_decided(decided: Project, tmp_path: Path) -> None:
+    holds = decided.plan()
+    import_id, overlay = workflow.read_foreign_plan(decided, halves(tmp_path, 200))
+    assert workflow.stays_beside(decided, overlay) == [village.AGS]
+    plan = workflow.take_foreign_plan(decided, import_id, ROLE)
+    assert (plan.status, plan.decisions) == ("proposal", {})
+    assert decided.plan().plan_id == holds.plan_id
+    assert workflow.plan_in_force(decided).plan_id == holds.plan_id
+    assert dict(zip(decided.plans()["title"], decided.plans()["current"], strict=True)) == {
+        holds.title: True, "viertel": False,
+    }  # fmt: skip
+    assert Project.check(decided.folder) == []
+
+
+def test_beside_a_proposal_it_takes_its_place(project: Project, tmp_path: Path) -> None:
+    import_id, overlay = workflow.read_foreign_plan(project, halves(tmp_path, 200))
+    assert workflow.stays_beside(project, overlay) == []
+    plan = workflow.take_foreign_plan(project, import_id, ROLE)
+    assert project.plan().plan_id == plan.plan_id
+
+
+def test_a_decision_ends_the_plan_that_held(decided: Project, tmp_path: Path) -> None:
+    holds = decided.plan()
+    import_id, _overlay = workflow.read_foreign_plan(decided, halves(tmp_path, 200))
+    plan = workflow.take_foreign_plan(decided, import_id, ROLE, body="Gemeinderat", decided_on="2026-05-05")
+    assert workflow.plan_in_force(decided).plan_id == plan.plan_id
+    former = decided.plan(holds.plan_id)
+    assert (former.status, former.valid_to) == ("superseded", "2026-05-05")
+    assert Project.check(decided.folder) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "sentence"),
+    [("20260505", "kein Datum"), ("2026-W19-2", "kein Datum"), ("2020-01-01", "gelten seit 03.02.2026"),
+     ("2999-01-01", "noch nicht gewesen")],
+)  # fmt: skip
+def test_the_day_of_the_decision_is_checked_here_too(decided: Project, tmp_path: Path, day: str, sentence: str) -> None:
+    import_id, _overlay = workflow.read_foreign_plan(decided, halves(tmp_path, 200))
+    with pytest.raises(InputRefused) as refused:
+        workflow.take_foreign_plan(decided, import_id, ROLE, body="Gemeinderat", decided_on=day)
+    assert sentence in str(refused.value)
+    assert len(decided.plans()) == 1
+
+
+def test_stopped_in_the_middle_nothing_is_taken(project: Project, tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """Plan, what proposals keep, and the state of the import are one step: stopped at its end, none of it happened."""
+    from sozialraum.project import plan_imports
+
+    import_id, _overlay = workflow.read_foreign_plan(project, halves(tmp_path, 200))
+    before = project.plan().plan_id
+
+    def stop(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    settle = plan_imports.settle
+    monkeypatch.setattr(plan_imports, "settle", stop)
+    with pytest.raises(KeyboardInterrupt):
+        workflow.take_foreign_plan(project, import_id, ROLE, body="Gemeinderat", decided_on="2026-02-03")
+    assert (project.plan().plan_id, len(project.plans())) == (before, 1)
+    assert "adopted" not in project.settings
+    assert project.plan_import(import_id).state == "open"
+
+    def never(*_given: object) -> None:
+        raise AssertionError("a second step after the plan was taken")
+
+    monkeypatch.setattr(plan_imports, "settle", settle)
+    monkeypatch.setattr(type(project.settings), "update", never)
+    plan = workflow.take_foreign_plan(project, import_id, ROLE, body="Gemeinderat", decided_on="2026-02-03")
+    assert project.settings["adopted"][village.AGS]["assignment"] == plan.assignment.to_dict()
+
+
+def test_only_what_waits_is_put_aside(project: Project, tmp_path: Path) -> None:
+    import_id, _overlay = workflow.read_foreign_plan(project, halves(tmp_path, 200))
+    with pytest.raises(UsageError, match="gibt es nicht"):
+        project.drop_plan_import("nope")
+    project.drop_plan_import(import_id)
+    with pytest.raises(UsageError, match="nicht mehr zur Entscheidung"):
+        project.drop_plan_import(import_id)
+
+
 # A block is divided
+
+
+def with_daycares(project: Project, tmp_path: Path) -> None:
+    """Two facilities in block A and counts by block."""
+    rows = [
+        (f"E{number}", name, "daycare", A, "under_6", 40.0, 40.0, "observed", f"Zeile {number}", "2025-12-31", False)
+        for number, name in ((1, "Kita Linde"), (2, "Kita Ahorn"))
+    ]
+    facilities = pd.DataFrame(rows, columns=list(deliveries.FACILITY_COLUMNS))
+    project.add_delivery(write_delivery(tmp_path), replace(some_reading(), facilities=facilities), WHEN)
+
+
+def test_a_person_names_the_part_of_a_facility_and_the_share_of_a_count(project: Project, tmp_path: Path) -> None:
+    from sozialraum.workflow.versions import observations_for
+
+    with_daycares(project, tmp_path)
+    assert workflow.facilities_in(project, A) == {"E2": "Kita Ahorn", "E1": "Kita Linde"}
+    assert workflow.shared_counts(project)["population"] == "Einwohner"
+    assert "households" in workflow.shared_counts(project)
+    chosen = {"shares": {"population": 0.4, "households": 0.25}, "facilities": {"E1": f"{A}.1"}}
+    record, said = workflow.divide_block(project, A, middle_of_a(), ROLE, **chosen)
+    assert said[0].endswith(f"{A}.1 mit 200, {A}.2 mit 300 Einwohnern.")
+    assert [text.replace("\u202f", " ") for text in said[1:]] == [
+        "Anteil des nördlichen Teils, wie festgelegt: 40 %.",
+        "Haushalte: 25 % im nördlichen Teil, wie festgelegt.",
+        f"Kita Ahorn: in {A}.2; dort leben mehr Menschen.",
+        f"Kita Linde: in {A}.1, wie festgelegt.",
+    ]
+    assert project.block_splits()[0].share_of("households").share == record.share_of("households").share == 0.25
+    placed = observations_for(project, project.plan())[1]
+    assert dict(zip(placed["facility_id"], placed["block_id"], strict=True)) == {"E1": f"{A}.1", "E2": f"{A}.2"}
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"facilities": {"E9": f"{A}.1"}}, "steht nicht in Baustein"),
+        ({"facilities": {"E1": "x"}}, "in keinem der beiden Teile"),
+        ({"shares": {"banana": 0.5}}, "wird nicht gezählt"),
+        ({"shares": {"population": 1.5}}, "zwischen 0 und 1"),
+        ({"shares": {"population": float("nan")}}, "zwischen 0 und 1"),
+    ],
+)
+def test_shares_and_places_that_cannot_be_are_refused(project: Project, tmp_path: Path, given, sentence) -> None:  # type: ignore[no-untyped-def]
+    with_daycares(project, tmp_path)
+    with pytest.raises(UsageError, match=sentence):
+        workflow.divide_block(project, A, middle_of_a(), ROLE, **given)
+    assert project.blocks_version() == 1
 
 
 def test_looking_changes_nothing(project: Project) -> None:
@@ -179,6 +317,19 @@ def test_a_draft_goes_on_with_the_parts(project: Project) -> None:
     assert workflow.state_of(project, found).assignment[f"{A}.1"] == f"{village.AGS}-02"
 
 
+def test_a_plan_that_ended_does_not_begin_again_on_newer_blocks(project: Project) -> None:
+    """A draft may rest on a plan that ended; what carries it onto newer blocks holds at no time."""
+    first = workflow.decide_plan(project, {village.AGS: Decision("Gemeinderat", "2026-02-03")}, ROLE)
+    draft = workflow.begin_draft(project, village.AGS, role=ROLE, base=first.plan_id)
+    ended = replace(first, status="superseded", valid_to="2026-03-01")
+    project.adopt_plan(replace(first, plan_id="p-next", valid_from="2026-03-01"), former=ended)
+    workflow.divide_block(project, A, middle_of_a(), ROLE)
+    carried = project.plan(project.draft(draft.draft_id).base)
+    assert carried.plan_id != first.plan_id
+    assert (carried.valid_from, carried.valid_to) == ("", "")
+    assert Project.check(project.folder) == []
+
+
 def test_plans_of_two_versions_can_be_compared(project: Project) -> None:
     before = project.plan()
     workflow.divide_block(project, A, middle_of_a(), ROLE)
@@ -229,6 +380,19 @@ def test_counts_delivered_before_reach_the_areas_unchanged(project: Project, tmp
 
 
 # A grouping from a table
+
+
+def test_a_grouping_belongs_to_a_municipality_of_the_project(project: Project, tmp_path: Path) -> None:
+    area = str(project.plan().areas["area_id"].iloc[0])
+    (tmp_path / "g.csv").write_text(f"area_id;unit\n{area};N\n", encoding="utf-8")
+    for make in (
+        lambda: workflow.group_areas(project, {area: "N"}, title="Kreise", role=ROLE, ags="99"),
+        lambda: workflow.read_grouping(project, tmp_path / "g.csv", title="Kreise", role=ROLE, ags="99"),
+    ):
+        with pytest.raises(UsageError, match="„99“"):
+            make()
+    assert project.groupings() == []
+
 
 TABLES = [
     ("area_id;unit;name\n05999004-01;N;Nord\n05999004-02;S;Süd\n", {"N": 9, "S": 3}, ""),

@@ -2,19 +2,23 @@
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from fastapi.testclient import TestClient
 from web_workshop import OWN
 
 import village
+from sozialraum import deliveries
+from sozialraum.delineation import Decision
 from sozialraum.web import create_app
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "project"))
-from project_world import new_project, village_plan
+from project_world import WHEN, new_project, some_reading, village_plan, write_delivery
 
 ROLE = {"role": "Fachstelle Sozialplanung"}
 A = f"{village.AGS}-A"
@@ -145,3 +149,66 @@ def test_a_block_is_looked_at_and_divided_in_the_units_of_its_picture(client: Te
     assert (after["blocks_version"], [row["why"] for row in after["splits"]]) == (2, ["Neubau"])
     assert [row["blocks_version"] for row in after["plans"]] == [2, 1]
     assert client.get(f"/api/plans/blocks/{A}").status_code == 409
+
+
+def decided(client: TestClient) -> str:
+    """The council decides on the proposal; the key of the plan that holds."""
+    session = client.app.state.session  # type: ignore[attr-defined]
+    plan = session.work.decide_plan(session.project, {village.AGS: Decision("Rat", "2026-02-03")}, ROLE["role"])
+    return plan.plan_id
+
+
+def test_the_plan_in_force_stays_in_force_until_somebody_decides_otherwise(client: TestClient, viertel: Path) -> None:
+    assert client.get("/api/plans/in-force").json()["in_force"] is None
+    holds = decided(client)
+    found = read(client, viertel)
+    assert found["decided"] == ["Musterdorf"]
+    here = f"/api/plans/imports/{found['import_id']}"
+    client.post(f"{here}/majority", json=ROLE)
+    taken = client.post(f"{here}/take", json=ROLE | {"title": "Viertel"}).json()
+    assert taken["current"] is False
+    assert client.get("/api/plans/in-force").json()["current"]["plan_id"] == holds
+    make = f"/api/plans/{taken['plan_id']}/current"
+    for body in ({}, {"confirmed": False}):
+        refused = client.post(make, json=body)
+        assert refused.status_code == 409
+        assert "gilt weiter" in refused.json()["headline"]
+    assert client.post(make).status_code == 409
+    assert client.post(make, json={"confirmed": True}).status_code == 200
+    answer = client.get("/api/plans/in-force").json()
+    assert (answer["in_force"]["plan_id"], answer["current"]["title"]) == (holds, "Viertel")
+    assert client.get("/api/plans").json()["in_force"]["plan_id"] == holds
+    assert client.post(f"/api/plans/{holds}/current").status_code == 200  # back to what holds needs no question
+
+
+@pytest.mark.parametrize("import_id", ["nope", "i9"])
+def test_only_an_import_that_waits_is_put_aside(client: TestClient, import_id: str) -> None:
+    answer = client.post(f"/api/plans/imports/{import_id}/drop")
+    assert (answer.status_code, answer.json()["headline"]) == (409, "Diesen eingelesenen Plan gibt es nicht.")
+
+
+def test_a_grouping_of_an_unknown_municipality_is_refused(client: TestClient) -> None:
+    area = str(village_plan().areas["area_id"].iloc[0])
+    wish = ROLE | {"title": "Kreise", "units": {area: "K1"}, "ags": "99"}
+    assert client.post("/api/plans/groupings", json=wish).status_code == 409
+    table = {"file": ("t.csv", f"area_id;unit\n{area};1\n".encode())}
+    assert client.post("/api/plans/groupings/table?title=T&role=x&ags=99", files=table).status_code == 409
+    assert client.get("/api/plans").json()["groupings"] == []
+
+
+def test_parts_of_facilities_and_shares_are_named(client: TestClient, tmp_path: Path) -> None:
+    project = client.app.state.session.project  # type: ignore[attr-defined]
+    rows = [("E1", "Kita Linde", "daycare", A, "under_6", 4.0, 4.0, "observed", "Zeile 2", "2025-12-31", False)]
+    facilities = pd.DataFrame(rows, columns=list(deliveries.FACILITY_COLUMNS))
+    project.add_delivery(write_delivery(tmp_path), replace(some_reading(), facilities=facilities), WHEN)
+    picture = client.get(f"/api/plans/blocks/{A}").json()
+    assert picture["facilities"] == [{"key": "E1", "title": "Kita Linde"}]
+    assert [row["key"] for row in picture["counts"]] == ["population", "*", "households"]
+    middle = picture["height"] / 2
+    cut = ROLE | {"line": [[0, middle], [picture["width"], middle]]}
+    look = client.post(f"/api/plans/blocks/{A}/split", json=cut).json()
+    assert (look["parts"], look["share"], look["facilities"]) == ([f"{A}.1", f"{A}.2"], 0.5, {"E1": f"{A}.1"})
+    named = cut | {"look": False, "shares": {"population": 0.2}, "facilities": {"E1": f"{A}.1"}}
+    done = client.post(f"/api/plans/blocks/{A}/split", json=named).json()
+    assert f"{A}.1 mit 100, {A}.2 mit 400" in done["sentences"][0]
+    assert project.block_splits()[0].facilities == {"E1": f"{A}.1"}
