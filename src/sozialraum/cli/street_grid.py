@@ -1,4 +1,4 @@
-"""`sozialraum street-grid`: write the two files of the employment agency, and check files written elsewhere.
+"""`sozialraum street-grid export|form|check`: write the two files of the employment agency, hand their form on, check.
 
 Annotations are evaluated while the commands are built, so that their help speaks the current language;
 this file must not postpone them.
@@ -20,6 +20,7 @@ def add_street_grid(app: typer.Typer) -> None:
     """Register the commands."""
     grid = typer.Typer(help=_("Straßenraster der Agentur für Arbeit"), rich_markup_mode=None)
     app.add_typer(grid, name="street-grid")
+    form_option = typer.Option("--form", help=_("Form der Dateien aus einer Einstellungsdatei"), show_default=False)
 
     @grid.command("export", help=_("Die beiden Dateien des Straßenrasters schreiben."))
     def export(
@@ -29,16 +30,36 @@ def add_street_grid(app: typer.Typer) -> None:
         confirm: Annotated[
             bool, typer.Option("--confirm-groups", help=_("vorgeschlagene Liefergruppen bestätigen"))
         ] = False,
+        form: Annotated[Path | None, form_option] = None,
+        json: Annotated[bool, typer.Option("--json", help=_("Ausgabe für Programme"))] = False,
+        language: Annotated[str, typer.Option("--lang", help=_("Sprache: de oder en"), show_default=False)] = "",
+    ) -> None:
+        def work() -> None:
+            from sozialraum import street_grid, workflow
+            from sozialraum.project import Project
+
+            wanted = None if form is None else street_grid.read_form(form)
+            with Project.open(folder, purpose=_("Befehl im Terminal")) as project:
+                lines = workflow.write_street_grid(project, out, plan, confirm=confirm, form=wanted)
+            say({"folder": out}, lines, json)
+
+        raise typer.Exit(run_guarded(work, json))
+
+    @grid.command("form", help=_("Die geltende Form der Dateien als Einstellungsdatei schreiben, zum Weitergeben."))
+    def form_of_files(
+        folder: Annotated[Path, typer.Argument(help=_("Projektordner"), show_default=False)],
+        file: Annotated[Path, typer.Argument(help=_("Zieldatei (.toml)"), show_default=False)],
         json: Annotated[bool, typer.Option("--json", help=_("Ausgabe für Programme"))] = False,
         language: Annotated[str, typer.Option("--lang", help=_("Sprache: de oder en"), show_default=False)] = "",
     ) -> None:
         def work() -> None:
             from sozialraum import workflow
             from sozialraum.project import Project
+            from sozialraum.workflow.street_grid import write_street_grid_form
 
             with Project.open(folder, purpose=_("Befehl im Terminal")) as project:
-                lines = workflow.write_street_grid(project, out, plan, confirm=confirm)
-            say({"folder": out}, lines, json)
+                write_street_grid_form(workflow.street_grid_format(project), file)
+            say({"file": file}, [_("Geschrieben: {file}").format(file=file)], json)
 
         raise typer.Exit(run_guarded(work, json))
 
@@ -52,31 +73,36 @@ def add_street_grid(app: typer.Typer) -> None:
             Path | None,
             typer.Option("--project", help=_("Projekt, dessen Einstellungen gelten"), show_default=False),
         ] = None,
+        form: Annotated[Path | None, form_option] = None,
         json: Annotated[bool, typer.Option("--json", help=_("Ausgabe für Programme"))] = False,
         language: Annotated[str, typer.Option("--lang", help=_("Sprache: de oder en"), show_default=False)] = "",
     ) -> None:
-        raise typer.Exit(run_guarded(lambda: _check(files, form_of, json), json))
+        raise typer.Exit(run_guarded(lambda: _check(files, form_of, form, json), json))
 
 
-def _check(files: list[Path], form_of: Path | None, as_json: bool) -> None:
-    from sozialraum import workflow
+def _check(files: list[Path], form_of: Path | None, form_file: Path | None, as_json: bool) -> None:
+    from sozialraum import street_grid, workflow
     from sozialraum.project import Project
 
+    form = None if form_file is None else street_grid.read_form(form_file)
     only = files[0] if len(files) == 1 and Project.exists(files[0]) else None
-    form = None
+    contents: dict[str, bytes] | None = None
     if only or form_of:
         with Project.open(only or form_of or files[0], purpose=_("Befehl im Terminal")) as project:
-            form = workflow.street_grid_format(project)
-            contents = (
-                workflow.street_grid_files(project, keep=False) if only else workflow.street_grid_to_check(files, form)
-            )
-    else:
-        contents = workflow.street_grid_to_check(files)
+            form = form or workflow.street_grid_format(project)
+            if only:
+                contents = workflow.street_grid_files(project, keep=False, form=form)
+    contents = contents or workflow.street_grid_to_check(files, form)
     findings = workflow.check_street_grid(contents, form)
-    if findings:
+    if any(finding.severity != "note" for finding in findings):
         raise Faulty(findings)
     names = ", ".join(contents)
-    say({"findings": [], "files": list(contents)}, [_("Ohne Befund: {names}.").format(names=names)], as_json)
+    said = [f"{finding.file}: {finding.sentence()}" for finding in findings]
+    say(
+        {"findings": [], "notes": said, "files": list(contents)},
+        [_("Ohne Befund: {names}.").format(names=names), *said],
+        as_json,
+    )
 
 
 class Faulty(InputRefused):

@@ -1,6 +1,7 @@
 """The street grid (Straßenraster) of the employment agency: written from a plan, checked wherever it comes from."""
 
 from sozialraum.street_grid.checking import check_files
+from sozialraum.street_grid.form_file import form_text, read_form
 from sozialraum.street_grid.format import (
     ENCODINGS,
     RA_FIELDS,
@@ -50,6 +51,7 @@ __all__ = [
     "field_labels",
     "file_bytes",
     "find_records",
+    "form_text",
     "format_from",
     "group_unit",
     "guessed_format",
@@ -60,6 +62,7 @@ __all__ = [
     "make_units",
     "partners",
     "propose_groups",
+    "read_form",
     "refuse_groups",
     "too_small",
     "unit_labels",

@@ -7,13 +7,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from sozialraum.base import Finding, _, quoted
+from sozialraum.base.text import shown
 from sozialraum.street_grid.format import Format
 from sozialraum.street_grid.names import plain_street
-from sozialraum.street_grid.numbers import OPEN_EVEN, OPEN_ODD
+from sozialraum.street_grid.numbers import OPEN_EVEN, OPEN_ODD, whole_number
 from sozialraum.street_grid.reading import Content, Line
 
 OPEN = (OPEN_ODD, OPEN_EVEN)
 SIDES = ("odd", "even")
+LABEL = 120  # characters of a name that a finding repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,13 @@ def _faults(line: Line, side: str, first: str, last: str, form: Format) -> list[
         column = form.title("ra", f"{side}_{end}")
         if not text:
             other = last if end == "from" else first
-            what = _("Der Bereich ist nicht vollständig: Neben „{other}“ fehlt das andere Ende.").format(other=other)
+            what = _("Der Bereich ist nicht vollständig: Neben „{other}“ fehlt das andere Ende.").format(
+                other=shown(other)
+            )
             todo = _("Ist die letzte Nummer nicht bekannt, steht 997 (ungerade) oder 998 (gerade).")
             found.append(_finding(what, line, column, todo))
-        elif not text.isdigit() or int(text) < 1:
-            what = _("{text} ist keine Hausnummer.").format(text=quoted(text))
+        elif not whole_number(text):
+            what = _("{text} ist keine Hausnummer.").format(text=quoted(shown(text)))
             todo = _("Hausnummern stehen als Zahl ohne Zusatz.")
             found.append(_finding(what, line, column, todo))
         elif int(text) % 2 != (side == "odd"):
@@ -185,7 +189,7 @@ def _numbers(low: int, high: int) -> str:
 
 def _area(piece: Piece, names: Mapping[str, str]) -> str:
     key = piece.line["key"]
-    return f"{key} {names.get(key, '')}".strip()
+    return shown(f"{key} {names.get(key, '')}".strip(), LABEL)
 
 
 def _spelled_twice(own: Mapping[str, Line], form: Format) -> Iterable[Finding]:
@@ -193,10 +197,10 @@ def _spelled_twice(own: Mapping[str, Line], form: Format) -> Iterable[Finding]:
     lines = sorted(own.values(), key=lambda line: line.number)
     for line in lines[1:]:
         what = _("Die Straße steht zweimal, in Zeile {row} als „{other}“.")
-        text = what.format(row=lines[0].number, other=lines[0]["street"])
+        text = what.format(row=lines[0].number, other=shown(lines[0]["street"], LABEL))
         yield _finding(text, line, form.title("ra", "street"), _("Schreiben Sie den Namen überall gleich."))
 
 
 def _finding(what: str, line: Line, column: str, todo: str) -> Finding:
-    street = line["street"]
+    street = shown(line["street"], LABEL)
     return Finding(f"{street}: {what}" if street else what, row=line.number, column=column, todo=todo)

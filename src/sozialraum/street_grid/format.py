@@ -10,12 +10,14 @@ from importlib import resources
 from typing import Any
 
 from sozialraum.base import Finding, InputRefused, _, quoted
+from sozialraum.base.text import line_fault, shown
 
 ZU_COLUMNS, RA_COLUMNS = 4, 13
 SEPARATORS = {";": ";", ",": ",", "|": "|", "tab": "\t"}
 ENCODINGS = ("cp1252", "utf-8", "utf-8-sig", "iso-8859-1")
 LINE_ENDS = {"crlf": "\r\n", "lf": "\n"}
 LASTS = ("open", "known")
+LONGEST_TITLE, LONGEST_FILE_NAME = 80, 100  # characters
 ZU_FIELDS = ("municipality", "key", "name", "inhabitants", "level", "municipality_name", "empty")
 RA_FIELDS = (
     "municipality", "municipality_name", "street", "postcode", "odd_from", "odd_to", "even_from", "even_to", "key",
@@ -79,12 +81,14 @@ def format_from(given: Mapping[str, Any] | None) -> Format:
 
     given : any of the fields of `Format` as JSON values. Raises InputRefused with every fault at once.
     """
-    if not given:
+    if given is None or (isinstance(given, Mapping) and not given):
         return guessed_format()
-    found = _format(guessed_format().to_json() | dict(given))
-    findings = _findings(found)
-    if findings:
-        raise InputRefused(_("Diese Form der Dateien geht nicht."), findings)
+    faults = type_findings(given)
+    if not faults:
+        found = _format(guessed_format().to_json() | dict(given))
+        faults = _findings(found)
+    if faults:
+        raise InputRefused(_("Diese Form der Dateien geht nicht."), faults)
     return found
 
 
@@ -95,6 +99,37 @@ def _format(given: Mapping[str, Any]) -> Format:
     return Format(**plain)
 
 
+def type_findings(given: Any) -> list[Finding]:
+    """Values of another type than the form needs; [] = `Format` can be made of them."""
+    if not isinstance(given, Mapping):
+        return [Finding(_("Die Form der Dateien ist kein Verzeichnis von Angaben."))]
+    kinds = {field.name: field.type for field in fields(Format)}
+    strange = [shown(str(name)) for name in given if name not in kinds]
+    findings = [Finding(_("Die Angabe „{name}“ gibt es nicht.").format(name=name)) for name in strange]
+    for name, kind in kinds.items():
+        if name not in given:
+            continue
+        value = given[name]
+        if kind == "str" and not isinstance(value, str):
+            findings.append(Finding(_("Die Angabe ist kein Text."), column=name))
+        elif kind == "bool" and not isinstance(value, bool):
+            findings.append(Finding(_("Die Angabe ist nicht „true“ oder „false“."), column=name))
+        elif kind not in ("str", "bool") and not _are_columns(value):
+            what = _("Jede Spalte braucht zwei Texte: „field“ für den Inhalt und „title“ für den Titel.")
+            findings.append(Finding(what, sheet=name))
+    return findings
+
+
+def _are_columns(value: Any) -> bool:
+    if not isinstance(value, list | tuple):
+        return False
+    return all(
+        isinstance(column, Mapping) and set(column) == {"field", "title"}
+        and all(isinstance(text, str) for text in column.values())
+        for column in value
+    )  # fmt: skip
+
+
 def _findings(found: Format) -> list[Finding]:
     findings = []
     for field, allowed in (
@@ -102,13 +137,13 @@ def _findings(found: Format) -> list[Finding]:
     ):  # fmt: skip
         value = getattr(found, field)
         if value not in allowed:
-            what = _("„{value}“ gibt es hier nicht.").format(value=value)
+            what = _("„{value}“ gibt es hier nicht.").format(value=shown(value))
             findings.append(Finding(what, column=field, todo=_("Möglich sind: {names}.").format(names=_named(allowed))))
     for field in ("zu_file", "ra_file"):
         name = getattr(found, field)
-        if not name or any(sign in name for sign in '<>:"/\\|?*') or name != name.strip():
-            findings.append(Finding(_("„{name}“ ist kein Dateiname.").format(name=name), column=field))
-    if found.zu_file == found.ra_file:
+        if not _is_file_name(name):
+            findings.append(Finding(_("„{name}“ ist kein Dateiname.").format(name=shown(name)), column=field))
+    if found.zu_file.casefold() == found.ra_file.casefold():
         findings.append(Finding(_("Beide Dateien heißen gleich."), column="ra_file"))
     return (
         findings
@@ -117,13 +152,21 @@ def _findings(found: Format) -> list[Finding]:
     )
 
 
+def _is_file_name(name: str) -> bool:
+    """A name that every system takes: no folder, no sign of Windows' own, nothing that cannot be seen."""
+    if not name.strip(". ") or name != name.strip() or name.endswith(".") or line_fault(name, LONGEST_FILE_NAME):
+        return False
+    return not any(sign in name for sign in '<>:"/\\|?*')
+
+
 def _column_findings(kind: str, found: Format, number: int, allowed: tuple[str, ...]) -> list[Finding]:
     held = [column.field for column in found.columns(kind)]
     findings = []
     if len(held) != number:
         what = _("Die Datei „{kind}“ hat {number} Spalten, angegeben sind {given}.")
         findings.append(Finding(what.format(kind=kind, number=number, given=len(held)), sheet=kind))
-    unknown = sorted(set(held) - set(allowed))
+    findings += _title_findings(kind, found)
+    unknown = sorted({shown(field) for field in held} - set(allowed))
     if unknown:
         findings.append(Finding(_("Diesen Inhalt gibt es nicht: {names}.").format(names=_named(unknown)), sheet=kind))
     lost = [_label(field) for field in NEEDED[kind] if field not in held]
@@ -132,6 +175,22 @@ def _column_findings(kind: str, found: Format, number: int, allowed: tuple[str, 
     twice = sorted({_label(field) for field in held if field != "empty" and held.count(field) > 1})
     if twice:
         findings.append(Finding(_("Mehrere Spalten enthalten: {names}.").format(names=_named(twice)), sheet=kind))
+    return findings
+
+
+def _title_findings(kind: str, found: Format) -> list[Finding]:
+    """Titles that would break the first line, or that the encoding cannot write."""
+    findings = []
+    for column in found.columns(kind):
+        fault = line_fault(column.title, LONGEST_TITLE)
+        if not fault and found.encoding in ENCODINGS:
+            try:
+                column.title.encode(found.encoding)
+            except UnicodeEncodeError:
+                fault = _("lässt sich im Zeichensatz {encoding} nicht schreiben.").format(encoding=found.encoding)
+        if fault:
+            what = _("Der Titel „{title}“ {fault}").format(title=shown(column.title), fault=fault)
+            findings.append(Finding(what, sheet=kind))
     return findings
 
 

@@ -9,6 +9,15 @@ from dataclasses import dataclass
 OPEN_ODD, OPEN_EVEN = 997, 998
 
 
+# No street has more house numbers, no area more inhabitants; a longer number is a slip of the keyboard.
+LONGEST_NUMBER = 9
+
+
+def whole_number(text: str) -> int | None:
+    """The number that plain digits stand for; None for any other text, also for '1²' and for very long ones."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """House numbers of one side, ends included, that belong to one area."""

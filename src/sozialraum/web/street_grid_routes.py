@@ -13,6 +13,7 @@ from sozialraum.web.proposals import refuse_while_busy
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
 from sozialraum.web.street_grid_view import form_json, page, written_json
+from sozialraum.workflow.street_grid import files_by_name
 
 router = APIRouter(prefix="/api/street-grid")
 # A check reads files as they are handed in; more than this is no street grid.
@@ -97,12 +98,13 @@ def file(session: Open, plan_id: str, name: str) -> Response:
 @router.post("/check")
 def check(session: Open, files: list[UploadFile]) -> dict[str, Any]:
     """All findings of files that were written anywhere; nothing is kept."""
-    contents = {}
+    given = []
     for file in files:
         raw = file.file.read(LARGEST + 1)
         if len(raw) > LARGEST:
             raise UsageError(_("„{name}“ ist zu groß für ein Straßenraster.").format(name=file.filename))
-        contents[file.filename or ""] = raw
+        given.append((file.filename or "", raw))
+    contents = files_by_name(given)
     found = session.work.check_street_grid(contents, session.work.street_grid_format(session.project))
     return {"files": list(contents), "findings": [check_json(finding) for finding in found]}
 

@@ -21,8 +21,8 @@ from sozialraum.plans.drafts import Draft
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.main import current_plan, now
-from sozialraum.workflow.printing import write_file
 from sozialraum.workflow.revising import state_of
+from sozialraum.workflow.whole_files import write_whole
 
 
 @dataclass(frozen=True)
@@ -100,9 +100,8 @@ def write_package(project: Project, ags: str, out: Path, draft_id: str = "", rol
     """
     package, page = make_package(project, ags, draft_id)
     file = out / package.file_name if out.is_dir() or not out.suffix else out
-    file.parent.mkdir(parents=True, exist_ok=True)
     _remember(project, package, role)
-    write_file(file, page.encode())
+    write_whole({file: page.encode()})
     return file
 
 
@@ -218,7 +217,7 @@ def write_reply(project: Project, package_id: str, file: Path) -> None:
     kind = file.suffix.lower().removeprefix(".")
     if kind not in consultation.WRITERS:
         raise UsageError(_("Die Antwortliste gibt es als .pdf, .html oder .xlsx."))
-    write_file(file, consultation.reply_file(reply_of(project, package_id), kind))
+    write_whole({Path(file): consultation.reply_file(reply_of(project, package_id), kind)})
 
 
 def mark_of(edit: Edit) -> str:

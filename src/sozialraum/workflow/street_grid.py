@@ -13,10 +13,12 @@ import geopandas as gpd
 from sozialraum import delineation, plans, street_grid
 from sozialraum.base import Finding, InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count, day
+from sozialraum.base.text import shown
 from sozialraum.blocks import place_addresses
 from sozialraum.indicators import features
 from sozialraum.project import Project
 from sozialraum.street_grid import Format, Likeness, StreetGrid
+from sozialraum.workflow.whole_files import write_whole
 
 SETTING = "street_grid"
 ROLE = "Planung"
@@ -65,9 +67,10 @@ def set_street_grid_levels(project: Project, grouping_id: str) -> None:
     _keep(project, middle=grouping_id)
 
 
-def street_grid_prospect(project: Project, plan_id: str = "") -> Prospect:
+def street_grid_prospect(project: Project, plan_id: str = "", form: Format | None = None) -> Prospect:
     """The street grid of a plan, by default the current one, with proposed delivery groups.
 
+    form : how the files are written, by default as the project has it.
     Raises InputRefused when there is no plan or no address register.
     """
     plan = _plan(project, plan_id)
@@ -87,7 +90,8 @@ def street_grid_prospect(project: Project, plan_id: str = "") -> Prospect:
     towns = project.municipalities().set_index("ags")["name"].to_dict()
     bezirke, names = _bezirke(project, plan, str(kept.get("middle") or ""))
     grid = street_grid.make_street_grid(
-        plan, place_addresses(addresses, blocks), towns, people, street_grid.format_from(kept.get("form")),
+        plan, place_addresses(addresses, blocks), towns, people,
+        form or street_grid.format_from(kept.get("form")),
         groups=groups, bezirke=bezirke, bezirk_names=names,
     )  # fmt: skip
     done = tuple(group for group in groups if frozenset(group) in settled)
@@ -112,13 +116,15 @@ def confirm_delivery_groups(
     return wanted
 
 
-def street_grid_files(project: Project, plan_id: str = "", role: str = ROLE, *, keep: bool = True) -> dict[str, bytes]:
+def street_grid_files(
+    project: Project, plan_id: str = "", role: str = ROLE, *, keep: bool = True, form: Format | None = None
+) -> dict[str, bytes]:
     """File name -> content of the two files; keeps which key stands for which areas, for the way back.
 
-    keep : False = only to look at, nothing is remembered.
+    keep : False = only to look at, nothing is remembered. form : as in `street_grid_prospect`.
     Raises InputRefused when a Viertel has fewer than 1,000 inhabitants or a delivery group is not confirmed.
     """
-    return _files(project, street_grid_prospect(project, plan_id), role, keep)
+    return _files(project, street_grid_prospect(project, plan_id, form), role, keep)
 
 
 def _files(project: Project, found: Prospect, role: str, keep: bool = True) -> dict[str, bytes]:
@@ -133,24 +139,32 @@ def _files(project: Project, found: Prospect, role: str, keep: bool = True) -> d
 
 
 def write_street_grid(
-    project: Project, out: Path, plan_id: str = "", *, confirm: bool = False, role: str = ROLE
+    project: Project,
+    out: Path,
+    plan_id: str = "",
+    *,
+    confirm: bool = False,
+    role: str = ROLE,
+    form: Format | None = None,
 ) -> list[str]:
     """Write the two files into a folder; sentences say what was written.
 
-    confirm : the proposed delivery groups are confirmed at once. Raises InputRefused; then nothing is written.
+    confirm : the proposed delivery groups are confirmed at once. form : another form than the project's, for these
+    files alone. Raises InputRefused; then nothing is written.
     """
-    found = street_grid_prospect(project, plan_id)
+    out = Path(out)
+    if out.exists() and not out.is_dir():
+        raise InputRefused(
+            _("„{folder}“ ist eine Datei, kein Ordner.").format(folder=out),
+            (),
+            _("Geben Sie einen Ordner an; die beiden Dateien bekommen ihre Namen aus den Einstellungen."),
+        )
+    found = street_grid_prospect(project, plan_id, form)
     if confirm and found.proposed:
         groups = confirm_delivery_groups(project, (*found.confirmed, *found.proposed), plan_id=plan_id, role=role)
         found = replace(found, confirmed=groups, proposed=())
     files = _files(project, found, role)
-    out = Path(out)
-    out.mkdir(parents=True, exist_ok=True)
-    # both appear complete or not at all
-    for name, content in files.items():
-        (out / f".{name}.part").write_bytes(content)
-    for name in files:
-        (out / f".{name}.part").replace(out / name)
+    write_whole({out / name: content for name, content in files.items()})
     return [*(_("Geschrieben: {file}").format(file=out / name) for name in files), *street_grid_sentences(found)]
 
 
@@ -206,10 +220,28 @@ def street_grid_to_check(paths: Sequence[Path], form: Format | None = None) -> d
     if gone or not found:
         raise InputRefused(
             _("Zu prüfen ist mindestens eine der Dateien „zu“ und „ra“."),
-            [Finding(_("„{file}“ gibt es nicht.").format(file=path)) for path in gone],
+            [Finding(_("„{file}“ gibt es nicht.").format(file=shown(str(path), 400))) for path in gone],
             _("Geben Sie beide Dateien oder den Ordner an, in dem sie liegen."),
         )
-    return {path.name: path.read_bytes() for path in found}
+    return files_by_name((path.name, path.read_bytes()) for path in found)
+
+
+def files_by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Name -> content; of several files of one name the others get a number, so that none is lost."""
+    named: dict[str, bytes] = {}
+    for given, content in files:
+        plain = shown(given, 200)
+        name, number = plain, 1
+        while name in named:
+            number += 1
+            name = f"{plain} ({number})"
+        named[name] = content
+    return named
+
+
+def write_street_grid_form(form: Format, file: Path) -> None:
+    """Write a form as a settings file that can be handed on. OSError when it cannot be written."""
+    write_whole({Path(file): street_grid.form_text(form).encode()})
 
 
 def inhabitants(project: Project, plan: delineation.Plan, blocks: gpd.GeoDataFrame) -> tuple[dict[str, int], str]:

@@ -83,6 +83,11 @@ RA_FAULTS = {
         ["Weg|52499|1|997|2|998|001100101", "Weg|52499|51|99|||001100102"],
         3, "997 bedeutet „bis zum Ende“ (Zeile 2, 001100101 Altstadt), hier folgen aber weitere Nummern (001100102",
     ),
+    "a small two behind the number": (["Weg|52499|1²|997|2|998|001100101"], 2, "„1²“ ist keine Hausnummer."),
+    "nothing but a small two": (["Weg|52499|²|997|2|998|001100101"], 2, "„²“ ist keine Hausnummer."),
+    "zero": (["Weg|52499|0|997|2|998|001100101"], 2, "„0“ ist keine Hausnummer."),
+    "thousands of digits": ([f"Weg|52499|1|{'9' * 5000}|2|998|001100101"], 2, "9…“ ist keine Hausnummer."),
+    "a postcode with a small two": (["Weg|5249²|1|997|2|998|001100101"], 2, "„5249²“ ist keine Postleitzahl"),
     "a suffix": (["Weg|52499|1|9a|2|998|001100101"], 2, "„9a“ ist keine Hausnummer."),
     "a side left out": (["Weg|52499|1|997|||001100101"], 2, "Gerade Nummern gehören zu keinem Gebiet."),
     "an unknown key": (["Weg|52499|1|997|2|998|001100109"], 2, "„001100109“ steht nicht in der Zuordnungsdatei."),
@@ -118,6 +123,9 @@ ZU_FAULTS = {
     "below 1,000": ("Dorf;1500", "Dorf;940", 5, "001100102 Dorf: 940 Einwohnerinnen und Einwohner, verlangt sind"),
     "no inhabitants": ("Dorf;1500", "Dorf;", 5, "Die Zahl der Einwohnerinnen und Einwohner fehlt."),
     "a number with a point": ("Dorf;1500", "Dorf;1.500", 5, "„1.500“ ist keine ganze Zahl."),
+    "inhabitants of thousands of digits": ("Dorf;1500", f"Dorf;{'1' * 5000}", 5, "1…“ ist keine ganze Zahl."),
+    "inhabitants with a small two": ("Dorf;1500", "Dorf;1500²", 5, "„1500²“ ist keine ganze Zahl."),
+    "a key with a small two": ("001100102;Dorf", "00110010²;Dorf", 5, "„00110010²“ ist kein Schlüssel"),
     "no name": ("Dorf;1500", ";1500", 5, "„001100102“ hat keine Bezeichnung."),
     "a key twice": ("001100102;Dorf", "001100101;Dorf", 5, "„001100101“ steht auch in Zeile 4: „Altstadt“ und „Dorf“."),
     "the level above is missing": (
@@ -174,8 +182,56 @@ def test_titles_that_are_missing_or_different_are_said():
 
 def test_one_file_alone_is_checked_as_far_as_it_goes():
     form = guessed_format()
-    assert check_files({"a.csv": ra(*GOOD).encode("cp1252")}, form) == []
-    assert check_files({"a.csv": ZU.encode("cp1252")}, form) == []
+    for content, said in ((ra(*GOOD), "Nur „ra“ geprüft, „zu“ fehlt."), (ZU, "Nur „zu“ geprüft, „ra“ fehlt.")):
+        (finding,) = check_files({"a.csv": content.encode("cp1252")}, form)
+        assert (finding.what, finding.severity, finding.file) == (said, "note", "a.csv")
+
+
+def test_the_same_file_twice_is_said_and_the_other_is_missed():
+    raw = ZU.encode("cp1252")
+    found = check_files({"zu.csv": raw, "zu.csv (2)": raw}, guessed_format())
+    assert [(one.file, one.what, one.severity) for one in found] == [
+        ("zu.csv", "Nur „zu“ geprüft, „ra“ fehlt.", "note"),
+        ("zu.csv (2)", "Der Inhalt ist derselbe wie in „zu.csv“.", "error"),
+    ]
+
+
+def test_swapped_names_are_said_of_both():
+    files = {"ra.csv": ZU.encode("cp1252"), "ZU.CSV": ra(*GOOD).encode("cp1252")}
+    found = check_files(files, guessed_format())
+    assert [(one.file, one.what) for one in found] == [
+        ("ra.csv", "Nach den Spalten ist das die Datei „zu“, dem Namen nach die andere."),
+        ("ZU.CSV", "Nach den Spalten ist das die Datei „ra“, dem Namen nach die andere."),
+    ]
+    assert all("vertauscht" in one.todo for one in found)
+
+
+# what is no table of the street grid -> (bytes, what is said)
+NO_TABLES = {
+    "a workbook": (b"PK\x03\x04" + bytes(range(200)), "vermutlich eine Arbeitsmappe"),
+    "only the mark of a workbook": (b"PK\x03\x04", "vermutlich eine Arbeitsmappe"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "vermutlich eine Arbeitsmappe"),
+    "a document": (b"%PDF-1.7\n", "keine Textdatei"),
+    "another width of characters": (ZU.encode("utf-16"), "UTF-16"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00", "keine Textdatei"),
+    "a letter": ("Sehr geehrte Damen und Herren,\nanbei das Raster.\n".encode("cp1252"), "Keine Zeile hat 4 Spalten"),
+    "a table of other columns": (b"a;b;c\n1;2;3\n" * 500, "Keine Zeile hat 4 Spalten"),
+    "a field without end": (b'a;b;c;"' + b"x;y\n" * 50_000, "Ein Feld nimmt kein Ende"),
+    "titles alone": (ZU.split("\n")[0].encode(), "Unter den Spaltentiteln steht keine Zeile."),
+}
+
+
+@pytest.mark.parametrize("name", NO_TABLES)
+def test_a_file_that_is_no_table_is_one_finding(name):
+    raw, said = NO_TABLES[name]
+    (finding,) = check_files({"x.xlsx": raw}, guessed_format())
+    assert said in finding.what
+    assert (finding.file, finding.severity) == ("x.xlsx", "error")
+
+
+def test_a_first_line_of_another_width_is_said():
+    found = findings(zu=ZU.replace("Gemeindeschluessel;Schluessel", "Schluessel", 1))
+    assert [(one.row, one.what) for one in found] == [(1, "Die erste Zeile hat 3 Spalten statt 4.")]
 
 
 def test_an_empty_file_is_a_finding():

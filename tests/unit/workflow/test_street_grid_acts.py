@@ -16,6 +16,7 @@ from sozialraum.delineation import Plan
 from sozialraum.indicators import carry
 from sozialraum.plans import group_areas
 from sozialraum.project import Project
+from sozialraum.street_grid import format_from, read_form
 from sozialraum.workflow.street_grid import agency_units
 from street_grid_town import area, town_plan, town_project
 
@@ -207,3 +208,72 @@ def test_a_plan_can_be_named(project, tmp_path):
 
 def _with_other_title(plan: Plan) -> Plan:
     return plan.with_(title="Später")
+
+
+def test_a_form_is_handed_on_as_a_file(project, tmp_path, capsys):
+    folder, file, out = str(project.folder), tmp_path / "form.toml", tmp_path / "out"
+    workflow.set_street_grid_format(project, {"separator": "tab", "encoding": "utf-8", "header": False})
+    assert run(["street-grid", "form", folder, str(file)]) == 0
+    assert read_form(file) == workflow.street_grid_format(project)
+    workflow.set_street_grid_format(project, None)
+    text = file.read_text(encoding="utf-8").replace('"ra.csv"', '"strassen.txt"')
+    file.write_text(text, encoding="utf-8")
+    assert run(["street-grid", "export", folder, str(out), "--confirm-groups", "--form", str(file)]) == 0
+    assert sorted(path.name for path in out.iterdir()) == ["strassen.txt", "zu.csv"]
+    assert (out / "zu.csv").read_bytes().startswith(b"05999004\t101000000\t")
+    # the form of the project stays
+    assert workflow.street_grid_format(project) == format_from(None)
+    capsys.readouterr()
+    assert run(["street-grid", "check", str(out), "--form", str(file)]) == 0
+    assert "Ohne Befund: zu.csv, strassen.txt." in capsys.readouterr().out
+    assert run(["street-grid", "check", folder, "--form", str(file)]) == 0
+
+
+def test_one_file_alone_is_without_finding_but_said_to_be_alone(project, tmp_path, capsys):
+    out = tmp_path / "out"
+    run(["street-grid", "export", str(project.folder), str(out), "--confirm-groups"])
+    capsys.readouterr()
+    assert run(["street-grid", "check", str(out / "zu.csv")]) == 0
+    assert "zu.csv: Nur „zu“ geprüft, „ra“ fehlt." in capsys.readouterr().out
+    assert run(["street-grid", "check", str(out / "zu.csv"), str(out / "zu.csv")]) == 3
+    assert "zu.csv (2), Der Inhalt ist derselbe wie in „zu.csv“." in capsys.readouterr().err
+
+
+def test_what_cannot_be_written_is_named_as_it_was_meant(project, tmp_path, capsys):
+    out = tmp_path / "out"
+    (out / "ra.csv").mkdir(parents=True)
+    command = ["street-grid", "export", str(project.folder), str(out), "--confirm-groups"]
+    assert run(command) == 3
+    said = capsys.readouterr().err
+    assert f"„{out / 'ra.csv'}“ ist ein Ordner" in said
+    assert ".part" not in said
+    assert not list(out.glob(".*"))
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    assert run([*command[:3], str(tmp_path / "file")]) == 3
+    assert "ist eine Datei, kein Ordner" in capsys.readouterr().err
+
+
+# what stands in a file that shall be a form -> what is said
+NO_FORMS = {
+    "not there": (None, "gibt es nicht"),
+    "bytes": (bytes(range(256)), "keine Textdatei in utf-8"),
+    "no settings": (b"separator: ;\nencoding", "Zeile 1 ist nicht als Angabe"),
+    "a number of thousands of digits": (b"header = " + b"9" * 5000, "nicht als Liste von Angaben"),
+    "too deep": (b"zu = " + b"[" * 5000, "nicht als Liste von Angaben"),
+    "another type": (b"header = 1", "nicht „true“ oder „false“"),
+    "another setting": (b'trenner = ";"', "Die Angabe „trenner“ gibt es nicht."),
+    "three columns": (b'[[zu]]\nfield = "key"\ntitle = "S"\n', "angegeben sind 1"),
+    "a date for a title": (b'[[zu]]\nfield = "key"\ntitle = 2026-01-01\n', "braucht zwei Texte"),
+    "huge": (b"#" * 100_001, "dafür zu groß"),
+}
+
+
+@pytest.mark.parametrize("name", NO_FORMS)
+def test_a_file_that_is_no_form_is_refused_with_the_reason(tmp_path, name):
+    raw, said = NO_FORMS[name]
+    file = tmp_path / "form.toml"
+    if raw is not None:
+        file.write_bytes(raw)
+    with pytest.raises(InputRefused) as refused:
+        read_form(file)
+    assert said in str(refused.value)

@@ -16,7 +16,9 @@ export function CheckCard({ answer, onClose }: { answer: CheckAnswer; onClose: (
     box.current?.focus({ preventScroll: true });
   }, [answer]);
   const names = answer.files.join(", ");
-  const found = answer.findings;
+  // notes say what was not looked at; they are no findings
+  const found = answer.findings.filter((finding) => finding.severity !== "note");
+  const notes = answer.findings.filter((finding) => finding.severity === "note");
   const shown = all ? found : found.slice(0, SHOWN);
   return (
     <section
@@ -36,6 +38,11 @@ export function CheckCard({ answer, onClose }: { answer: CheckAnswer; onClose: (
             })}
       </h2>
       {found.length === 0 && <p>{t("Alle Regeln der Agentur sind eingehalten, soweit sie bekannt sind.")}</p>}
+      {notes.map((note) => (
+        <p key={`${note.file} ${note.what}`}>
+          <StateIcon shape="ring" /> {note.file}: {note.what} {note.todo}
+        </p>
+      ))}
       {found.length > 0 && <Table findings={shown} />}
       {found.length > shown.length && (
         <button type="button" class="link" onClick={() => setAll(true)}>

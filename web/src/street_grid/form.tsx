@@ -161,7 +161,12 @@ function Text({ label, value, onValue }: { label: string; value: string; onValue
   return (
     <label class="stacked">
       {label}
-      <input type="text" value={value} onInput={(event) => onValue(event.currentTarget.value)} />
+      <input
+        type="text"
+        value={value}
+        maxLength={100}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
     </label>
   );
 }
@@ -212,6 +217,7 @@ function Columns({ legend, columns, fields, onColumns }: ColumnsProps) {
                 type="text"
                 aria-label={t("Titel der Spalte {number}", { number: place + 1 })}
                 value={column.title}
+                maxLength={80}
                 onInput={(event) => change(place, { title: event.currentTarget.value })}
               />
             </td>
