@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 import shapely
 from rules import broken_rules
 from served import served
 
 import village
+from sozialraum import deliveries, workflow
+from sozialraum.delineation import Decision, Edit
+from sozialraum.plans.drafts import state_id
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "project"))
-from project_world import new_project, village_plan
+from project_world import WHEN, new_project, some_reading, village_plan, write_delivery
 
 ROLE = "Fachstelle Sozialplanung"
 A = f"{village.AGS}-A"
@@ -219,3 +224,126 @@ def test_no_sentence_has_a_hole_and_nothing_failed(desk: Desk) -> None:
         desk.page.wait_for_load_state("networkidle")
         assert re.findall(r"\{\w+\}|NaN|undefined|null", desk.page.locator("main").inner_text()) == []
     assert desk.errors == []
+
+
+WHY = "Vertraulich: Streit zweier Vereine"
+RELEASED = "Der Bach trennt die Viertel"
+
+
+@pytest.fixture(scope="module")
+def council(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:  # type: ignore[no-untyped-def]
+    """The village after its council decided, a draft with one internal and one released reason, a facility."""
+    folder = tmp_path_factory.mktemp("council")
+    with new_project(folder / "p") as project:
+        project.save_plan(village_plan())
+        rows = [("E1", "Kita Linde", "daycare", A, "under_6", 4.0, 4.0, "observed", "Zeile 2", "2025-12-31", False)]
+        facilities = pd.DataFrame(rows, columns=list(deliveries.FACILITY_COLUMNS))
+        project.add_delivery(write_delivery(folder), replace(some_reading(), facilities=facilities), WHEN)
+        proposal = project.plan()
+        council = {village.AGS: Decision("Gemeinderat", "2026-02-03")}
+        workflow.decide_plan(project, council, ROLE)
+        project.save_plan(proposal.with_(title="Viertel", parent=proposal.plan_id, created=WHEN))
+        draft = workflow.begin_draft(project, village.AGS, role=ROLE, title="Entwurf")
+        for block, why, public in (("F", WHY, False), ("E", RELEASED, True)):
+            blocks = (f"{village.AGS}-{block}",)
+            edit = Edit("move", area=f"{village.AGS}-02", blocks=blocks, role=ROLE, why=why, public=public)
+            draft, _plan = workflow.add_edit(project, draft.draft_id, state_id(draft), edit)
+        project.make_current(proposal.plan_id)
+    with served(folder / "home", folder / "p") as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE")
+        found = Desk(page, address)
+        page.on("pageerror", lambda error: found.errors.append(str(error)))
+        yield found
+        page.close()
+
+
+def printed(page, file: Path) -> str:  # type: ignore[no-untyped-def]
+    """The text of the page as the browser puts it on paper."""
+    page.pdf(path=str(file), format="A4", landscape=True)
+    answer = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True)
+    return re.sub(r"\s+", " ", answer.stdout)
+
+
+def test_internal_reasons_do_not_reach_paper(council: Desk, tmp_path: Path) -> None:
+    council.show("liste")
+    council.page.get_by_role("link", name="Mit dem Ausgangsplan vergleichen").click()
+    council.page.get_by_text("intern, wird nicht gedruckt").first.wait_for()
+    shown = council.page.locator("main").inner_text()
+    assert WHY in shown
+    assert "weggelassen" not in shown
+    paper = printed(council.page, tmp_path / "vergleich.pdf")
+    assert RELEASED in paper
+    assert "Vertraulich" not in paper
+    assert "Interne Gründe sind im Druck weggelassen." in paper
+
+
+def test_the_plan_in_force_is_named_and_another_is_computed_for_only_on_purpose(council: Desk) -> None:
+    council.show("liste")
+    page = council.page
+    holds = page.locator(".plan-card").filter(has=page.locator(".tag", has_text="beschlossen, gilt"))
+    other = page.locator(".plan-card").filter(has=page.get_by_role("heading", name="Viertel"))
+    other.wait_for()
+    assert holds.count() == 1
+    assert "damit wird gerechnet" in holds.inner_text()
+    assert page.locator(".in-force-note").count() == 0
+    other.get_by_role("button", name="Mit diesem Plan rechnen").click()
+    ask = other.get_by_role("alert")
+    assert "Der beschlossene Plan gilt weiter" in ask.inner_text()
+    assert broken_rules(page) == []
+    ask.get_by_role("button", name="Abbrechen").click()
+    assert "damit wird gerechnet" in holds.inner_text()
+    other.get_by_role("button", name="Mit diesem Plan rechnen").click()
+    other.get_by_role("button", name="Trotzdem mit diesem Plan rechnen").click()
+    page.locator(".in-force-note").wait_for()
+    assert "Gerechnet wird mit „Viertel“ (Vorschlag)" in page.locator(".in-force-note").inner_text()
+    assert holds.count() == 1
+    page.goto(f"{council.address}#/gebiete")
+    page.locator(".in-force-note").wait_for()
+    assert "Beschlossen gilt „Beschlossener Plan vom 03.02.2026“" in page.locator(".in-force-note").inner_text()
+    assert broken_rules(page) == []
+    council.show("liste")
+    holds.get_by_role("button", name="Mit diesem Plan rechnen").click()  # back without a question
+    page.locator(".in-force-note").wait_for(state="detached")
+
+
+def test_a_plan_without_a_decision_is_taken_beside_the_one_in_force(council: Desk, files: Path) -> None:
+    council.show("einlesen")
+    page = council.page
+    page.locator("input[type=file]").set_input_files(files / "Viertel.gpkg")
+    page.get_by_role("heading", name="Bausteine auf einer Grenze").wait_for()
+    page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    page.get_by_role("button", name="Mehrheit übernehmen").click()
+    page.get_by_text("Beschlossene Gebiete gelten in Musterdorf.").wait_for()
+    page.get_by_label("Name des Plans").fill("Daneben")
+    page.get_by_role("button", name="Plan übernehmen").and_(page.locator(":enabled")).click()
+    added = page.locator(".plan-card").filter(has=page.get_by_role("heading", name="Daneben"))
+    added.wait_for()
+    assert "Vorschlag" in added.inner_text()
+    assert "damit wird gerechnet" not in added.inner_text()
+
+
+def test_the_part_of_a_facility_and_a_share_are_named_by_a_person(council: Desk, tmp_path: Path) -> None:
+    council.show("baustein")
+    page = council.page
+    page.get_by_label("Schlüssel des Bausteins").fill(A)
+    page.get_by_role("button", name="Baustein zeigen").click()
+    page.get_by_role("button", name="Was entstünde").click()
+    page.get_by_text(f"Kita Linde: in {A}.1; dort leben mehr Menschen.").wait_for()
+    place = page.get_by_label("Kita Linde")
+    assert place.input_value() == f"{A}.1"
+    place.select_option(f"{A}.2")
+    page.get_by_text("Anteile selbst festlegen").click()
+    page.get_by_label("Einwohner", exact=True).fill("60")
+    page.get_by_role("button", name="Was entstünde").click()
+    page.get_by_text(f"{A}.1 mit 300, {A}.2 mit 200 Einwohnern").wait_for()
+    page.get_by_text(f"Kita Linde: in {A}.2, wie festgelegt.").wait_for()
+    page.get_by_label("In welcher Rolle entscheiden Sie?").fill(ROLE)
+    page.get_by_label("Grund (bleibt intern)").fill("Vertraulich: Bauvorhaben")
+    assert broken_rules(page) == []
+    assert "Vertraulich" not in printed(page, tmp_path / "a.pdf")
+    page.get_by_role("button", name="Baustein teilen").click()
+    page.get_by_text("Vertraulich: Bauvorhaben").wait_for()
+    paper = printed(page, tmp_path / "b.pdf")
+    assert f"Baustein {A} am" in paper
+    assert "Vertraulich" not in paper
+    assert council.errors == []

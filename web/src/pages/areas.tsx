@@ -5,6 +5,7 @@ import { Arrow, StateIcon } from "../icons";
 import { AreaMap, type Fill, useShapes } from "../map";
 import { count, day } from "../numbers";
 import { DropZone, Empty, JobCard, Title, Waiting } from "../parts";
+import { InForceNote } from "../plans/in_force";
 import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 
@@ -92,6 +93,7 @@ function Plan({ answer }: { answer: AreasAnswer }) {
           {t("Gebiete zuschneiden")} <Arrow />
         </a>
       </div>
+      <InForceNote link />
       <Taken answer={answer} />
       <div class="three">
         <section class="panel left" aria-label={t("Liste der Gebiete")}>
@@ -328,7 +330,7 @@ function Limits({ answer, editable }: { answer: AreasAnswer; editable: boolean }
                         {t("ändern")}
                         <span class="unseen"> {row.name}</span>
                       </button>
-                      <a class="small" href={`#/zuschnitt?gemeinde=${row.ags}`}>
+                      <a class="link small" href={`#/zuschnitt?gemeinde=${row.ags}`}>
                         {t("zuschneiden")}
                         <span class="unseen"> {row.name}</span>
                       </a>

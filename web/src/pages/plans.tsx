@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Title, Waiting } from "../parts";
 import { BlockSplit } from "../plans/block_split";
+import { InForceNote } from "../plans/in_force";
 import { PlanCompare } from "../plans/plan_compare";
 import { PlanGroupings } from "../plans/plan_groupings";
 import { PlanImport } from "../plans/plan_import";
@@ -25,6 +26,7 @@ export function Plans() {
           "Welche Gebiete wann gelten, wer sie beschlossen hat und was sich von einem Plan zum anderen ändert.",
         )}
       </Title>
+      <InForceNote />
       <Parts part={part} />
       {!answer && <Waiting />}
       {answer && answer.plans.length === 0 && part !== "einlesen" && <NoAreasYet />}

@@ -8,8 +8,10 @@ import { useAnswer, useStore } from "../store";
 import { t } from "../words";
 import { BlockView } from "./block_picture";
 import { cutLine, lineThrough, type Point } from "./cut_line";
-import type { BlockPicture, PlansAnswer } from "./plans_api";
+import { LeftOut } from "./left_out";
+import type { BlockPicture, DivisionAnswer, PlansAnswer } from "./plans_api";
 import { RoleField } from "./role_field";
+import { PartsOfFacilities, Shares, sharesOf } from "./split_shares";
 
 export function BlockSplit({
   answer,
@@ -60,10 +62,11 @@ export function BlockSplit({
                   day: day(split.when),
                   role: split.role,
                 })}
-                {split.why && `: ${split.why}`}
+                {split.why && <span class="internal-text">: {split.why}</span>}
               </li>
             ))}
           </ul>
+          {answer.splits.some((split) => split.why !== "") && <LeftOut />}
         </section>
       )}
     </>
@@ -83,16 +86,21 @@ function Divide({ block, role, onRole, onDone }: DivideProps) {
   const [angle, setAngle] = useState(0);
   const [place, setPlace] = useState(50);
   const [clicked, setClicked] = useState<Point[]>([]);
-  const [said, setSaid] = useState<string[]>([]);
+  const [found, setFound] = useState<DivisionAnswer | null>(null);
+  const [shares, setShares] = useState<Record<string, string>>({});
+  const [places, setPlaces] = useState<Record<string, string>>({});
   const [why, setWhy] = useState("");
   const line = picture && lineOf(picture, angle, place, clicked);
-  useEffect(() => setSaid([]), [angle, place, clicked]);
+  useEffect(() => setFound(null), [angle, place, clicked, shares, places]);
   if (!picture || !line) return <Waiting />;
   const cut = (look: boolean) =>
     act(async () => {
       const path = `plans/blocks/${encodeURIComponent(block)}/split`;
-      const body = { line, role: role || (look ? t("Ansicht") : ""), why, look };
-      setSaid((await post<{ sentences: string[] }>(path, body)).sentences);
+      const who = role || (look ? t("Ansicht") : "");
+      // what is shown as proposed is recorded as decided once somebody divides the block
+      const facilities = look ? places : (found?.facilities ?? places);
+      const body = { line, role: who, why, look, shares: sharesOf(shares), facilities };
+      setFound(await post<DivisionAnswer>(path, body));
     });
   const divide = async () => {
     if (!(await cut(false))) return;
@@ -149,22 +157,32 @@ function Divide({ block, role, onRole, onDone }: DivideProps) {
           {t("Was entstünde")}
         </button>
         <div role="status">
-          {said.map((sentence) => (
+          {found?.sentences.map((sentence) => (
             <p key={sentence}>{sentence}</p>
           ))}
         </div>
+        <PartsOfFacilities
+          block={block}
+          facilities={picture.facilities ?? []}
+          places={{ ...found?.facilities, ...places }}
+          onPlaces={setPlaces}
+          chosen={places}
+        />
+        <Shares counts={picture.counts ?? []} shares={shares} onShares={setShares} />
         <RoleField id="split-role" role={role} onRole={onRole} />
-        <label for="split-why">{t("Grund")}</label>
-        <input id="split-why" value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
+        <div class="internal-text">
+          <label for="split-why">{t("Grund (bleibt intern)")}</label>
+          <input id="split-why" value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
+        </div>
         <button
           type="button"
           class="button main"
-          disabled={said.length === 0 || !role.trim()}
+          disabled={!found || !role.trim()}
           onClick={() => void divide()}
         >
           {t("Baustein teilen")}
         </button>
-        {(said.length === 0 || !role.trim()) && (
+        {(!found || !role.trim()) && (
           <p class="small quiet">{t("Sehen Sie zuerst nach, was entstünde, und geben Sie Ihre Rolle an.")}</p>
         )}
       </div>

@@ -6,6 +6,7 @@ import { compareCodes } from "../order";
 import { Empty, TableCard, Waiting } from "../parts";
 import { useAnswer } from "../store";
 import { plural, t } from "../words";
+import { LeftOut } from "./left_out";
 import { addressOf, lineageText, statusText } from "./plan_words";
 import type { CompareAnswer, LineageRow, MovedRow, PlansAnswer, TownCompared, TwoMaps } from "./plans_api";
 import { SwipeMap } from "./swipe_map";
@@ -262,6 +263,7 @@ function Moved({ rows, town }: { rows: MovedRow[]; town: string }) {
           })}
         </tbody>
       </table>
+      {rows.some((row) => row.internal.length > 0) && <LeftOut />}
     </TableCard>
   );
 }
@@ -274,8 +276,9 @@ function Reasons({ row }: { row: MovedRow }) {
       {row.why.map((text) => (
         <p key={text}>{text}</p>
       ))}
+      {row.why.length === 0 && <span class="printed-only">{t("nicht veröffentlicht")}</span>}
       {row.internal.map((text) => (
-        <p key={text}>
+        <p key={text} class="internal-text">
           {text} <span class="tag look">{t("intern, wird nicht gedruckt")}</span>
         </p>
       ))}

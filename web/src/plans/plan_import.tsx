@@ -2,11 +2,13 @@
 
 import { useState } from "preact/hooks";
 import { post, upload } from "../api";
+import { StateIcon } from "../icons";
 import { count, percent } from "../numbers";
 import { DropZone, Empty, Findings, Waiting } from "../parts";
 import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 import { BlockView, foreignColours } from "./block_picture";
+import { LeftOut } from "./left_out";
 import { addressOf, basisText } from "./plan_words";
 import type { AcrossRow, BlockPicture, ImportAnswer, PlansAnswer } from "./plans_api";
 import { RoleField } from "./role_field";
@@ -107,7 +109,7 @@ function Decide({ found, onFound, role, onRole }: DecideProps) {
           </p>
           <div class="across-who">
             <RoleField id="decide-role" role={role} onRole={onRole} />
-            <div>
+            <div class="internal-text">
               <label for="decide-why">{t("Grund (bleibt intern)")}</label>
               <input id="decide-why" value={why} onInput={(event) => setWhy(event.currentTarget.value)} />
             </div>
@@ -120,6 +122,7 @@ function Decide({ found, onFound, role, onRole }: DecideProps) {
               {t("Mehrheit übernehmen ({count} offene)", { count: count(open) })}
             </button>
           </div>
+          <LeftOut />
           {!role.trim() && <p class="small">{t("Geben Sie zuerst an, in welcher Rolle Sie entscheiden.")}</p>}
           <div class="across">
             <AcrossTable
@@ -358,6 +361,15 @@ function TakeOver({
           </span>
         )}
       </div>
+      {found.decided.length > 0 && !body.trim() && !day && (
+        <p class="in-force-note">
+          <StateIcon shape="triangle" />{" "}
+          {t(
+            "Beschlossene Gebiete gelten in {towns}. Ohne Gremium und Tag bleiben sie in Kraft: Der eingelesene Plan liegt dann als Vorschlag daneben, gerechnet wird weiter wie bisher.",
+            { towns: found.decided.join(", ") },
+          )}
+        </p>
+      )}
       <p class="small quiet">
         {t("Die anderen Gemeinden behalten ihre Gebiete. Jede Entscheidung wird mit dem Plan festgehalten.")}
       </p>

@@ -1,12 +1,13 @@
 /** All plans and drafts: status, decision, from when to when, and what can be done with each. */
 
+import { useState } from "preact/hooks";
 import { post } from "../api";
 import { count, day } from "../numbers";
 import { TableCard } from "../parts";
 import { useStore } from "../store";
 import { plural, t } from "../words";
-import { addressOf, statusText, validText } from "./plan_words";
-import type { DraftRow, PlanRow, PlansAnswer } from "./plans_api";
+import { addressOf, followsText, planStatusText, statusText, validText } from "./plan_words";
+import type { DraftRow, PlanLabel, PlanRow, PlansAnswer } from "./plans_api";
 
 const FORMATS = [
   ["gpkg", "GeoPackage"],
@@ -27,16 +28,13 @@ export function PlanList({ answer }: { answer: PlansAnswer }) {
 }
 
 function PlanCard({ plan, answer }: { plan: PlanRow; answer: PlansAnswer }) {
-  const { act, refresh } = useStore();
   const parent = answer.plans.find((other) => other.plan_id === plan.parent);
-  const make = async () => {
-    if (await act(() => post(`plans/${plan.plan_id}/current`))) await refresh();
-  };
+  const holds = answer.in_force?.plan_id === plan.plan_id;
   return (
     <article class="card pad plan-card" aria-label={plan.title}>
       <div class="plan-head">
         <h2>{plan.title}</h2>
-        <span class={plan.status === "adopted" ? "tag done" : "tag"}>{statusText(plan.status)}</span>
+        <span class={holds ? "tag done" : "tag"}>{planStatusText(plan, answer.in_force)}</span>
         {plan.current && <span class="tag look">{t("damit wird gerechnet")}</span>}
       </div>
       <dl class="plan-facts">
@@ -110,14 +108,38 @@ function PlanCard({ plan, answer }: { plan: PlanRow; answer: PlansAnswer }) {
             {t("Mit dem vorigen vergleichen")}
           </a>
         )}
-        {!plan.current && (
-          <button type="button" class="button" onClick={() => void make()}>
-            {t("Mit diesem Plan rechnen")}
-          </button>
-        )}
+        {!plan.current && <MakeCurrent plan={plan} inForce={holds ? null : answer.in_force} />}
         <Exports id={plan.plan_id} title={plan.title} />
       </div>
     </article>
+  );
+}
+
+/** Compute for this plan; beside an adopted plan that holds only after reading what follows. */
+function MakeCurrent({ plan, inForce }: { plan: PlanRow; inForce: PlanLabel | null }) {
+  const { act, refresh } = useStore();
+  const [asked, setAsked] = useState(false);
+  const make = async () => {
+    const confirmed = inForce !== null;
+    if (await act(() => post(`plans/${plan.plan_id}/current`, { confirmed }))) await refresh();
+    setAsked(false);
+  };
+  if (!asked || !inForce)
+    return (
+      <button type="button" class="button" onClick={() => (inForce ? setAsked(true) : void make())}>
+        {t("Mit diesem Plan rechnen")}
+      </button>
+    );
+  return (
+    <div class="plan-ask" role="alert">
+      <p>{followsText(plan, inForce)}</p>
+      <button type="button" class="button strong" onClick={() => void make()}>
+        {t("Trotzdem mit diesem Plan rechnen")}
+      </button>
+      <button type="button" class="link" onClick={() => setAsked(false)}>
+        {t("Abbrechen")}
+      </button>
+    </div>
   );
 }
 

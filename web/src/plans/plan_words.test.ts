@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, lineageText, placeOf, statusText, validText } from "./plan_words";
+import {
+  addressOf,
+  besideText,
+  followsText,
+  lineageText,
+  placeOf,
+  planStatusText,
+  statusText,
+  validText,
+} from "./plan_words";
 
 describe("words for plans", () => {
   it.each([
@@ -22,6 +31,24 @@ describe("words for plans", () => {
 
   it("shows a status it does not know as it is", () => {
     expect([statusText("adopted"), statusText("other")]).toEqual(["beschlossen", "other"]);
+  });
+
+  const holds = { plan_id: "a", title: "Beschluss", status: "adopted", valid_from: "2026-02-03" };
+  const other = { plan_id: "b", title: "Viertel", status: "proposal", valid_from: "" };
+
+  it("names the one adopted plan that holds", () => {
+    expect(planStatusText(holds, holds)).toBe("beschlossen, gilt");
+    expect(planStatusText(other, holds)).toBe("Vorschlag");
+    expect(planStatusText(holds, null)).toBe("beschlossen");
+  });
+
+  it("says where figures come from another plan than the one that holds", () => {
+    expect(besideText({ in_force: holds, current: holds })).toBe("");
+    expect(besideText({ in_force: null, current: other })).toBe("");
+    expect(besideText({ in_force: holds, current: other })).toBe(
+      "Gerechnet wird mit „Viertel“ (Vorschlag). Beschlossen gilt „Beschluss“ seit 03.02.2026.",
+    );
+    expect(followsText(other, holds)).toContain("Der beschlossene Plan gilt weiter");
   });
 
   it("finds in an address what it put there", () => {

@@ -2,7 +2,7 @@
 
 import { day } from "../numbers";
 import { t } from "../words";
-import type { AcrossRow, GroupingRow, LineageRow, PlanRow } from "./plans_api";
+import type { AcrossRow, GroupingRow, InForceAnswer, LineageRow, PlanLabel, PlanRow } from "./plans_api";
 
 export function statusText(status: string): string {
   const words: Record<string, string> = {
@@ -14,6 +14,30 @@ export function statusText(status: string): string {
     closed: t("abgelegt"),
   };
   return words[status] ?? status;
+}
+
+/** The same for a plan in the list: of adopted plans one holds. */
+export function planStatusText(plan: { plan_id: string; status: string }, inForce: PlanLabel | null): string {
+  return plan.plan_id === inForce?.plan_id ? t("beschlossen, gilt") : statusText(plan.status);
+}
+
+/** Where not the plan that holds is computed for: what is, and what holds; '' where they are the same. */
+export function besideText({ in_force, current }: InForceAnswer): string {
+  if (!in_force || !current || in_force.plan_id === current.plan_id) return "";
+  return t("Gerechnet wird mit „{current}“ ({status}). Beschlossen gilt „{holds}“ seit {day}.", {
+    current: current.title,
+    status: statusText(current.status),
+    holds: in_force.title,
+    day: day(in_force.valid_from),
+  });
+}
+
+/** What follows from computing for a plan that does not hold. */
+export function followsText(plan: { title: string; status: string }, inForce: PlanLabel): string {
+  return t(
+    "Beschlossen ist „{holds}“, seit {day}. Indikatoren, Index und Bericht werden dann mit „{plan}“ ({status}) gerechnet. Der beschlossene Plan gilt weiter; Sie können jederzeit wieder mit ihm rechnen.",
+    { holds: inForce.title, day: day(inForce.valid_from), plan: plan.title, status: statusText(plan.status) },
+  );
 }
 
 export function lineageText(kind: LineageRow["kind"]): string {

@@ -57,8 +57,23 @@ export interface WaitingRow {
   undecided: number;
 }
 
+/** A plan by its name and what it is. */
+export interface PlanLabel {
+  plan_id: string;
+  title: string;
+  status: string;
+  valid_from: string;
+}
+
+/** The adopted plan that holds, and the one everything is computed for. */
+export interface InForceAnswer {
+  in_force: PlanLabel | null;
+  current: PlanLabel | null;
+}
+
 export interface PlansAnswer {
   municipalities: { ags: string; name: string }[];
+  in_force: PlanLabel | null;
   plans: PlanRow[];
   drafts: DraftRow[];
   groupings: GroupingRow[];
@@ -139,6 +154,8 @@ export interface ImportAnswer {
   file_name: string;
   state: "open" | "taken" | "dropped";
   municipalities: string[];
+  /** Those that have decided on areas: without a decision the plan stays beside theirs. */
+  decided: string[];
   areas: { area: string; code: string; name: string }[];
   blocks: number;
   across: AcrossRow[];
@@ -155,6 +172,16 @@ export interface BlockPicture {
   buildings?: string;
   addresses: [number, number][];
   population?: number;
+  counts?: { key: string; title: string }[];
+  facilities?: { key: string; title: string }[];
+}
+
+/** What comes of a division: sentences, the two parts, the northern share of inhabitants, places of facilities. */
+export interface DivisionAnswer {
+  sentences: string[];
+  parts: [string, string];
+  share: number;
+  facilities: Record<string, string>;
 }
 
 export interface GroupingAnswer extends GroupingRow {
