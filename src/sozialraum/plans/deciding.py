@@ -192,6 +192,11 @@ def is_day(text: str) -> bool:
     return True
 
 
+def is_decided(plan: Plan, ags: str) -> bool:
+    """Whether a body decided on the areas of a municipality in a plan that has not ended."""
+    return ags in plan.decisions or plan.status == "adopted"
+
+
 def holds_since(plan: Plan, ags: str) -> str:
     """Since when the areas of a municipality hold in a plan: the day of its decision, else of the plan; '' = not."""
     made = plan.decisions.get(ags)

@@ -7,14 +7,14 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from sozialraum.base import _
 from sozialraum.delineation import Plan
 from sozialraum.plans.adopting import Choice
 from sozialraum.plans.block_split import BlockSplit
 from sozialraum.plans.overlay import Overlay
-from sozialraum.project import block_versions, layers, plan_imports, plans
+from sozialraum.project import block_versions, layers, plan_imports, plans, tables
 from sozialraum.project.plan_imports import PlanImport
 from sozialraum.project.settings import DEFAULT_ROLE, log, write_setting
 from sozialraum.project.store import reading, writing
@@ -67,6 +67,13 @@ class Exchanging:
             text = _("Baustein {block} geteilt; Stand {version} der Bausteine")
             log(connection, text.format(block=split.block_id, version=version), split.role or DEFAULT_ROLE)
             return version
+
+    def counted_by_block(self) -> tuple[str, ...]:
+        """The features that any delivery counts by block, sorted."""
+        table = tables.observations
+        features = select(table.c.feature).where(table.c.geography == "block").distinct()
+        with reading(self._engine) as connection:
+            return tuple(sorted(str(feature) for feature in connection.execute(features).scalars()))
 
     # Plans of others
 

@@ -17,9 +17,7 @@ def shared_counts(project: Project) -> dict[str, str]:
     """What can have a share of its own, with its title: inhabitants, all other counts, each delivered count."""
     with counting_as(project):
         known = indicators.features()
-    rows = project.observations()
-    delivered = sorted(set(rows["feature"][rows["geography"] == "block"]))
-    titles = {code: known[code].title if code in known else code for code in delivered}
+    titles = {code: known[code].title if code in known else code for code in project.counted_by_block()}
     return {"population": _("Einwohner"), EVERYTHING: _("alle übrigen Anzahlen"), **titles}
 
 

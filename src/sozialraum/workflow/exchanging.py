@@ -12,7 +12,7 @@ from sozialraum.base import InputRefused, UsageError, _
 from sozialraum.delineation import Decision, Plan
 from sozialraum.plans.adopting import adopted_plan, choose, known_keys
 from sozialraum.plans.block_split import BlockSplit, sentences, split_block
-from sozialraum.plans.deciding import begin_of, holds_since, superseded
+from sozialraum.plans.deciding import begin_of, is_decided, superseded
 from sozialraum.plans.exchange_in import no_areas, read_plan_file
 from sozialraum.plans.exchange_out import Written, write_plan_file
 from sozialraum.plans.moved import moved_blocks
@@ -115,7 +115,7 @@ def stays_beside(project: Project, overlay: Overlay) -> list[str]:
     What a body decided is replaced by a decision only: without one such a plan is kept beside.
     """
     held, kept = held_plans(project), set(project.settings.get(ADOPTED, {}))
-    return [ags for ags in overlay.municipalities if ags in kept or any(holds_since(plan, ags) for plan in held)]
+    return [ags for ags in overlay.municipalities if ags in kept or any(is_decided(plan, ags) for plan in held)]
 
 
 def _all_plans(project: Project) -> list[Plan]:

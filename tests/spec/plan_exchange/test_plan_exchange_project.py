@@ -145,6 +145,13 @@ def test_a_plan_without_a_decision_stays_beside_what_was_decided(decided: Projec
     assert Project.check(decided.folder) == []
 
 
+def test_a_plan_adopted_before_days_were_recorded_is_in_force_too(project: Project, tmp_path: Path) -> None:
+    project.save_plan(replace(village_plan("Beschlossen"), plan_id="p-old", status="adopted"))
+    import_id, _overlay = workflow.read_foreign_plan(project, halves(tmp_path, 200))
+    workflow.take_foreign_plan(project, import_id, ROLE)
+    assert project.plan().plan_id == workflow.plan_in_force(project).plan_id == "p-old"
+
+
 def test_beside_a_proposal_it_takes_its_place(project: Project, tmp_path: Path) -> None:
     import_id, overlay = workflow.read_foreign_plan(project, halves(tmp_path, 200))
     assert workflow.stays_beside(project, overlay) == []

@@ -46,8 +46,12 @@ describe("words for plans", () => {
     expect(besideText({ in_force: holds, current: holds })).toBe("");
     expect(besideText({ in_force: null, current: other })).toBe("");
     expect(besideText({ in_force: holds, current: other })).toBe(
-      "Gerechnet wird mit „Viertel“ (Vorschlag). Beschlossen gilt „Beschluss“ seit 03.02.2026.",
+      "Gerechnet wird mit „Viertel“ (Vorschlag). Beschlossen gilt: „Beschluss“ seit 03.02.2026.",
     );
+    expect(besideText({ in_force: { ...holds, valid_from: "" }, current: other })).toBe(
+      "Gerechnet wird mit „Viertel“ (Vorschlag). Beschlossen gilt: „Beschluss“.",
+    );
+    expect(validText({ valid_from: "", valid_to: "", status: "adopted" })).toBe("gilt");
     expect(followsText(other, holds)).toContain("Der beschlossene Plan gilt weiter");
   });
 

@@ -24,20 +24,25 @@ export function planStatusText(plan: { plan_id: string; status: string }, inForc
 /** Where not the plan that holds is computed for: what is, and what holds; '' where they are the same. */
 export function besideText({ in_force, current }: InForceAnswer): string {
   if (!in_force || !current || in_force.plan_id === current.plan_id) return "";
-  return t("Gerechnet wird mit „{current}“ ({status}). Beschlossen gilt „{holds}“ seit {day}.", {
+  return t("Gerechnet wird mit „{current}“ ({status}). Beschlossen gilt: {holds}.", {
     current: current.title,
     status: statusText(current.status),
-    holds: in_force.title,
-    day: day(in_force.valid_from),
+    holds: holdsText(in_force),
   });
 }
 
 /** What follows from computing for a plan that does not hold. */
 export function followsText(plan: { title: string; status: string }, inForce: PlanLabel): string {
   return t(
-    "Beschlossen ist „{holds}“, seit {day}. Indikatoren, Index und Bericht werden dann mit „{plan}“ ({status}) gerechnet. Der beschlossene Plan gilt weiter; Sie können jederzeit wieder mit ihm rechnen.",
-    { holds: inForce.title, day: day(inForce.valid_from), plan: plan.title, status: statusText(plan.status) },
+    "Beschlossen gilt: {holds}. Indikatoren, Index und Bericht werden dann mit „{plan}“ ({status}) gerechnet. Der beschlossene Plan gilt weiter; Sie können jederzeit wieder mit ihm rechnen.",
+    { holds: holdsText(inForce), plan: plan.title, status: statusText(plan.status) },
   );
+}
+
+/** The plan that holds, and since when where that is known. */
+function holdsText(plan: PlanLabel): string {
+  if (!plan.valid_from) return `„${plan.title}“`;
+  return t("„{plan}“ seit {day}", { plan: plan.title, day: day(plan.valid_from) });
 }
 
 export function lineageText(kind: LineageRow["kind"]): string {
@@ -53,9 +58,9 @@ export function relationText(relation: GroupingRow["relation"]): string {
     : t("Diese Gliederung ist von den Gebieten unabhängig.");
 }
 
-/** From when to when a plan holds; a proposal does not hold. */
-export function validText(plan: Pick<PlanRow, "valid_from" | "valid_to">): string {
-  if (!plan.valid_from && !plan.valid_to) return t("gilt nicht");
+/** From when to when a plan holds; a proposal does not hold, and of an old plan the day may not be known. */
+export function validText(plan: Pick<PlanRow, "valid_from" | "valid_to"> & { status?: string }): string {
+  if (!plan.valid_from && !plan.valid_to) return plan.status === "adopted" ? t("gilt") : t("gilt nicht");
   if (!plan.valid_to) return t("seit {day}", { day: day(plan.valid_from) });
   if (!plan.valid_from) return t("bis {day}", { day: day(plan.valid_to) });
   return t("{from} bis {to}", { from: day(plan.valid_from), to: day(plan.valid_to) });
