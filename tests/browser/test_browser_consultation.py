@@ -193,6 +193,9 @@ def test_the_file_works_without_a_network_and_asks_for_nothing(
     page.get_by_role("button", name="Vorschlag aufnehmen").click()
 
     page.get_by_role("button", name=re.compile("^1 ")).click()
+    page.get_by_label("Name des Gebiets").fill("")
+    page.get_by_label("Name des Gebiets").press_sequentially("N" * 85)
+    assert page.get_by_label("Name des Gebiets").input_value() == "N" * 80
     page.get_by_label("Name des Gebiets").fill("Nordstadt")
     page.get_by_role("button", name="Namen vorschlagen").click()
     assert [text.split("\n")[0] for text in hall.proposals()][1:] == [

@@ -79,7 +79,19 @@ def test_faults_of_other_files_stand_in_a_table_with_their_line(grid_page, tmp_p
     row = grid_page.get_by_role("row", name="998 steht im falschen Feld")
     row.wait_for()
     assert row.get_by_role("cell").all_inner_texts()[:2] == ["alt.csv", "2"]
+    assert grid_page.get_by_text("alt.csv: Nur „ra“ geprüft, „zu“ fehlt.").is_visible()
+    assert grid_page.get_by_role("heading", name="alt.csv: 1 Befund", exact=True).is_visible()
     assert broken_rules(grid_page) == []
+    grid_page.get_by_role("button", name="Ergebnis schließen").click()
+
+
+def test_one_file_alone_is_without_finding_and_said_to_be_alone(grid_page, tmp_path):
+    with grid_page.expect_download() as download:
+        grid_page.get_by_role("link", name="zu.csv speichern").click()
+    download.value.save_as(tmp_path / "zu.csv")
+    grid_page.locator("input[type=file]").set_input_files([tmp_path / "zu.csv"])
+    grid_page.get_by_role("heading", name="zu.csv: ohne Befund").wait_for()
+    assert grid_page.get_by_text("zu.csv: Nur „zu“ geprüft, „ra“ fehlt.").is_visible()
     grid_page.get_by_role("button", name="Ergebnis schließen").click()
 
 
