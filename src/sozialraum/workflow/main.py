@@ -325,10 +325,16 @@ def _places(project: Project, version: int | None = None) -> deliveries.Places:
 
 
 def _adopted(project: Project) -> dict[str, delineation.Adopted]:
+    """What a proposal keeps: plans that municipalities brought along, and what was decided since."""
     adopted = {}
     for ags, stored in project.settings.get("adopted", {}).items():
         names = pd.DataFrame(stored["names"]) if stored["names"] else None
         adopted[ags] = delineation.Adopted(pd.Series(stored["assignment"], dtype=str), names)
+    plan = project.plan()
+    for ags in plan.decisions if plan is not None else ():
+        own = plan.areas[plan.areas["municipality"] == ags]
+        blocks = plan.assignment[plan.assignment.isin(set(own["area_id"]))]
+        adopted[ags] = delineation.Adopted(blocks, own[["area_id", "code", "name"]])
     return adopted
 
 

@@ -260,3 +260,12 @@ def test_a_proposal_for_another_municipality_keeps_what_was_decided_and_the_next
     for plan in (first, second):
         for other in (first, second):
             assert same_key_other_blocks(plan, other) == []
+
+
+def test_a_new_proposal_keeps_what_was_decided(project):
+    draft = ready(project, lambda plan: moved(plan, "A", "D"))
+    decided = workflow.adopt_draft(project, draft.draft_id, state_id(draft), "Rat der Stadt", "2026-03-31", "Planung")
+    again = workflow.propose(project)
+    assert again.assignment.to_dict() == decided.assignment.to_dict()
+    assert again.decisions == {AGS: Decision("Rat der Stadt", "2026-03-31")}
+    assert list(again.areas["name"]) == list(decided.areas["name"])
