@@ -8,11 +8,11 @@ from typing import Any
 
 from fastapi import APIRouter, UploadFile
 from fastapi.responses import Response
-from pydantic import BaseModel
 
 from sozialraum.base import InputRefused, UsageError, _
 from sozialraum.web.acting import kept
 from sozialraum.web.jobs import problem_of
+from sozialraum.web.plain_model import PlainModel
 from sozialraum.web.proposals import known, refuse_while_busy
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
@@ -21,18 +21,18 @@ from sozialraum.web.tables import records
 router = APIRouter(prefix="/api/consultation")
 
 
-class Wanted(BaseModel):
+class Wanted(PlainModel):
     draft_id: str = ""
 
 
-class SuggestionDecision(BaseModel):
+class SuggestionDecision(PlainModel):
     key: str
     decision: str
     reason: str
     role: str
 
 
-class CommentDecision(BaseModel):
+class CommentDecision(PlainModel):
     answer_id: str
     number: int
     decision: str
@@ -40,7 +40,7 @@ class CommentDecision(BaseModel):
     role: str
 
 
-class Item(BaseModel):
+class Item(PlainModel):
     answer_id: str
     item: str
 

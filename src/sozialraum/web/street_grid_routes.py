@@ -6,9 +6,9 @@ from typing import Any
 
 from fastapi import APIRouter, UploadFile
 from fastapi.responses import Response
-from pydantic import BaseModel
 
 from sozialraum.base import Finding, UsageError, _, current_language
+from sozialraum.web.plain_model import PlainModel
 from sozialraum.web.proposals import refuse_while_busy
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
@@ -20,21 +20,21 @@ router = APIRouter(prefix="/api/street-grid")
 LARGEST = 100_000_000
 
 
-class Groups(BaseModel):
+class Groups(PlainModel):
     plan_id: str
     groups: list[list[str]]
     role: str = ""
 
 
-class Form(BaseModel):
+class Form(PlainModel):
     form: dict[str, Any] | None
 
 
-class Levels(BaseModel):
+class Levels(PlainModel):
     grouping: str
 
 
-class Written(BaseModel):
+class Written(PlainModel):
     plan_id: str
 
 

@@ -133,3 +133,19 @@ def test_a_reason_that_cannot_be_kept_is_refused(client: TestClient, tmp_path: P
     answered = client.post(f"/api/consultation/package/{package}/decide", json=asked, headers=OURS)
     assert answered.status_code == 409
     assert "unlesbare Zeichen" in answered.json()["headline"]
+
+
+def test_halves_of_characters_are_refused_on_every_route(client: TestClient) -> None:
+    package = f"package/{packaged(client)}"
+    half = "x\ud800"
+    decided = {"decision": "accepted", "reason": "gut", "role": "Amt 58"}
+    bodies = {
+        f"{AGS}/package": {"draft_id": half},
+        f"{package}/decide": decided | {"key": half},
+        f"{package}/comment": decided | {"answer_id": half, "number": 1},
+        f"{package}/withdraw": {"answer_id": half, "item": "e1"},
+    }
+    head = OURS | {"Content-Type": "application/json"}
+    for route, body in bodies.items():
+        answered = client.post(f"/api/consultation/{route}", content=json.dumps(body), headers=head)
+        assert (answered.status_code, "unlesbare Zeichen" in answered.json()["headline"]) == (409, True)

@@ -109,7 +109,7 @@ def test_a_workbook_is_no_table(client):
 
 WRONG = [
     {"header": 1e308}, {"header": "true"}, {"line_end": []}, {"separator": {}}, {"encoding": 5}, {"last": None},
-    {"zu_file": None}, {"zu_file": "."}, {"zu_file": "a\nb"}, {"zu_file": "\ud800"}, {"zu_file": "RA.csv"},
+    {"zu_file": None}, {"zu_file": "."}, {"zu_file": "a\nb"}, {"zu_file": "RA.csv"},
     {"zu": None}, {"zu": "text"}, {"zu": [1]}, {"ra": [{}]}, {"ra": {"field": "key"}}, {"zu": [["key", "Titel"]]},
     {"ra": [{"field": ["key"], "title": "x"}]}, {"zu": [{"field": "key", "title": None}]}, {"colour": "red"},
 ]  # fmt: skip
@@ -134,3 +134,22 @@ def test_a_title_that_would_break_the_first_line_is_refused(client, title, said)
     answer = client.post("/api/street-grid/form", json={"form": form})
     (finding,) = answer.json()["findings"]
     assert said in finding["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("route", "body"),
+    [
+        ("groups", {"plan_id": town_plan().plan_id, "groups": [[area("C"), area("D")]], "role": "x\ud800"}),
+        ("groups", {"plan_id": "\ud800", "groups": []}),
+        ("groups", {"plan_id": town_plan().plan_id, "groups": [["\ud800", area("D")]]}),
+        ("levels", {"grouping": "x\ud800"}),
+        ("write", {"plan_id": "x\x00"}),
+        ("form", {"form": {"\ud800": 1}}),
+        ("form", {"form": ["\ud800"]}),
+    ],
+)
+def test_halves_of_characters_are_refused_wherever_they_stand(client, route, body):
+    head = {"Content-Type": "application/json"}
+    answer = client.post(f"/api/street-grid/{route}", content=json.dumps(body), headers=head)
+    assert answer.status_code == 409
+    assert "unlesbare Zeichen" in answer.json()["headline"]
