@@ -13,7 +13,6 @@ from sozialraum.web.proposals import refuse_while_busy
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
 from sozialraum.web.street_grid_view import form_json, page, written_json
-from sozialraum.workflow.street_grid import files_by_name
 
 router = APIRouter(prefix="/api/street-grid")
 # A check reads files as they are handed in; more than this is no street grid.
@@ -98,6 +97,8 @@ def file(session: Open, plan_id: str, name: str) -> Response:
 @router.post("/check")
 def check(session: Open, files: list[UploadFile]) -> dict[str, Any]:
     """All findings of files that were written anywhere; nothing is kept."""
+    from sozialraum.workflow.street_grid import files_by_name
+
     given = []
     for file in files:
         raw = file.file.read(LARGEST + 1)
