@@ -55,7 +55,7 @@ def add_street_grid(app: typer.Typer) -> None:
         def work() -> None:
             from sozialraum import workflow
             from sozialraum.project import Project
-            from sozialraum.workflow.street_grid import write_street_grid_form
+            from sozialraum.workflow.street_grid_files import write_street_grid_form
 
             with Project.open(folder, purpose=_("Befehl im Terminal")) as project:
                 write_street_grid_form(workflow.street_grid_format(project), file)

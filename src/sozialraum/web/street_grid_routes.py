@@ -97,7 +97,7 @@ def file(session: Open, plan_id: str, name: str) -> Response:
 @router.post("/check")
 def check(session: Open, files: list[UploadFile]) -> dict[str, Any]:
     """All findings of files that were written anywhere; nothing is kept."""
-    from sozialraum.workflow.street_grid import files_by_name
+    from sozialraum.workflow.street_grid_files import files_by_name
 
     given = []
     for file in files:
