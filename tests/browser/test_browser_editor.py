@@ -158,6 +158,160 @@ def test_the_internal_view_is_chosen_named_framed_and_not_printed(window, tmp_pa
     assert "Gebiet 1" not in text
 
 
+def remark(page, text: str) -> None:  # type: ignore[no-untyped-def]
+    """Pin a remark to the middle of the map."""
+    page.keyboard.press("a")
+    box = page.locator(".editormap").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2 + 60, box["y"] + box["height"] / 2 + 40)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Was soll die Runde wissen?").fill(text)
+    dialog.get_by_role("button", name="Anmerkung anheften").click()
+    dialog.wait_for(state="detached")
+
+
+def test_a_remark_is_pinned_to_a_place_seen_and_resolved_with_an_answer(window) -> None:  # type: ignore[no-untyped-def]
+    remark(window, "Der Fußweg über die Bahn fehlt.")
+    item = window.locator(".comments li", has_text="Der Fußweg über die Bahn fehlt.")
+    item.wait_for()
+    assert "Stelle auf der Karte" in item.inner_text() or "Baustein" in item.inner_text()
+    pin = window.get_by_role("button", name="Anmerkung: Der Fußweg über die Bahn fehlt.")
+    pin.wait_for()
+    window.keyboard.press("1")
+    pin.click()
+    item.wait_for()
+    assert item.get_attribute("class") == "open"
+    assert "Ausgewählt" not in panel(window)
+    item.get_by_role("button", name="Als erledigt ablegen …").click()
+    assert broken_rules(window) == []
+    item.get_by_label("Antwort an die Runde").fill("Steht im Verkehrsplan 2028.")
+    item.get_by_role("button", name="Als erledigt ablegen", exact=True).click()
+    window.get_by_text(re.compile("^Erledigte Anmerkungen")).click()
+    item.get_by_text("Antwort: Steht im Verkehrsplan 2028.").wait_for()
+    assert item.get_by_role("button", name="Wieder öffnen").is_visible()
+
+
+def printed(page, path: Path) -> str:  # type: ignore[no-untyped-def]
+    """What the browser would put on paper."""
+    from pypdf import PdfReader
+
+    page.pdf(path=str(path))
+    return " ".join(sheet.extract_text() for sheet in PdfReader(path).pages).replace("\xa0", " ")
+
+
+def test_a_printed_page_holds_no_reason_and_no_remark_that_nobody_released(window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    choose_by_table(window, 1, EAST_OF_1)
+    window.locator(".targets button").first.click()
+    window.get_by_label("Warum?").select_option(index=1)
+    window.get_by_label("In eigenen Worten").fill("Geheimgrund")
+    reason = window.locator("#reason option:checked").inner_text()
+    text = printed(window, tmp_path / "preview.pdf")
+    assert "Geheimgrund" not in text
+    assert reason not in text
+    window.keyboard.press("Control+Enter")
+    window.get_by_text("Übernommen. Alles ist gesichert.").wait_for(state="attached")
+    window.locator("h1").click()
+    window.keyboard.press("x")
+    window.get_by_role("dialog").get_by_text("Geheimgrund").wait_for()
+    assert "Geheimgrund" not in printed(window, tmp_path / "steps.pdf")
+    window.keyboard.press("Escape")
+    window.locator("button.stage:not(.undone)").last.click()
+    window.get_by_role("dialog").get_by_text("Geheimgrund").wait_for()
+    assert "Geheimgrund" not in printed(window, tmp_path / "step.pdf")
+    window.keyboard.press("Escape")
+    remark(window, "Kommentargeheim")
+    item = window.locator(".comments li", has_text="Kommentargeheim")
+    item.wait_for()
+    window.get_by_role("button", name="Anmerkung: Kommentargeheim").click()
+    text = printed(window, tmp_path / "remarks.pdf")
+    assert "Kommentargeheim" not in text
+    assert "Interne Texte sind weggelassen" in text
+    item.get_by_role("checkbox").click()
+    item.locator("div:not(.internal-text)", has_text="Kommentargeheim").wait_for()
+    assert "Kommentargeheim" in printed(window, tmp_path / "released.pdf")
+    window.locator("h1").click()
+    window.keyboard.press("Control+z")
+    window.locator("button.stage.undone").last.wait_for()
+
+
+def test_everything_has_a_key_and_letters_in_fields_are_letters(window) -> None:  # type: ignore[no-untyped-def]
+    dialog = window.get_by_role("dialog")
+    for key, title in {
+        "?": "Tasten",
+        "i": "Ansicht",
+        "d": "Drucken",
+        "e": "Fassung einreichen",
+        "o": "Rolle",
+        "x": "Alle Schritte dieser Fassung",
+    }.items():
+        window.keyboard.press(key)
+        dialog.get_by_role("heading", name=title, level=2).wait_for()
+        window.keyboard.press("g")
+        assert window.get_by_role("button", name="Großansicht beenden").count() == 0
+        if key == "?":
+            assert broken_rules(window) == []
+            shown = dialog.locator("kbd").all_inner_texts()
+        window.keyboard.press("Escape")
+        dialog.wait_for(state="detached")
+    told = window.locator("[aria-keyshortcuts]")
+    letters = {told.nth(place).get_attribute("aria-keyshortcuts") for place in range(told.count())}
+    assert {"F", "I", "D", "E", "O", "W", "?", "J", "0", "1", "2", "3", "C"} <= letters
+    assert {one for one in letters if len(one) == 1} <= set(shown)
+    window.keyboard.press("f")
+    window.keyboard.type("vgnhla?")
+    assert window.get_by_placeholder("Straße oder Ort suchen").input_value() == "vgnhla?"
+    assert dialog.count() == 0
+    window.locator("h1").click()
+    window.locator(".arealist button").first.click()
+    window.keyboard.press("l")
+    window.locator("#area-code:focus").wait_for()
+    window.locator("h1").click()
+    window.keyboard.press("w")
+    window.get_by_role("heading", name="Vorschläge von hier aus").wait_for(timeout=60_000)
+    window.keyboard.press("h")
+    window.get_by_role("heading", name="Was würde helfen?").wait_for(timeout=60_000)
+
+
+def test_names_are_off_until_the_project_allows_them(window) -> None:  # type: ignore[no-untyped-def]
+    window.keyboard.press("o")
+    dialog = window.get_by_role("dialog")
+    box = dialog.get_by_label("Namen erlauben")
+    assert not box.is_checked()
+    assert dialog.get_by_label("Name (freigestellt)").count() == 0
+    box.click()
+    dialog.get_by_label("Name (freigestellt)").fill("Erika Muster")
+    assert broken_rules(window) == []
+    window.keyboard.press("Escape")
+    choose_by_table(window, 1, EAST_OF_1)
+    window.locator(".targets button").first.click()
+    window.get_by_label("Warum?").select_option(index=1)
+    with window.expect_request("**/edits") as sent:
+        window.locator(".takerow button").first.click()
+    assert sent.value.post_data_json["edit"]["person"] == "Erika Muster"
+    window.get_by_text("Übernommen. Alles ist gesichert.").wait_for(state="attached")
+    window.locator("button.stage:not(.undone)").last.click()
+    window.get_by_role("dialog").get_by_text("Erika Muster").wait_for()
+    window.keyboard.press("Escape")
+    window.keyboard.press("o")
+    dialog.get_by_label("Namen erlauben").click()
+    dialog.get_by_label("Name (freigestellt)").wait_for(state="detached")
+    window.keyboard.press("Escape")
+    window.locator("h1").click()
+    window.keyboard.press("Control+z")
+    window.locator("button.stage.undone").last.wait_for()
+
+
+def test_the_table_names_inhabitants_of_a_block_only_in_the_internal_view(window) -> None:  # type: ignore[no-untyped-def]
+    window.keyboard.press("2")
+    head = window.locator(".blocktable thead")
+    assert "Einw." not in head.inner_text()
+    assert window.locator("#colour-by option", has_text="Index der geltenden Gebiete").count() == 1
+    window.keyboard.press("i")
+    window.get_by_role("radio", name="Interne Ansicht").check()
+    window.get_by_role("button", name="Ansicht übernehmen").click()
+    window.get_by_text("Interne Ansicht – nicht zeigen").wait_for()
+    assert "Einw." in head.inner_text()
+
+
 def test_the_projector_holds_at_1024_by_768(window) -> None:  # type: ignore[no-untyped-def]
     choose_by_table(window, 1, EAST_OF_1)
     window.locator(".targets button").first.click()

@@ -141,8 +141,14 @@ def test_a_block_with_two_inhabitants_is_hatched_in_every_social_colouring(after
     desk.page.get_by_role("button", name="Bausteine", exact=True).click()
     small = f"{town.SMALL[1] * town.COLUMNS + town.SMALL[0] + 1:04d}"
     desk.page.get_by_label("Bausteine des Gebiets").select_option(label="3b Bahnhof-Ost")
-    assert "zu wenige" in desk.page.get_by_role("row", name=small).inner_text()
+    row = desk.page.get_by_role("row", name=small)
+    assert row.inner_text().split()[-2:] == ["zu", "wenige"]
+    assert desk.page.locator(".editorlegend li", has_text="zu wenige").inner_text().endswith("(1)")
+    assert "Einw." not in desk.page.locator(".blocktable thead").inner_text()
     desk.picture("workshop-5-sozialdaten")
+    row.get_by_role("checkbox").check()
+    assert "1 Baustein, unter 5 Personen" in desk.panel()
+    desk.key("Escape")
     desk.page.get_by_role("button", name="Gebiete", exact=True).click()
     desk.page.get_by_label("Farben", exact=True).select_option(label="Gebiete")
 

@@ -57,9 +57,11 @@ export function BlockTable() {
           <tr>
             <th scope="col">{t("Baustein")}</th>
             <th scope="col">{t("Gebiet")}</th>
-            <th scope="col" class="number">
-              {t("Einw.")}
-            </th>
+            {view === "internal" && (
+              <th scope="col" class="number">
+                {t("Einw.")}
+              </th>
+            )}
             {colouring && <th scope="col">{view === "internal" ? t("Wert") : t("Klasse")}</th>}
           </tr>
         </thead>
@@ -81,7 +83,9 @@ export function BlockTable() {
                 </label>
               </th>
               <td>{plan.areas[plan.area[block] ?? 0]?.code}</td>
-              <td class="number">{isOpenLand(ground, block) ? "–" : count(ground.people[block] ?? 0)}</td>
+              {view === "internal" && (
+                <td class="number">{isOpenLand(ground, block) ? "–" : count(ground.people[block] ?? 0)}</td>
+              )}
               {colouring && <td>{valueWords(block)}</td>}
             </tr>
           ))}

@@ -7,20 +7,24 @@ import { useDesk } from "./context";
 import { colourBy } from "./desk_acts";
 import { bytesOf, NOT_DELIVERED, TOO_FEW } from "./fills";
 import { hasTooFew, isOpenLand } from "./ground";
+import { Key } from "./key";
+import { COLOURS, keyOf } from "./keys";
 
 export function ColourChoice() {
   const { desk, state } = useDesk();
   const families = [...new Set(state.start.attributes.map((one) => one.family))];
   return (
     <div class="colourchoice">
-      <label for="colour-by">{t("Farben")}</label>
+      <label for={COLOURS}>{t("Farben")}</label>
+      <Key of="colours" />
       <select
-        id="colour-by"
+        id={COLOURS}
+        aria-keyshortcuts={keyOf("colours")}
         value={state.by}
         onChange={(event) => void colourBy(desk, event.currentTarget.value)}
       >
         <option value="">{t("Gebiete")}</option>
-        <option value="index">{t("Index der Bausteine")}</option>
+        <option value="index">{t("Index der geltenden Gebiete")}</option>
         <option value="density">{t("Einwohner je Hektar")}</option>
         {families.map((family) => (
           <optgroup key={family} label={family}>

@@ -1,12 +1,14 @@
 /** Remarks pinned to a place, a block or an area; open or resolved. Internal until released. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { dayAndTime } from "../numbers";
 import { t } from "../words";
 import type { Comment } from "./answers";
 import { useDesk } from "./context";
 import { changeComment, writeComment } from "./desk_acts";
 import { Dialog } from "./dialog";
+import { Key } from "./key";
+import { keyOf } from "./keys";
 import type { Point } from "./selection";
 
 export function Comments() {
@@ -21,11 +23,16 @@ export function Comments() {
         type="button"
         class="button"
         aria-pressed={state.mode === "pin"}
+        aria-keyshortcuts={keyOf("remark")}
         onClick={() => desk.useMode(state.mode === "pin" ? "select" : "pin")}
       >
-        {t("An eine Stelle der Karte heften")}
+        {t("An eine Stelle der Karte heften")} <Key of="remark" />
       </button>
-      {state.mode === "pin" && <p class="small">{t("Klicken Sie auf die Stelle der Karte.")}</p>}
+      {state.mode === "pin" && (
+        <p class="small">
+          {t("Klicken Sie auf die Stelle der Karte, oder gehen Sie mit den Pfeiltasten hin.")}
+        </p>
+      )}
       <button type="button" class="button" disabled={!area} onClick={() => setWriting(true)}>
         {area
           ? t("An Gebiet {code} heften", { code: area.code })
@@ -55,40 +62,87 @@ export function Comments() {
 }
 
 function CommentList({ comments }: { comments: Comment[] }) {
-  const { desk, state } = useDesk();
   return (
     <ul class="comments">
       {comments.map((comment) => (
-        <li key={comment.comment_id} class={comment.comment_id === state.openComment ? "open" : undefined}>
-          <p>{comment.text}</p>
-          <p class="small quiet">
-            {placeWords(comment, state.plan.areas)} · {comment.role}, {dayAndTime(comment.when)}
-          </p>
-          {comment.answer && <p class="small">{t("Antwort: {text}", { text: comment.answer })}</p>}
-          <label class="ticked small">
-            <input
-              type="checkbox"
-              checked={comment.public}
-              onChange={(event) =>
-                void changeComment(desk, comment.comment_id, { public: event.currentTarget.checked })
-              }
-            />
-            <span>{t("zur Veröffentlichung freigeben")}</span>
-          </label>
-          <button
-            type="button"
-            class="link small"
-            onClick={() =>
-              void changeComment(desk, comment.comment_id, {
-                state: comment.state === "open" ? "resolved" : "open",
-              })
-            }
-          >
-            {comment.state === "open" ? t("Als erledigt ablegen") : t("Wieder öffnen")}
-          </button>
-        </li>
+        <OneComment key={comment.comment_id} comment={comment} />
       ))}
     </ul>
+  );
+}
+
+function OneComment({ comment }: { comment: Comment }) {
+  const { desk, state } = useDesk();
+  const [answering, setAnswering] = useState(false);
+  const change = (wanted: Parameters<typeof changeComment>[2]) =>
+    void changeComment(desk, comment.comment_id, wanted);
+  return (
+    <li class={comment.comment_id === state.openComment ? "open" : undefined}>
+      <div class={comment.public ? undefined : "internal-text"}>
+        <p>{comment.text}</p>
+        {comment.answer && <p class="small">{t("Antwort: {text}", { text: comment.answer })}</p>}
+      </div>
+      <p class="small quiet">
+        {placeWords(comment, state.plan.areas)} · {comment.role}, {dayAndTime(comment.when)}
+      </p>
+      <label class="ticked small">
+        <input
+          type="checkbox"
+          checked={comment.public}
+          onChange={(event) => change({ public: event.currentTarget.checked })}
+        />
+        <span>{t("zur Veröffentlichung freigeben")}</span>
+      </label>
+      {comment.state === "resolved" ? (
+        <button type="button" class="link small" onClick={() => change({ state: "open" })}>
+          {t("Wieder öffnen")}
+        </button>
+      ) : (
+        <button
+          type="button"
+          class="link small"
+          aria-expanded={answering}
+          onClick={() => setAnswering(!answering)}
+        >
+          {t("Als erledigt ablegen …")}
+        </button>
+      )}
+      {answering && comment.state === "open" && (
+        <Answer id={comment.comment_id} before={comment.answer} onDone={() => setAnswering(false)} />
+      )}
+    </li>
+  );
+}
+
+/** What came of it; may stay empty. */
+function Answer({ id, before, onDone }: { id: string; before: string; onDone: () => void }) {
+  const { desk } = useDesk();
+  const [answer, setAnswer] = useState(before);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => field.current?.focus(), []);
+  return (
+    <form
+      class="stack internal-text"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void changeComment(desk, id, { state: "resolved", answer: answer.trim() });
+        onDone();
+      }}
+    >
+      <label for={`answer-${id}`} class="small">
+        {t("Antwort an die Runde (freigestellt)")}
+      </label>
+      <textarea
+        id={`answer-${id}`}
+        ref={field}
+        rows={3}
+        value={answer}
+        onInput={(event) => setAnswer(event.currentTarget.value)}
+      />
+      <button type="submit" class="button">
+        {t("Als erledigt ablegen")}
+      </button>
+    </form>
   );
 }
 
@@ -121,6 +175,7 @@ export function CommentDialog({ place, onClose, onWrite }: DialogProps) {
         </label>
         <textarea
           id="comment-text"
+          class="internal-text"
           rows={4}
           required
           value={text}
@@ -135,15 +190,12 @@ export function CommentDialog({ place, onClose, onWrite }: DialogProps) {
 }
 
 /** Where the map was clicked while pinning. */
-export function PinDialog({ at, onClose }: { at: { point: Point; block: number }; onClose: () => void }) {
+export function PinDialog({ at }: { at: { point: Point; block: number } }) {
   const { desk } = useDesk();
   return (
     <CommentDialog
       place={t("zu dieser Stelle")}
-      onClose={() => {
-        desk.useMode("select");
-        onClose();
-      }}
+      onClose={() => desk.set({ pin: null, mode: "select" })}
       onWrite={(text) => void writeComment(desk, text, { area: "", block: at.block, point: at.point })}
     />
   );

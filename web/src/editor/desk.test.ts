@@ -151,6 +151,19 @@ describe("the desk", () => {
     expect(desk.blockWords(at(1, 0))).toContain("ausgewählt");
   });
 
+  it("tells no small number of people in the workshop, and no number of one block to those who listen", () => {
+    server.ground.people[at(2, 0)] = 2;
+    desk.addBlocks([at(2, 0)], {});
+    expect(desk.state.said).toContain("unter 5 Personen");
+    desk.move();
+    expect(desk.state.said).toContain("unter 5 Personen");
+    expect(desk.blockWords(at(3, 0))).not.toContain("100");
+    desk.set({ view: "internal" });
+    desk.move();
+    expect(desk.state.said).toContain("2 Personen");
+    expect(desk.blockWords(at(3, 0))).toContain("100 Personen");
+  });
+
   it("leaves from the inside out", () => {
     desk.addBlocks(column(2), {});
     desk.move();

@@ -1,9 +1,9 @@
 /** The working place: takes what a person does, keeps the state, asks the server. Knows no map and no page. */
 
 import { decimal } from "../numbers";
-import { plural, t } from "../words";
+import { t } from "../words";
 import { DeskCore } from "./desk_core";
-import { canRedo, type Mode, reasonOf, type Tool } from "./desk_state";
+import { canRedo, type DialogName, leastTold, type Mode, reasonOf, type Tool } from "./desk_state";
 import { makeEdit } from "./edit";
 import { peopleOf } from "./ground";
 import { areaIdOf, blockPlace, blocksIn, placeOf } from "./plan";
@@ -19,7 +19,7 @@ import {
   withAll,
   without,
 } from "./selection";
-import { blocksAndPeople } from "./sentences";
+import { blocksAndPeople, peopleWords } from "./sentences";
 import { snap } from "./snap";
 
 export class Desk extends DeskCore {
@@ -40,8 +40,28 @@ export class Desk extends DeskCore {
       this.aim(areaIdOf(this.state.plan, block));
       return;
     }
+    if (this.state.mode === "pin") {
+      const { inside } = this.state.ground;
+      this.pinAt([inside[2 * block] ?? 0, inside[2 * block + 1] ?? 0], block);
+      return;
+    }
     const { selection } = this.state;
     this.select(keys.remove ? without(selection, [block]) : toggle(selection, block), block);
+  }
+
+  /** Where a remark is to stand; block -1 beside all blocks. */
+  pinAt(point: Point, block: number): void {
+    this.set({ pin: { point, block } });
+  }
+
+  /** The whole municipality again, and nothing marked. */
+  showAll(): void {
+    this.set({ found: null, shownAll: this.state.shownAll + 1 });
+  }
+
+  /** Only the dialog that says so: another may have been opened by a key while it was closing. */
+  closeDialog(closing: DialogName): void {
+    if (this.state.dialog === closing) this.set({ dialog: "" });
   }
 
   addBlocks(blocks: readonly number[], keys: { add?: boolean; remove?: boolean }, joined = false): void {
@@ -71,13 +91,13 @@ export class Desk extends DeskCore {
   private selectionWords(selection: Selection): string {
     if (selection.size === 0) return t("Nichts ausgewählt.");
     return t("Ausgewählt: {amount}.", {
-      amount: blocksAndPeople(selection.size, peopleOf(this.state.ground, selection)),
+      amount: blocksAndPeople(selection.size, peopleOf(this.state.ground, selection), leastTold(this.state)),
     });
   }
 
   chooseArea(area: string): void {
     if (this.state.mode === "target") this.aim(area);
-    else this.set({ area: this.state.area === area ? "" : area, note: "" });
+    else this.set({ area: this.state.area === area ? "" : area, naming: false, note: "" });
   }
 
   walk(arrow: Arrow): void {
@@ -90,12 +110,11 @@ export class Desk extends DeskCore {
   blockWords(block: number): string {
     const { plan, ground, selection, colouring, view } = this.state;
     const area = plan.areas[plan.area[block] ?? 0];
-    const people = ground.people[block] ?? 0;
     const words = [
       t("Baustein {block}", { block: plan.ids[block] ?? "" }),
       t("Gebiet {code}", { code: area?.code ?? "" }),
-      plural("{count} Person", "{count} Personen", people, { count: people }),
     ];
+    if (view === "internal") words.push(peopleWords(ground.people[block] ?? 0, 0));
     const value = view === "internal" ? colouring?.values?.[block] : null;
     if (value !== null && value !== undefined) words.push(`${colouring?.title}: ${decimal(value)}`);
     if (selection.has(block)) words.push(t("ausgewählt"));

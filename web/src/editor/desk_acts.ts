@@ -102,11 +102,6 @@ export function goTo(desk: Desk, hit: Hit): void {
   if (area && !preview && selection.size === 0) desk.set({ area: area.area_id });
 }
 
-/** The whole municipality again, and nothing marked. */
-export function showAll(desk: Desk): void {
-  desk.set({ found: null, shownAll: desk.state.shownAll + 1 });
-}
-
 export async function begin(desk: Desk, branchAt: number, title: string): Promise<void> {
   const { draft, role } = desk.state;
   await attempt(desk, async () => {

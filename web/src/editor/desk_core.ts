@@ -5,7 +5,7 @@ import { t } from "../words";
 import type { DraftDelta, DraftState } from "./answers";
 import { keepColours } from "./area_colours";
 import type { Limits } from "./checks";
-import { canEdit, type DeskState } from "./desk_state";
+import { canEdit, type DeskState, leastTold } from "./desk_state";
 import type { Edit } from "./edit";
 import { applyEdit, areaIdOf, makePlan, type Plan, samePlan } from "./plan";
 import { isPossible, previewOf } from "./preview";
@@ -63,7 +63,7 @@ export class DeskCore {
       return;
     }
     const colours = keepColours(found.after, ground, this.state.colours);
-    const said = headingOf(edit, plan, ground);
+    const said = headingOf(edit, plan, ground, leastTold(this.state));
     this.set({ preview: found, colours, effect: null, warnings: [], note: "", said });
     const mine = this.asked;
     this.soon = setTimeout(() => void this.askEffect(edit, mine), SOON);
@@ -97,6 +97,7 @@ export class DeskCore {
       selection: NOTHING,
       earlier: [],
       help: null,
+      naming: false,
       mode: "select",
       note: "",
       why: { usual: "", own: "" },
@@ -199,6 +200,7 @@ export class DeskCore {
       preview: null,
       effect: null,
       help: null,
+      naming: false,
       area: "",
       conflict: null,
       busy: "",

@@ -19,12 +19,16 @@ import type { Ground } from "./ground";
 import type { Pin } from "./map_adapter";
 import type { Plan } from "./plan";
 import type { Preview } from "./preview";
-import { NOTHING, type Selection } from "./selection";
+import { NOTHING, type Point, type Selection } from "./selection";
 
 /** How blocks are chosen. */
 export type Tool = "click" | "brush" | "lasso" | "rectangle";
 /** What a click on the map means: choose blocks, name the area to move to, draw a cut, pin a comment. */
 export type Mode = "select" | "target" | "cut" | "pin";
+
+/** What stands at the left. */
+export type Tab = "areas" | "blocks" | "comments";
+export type DialogName = "" | "view" | "role" | "keys" | "print" | "submit" | "adopt" | "steps";
 
 export interface Draft {
   info: DraftInfo;
@@ -72,6 +76,12 @@ export interface DeskState {
   comments: readonly Comment[];
   /** The comment opened on the map, "". */
   openComment: string;
+  /** Where a remark is being written, null for nowhere. */
+  pin: { point: Point; block: number } | null;
+  tab: Tab;
+  dialog: DialogName;
+  /** Name and number of the area looked at are being changed. */
+  naming: boolean;
   found: Pin | null;
   /** How often the whole municipality was asked for; the map follows each change. */
   shownAll: number;
@@ -106,6 +116,10 @@ export function freshState(
     colouring: null,
     help: null,
     openComment: "",
+    pin: null,
+    tab: "areas",
+    dialog: "",
+    naming: false,
     found: null,
     shownAll: 0,
     conflict: null,
@@ -119,6 +133,11 @@ export function freshState(
 /** The reason as it is written down: a usual one, own words, or both. */
 export function reasonOf({ why: { usual, own } }: Pick<DeskState, "why">): string {
   return [usual, own.trim()].filter(Boolean).join(": ");
+}
+
+/** In the workshop smaller numbers of people are told as "fewer than"; 0 = every number is told. */
+export function leastTold({ view, start }: Pick<DeskState, "view" | "start">): number {
+  return view === "internal" ? 0 : start.least;
 }
 
 /** Only a draft in revision can be changed. */

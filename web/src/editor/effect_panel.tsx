@@ -8,7 +8,9 @@ import type { AreaEffect, Check, ProfileRow } from "./answers";
 import { SizeBar } from "./area_list";
 import { type AreaFigures, DELIVERED_FROM, type Limits, type Severity } from "./checks";
 import { useDesk } from "./context";
-import type { DeskState } from "./desk_state";
+import { type DeskState, leastTold } from "./desk_state";
+import { Key } from "./key";
+import { keyOf } from "./keys";
 import type { Preview } from "./preview";
 import { changedWords, checkSentence, headingOf } from "./sentences";
 
@@ -22,7 +24,7 @@ export function EffectPanel({ preview }: { preview: Preview }) {
   return (
     <>
       <h2 class="stepheading">
-        {headingOf(preview.edit, state.plan, state.ground)
+        {headingOf(preview.edit, state.plan, state.ground, leastTold(state))
           .split(": ")
           .map((part, place) => (place === 0 ? part : [":", <br key={part} />, part]))}
       </h2>
@@ -38,6 +40,11 @@ export function EffectPanel({ preview }: { preview: Preview }) {
       ))}
       {preview.edit.kind === "split" && <CutByHand />}
       <Checks checks={checksShown(preview, state, desk.limits)} warnings={state.warnings} />
+      {state.view === "workshop" && (
+        <p class="small quiet extra">
+          {t("Werte neuer Zuschnitte sind aus den Klassen der Bausteine gerechnet.")}
+        </p>
+      )}
       {state.problem && <ProblemBox problem={state.problem} onDismiss={() => desk.set({ problem: null })} />}
     </>
   );
@@ -267,9 +274,11 @@ function CutByHand() {
         type="button"
         class="link small"
         aria-pressed={drawing}
+        aria-keyshortcuts={keyOf("cut")}
         onClick={() => desk.useMode(drawing ? "select" : "cut")}
       >
-        {drawing ? t("Ziehen Sie eine Linie quer durch das Gebiet.") : t("Schnitt von Hand zeichnen")}
+        {drawing ? t("Ziehen Sie eine Linie quer durch das Gebiet.") : t("Schnitt von Hand zeichnen")}{" "}
+        <Key of="cut" />
       </button>
     </div>
   );

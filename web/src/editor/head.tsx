@@ -3,18 +3,18 @@
 import { useStore } from "../store";
 import { t } from "../words";
 import { useDesk } from "./context";
+import type { Tab } from "./desk_state";
+import { Key } from "./key";
+import { compareAddress, keyOf } from "./keys";
 import { SearchBox } from "./search_box";
-
-export type Tab = "areas" | "blocks" | "comments";
 
 interface HeadProps {
   large: boolean;
   onLarge: () => void;
-  onView: () => void;
 }
 
-export function Head({ large, onLarge, onView }: HeadProps) {
-  const { state } = useDesk();
+export function Head({ large, onLarge }: HeadProps) {
+  const { desk, state } = useDesk();
   const { state: application } = useStore();
   const { info } = state.draft;
   const { name } = state.start.municipality;
@@ -29,31 +29,25 @@ export function Head({ large, onLarge, onView }: HeadProps) {
       <button
         type="button"
         class={state.view === "internal" ? "tag internaltag" : "tag view extra"}
-        onClick={onView}
+        aria-keyshortcuts={keyOf("view")}
+        onClick={() => desk.set({ dialog: "view" })}
       >
         {state.view === "internal"
           ? t("Interne Ansicht: Werte je Baustein")
           : t("Workshop-Ansicht: Sozialdaten nur in Klassen")}
-        <u>{t("ändern")}</u>
+        <u>{t("ändern")}</u> <Key of="view" />
       </button>
       <span class="space" />
       {large && application.project?.notice && <span class="mark">{t("Beispielzahlen")}</span>}
       <SearchBox />
       {!large && (
-        <a
-          class="button"
-          href={`#/plaene?teil=vergleich&alt=${info.base}&neu=${info.draft_id}&gemeinde=${info.ags}`}
-        >
-          {t("Mit Vorschlag vergleichen")}
+        <a class="button" aria-keyshortcuts={keyOf("compare")} href={compareAddress(info)}>
+          {t("Mit Vorschlag vergleichen")} <Key of="compare" />
         </a>
       )}
-      <button type="button" class="button" aria-keyshortcuts="G" onClick={onLarge}>
+      <button type="button" class="button" aria-keyshortcuts={keyOf("large")} onClick={onLarge}>
         {large ? t("Großansicht beenden") : t("Großansicht")}
-        {!large && (
-          <span class="key" aria-hidden="true">
-            G
-          </span>
-        )}
+        {!large && <Key of="large" />}
       </button>
     </div>
   );
@@ -65,8 +59,8 @@ function statusWords(status: string): string {
   return status === "closed" ? t("abgelegt") : t("in Überarbeitung");
 }
 
-export function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
-  const { state } = useDesk();
+export function Tabs() {
+  const { desk, state } = useDesk();
   const open = state.comments.filter((comment) => comment.state === "open").length;
   const names: [Tab, string][] = [
     ["areas", t("Gebiete")],
@@ -77,8 +71,14 @@ export function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
     // biome-ignore lint/a11y/useSemanticElements: a row of buttons is no set of fields
     <div class="tabs" role="group" aria-label={t("Was links steht")}>
       {names.map(([key, name]) => (
-        <button key={key} type="button" aria-pressed={key === tab} onClick={() => onTab(key)}>
-          {name}
+        <button
+          key={key}
+          type="button"
+          aria-pressed={key === state.tab}
+          aria-keyshortcuts={keyOf(key)}
+          onClick={() => desk.set({ tab: key })}
+        >
+          {name} <Key of={key} />
         </button>
       ))}
     </div>

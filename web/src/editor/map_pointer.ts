@@ -58,7 +58,7 @@ export class MapPointer {
   };
 
   private click(event: MapMouseEvent): void {
-    if (this.gesture !== "pan" && this.gesture !== "pin") return;
+    if ((this.gesture !== "pan" && this.gesture !== "pin") || onPin(event)) return;
     const at = this.needs.place(event);
     this.handler?.click(at, this.needs.blockAt(at), keysOf(event.originalEvent));
   }
@@ -66,7 +66,7 @@ export class MapPointer {
   private begin(event: MapMouseEvent | MapTouchEvent): void {
     const other = "button" in event.originalEvent && event.originalEvent.button !== 0;
     const fingers = "touches" in event.originalEvent ? event.originalEvent.touches.length : 1;
-    if (!DRAWS.has(this.gesture) || other || fingers > 1) return;
+    if (!DRAWS.has(this.gesture) || other || fingers > 1 || onPin(event)) return;
     event.preventDefault();
     this.down = true;
     const at = this.needs.place(event);
@@ -101,6 +101,11 @@ export class MapPointer {
     if (gesture === "lasso" || gesture === "rectangle" || gesture === "cut")
       this.handler?.drawn(gesture, line, keys);
   }
+}
+
+/** A remark is opened by its pin; the block below is not meant. */
+function onPin(event: MapMouseEvent | MapTouchEvent): boolean {
+  return event.originalEvent.target instanceof Element && event.originalEvent.target.closest("button.pin") !== null;
 }
 
 function keysOf(event: MouseEvent | TouchEvent) {

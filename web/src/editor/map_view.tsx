@@ -20,7 +20,6 @@ interface Props {
   worker: Worker;
   background: Background | null;
   onView: (view: View) => void;
-  onPin: (point: Point, block: number) => void;
 }
 
 export function MapView(props: Props) {
@@ -104,7 +103,7 @@ function start(
       map.triggerRepaint();
     });
     ready(drawing);
-    listen(drawing, desk, latest);
+    listen(drawing, desk);
     const follow = follower(drawing, desk, shapes);
     follow();
     const stop = desk.subscribe(follow);
@@ -122,10 +121,10 @@ function start(
   };
 }
 
-function listen(map: MapLibreMap, desk: Desk, latest: { current: Props }): void {
+function listen(map: MapLibreMap, desk: Desk): void {
   map.onPointer({
     click: (at, block, keys) => {
-      if (desk.state.mode === "pin") latest.current.onPin(at, block);
+      if (desk.state.mode === "pin") desk.pinAt(at, block);
       else desk.pick(block, keys);
     },
     brush: (from, to, first, keys) => {

@@ -17,6 +17,7 @@ export function TakePart({ preview }: { preview: Preview }) {
         <button
           type="button"
           class={hard ? "button strong large" : "button main large"}
+          aria-keyshortcuts="Control+Enter"
           disabled={state.busy !== ""}
           onClick={() => void desk.take()}
         >
@@ -38,10 +39,13 @@ function Reason() {
     if (missing) place.current?.focus();
   }, [missing]);
   return (
-    <div class="reason">
+    <div class="reason internal-text">
       <label for="reason">
         <b>{t("Warum?")}</b> <span class="quiet extra">{t("bleibt intern")}</span>
       </label>
+      <span class="takekey small quiet extra">
+        <span class="key">{t("Strg+Eingabe")}</span> {t("übernimmt")}
+      </span>
       <select
         id="reason"
         ref={place}

@@ -1,10 +1,12 @@
 /** Search for a street, an address or a place; the map goes there and marks it. */
 
-import { useId, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { t } from "../words";
 import type { Hit } from "./answers";
 import { useDesk } from "./context";
 import { goTo } from "./desk_acts";
+import { Key } from "./key";
+import { keyOf, SEARCH } from "./keys";
 
 const PAUSE = 180; // milliseconds after the last letter
 
@@ -15,7 +17,7 @@ export function SearchBox() {
   const [at, setAt] = useState(0);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const asked = useRef(0);
-  const id = useId();
+  const id = SEARCH;
 
   const ask = async (wanted: string) => {
     asked.current += 1;
@@ -59,6 +61,7 @@ export function SearchBox() {
       <input
         id={id}
         role="combobox"
+        aria-keyshortcuts={keyOf("search")}
         autocomplete="off"
         aria-expanded={hits !== null}
         aria-controls={`${id}-hits`}
@@ -69,6 +72,7 @@ export function SearchBox() {
         onKeyDown={key}
         onBlur={() => setTimeout(() => setHits(null), 150)}
       />
+      <Key of="search" />
       {hits && (
         <div id={`${id}-hits`} class="hits card" role="listbox" aria-label={t("Gefunden")}>
           {hits.map((hit, place) => (

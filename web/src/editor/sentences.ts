@@ -19,17 +19,23 @@ export function changedWords(before: SizeWord | null, now: SizeWord): string {
   return now === "close" ? t("jetzt knapp") : t("jetzt außerhalb");
 }
 
-export function blocksAndPeople(blocks: number, people: number): string {
+/** "27 Personen"; "unter 5 Personen" where a smaller number is not told. */
+export function peopleWords(people: number, least: number): string {
+  if (people > 0 && people < least) return t("unter {least} Personen", { least: count(least) });
+  return plural("{count} Person", "{count} Personen", people, { count: count(people) });
+}
+
+export function blocksAndPeople(blocks: number, people: number, least: number): string {
   const first = plural("{count} Baustein", "{count} Bausteine", blocks, { count: count(blocks) });
-  return `${first}, ${plural("{count} Person", "{count} Personen", people, { count: count(people) })}`;
+  return `${first}, ${peopleWords(people, least)}`;
 }
 
 const codeOf = (plan: Plan, id: string) => plan.areas.find((area) => area.area_id === id)?.code ?? id;
 
-/** The step as a heading: "7 Bausteine, 471 Personen: von 3a nach 3b verschieben". */
-export function headingOf(edit: Edit, plan: Plan, ground: Ground): string {
+/** The step as a heading: "7 Bausteine, 471 Personen: von 3a nach 3b verschieben". least : as in `peopleWords`. */
+export function headingOf(edit: Edit, plan: Plan, ground: Ground, least: number): string {
   const blocks = edit.blocks.map((id) => blockPlace(plan.ids, id));
-  const amount = blocksAndPeople(blocks.length, peopleOf(ground, blocks));
+  const amount = blocksAndPeople(blocks.length, peopleOf(ground, blocks), least);
   if (edit.kind === "move") {
     const from = [...new Set(blocks.map((block) => plan.areas[plan.area[block] ?? 0]?.code ?? ""))];
     const source = from.filter((code) => code !== codeOf(plan, edit.area)).join(", ");

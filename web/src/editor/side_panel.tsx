@@ -1,16 +1,18 @@
 /** The right side when no step is shown: what is chosen and what can be done with it. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { StateIcon } from "../icons";
 import { count } from "../numbers";
 import { ProblemBox } from "../parts";
 import { plural, t } from "../words";
 import { useDesk } from "./context";
 import { askHelp, toggleLock } from "./desk_acts";
-import { canEdit } from "./desk_state";
+import { canEdit, leastTold } from "./desk_state";
 import { makeEdit } from "./edit";
 import { CheckMark, EffectPanel } from "./effect_panel";
 import { peopleOf } from "./ground";
+import { Key } from "./key";
+import { keyOf } from "./keys";
 import { isLocked } from "./plan";
 import { areasBeside } from "./preview";
 import { TakePart } from "./reason";
@@ -62,7 +64,9 @@ function Chosen() {
   return (
     <section class="stack">
       <h2>
-        {t("Ausgewählt: {amount}", { amount: blocksAndPeople(selection.size, peopleOf(ground, selection)) })}
+        {t("Ausgewählt: {amount}", {
+          amount: blocksAndPeople(selection.size, peopleOf(ground, selection), leastTold(state)),
+        })}
       </h2>
       {open && beside.length > 0 && (
         <>
@@ -86,16 +90,29 @@ function Chosen() {
       <div class="together wrap">
         {open && (
           <>
-            <button type="button" class="button" onClick={() => desk.newArea()}>
-              {t("Neues Gebiet daraus machen")}
+            <button
+              type="button"
+              class="button"
+              aria-keyshortcuts={keyOf("newArea")}
+              onClick={() => desk.newArea()}
+            >
+              {t("Neues Gebiet daraus machen")} <Key of="newArea" />
             </button>
-            <button type="button" class="button" onClick={() => desk.snapToBarriers()}>
-              {t("An Grenze schnappen")}
+            <button
+              type="button"
+              class="button"
+              aria-keyshortcuts={keyOf("snap")}
+              onClick={() => desk.snapToBarriers()}
+            >
+              {t("An Grenze schnappen")} <Key of="snap" />
             </button>
           </>
         )}
         <button type="button" class="button" onClick={() => desk.leave()}>
-          {t("Auswahl aufheben")}
+          {t("Auswahl aufheben")}{" "}
+          <span class="key" aria-hidden="true">
+            Esc
+          </span>
         </button>
       </div>
     </section>
@@ -105,7 +122,7 @@ function Chosen() {
 /** An area is chosen: its figures and what can be done with it. */
 function Area({ area }: { area: string }) {
   const { desk, state } = useDesk();
-  const [naming, setNaming] = useState(false);
+  const { naming } = state;
   const row = state.draft.rows.find((one) => one.area_id === area);
   const place = state.plan.areas.findIndex((one) => one.area_id === area);
   if (!row || place < 0) return null;
@@ -149,29 +166,37 @@ function Area({ area }: { area: string }) {
               type="button"
               class="button strong"
               disabled={busy}
+              aria-keyshortcuts={keyOf("heal")}
               onClick={() => void askHelp(desk, "heal", area)}
             >
-              {t("Was würde diesen Sozialraum heilen?")}
+              {t("Was würde diesen Sozialraum heilen?")} <Key of="heal" />
             </button>
             <button
               type="button"
               class="button"
               disabled={busy}
+              aria-keyshortcuts={keyOf("improve")}
               onClick={() => void askHelp(desk, "improve", area)}
             >
-              {t("Von hier aus verbessern")}
+              {t("Von hier aus verbessern")} <Key of="improve" />
             </button>
             <button type="button" class="button" disabled={busy} onClick={() => void desk.split()}>
-              {t("Teilen")}
+              {t("Teilen")} <Key of="split" />
             </button>
             <button type="button" class="button" disabled={busy} onClick={() => desk.merge()}>
-              {t("Mit einem Nachbarn zusammenlegen")}
+              {t("Mit einem Nachbarn zusammenlegen")} <Key of="merge" />
             </button>
             <button type="button" class="button" disabled={busy} onClick={() => void toggleLock(desk)}>
-              {isLocked(state.plan, place) ? t("Sperre aufheben") : t("Gebiet sperren")}
+              {isLocked(state.plan, place) ? t("Sperre aufheben") : t("Gebiet sperren")} <Key of="lock" />
             </button>
-            <button type="button" class="button" onClick={() => setNaming(!naming)} aria-expanded={naming}>
-              {t("Namen oder Nummer ändern")}
+            <button
+              type="button"
+              class="button"
+              aria-expanded={naming}
+              aria-keyshortcuts={keyOf("rename")}
+              onClick={() => desk.set({ naming: !naming })}
+            >
+              {t("Namen oder Nummer ändern")} <Key of="rename" />
             </button>
           </div>
           {naming && <Naming key={area} area={area} code={row.code} name={row.name} />}
@@ -185,6 +210,8 @@ function Area({ area }: { area: string }) {
 function Naming({ area, code, name }: { area: string; code: string; name: string }) {
   const { desk, state } = useDesk();
   const [fields, setFields] = useState({ code, name });
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const write = async (event: Event) => {
     event.preventDefault();
     const why = state.why.usual || state.why.own || t("Bezeichnung");
@@ -202,6 +229,7 @@ function Naming({ area, code, name }: { area: string; code: string; name: string
       <label for="area-code">{t("Nummer")}</label>
       <input
         id="area-code"
+        ref={first}
         value={fields.code}
         onInput={(event) => setFields({ ...fields, code: event.currentTarget.value })}
       />
@@ -269,9 +297,11 @@ function Guide() {
           type="button"
           class="button"
           disabled={state.busy !== ""}
+          aria-keyshortcuts={keyOf("improve")}
           onClick={() => void askHelp(desk, "improve", "")}
         >
-          {state.busy === "computing" ? t("Wird gerechnet …") : t("Von hier aus verbessern")}
+          {state.busy === "computing" ? t("Wird gerechnet …") : t("Von hier aus verbessern")}{" "}
+          <Key of="improve" />
         </button>
       )}
     </section>

@@ -7,6 +7,7 @@ import { t } from "../words";
 import type { Step } from "./answers";
 import { useDesk } from "./context";
 import { adopt, begin, dropMine, keepMine, submit } from "./desk_acts";
+import { leastTold } from "./desk_state";
 import { Dialog } from "./dialog";
 import { CheckMark } from "./effect_panel";
 import { headingOf } from "./sentences";
@@ -21,9 +22,10 @@ export function StepDialog({ step, onClose }: { step: Step; onClose: () => void 
       <p>{step.sentence}</p>
       <p class="small quiet">
         {dayAndTime(step.when)}, {step.role}
+        {step.person && `, ${step.person}`}
         {step.case && `, ${step.case}`}
       </p>
-      <p>
+      <p class={step.public ? undefined : "internal-text"}>
         <b>{t("Grund:")}</b> {step.why || t("keiner genannt")}
       </p>
       {step.why && (
@@ -177,7 +179,7 @@ export function ConflictDialog() {
                 <br />
                 <span class="small quiet">
                   {dayAndTime(step.when)}, {step.role}
-                  {step.why && `: ${step.why}`}
+                  {step.why && <span class={step.public ? undefined : "internal-text"}>: {step.why}</span>}
                 </span>
               </li>
             ))}
@@ -189,9 +191,11 @@ export function ConflictDialog() {
         <section>
           <h3>{t("Ihre Änderung")}</h3>
           <p>
-            {conflict.mine ? headingOf(conflict.mine, state.plan, state.ground) : t("Zurück oder Wieder")}
+            {conflict.mine
+              ? headingOf(conflict.mine, state.plan, state.ground, leastTold(state))
+              : t("Zurück oder Wieder")}
           </p>
-          {conflict.mine?.why && <p class="small quiet">{conflict.mine.why}</p>}
+          {conflict.mine?.why && <p class="small quiet internal-text">{conflict.mine.why}</p>}
           <p class="small">
             {t("Sie ist noch nicht gesichert. Entscheiden Sie, was mit ihr geschehen soll.")}
           </p>

@@ -1,9 +1,11 @@
 /** What the engine proposes. */
 
-import { count, decimal } from "../numbers";
-import { plural, t } from "../words";
+import { decimal } from "../numbers";
+import { t } from "../words";
 import { useDesk } from "./context";
 import { showSuggestion } from "./desk_acts";
+import { leastTold } from "./desk_state";
+import { peopleWords } from "./sentences";
 
 /** Suggestions, best first; one click shows one like a step of one's own. */
 export function Suggestions({ folded = false }: { folded?: boolean }) {
@@ -35,7 +37,7 @@ export function Suggestions({ folded = false }: { folded?: boolean }) {
               <span>{sentence}</span>
               <span class="small quiet">
                 {t("{people} ziehen um · Ähnlichkeit {gain}", {
-                  people: plural("{count} Person", "{count} Personen", people, { count: count(people) }),
+                  people: peopleWords(people, leastTold(state)),
                   gain: gainWords(gain),
                 })}
               </span>

@@ -5,28 +5,24 @@ import { t } from "../words";
 import { useDesk } from "./context";
 import { toggleLock } from "./desk_acts";
 import { canEdit, canRedo, canUndo, type Tool } from "./desk_state";
-import { TOOL_KEYS } from "./keys";
+import { shortcut } from "./key";
+import { ACTS, keyOf } from "./keys";
 
 export function Toolbar() {
   const { desk, state } = useDesk();
   const open = canEdit(state);
-  const tools: [Tool, string][] = [
-    ["click", t("Klick")],
-    ["brush", t("Pinsel")],
-    ["lasso", t("Umranden")],
-    ["rectangle", t("Rechteck")],
-  ];
+  const tools: Tool[] = ["click", "brush", "lasso", "rectangle"];
   return (
     <div class="tools" role="toolbar" aria-label={t("Werkzeuge")}>
       <div class="toolrow">
-        {tools.map(([tool, name]) => (
+        {tools.map((tool) => (
           <ToolButton
             key={tool}
-            letter={TOOL_KEYS[tool]}
+            letter={keyOf(tool)}
             pressed={state.tool === tool && state.mode === "select"}
             onClick={() => desk.useTool(tool)}
           >
-            {name}
+            {ACTS[tool].words()}
           </ToolButton>
         ))}
         <span class="space" />
@@ -48,27 +44,32 @@ export function Toolbar() {
         </ToolButton>
       </div>
       <div class="toolrow">
-        <ToolButton letter="V" disabled={!open} pressed={state.mode === "target"} onClick={() => desk.move()}>
+        <ToolButton
+          letter={keyOf("move")}
+          disabled={!open}
+          pressed={state.mode === "target"}
+          onClick={() => desk.move()}
+        >
           {t("Verschieben")}
         </ToolButton>
-        <ToolButton letter="N" disabled={!open} extra onClick={() => desk.newArea()}>
+        <ToolButton letter={keyOf("newArea")} disabled={!open} extra onClick={() => desk.newArea()}>
           {t("Neues Gebiet")}
         </ToolButton>
         <ToolButton
-          letter="T"
+          letter={keyOf("split")}
           disabled={!open}
           pressed={state.mode === "cut"}
           onClick={() => void desk.split()}
         >
           {t("Teilen")}
         </ToolButton>
-        <ToolButton letter="M" disabled={!open} extra onClick={() => desk.merge()}>
+        <ToolButton letter={keyOf("merge")} disabled={!open} extra onClick={() => desk.merge()}>
           {t("Zusammenlegen")}
         </ToolButton>
-        <ToolButton letter="S" disabled={!open} extra onClick={() => void toggleLock(desk)}>
+        <ToolButton letter={keyOf("lock")} disabled={!open} extra onClick={() => void toggleLock(desk)}>
           {t("Sperren")}
         </ToolButton>
-        <ToolButton letter="B" disabled={!open} extra onClick={() => desk.snapToBarriers()}>
+        <ToolButton letter={keyOf("snap")} disabled={!open} extra onClick={() => desk.snapToBarriers()}>
           {t("An Grenze schnappen")}
         </ToolButton>
       </div>
@@ -93,7 +94,7 @@ function ToolButton({ letter, pressed, disabled, extra, icon, onClick, children 
       type="button"
       class={extra ? "button extra" : "button"}
       aria-pressed={pressed}
-      aria-keyshortcuts={letter.replace(t("Strg"), "Control")}
+      aria-keyshortcuts={shortcut(letter)}
       disabled={disabled}
       onClick={onClick}
     >

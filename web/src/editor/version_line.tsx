@@ -7,16 +7,20 @@ import { plural, t } from "../words";
 import type { Step } from "./answers";
 import { useDesk } from "./context";
 import { openDraft } from "./desk_acts";
+import type { DialogName } from "./desk_state";
 import { Dialog } from "./dialog";
+import { Key } from "./key";
+import { keyOf } from "./keys";
 import { AdoptDialog, StepDialog, SubmitDialog } from "./step_dialogs";
 
 const SHOWN = 4;
 
-export function VersionLine({ onRole }: { onRole: () => void }) {
+export function VersionLine() {
   const { desk, state } = useDesk();
   const [step, setStep] = useState<Step | null>(null);
-  const [open, setOpen] = useState<"submit" | "adopt" | "print" | "steps" | null>(null);
-  const { draft, start } = state;
+  const { dialog, draft, start } = state;
+  const setOpen = (wanted: DialogName) => desk.set({ dialog: wanted });
+  const close = (closing: DialogName) => () => desk.closeDialog(closing);
   const { info, steps } = draft;
   const shown = steps.slice(Math.max(0, steps.length - SHOWN));
   const hidden = steps.length - shown.length;
@@ -70,25 +74,53 @@ export function VersionLine({ onRole }: { onRole: () => void }) {
           </select>
         </>
       )}
-      <button type="button" class="link small" onClick={onRole}>
-        {t("Rolle: {role}", { role: state.role })}
+      <button
+        type="button"
+        class="link small"
+        aria-keyshortcuts={keyOf("role")}
+        onClick={() => setOpen("role")}
+      >
+        {t("Rolle: {role}", { role: state.role })} <Key of="role" />
+      </button>
+      <button
+        type="button"
+        class="link small"
+        aria-keyshortcuts={keyOf("keys")}
+        onClick={() => setOpen("keys")}
+      >
+        {t("Tasten")} <Key of="keys" />
       </button>
       <span class="small quiet saved" role="status">
         {state.busy === "writing" ? t("Wird gesichert …") : t("Alles gesichert")}
       </span>
       {state.view === "workshop" && (
-        <button type="button" class="button noprint" onClick={() => setOpen("print")}>
-          {t("Drucken …")}
+        <button
+          type="button"
+          class="button noprint"
+          aria-keyshortcuts={keyOf("print")}
+          onClick={() => setOpen("print")}
+        >
+          {t("Drucken …")} <Key of="print" />
         </button>
       )}
       {info.status === "in_revision" && (
-        <button type="button" class="button" onClick={() => setOpen("submit")}>
-          {t("Einreichen …")}
+        <button
+          type="button"
+          class="button"
+          aria-keyshortcuts={keyOf("submit")}
+          onClick={() => setOpen("submit")}
+        >
+          {t("Einreichen …")} <Key of="submit" />
         </button>
       )}
       {info.status === "submitted" && (
-        <button type="button" class="button main" onClick={() => setOpen("adopt")}>
-          {t("Beschließen …")}
+        <button
+          type="button"
+          class="button main"
+          aria-keyshortcuts={keyOf("submit")}
+          onClick={() => setOpen("adopt")}
+        >
+          {t("Beschließen …")} <Key of="submit" />
         </button>
       )}
       {step && (
@@ -97,15 +129,15 @@ export function VersionLine({ onRole }: { onRole: () => void }) {
           onClose={() => setStep(null)}
         />
       )}
-      {open === "submit" && <SubmitDialog onClose={() => setOpen(null)} />}
-      {open === "adopt" && <AdoptDialog onClose={() => setOpen(null)} />}
-      {open === "print" && <PrintDialog onClose={() => setOpen(null)} />}
-      {open === "steps" && (
+      {dialog === "submit" && <SubmitDialog onClose={close("submit")} />}
+      {dialog === "adopt" && <AdoptDialog onClose={close("adopt")} />}
+      {dialog === "print" && <PrintDialog onClose={close("print")} />}
+      {dialog === "steps" && (
         <StepsDialog
           steps={steps}
-          onClose={() => setOpen(null)}
+          onClose={close("steps")}
           onStep={(one) => {
-            setOpen(null);
+            setOpen("");
             setStep(one);
           }}
         />
@@ -130,7 +162,8 @@ function StepsDialog({ steps, onClose, onStep }: StepsProps) {
               {step.number}: {step.sentence}
             </button>
             <span class="small quiet">
-              {step.why} {step.undone && t("(zurückgenommen)")}
+              <span class={step.public ? undefined : "internal-text"}>{step.why}</span>{" "}
+              {step.undone && t("(zurückgenommen)")}
             </span>
           </li>
         ))}

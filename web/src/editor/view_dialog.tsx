@@ -38,7 +38,9 @@ export function ViewDialog({ onClose }: { onClose: () => void }) {
               <b>{t("Workshop-Ansicht")}</b>
               <br />
               <span class="small quiet">
-                {t("Für Beamer und Runde: Sozialdaten je Baustein nur in Klassen, Zahlen nur je Gebiet.")}
+                {t(
+                  "Für Beamer und Runde: Sozialdaten je Baustein nur in Klassen, Zahlen nur je Gebiet. Werte neuer Zuschnitte sind aus den Klassen gerechnet, die der Grundlage sind genau.",
+                )}
               </span>
             </span>
           </label>

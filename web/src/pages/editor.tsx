@@ -7,16 +7,18 @@ import { EditorLegend } from "../editor/colour_choice";
 import { Comments, PinDialog } from "../editor/comments";
 import { DeskContext, useDesk } from "../editor/context";
 import type { Desk } from "../editor/desk";
-import { showAll } from "../editor/desk_acts";
+import { allowNames } from "../editor/desk_acts";
 import { problemOf } from "../editor/desk_core";
+import type { DialogName } from "../editor/desk_state";
 import { Dialog } from "../editor/dialog";
-import { Head, type Tab, Tabs } from "../editor/head";
-import { pressed } from "../editor/keys";
+import { Head, Tabs } from "../editor/head";
+import { Key } from "../editor/key";
+import { keyOf, pressed } from "../editor/keys";
+import { KeysDialog } from "../editor/keys_dialog";
 import { deskOf, type Loading, useLoading } from "../editor/loading";
 import { Locator } from "../editor/locator";
 import type { View } from "../editor/map_adapter";
 import { MapView } from "../editor/map_view";
-import type { Point } from "../editor/selection";
 import { SidePanel } from "../editor/side_panel";
 import { ConflictDialog } from "../editor/step_dialogs";
 import { Toolbar } from "../editor/toolbar";
@@ -102,7 +104,11 @@ function Workshop({ desk, loading }: { desk: Desk; loading: Loading }) {
   }, [desk, loading.comments]);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
-      if (pressed(desk, event, () => setLarge((before) => !before))) event.preventDefault();
+      const page = {
+        large: () => setLarge((before) => !before),
+        focus: (id: string) => document.getElementById(id)?.focus(),
+      };
+      if (pressed(desk, event, page)) event.preventDefault();
     };
     addEventListener("keydown", key);
     return () => removeEventListener("keydown", key);
@@ -116,29 +122,22 @@ function Workshop({ desk, loading }: { desk: Desk; loading: Loading }) {
 
 function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; onLarge: () => void }) {
   const { desk, state } = useDesk();
-  const [tab, setTab] = useState<Tab>("areas");
   const [view, setView] = useState<View | null>(null);
-  const [pin, setPin] = useState<{ point: Point; block: number } | null>(null);
-  const [open, setOpen] = useState<"view" | "role" | null>(null);
+  const { tab, dialog, pin } = state;
+  const close = (closing: DialogName) => () => desk.closeDialog(closing);
   const internal = state.view === "internal";
   useEffect(() => {
     document.documentElement.classList.toggle("internal", internal);
     return () => document.documentElement.classList.remove("internal");
   }, [internal]);
   useEffect(() => {
-    if (state.openComment) setTab("comments");
+    if (state.openComment) desk.set({ tab: "comments" });
   }, [state.openComment]);
   const map = useMemo(() => {
     const { loaded, worker } = loading;
     if (!loaded || !worker) return null;
     return (
-      <MapView
-        shapes={loaded.shapes}
-        worker={worker}
-        background={loading.background}
-        onView={setView}
-        onPin={(point, block) => setPin({ point, block })}
-      />
+      <MapView shapes={loaded.shapes} worker={worker} background={loading.background} onView={setView} />
     );
   }, [loading.loaded, loading.worker, loading.background]);
   return (
@@ -148,10 +147,10 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
           {t("Interne Ansicht – nicht zeigen, nicht drucken")}
         </p>
       )}
-      <Head large={large} onLarge={onLarge} onView={() => setOpen("view")} />
+      <Head large={large} onLarge={onLarge} />
       <div class="editorbody">
         <section class="panel left" aria-label={t("Gebiete, Bausteine, Anmerkungen")}>
-          <Tabs tab={tab} onTab={setTab} />
+          <Tabs />
           <div class="leftbody">
             {tab === "areas" && <AreaList />}
             {tab === "blocks" && <BlockTable />}
@@ -163,8 +162,13 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
           <Toolbar />
           <div class="mapbox">
             {map}
-            <button type="button" class="button small wholetown" onClick={() => showAll(desk)}>
-              {t("Ganze Gemeinde zeigen")}
+            <button
+              type="button"
+              class="button small wholetown"
+              aria-keyshortcuts={keyOf("whole")}
+              onClick={() => desk.showAll()}
+            >
+              {t("Ganze Gemeinde zeigen")} <Key of="whole" />
             </button>
             <EditorLegend />
             {state.start.wms && (
@@ -176,8 +180,8 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
           <SidePanel />
         </section>
       </div>
-      <VersionLine onRole={() => setOpen("role")} />
-      <p class="unseen" role="status" aria-live="polite">
+      <VersionLine />
+      <p class="unseen internal-text" role="status" aria-live="polite">
         {state.said}
       </p>
       <p class="printed">
@@ -185,11 +189,19 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
           "Die interne Ansicht lässt sich nicht drucken: Sie zeigt Werte, die nicht nach außen gehen. Wechseln Sie zur Workshop-Ansicht.",
         )}
       </p>
-      {pin && <PinDialog at={pin} onClose={() => setPin(null)} />}
+      {!internal && (
+        <p class="withheld">
+          {t(
+            "Interne Texte sind weggelassen: Gründe und Anmerkungen, die nicht zur Veröffentlichung freigegeben sind.",
+          )}
+        </p>
+      )}
+      {pin && <PinDialog at={pin} />}
       {state.conflict && <ConflictDialog />}
-      {open === "view" && <ViewDialog onClose={() => setOpen(null)} />}
-      {open === "role" && (
-        <Dialog title={t("Rolle")} onClose={() => setOpen(null)}>
+      {dialog === "view" && <ViewDialog onClose={close("view")} />}
+      {dialog === "keys" && <KeysDialog onClose={close("keys")} />}
+      {dialog === "role" && (
+        <Dialog title={t("Rolle")} onClose={close("role")}>
           <RoleField
             roles={state.start.roles}
             role={state.role}
@@ -219,6 +231,22 @@ function AboutFields() {
           onInput={(event) => desk.set({ about: { ...state.about, caseNumber: event.currentTarget.value } })}
         />
       </div>
+      <label class="ticked">
+        <input
+          type="checkbox"
+          checked={state.start.names_allowed}
+          onChange={(event) => void allowNames(desk, event.currentTarget.checked)}
+        />
+        <span>
+          {t("Namen erlauben")}
+          <br />
+          <span class="small quiet">
+            {t(
+              "Dann kann in diesem Projekt neben der Rolle ein Name stehen; er bleibt bei jedem Schritt gespeichert.",
+            )}
+          </span>
+        </span>
+      </label>
       {state.start.names_allowed && (
         <div>
           <label for="person">{t("Name (freigestellt)")}</label>
