@@ -105,7 +105,9 @@ export class MapPointer {
 
 /** A remark is opened by its pin; the block below is not meant. */
 function onPin(event: MapMouseEvent | MapTouchEvent): boolean {
-  return event.originalEvent.target instanceof Element && event.originalEvent.target.closest("button.pin") !== null;
+  return (
+    event.originalEvent.target instanceof Element && event.originalEvent.target.closest("button.pin") !== null
+  );
 }
 
 function keysOf(event: MouseEvent | TouchEvent) {
