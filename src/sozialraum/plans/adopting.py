@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 
@@ -12,9 +11,8 @@ from sozialraum.base import Finding, InputRefused, _, plural
 from sozialraum.blocks.layers import some
 from sozialraum.delineation import Decision, Plan, area_key, make_plan
 from sozialraum.plans.overlay import Overlay
+from sozialraum.plans.overlay_faults import LIKE_A_CODE, OWN_KEY
 
-OWN_KEY = re.compile(r"(\d{8})-(\d{1,4}[a-z]*)")
-LIKE_A_CODE = re.compile(r"\d{1,3}[a-z]?")
 ADOPTION = "adoption"  # where the parameters of a plan keep how it came in
 
 

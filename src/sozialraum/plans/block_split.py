@@ -235,12 +235,14 @@ def shared_out(total: float, share: float) -> tuple[float, float]:
     return (int(first), int(total - first))
 
 
-def sentences(split: BlockSplit, population: int) -> tuple[str, ...]:
-    """What was done, for people."""
+def sentences(split: BlockSplit, population: int, *, done: bool = True) -> tuple[str, ...]:
+    """What was done, for people. done : False where it is only looked at."""
     share = split.share_of("population")
     first, second = shared_out(population, share.share)
+    was = _("Baustein {block} geteilt: {first} mit {people_first}, {second} mit {people_second} Einwohnern.")
+    would = _("Baustein {block} würde geteilt: {first} mit {people_first}, {second} mit {people_second} Einwohnern.")
     said = [
-        _("Baustein {block} geteilt: {first} mit {people_first}, {second} mit {people_second} Einwohnern.").format(
+        (was if done else would).format(
             block=split.block_id, first=split.parts[0], second=split.parts[1], people_first=first, people_second=second
         ),
         basis_sentence(share),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import geopandas as gpd
 import pandas as pd
 
-from sozialraum.base import Finding, UsageError, _
+from sozialraum.base import Finding, UsageError, _, name_key
 from sozialraum.base.numbers import count, day
 from sozialraum.delineation import Decision, Edit, Plan, check_plan, make_plan
 from sozialraum.plans.drafts import Draft, state
@@ -176,7 +176,7 @@ def about_decision(decision: Decision) -> list[Finding]:
         return findings
     # wherever the desk stands, this day has not come
     if date.fromisoformat(decision.date) > date.today() + timedelta(days=1):
-        what = _("Der {day} ist noch nicht gewesen; ein Beschluss wird danach eingetragen.")
+        what = _("Der {day} liegt in der Zukunft; ein Beschluss wird danach eingetragen.")
         findings.append(Finding(what.format(day=day(decision.date)), todo=_("Prüfen Sie den Tag.")))
     return findings
 
@@ -212,7 +212,7 @@ def too_early(decisions: Mapping[str, Decision], held: Iterable[Plan], names: Ma
     """
     findings = []
     plans = list(held)
-    for ags, decision in sorted(decisions.items()):
+    for ags, decision in sorted(decisions.items(), key=lambda pair: (name_key(names.get(pair[0], pair[0])), pair[0])):
         since = max((holds_since(plan, ags) for plan in plans), default="")
         if not is_day(decision.date) or not is_day(since) or decision.date >= since:
             continue

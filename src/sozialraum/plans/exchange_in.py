@@ -246,13 +246,8 @@ def _placed(
         return frame, [], [Finding(_("Die Datei nennt kein Koordinatensystem."), todo=todo)]
     if frame.crs == target:
         return frame, [], []
-    what = _("Umgerechnet von {source} nach {target}.").format(source=_crs_name(frame.crs), target=_crs_name(target))
+    what = _("Die Datei nutzt ein anderes Koordinatensystem; sie wurde umgerechnet.")
     return frame.to_crs(target), [Finding(what, severity="note")], []
-
-
-def _crs_name(crs: pyproj.CRS) -> str:
-    number = crs.to_epsg()
-    return f"EPSG:{number}" if number else str(crs.name)
 
 
 def _texts(column: pd.Series) -> pd.Series:

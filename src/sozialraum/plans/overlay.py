@@ -15,10 +15,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from sozialraum.base import Finding, InputRefused, _, plural
+from sozialraum.base import Finding, InputRefused, _, name_key, plural
 from sozialraum.blocks.layers import some
 from sozialraum.plans.exchange_in import Foreign
-from sozialraum.plans.overlay_faults import drawing_faults, outside_everything, reaching_across
+from sozialraum.plans.overlay_faults import drawing_faults, outside_everything, reaching_across, title_of
 
 Basis = Literal["addresses", "ground", "nearest", "none"]
 NOISE_WIDTH = 2.0  # metres: a strip narrower than this comes from drawing the same line twice
@@ -245,15 +245,12 @@ def _left_out(
     pieces = _pieces(foreign.areas, blocks[~blocks["municipality"].isin(towns)].reset_index(drop=True))
     pieces = pieces[(pieces["ground"] >= NOISE_SHARE) & (pieces["width"] >= NOISE_WIDTH)]
     town = pieces["block_id"].map(blocks.set_index("block_id")["municipality"])
-    return [
-        Finding(
-            _("Die Gebiete ragen nach {name} hinein: {areas}. Dort wird nichts geändert.").format(
-                name=names.get(ags, ags), areas=some(sorted(set(pieces["area"][town == ags])))
-            ),
-            severity="warning",
-        )
-        for ags in sorted(set(town))
-    ]
+    what = _("Die Gebiete ragen nach {name} hinein: {areas}. Dort wird nichts geändert.")
+    findings = []
+    for ags in sorted(set(town), key=lambda ags: (name_key(str(names.get(ags, ags))), ags)):
+        areas = [title_of(foreign.areas, area) for area in sorted(set(pieces["area"][town == ags]))]
+        findings.append(Finding(what.format(name=names.get(ags, ags), areas=some(areas)), severity="warning"))
+    return findings
 
 
 def _from_table(foreign: Foreign, blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> Overlay:

@@ -2,24 +2,53 @@
 
 from __future__ import annotations
 
+import re
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from sozialraum.base import Finding, _
+from sozialraum.base import Finding, _, name_key, plural
 from sozialraum.base.numbers import count
 from sozialraum.blocks import neighbours, pieces
-from sozialraum.blocks.layers import some
+from sozialraum.blocks.layers import NAMED_AT_MOST, some
 
 NAMED_GAPS = 10
+OWN_KEY = re.compile(r"(\d{8})-(\d{1,4}[a-z]*)")
+LIKE_A_CODE = re.compile(r"\d{1,3}[a-z]?")
 
 
 def title_of(areas: pd.DataFrame, area: str) -> str:
-    """An area as people call it: key and, when there is one, name."""
-    row = areas[areas["area"] == area]
-    name = str(row["name"].iat[0]) if len(row) else ""
-    return f"{area} {name}" if name and name != area else area
+    """An area as people call it: see `titles`; with its key where two are called the same."""
+    called = titles(areas)
+    title = called.get(area, area)
+    return title if area == title or list(called.values()).count(title) < 2 else f"{title} ({area})"
+
+
+def titles(areas: pd.DataFrame) -> dict[str, str]:
+    """key -> code and, when there is one, name: '13 Ober-Elsen'. The key stands where an area has no code.
+
+    areas : `area, code, name`.
+    """
+    rows = areas[["area", "code", "name"]].astype(str).itertuples(index=False, name=None)
+    return {area: _title(area, code, name) for area, code, name in rows}
+
+
+def _title(area: str, code: str, name: str) -> str:
+    own = OWN_KEY.fullmatch(area)
+    found = own.group(2) if own else area
+    shown = code or (found.lstrip("0") or found if LIKE_A_CODE.fullmatch(found) else found)
+    return f"{shown} {name}" if name and name not in (shown, area) else shown
+
+
+def near(names: list[str]) -> str:
+    """The first few names and how many more there are, after 'bei'."""
+    more = len(names) - NAMED_AT_MOST
+    if more <= 0:
+        return ", ".join(names)
+    text = plural("{names} und {count} weiteren", "{names} und {count} weiteren", more)
+    return text.format(names=", ".join(names[:NAMED_AT_MOST]), count=count(more))
 
 
 def outside_everything(areas: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame) -> Finding:
@@ -64,7 +93,8 @@ def _gaps(
 ) -> list[Finding]:
     covered = shapely.union_all(areas.geometry.to_numpy())
     findings: list[Finding] = []
-    for ags, name, ground in municipalities[["ags", "name", "geometry"]].sort_values("ags").itertuples(index=False):
+    rows = municipalities[["ags", "name", "geometry"]].sort_values("name", key=lambda names: names.map(name_key))
+    for ags, name, ground in rows.itertuples(index=False):
         blocks = own[own["municipality"] == ags]
         if blocks.empty:
             continue
@@ -73,7 +103,7 @@ def _gaps(
             inside = blocks["block_id"][blocks.geometry.representative_point().within(gap)]
             touched = inside if len(inside) else blocks["block_id"][blocks.intersects(gap)]
             what = _("{name}: Lücke von {area} m² zwischen den Gebieten, bei {blocks}.").format(
-                name=name, area=count(gap.area), blocks=some(sorted(touched))
+                name=name, area=count(gap.area), blocks=near(sorted(touched))
             )
             todo = _("Die Bausteine dort stehen unten zur Entscheidung.")
             findings.append(Finding(what, todo=todo, severity="warning"))
@@ -96,10 +126,10 @@ def reaching_across(
     findings = []
     members = pd.DataFrame({"area": taken, "town": town.reindex(taken.index)})
     for area, towns in members.groupby("area", sort=True)["town"]:
-        found = sorted(set(towns))
+        found = sorted((names.get(ags, ags) for ags in set(towns)), key=name_key)
         if len(found) > 1:
             what = _("Das Gebiet {area} liegt in {number} Gemeinden ({names}).").format(
-                area=title_of(areas, str(area)), number=len(found), names=some([names.get(ags, ags) for ags in found])
+                area=title_of(areas, str(area)), number=len(found), names=some(found)
             )
             todo = _("Kein Sozialraum überschreitet eine Gemeindegrenze: Es wird je Gemeinde ein eigenes Gebiet.")
             findings.append(Finding(what, todo=todo, severity="warning"))

@@ -96,6 +96,7 @@ def write_split(connection: Connection, srs: int, after: gpd.GeoDataFrame, split
 
     after : all blocks of the next version. The addresses of the divided block get its parts, groupings know them,
     the current plan and the plans open drafts rest on get a successor with the same areas, and the drafts go on there.
+    A successor has the decisions and the first day of the plan it carries on; that one holds on no day any more.
     """
     before = read_blocks(connection, srs)
     version = newest(connection)
@@ -153,13 +154,14 @@ def _carry_plans(connection: Connection, srs: int, after: gpd.GeoDataFrame, spli
         if plan is None or split.block_id not in plan.assignment.index:
             continue
         onto = plan_onto(plan, [split], after)
-        # What ended before does not begin again on newer blocks.
-        day = max(split.when[:10], plan.valid_from)
-        starts = day if plan.valid_from and not plan.valid_to else ""
-        carried = onto.with_(parent=plan.plan_id, created=split.when, edits=(), valid_from=starts, valid_to="")
+        # What ended before does not begin again on newer blocks; what holds goes on there as if it had from the start.
+        since = "" if plan.status == "superseded" or plan.valid_to else plan.valid_from
+        carried = onto.with_(parent=plan.plan_id, created=split.when, edits=(), valid_from=since, valid_to="")
         if plan.status == "adopted":
-            _end(connection, replace(plan, status="superseded", valid_to=plan.valid_to or day))
-        layer = plans.write_plan(connection, carried)
+            _end(connection, replace(plan, status="superseded", valid_to=plan.valid_to or since or split.when[:10]))
+        elif since:
+            _end(connection, replace(plan, valid_to=since))
+        layer = plans.write_plan(connection, carried, current=plan_id == current)
         layers.write_areas_layer(connection, layer, plans.drawn_areas(carried, after), srs, carried.title)
         successor[plan.plan_id] = carried.plan_id
     known = set(after["block_id"])

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from sozialraum.base import UsageError, _, code_key, name_key
+from sozialraum.plans.overlay_faults import titles
 from sozialraum.web import plan_pictures
 from sozialraum.web.jobs import finding_json
 from sozialraum.web.session import Session
@@ -24,8 +25,8 @@ def overview(session: Session) -> dict[str, Any]:
     return {
         "municipalities": [{"ags": ags, "name": name} for ags, name in towns.items()],
         "in_force": in_force(session)["in_force"],
-        "plans": [plan_row(project, row, towns) for row in project.plans().iloc[::-1].to_dict("records")],
-        "drafts": [draft_row(project, draft, towns) for draft in reversed(project.drafts())],
+        "plans": [plan_row(session, row, towns) for row in project.plans().iloc[::-1].to_dict("records")],
+        "drafts": _by_town([draft_row(project, draft, towns) for draft in reversed(project.drafts())]),
         "groupings": [grouping_row(one, towns) for one in project.groupings()],
         "imports": [waiting(project, row) for row in arrived],
         "blocks_version": project.blocks_version(),
@@ -61,19 +62,38 @@ def names_of(project: Any) -> dict[str, str]:
     return {str(ags): str(name) for ags, name in pairs}
 
 
-def plan_row(project: Any, row: dict[str, Any], towns: dict[str, str]) -> dict[str, Any]:
+def _by_town(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows by the name of their municipality; those of one municipality stay in order."""
+    return sorted(rows, key=lambda row: name_key(row["town"]))
+
+
+def plan_row(session: Session, row: dict[str, Any], towns: dict[str, str]) -> dict[str, Any]:
+    """A plan in the list; one that only carries another onto newer blocks has the history of that one."""
+    project, work = session.project, session.work
     plan = project.plan(row["plan_id"])
+    before = work.carried_from(project, plan)
+    history = plan if before is None else work.with_history(project, plan)
     decisions = [
         {"ags": ags, "name": towns.get(ags, ags), "body": made.body, "date": made.date}
         for ags, made in sorted(plan.decisions.items(), key=lambda pair: name_key(towns.get(pair[0], pair[0])))
     ]
-    shown = ("plan_id", "title", "status", "parent", "created", "valid_from", "valid_to", "areas", "current")
+    shown = ("plan_id", "title", "status", "created", "areas", "current")
     return {
         **{name: plain(row[name]) for name in shown},
+        **_span_of(work, project, plan),
+        "parent": history.parent,
+        "carried_from": "" if before is None else before.plan_id,
         "decisions": decisions,
-        "steps": len(plan.edits),
+        "steps": sum(edit.kind != "adopt" for edit in history.edits),  # a decision is no step of the experts
         "blocks_version": project.blocks_version(plan),
     }
+
+
+def _span_of(work: Any, project: Any, plan: Any) -> dict[str, str]:
+    """From when to when a plan held; what ended before it was carried onto newer blocks has the days of its first."""
+    while plan.status == "superseded" and not plan.valid_from and (before := work.carried_from(project, plan)):
+        plan = before
+    return {"valid_from": plan.valid_from, "valid_to": plan.valid_to}
 
 
 def draft_row(project: Any, draft: Any, towns: dict[str, str]) -> dict[str, Any]:
@@ -126,6 +146,7 @@ def comparison(session: Session, old_id: str, new_id: str) -> dict[str, Any]:
     ordered = sorted(
         groups.values(), key=lambda one: (one["ags"], code_key(one["from_code"]), code_key(one["to_code"]))
     )
+    answer["towns"].sort(key=lambda town: name_key(town["name"]))
     return {**{name: answer[name] for name in ("old", "new", "towns", "lineage", "notes")}, "moved": ordered}
 
 
@@ -148,7 +169,7 @@ def plan_import(session: Session, import_id: str) -> dict[str, Any]:
     beside = session.work.stays_beside(project, found.overlay) if found.state == "open" else []
     across = [
         {
-            "block_id": one.block_id, "town": towns.get(one.municipality, one.municipality),
+            "block_id": one.block_id, "ags": one.municipality, "town": towns.get(one.municipality, one.municipality),
             "population": one.population, "proposal": one.proposal, "basis": one.basis,
             "shares": [{"area": share.area, "ground": share.ground, "people": share.people} for share in one.shares],
             "chosen": chosen[one.block_id].area if one.block_id in chosen else "",
@@ -158,14 +179,35 @@ def plan_import(session: Session, import_id: str) -> dict[str, Any]:
     ]  # fmt: skip
     return {
         "import_id": found.import_id, "file_name": found.file_name, "state": found.state,
-        "municipalities": [towns.get(ags, ags) for ags in found.overlay.municipalities],
-        "decided": [towns.get(ags, ags) for ags in beside],
-        "areas": records(found.overlay.areas),
+        "municipalities": sorted((towns.get(ags, ags) for ags in found.overlay.municipalities), key=name_key),
+        "decided": sorted((towns.get(ags, ags) for ags in beside), key=name_key),
+        "areas": _foreign_areas(session, found.overlay),
         "blocks": len(found.overlay.clear) + len(across),
         "across": across,
         "undecided": len(found.undecided),
         "findings": [finding_json(one) for one in found.overlay.findings],
     }  # fmt: skip
+
+
+def _foreign_areas(session: Session, overlay: Any) -> list[dict[str, Any]]:
+    """Foreign areas with what people call them and the municipalities they lie in, in order of their codes."""
+    project = session.project
+    version = str(project.blocks_version())
+    town = session.drawn(
+        ("towns-of-blocks", version), lambda: dict(project.blocks()[["block_id", "municipality"]].to_numpy().tolist())
+    )
+    places: dict[str, set[str]] = {}
+    for block, area in overlay.clear.items():
+        places.setdefault(str(area), set()).add(str(town.get(block, "")))
+    for one in overlay.across:  # an area without a block of its own is where parts of blocks are
+        for area in {share.area for share in one.shares} - set(overlay.clear):
+            places.setdefault(area, set()).add(one.municipality)
+    called = titles(overlay.areas)
+    rows = [
+        {**row, "label": called[row["area"]], "towns": sorted(places.get(row["area"], ()))}
+        for row in records(overlay.areas)
+    ]
+    return sorted(rows, key=lambda row: (code_key(row["label"]), row["area"]))
 
 
 def grouping(session: Session, grouping_id: str) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from starlette.background import BackgroundTask
 
 from sozialraum.base import InputRefused, UsageError, _
 from sozialraum.plans.exchange_out import FORMATS
+from sozialraum.plans.usual import desk_roles
 from sozialraum.web import plan_answers, plan_pictures
 from sozialraum.web.acting import kept
 from sozialraum.web.proposals import refuse_while_busy
@@ -75,6 +76,12 @@ def overview(session: Open) -> dict[str, Any]:
 def in_force(session: Open) -> dict[str, Any]:
     """The adopted plan that holds and the one everything is computed for; null where there is none."""
     return plan_answers.in_force(session)
+
+
+@router.get("/roles")
+def roles() -> list[str]:
+    """Usual roles, the same as in the editor."""
+    return list(desk_roles())
 
 
 @router.get("/compare")

@@ -60,6 +60,7 @@ from sozialraum.workflow.street_grid import (
     street_grid_to_check,
     write_street_grid,
 )
+from sozialraum.workflow.versions import carried_from, with_history
 
 __all__ = [
     "StepState",
@@ -69,6 +70,7 @@ __all__ = [
     "adopt_plan",
     "begin_draft",
     "branch_draft",
+    "carried_from",
     "change_rows",
     "check_street_grid",
     "close_draft",
@@ -122,5 +124,6 @@ __all__ = [
     "take",
     "take_foreign_plan",
     "undo",
+    "with_history",
     "write_street_grid",
 ]

@@ -169,7 +169,7 @@ def divide_block(
     people = int(blocks["population"][blocks["block_id"] == block_id].iloc[0])
     if not only_look:
         project.save_block_split(after, split)
-    return split, (*sentences(split, people), *division_sentences(split, counts, there))
+    return split, (*sentences(split, people, done=not only_look), *division_sentences(split, counts, there))
 
 
 def plans_side_by_side(project: Project, old_id: str, new_id: str) -> tuple[Plan, Plan]:

@@ -26,14 +26,20 @@ def on_blocks_of(project: Project, old: Plan, plan: Plan) -> Plan:
 def with_history(project: Project, plan: Plan) -> Plan:
     """The plan with the steps of the one it only carries onto newer blocks, and that one's parent."""
     splits = project.block_splits()
-    while splits and not plan.edits and plan.parent in set(project.plans()["plan_id"]):
-        before = project.plan(plan.parent)
-        if before is None or not _only_carried(before, plan, splits):
-            break
+    while (before := carried_from(project, plan)) is not None:
         known = set(plan.assignment.index)
         edits = tuple(edit_onto(edit, splits, known) for edit in before.edits)
         plan = replace(plan, edits=edits, parent=before.parent)
     return plan
+
+
+def carried_from(project: Project, plan: Plan) -> Plan | None:
+    """The plan that this one only carries onto newer blocks; None where it is a plan of its own."""
+    splits = project.block_splits()
+    if not splits or plan.edits or plan.parent not in set(project.plans()["plan_id"]):
+        return None
+    before = project.plan(plan.parent)
+    return before if before is not None and _only_carried(before, plan, splits) else None
 
 
 def _only_carried(before: Plan, plan: Plan, splits: Sequence[BlockSplit]) -> bool:

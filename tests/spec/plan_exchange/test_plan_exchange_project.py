@@ -5,6 +5,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import geopandas.testing
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -46,6 +47,11 @@ def middle_of_a() -> shapely.LineString:
     """From west to east through the middle of block A."""
     y = village.NORTH - 100
     return shapely.LineString([(village.EAST - 10, y), (village.EAST + 210, y)])
+
+
+def quarter_of_a() -> shapely.LineString:
+    """From west to east through the northern half of block A."""
+    return shapely.transform(middle_of_a(), lambda points: np.add(points, (0, 50)))
 
 
 # A plan of others
@@ -172,7 +178,7 @@ def test_a_decision_ends_the_plan_that_held(decided: Project, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [("20260505", "kein Datum"), ("2026-W19-2", "kein Datum"), ("2020-01-01", "gelten seit 03.02.2026"),
-     ("2999-01-01", "noch nicht gewesen")],
+     ("2999-01-01", "liegt in der Zukunft")],
 )  # fmt: skip
 def test_the_day_of_the_decision_is_checked_here_too(decided: Project, tmp_path: Path, day: str, sentence: str) -> None:
     import_id, _overlay = workflow.read_foreign_plan(decided, halves(tmp_path, 200))
@@ -271,7 +277,7 @@ def test_shares_and_places_that_cannot_be_are_refused(project: Project, tmp_path
 
 def test_looking_changes_nothing(project: Project) -> None:
     _record, said = workflow.divide_block(project, A, middle_of_a(), ROLE, only_look=True)
-    assert said[0] == f"Baustein {A} geteilt: {A}.1 mit 250, {A}.2 mit 250 Einwohnern."
+    assert said[0] == f"Baustein {A} würde geteilt: {A}.1 mit 250, {A}.2 mit 250 Einwohnern."
     assert "grobe Schätzung" in said[1]
     assert project.blocks_version() == 1
 
@@ -302,15 +308,51 @@ def test_computing_for_the_older_plan_uses_the_older_blocks(project: Project) ->
         workflow.divide_block(project, f"{village.AGS}-B", middle_of_a(), ROLE)
 
 
-def test_an_adopted_plan_ends_where_its_successor_on_the_new_blocks_begins(project: Project) -> None:
-    adopted = replace(village_plan("Beschlossen"), status="adopted", valid_from="2026-01-01")
-    project.save_plan(replace(adopted, plan_id="p-adopted"))
+HELD = [
+    # status, valid from; status of the plan on the former blocks afterwards
+    ("adopted", "2026-01-01", "superseded"),
+    ("in_revision", "2026-01-01", "in_revision"),
+]
+
+
+@pytest.mark.parametrize(("status", "since", "former"), HELD)
+def test_what_was_decided_goes_on_on_the_new_blocks_as_if_from_the_start(project, status, since, former) -> None:  # type: ignore[no-untyped-def]
+    decisions = {village.AGS: Decision("Gemeinderat", since)}
+    held = replace(village_plan("Beschlossen"), status=status, valid_from=since, decisions=decisions)
+    project.save_plan(replace(held, plan_id="p-held"))
     workflow.divide_block(project, A, middle_of_a(), ROLE)
-    rows = project.plans().set_index("plan_id")
-    after = project.plan()
-    assert rows.at["p-adopted", "status"] == "superseded"
-    assert rows.at["p-adopted", "valid_to"] == after.valid_from != ""
-    assert after.status == "adopted"
+    workflow.divide_block(project, f"{A}.1", quarter_of_a(), ROLE)
+    after, rows = project.plan(), project.plans().set_index("plan_id")
+    assert (after.status, after.valid_from, after.valid_to, after.decisions) == (status, since, "", decisions)
+    assert tuple(rows.loc["p-held", ["status", "valid_from", "valid_to"]]) == (former, since, since)
+    assert workflow.carried_from(project, workflow.carried_from(project, after)).plan_id == "p-held"
+    assert workflow.carried_from(project, project.plan("p-held")) is None
+    assert Project.check(project.folder) == []
+
+
+def test_a_decision_after_a_division_begins_on_its_own_day(decided: Project, tmp_path: Path) -> None:
+    workflow.divide_block(decided, A, middle_of_a(), ROLE)
+    carried = decided.plan()
+    import_id, _overlay = workflow.read_foreign_plan(decided, halves(tmp_path, 200))
+    workflow.decide_by_majority(decided, import_id, ROLE)
+    plan = workflow.take_foreign_plan(decided, import_id, ROLE, body="Gemeinderat", decided_on="2026-05-05")
+    ended = decided.plan(carried.plan_id)
+    assert (ended.status, ended.valid_from, ended.valid_to) == ("superseded", "2026-02-03", "2026-05-05")
+    assert plan.valid_from == "2026-05-05"
+    assert Project.check(decided.folder) == []
+
+
+def test_the_plan_computed_for_stays_the_same_whatever_drafts_rest_on(decided: Project) -> None:
+    """Carrying the base of a draft onto newer blocks does not begin to compute for it."""
+    first = decided.plan()
+    other = first.with_(title="Neuer Beschluss", parent=first.plan_id, created=WHEN, valid_from="2026-03-01")
+    decided.adopt_plan(other, former=replace(first, status="superseded", valid_to="2026-03-01"))
+    for base in (other.plan_id, first.plan_id):
+        workflow.begin_draft(decided, village.AGS, role=ROLE, base=base)
+    workflow.divide_block(decided, A, middle_of_a(), ROLE)
+    assert decided.plan().title == "Neuer Beschluss"
+    assert workflow.plan_in_force(decided).plan_id == decided.plan().plan_id
+    assert Project.check(decided.folder) == []
 
 
 def test_a_draft_goes_on_with_the_parts(project: Project) -> None:

@@ -132,7 +132,9 @@ def test_another_coordinate_system_is_converted_and_said(tmp_path: Path) -> None
     boxes = gpd.read_file(drawn(tmp_path / "x.gpkg")).to_crs("EPSG:25833")
     boxes.to_file(tmp_path / "y.gpkg")
     found = read_plan_file(tmp_path / "y.gpkg", CRS)
-    assert [note.what for note in found.notes] == ["Umgerechnet von EPSG:25833 nach EPSG:25832."]
+    assert [note.what for note in found.notes] == [
+        "Die Datei nutzt ein anderes Koordinatensystem; sie wurde umgerechnet."
+    ]
     assert found.areas.geometry.area.sum() == pytest.approx(80_000, rel=1e-6)
 
 

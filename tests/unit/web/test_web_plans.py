@@ -14,7 +14,8 @@ from web_workshop import OWN
 
 import village
 from sozialraum import deliveries
-from sozialraum.delineation import Decision
+from sozialraum.delineation import Decision, Edit
+from sozialraum.plans.usual import desk_roles
 from sozialraum.web import create_app
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "project"))
@@ -22,6 +23,10 @@ from project_world import WHEN, new_project, some_reading, village_plan, write_d
 
 ROLE = {"role": "Fachstelle Sozialplanung"}
 A = f"{village.AGS}-A"
+STEPS = [  # one of the experts, and the decision on it
+    Edit("rename", area=f"{village.AGS}-01", name="Dorf", role="Fachleute", when=WHEN),
+    Edit("adopt", area=village.AGS, body="Rat", decided_on="2026-02-03", role="Fachleute", when=WHEN),
+]
 
 
 @pytest.fixture
@@ -73,6 +78,22 @@ def test_a_plan_of_others_is_decided_block_by_block_and_then_taken(client: TestC
     rows = client.get("/api/plans").json()
     assert [row["title"] for row in rows["plans"]] == ["Viertel", "Vorschlag"]
     assert rows["imports"] == []
+
+
+def test_a_block_may_go_to_areas_of_its_own_municipality_alone_called_as_people_call_them(
+    client: TestClient, tmp_path: Path
+) -> None:
+    blocks = client.app.state.session.project.blocks()  # type: ignore[attr-defined]
+    first, *others = blocks["block_id"]
+    rows = [f"{block};{village.AGS}-{'02' if block == others[0] else '01'}" for block in others]
+    (tmp_path / "plan.csv").write_text("\n".join(["block_id;area_id", *rows]) + "\n", encoding="utf-8")
+    found = read(client, tmp_path / "plan.csv")
+    assert [(row["block_id"], row["ags"]) for row in found["across"]] == [(first, village.AGS)]
+    assert [(row["label"], row["towns"]) for row in found["areas"]] == [("1", [village.AGS]), ("2", [village.AGS])]
+
+
+def test_the_usual_roles_are_those_of_the_editor(client: TestClient) -> None:
+    assert client.get("/api/plans/roles").json() == list(desk_roles())
 
 
 def test_a_block_across_a_border_is_drawn_with_the_areas(client: TestClient, viertel: Path) -> None:
@@ -141,10 +162,11 @@ def test_a_block_is_looked_at_and_divided_in_the_units_of_its_picture(client: Te
     middle = picture["height"] / 2
     cut = ROLE | {"line": [[0, middle], [picture["width"], middle]]}
     assert client.post(f"/api/plans/blocks/{A}/split", json=cut).json()["sentences"][0] == (
-        f"Baustein {A} geteilt: {A}.1 mit 250, {A}.2 mit 250 Einwohnern."
+        f"Baustein {A} würde geteilt: {A}.1 mit 250, {A}.2 mit 250 Einwohnern."
     )
     assert client.get("/api/plans").json()["blocks_version"] == 1
-    client.post(f"/api/plans/blocks/{A}/split", json=cut | {"look": False, "why": "Neubau"})
+    done = client.post(f"/api/plans/blocks/{A}/split", json=cut | {"look": False, "why": "Neubau"}).json()
+    assert done["sentences"][0].startswith(f"Baustein {A} geteilt: ")
     after = client.get("/api/plans").json()
     assert (after["blocks_version"], [row["why"] for row in after["splits"]]) == (2, ["Neubau"])
     assert [row["blocks_version"] for row in after["plans"]] == [2, 1]
@@ -179,6 +201,23 @@ def test_the_plan_in_force_stays_in_force_until_somebody_decides_otherwise(clien
     assert (answer["in_force"]["plan_id"], answer["current"]["title"]) == (holds, "Viertel")
     assert client.get("/api/plans").json()["in_force"]["plan_id"] == holds
     assert client.post(f"/api/plans/{holds}/current").status_code == 200  # back to what holds needs no question
+
+
+def test_after_a_division_the_list_knows_which_plan_is_carried_on_and_by_whom_it_was_decided(
+    client: TestClient,
+) -> None:
+    holds = decided(client)
+    project = client.app.state.session.project  # type: ignore[attr-defined]
+    project.save_plan(project.plan().with_(title="Zweiter", parent=holds, created=WHEN, edits=STEPS))
+    picture = client.get(f"/api/plans/blocks/{A}").json()
+    cut = ROLE | {"line": [[0, picture["height"] / 2], [picture["width"], picture["height"] / 2]], "look": False}
+    assert client.post(f"/api/plans/blocks/{A}/split", json=cut).status_code == 200
+    carried, former, first = client.get("/api/plans").json()["plans"]
+    assert (carried["carried_from"], former["carried_from"], first["carried_from"]) == (former["plan_id"], "", "")
+    same = ("title", "decisions", "steps", "parent", "valid_from")
+    assert [carried[name] for name in same] == [former[name] for name in same]
+    assert (carried["parent"], carried["steps"], carried["valid_from"]) == (holds, 1, "2026-02-03")
+    assert (carried["status"], carried["valid_to"], carried["blocks_version"]) == ("adopted", "", 2)
 
 
 @pytest.mark.parametrize("import_id", ["nope", "i9"])

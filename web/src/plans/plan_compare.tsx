@@ -7,7 +7,7 @@ import { Empty, TableCard, Waiting } from "../parts";
 import { useAnswer } from "../store";
 import { plural, t } from "../words";
 import { LeftOut } from "./left_out";
-import { addressOf, lineageText, statusText } from "./plan_words";
+import { addressOf, comparedLabel, lineageText, listed, planLabel, statusText } from "./plan_words";
 import type { CompareAnswer, LineageRow, MovedRow, PlansAnswer, TownCompared, TwoMaps } from "./plans_api";
 import { SwipeMap } from "./swipe_map";
 
@@ -44,6 +44,7 @@ export function PlanCompare({ answer, place }: { answer: PlansAnswer; place: URL
       {ready && found && (
         <Compared
           found={found}
+          answer={answer}
           alt={alt}
           neu={neu}
           town={place.get("gemeinde") ?? ""}
@@ -70,7 +71,7 @@ function Choice({ label, id, value, answer, onChoose }: ChoiceProps) {
         <optgroup label={t("Pläne")}>
           {answer.plans.map((plan) => (
             <option key={plan.plan_id} value={plan.plan_id}>
-              {plan.title} ({statusText(plan.status)})
+              {planLabel(plan, answer.blocks_version)}
             </option>
           ))}
         </optgroup>
@@ -90,13 +91,14 @@ function Choice({ label, id, value, answer, onChoose }: ChoiceProps) {
 
 interface ComparedProps {
   found: CompareAnswer;
+  answer: PlansAnswer;
   alt: string;
   neu: string;
   town: string;
   onTown: (ags: string) => void;
 }
 
-function Compared({ found, alt, neu, town, onTown }: ComparedProps) {
+function Compared({ found, answer, alt, neu, town, onTown }: ComparedProps) {
   const changed = found.towns.filter((row) => row.changed);
   const chosen = found.towns.find((row) => row.ags === town) ?? changed[0] ?? found.towns[0];
   const query = chosen ? `?old=${alt}&new=${neu}` : "";
@@ -144,8 +146,8 @@ function Compared({ found, alt, neu, town, onTown }: ComparedProps) {
             key={chosen.ags + alt + neu}
             maps={maps}
             town={chosen.name}
-            before={found.old.title}
-            after={found.new.title}
+            before={comparedLabel(found.old, found.new, answer.plans)}
+            after={comparedLabel(found.new, found.old, answer.plans)}
           />
         ) : (
           <Waiting />
@@ -161,7 +163,7 @@ function Compared({ found, alt, neu, town, onTown }: ComparedProps) {
 function changedSentence(changed: TownCompared[]): string {
   if (changed.length === 0) return t("Beide haben dieselben Gebiete.");
   const persons = changed.reduce((sum, row) => sum + row.persons_moved, 0);
-  const towns = changed.map((row) => row.name).join(", ");
+  const towns = listed(changed.map((row) => row.name));
   return plural(
     "Geändert in {towns}: {count} Person lebt in einem anders geschnittenen Gebiet.",
     "Geändert in {towns}: {count} Personen leben in einem anders geschnittenen Gebiet.",
@@ -204,6 +206,11 @@ function Towns({ towns }: { towns: TownCompared[] }) {
           ))}
         </tbody>
       </table>
+      <p class="small quiet">
+        {t(
+          "Wenige große Gebiete sind innen immer gemischter als viele kleine; die Zahl taugt zum Vergleich vorher–nachher, nicht zwischen Gemeinden.",
+        )}
+      </p>
     </TableCard>
   );
 }

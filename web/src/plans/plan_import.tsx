@@ -9,7 +9,7 @@ import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 import { BlockView, foreignColours } from "./block_picture";
 import { LeftOut } from "./left_out";
-import { addressOf, basisText } from "./plan_words";
+import { addressOf, basisText, listed } from "./plan_words";
 import type { AcrossRow, BlockPicture, ImportAnswer, PlansAnswer } from "./plans_api";
 import { RoleField } from "./role_field";
 
@@ -146,7 +146,7 @@ function readSentence(found: ImportAnswer): string {
     areas: plural("{count} Gebiet", "{count} Gebiete", found.areas.length, {
       count: count(found.areas.length),
     }),
-    towns: found.municipalities.join(", "),
+    towns: listed(found.municipalities),
     clear: count(found.blocks - found.across.length),
     blocks: count(found.blocks),
   });
@@ -228,16 +228,15 @@ function AcrossTable({ found, shown, onShow, mayDecide, onDecide }: TableProps) 
   );
 }
 
-/** The areas the block lies in first, then all others. */
+/** The areas of its municipality: those the block lies in first, then the others by code. */
 function candidates(row: AcrossRow, found: ImportAnswer): string[] {
-  const near = [row.proposal, ...row.shares.map((share) => share.area)].filter((area) => area !== "");
-  return [...new Set([...near, ...found.areas.map(({ area }) => area)])];
+  const own = found.areas.filter(({ towns }) => towns.includes(row.ags)).map(({ area }) => area);
+  const near = row.shares.map((share) => share.area).filter((area) => own.includes(area));
+  return [...new Set([row.proposal, row.chosen, ...near, ...own])].filter((area) => area !== "");
 }
 
 function namesOf(found: ImportAnswer): Map<string, string> {
-  return new Map(
-    found.areas.map(({ area, name }) => [area, name && name !== area ? `${area} ${name}` : area]),
-  );
+  return new Map(found.areas.map(({ area, label }) => [area, label]));
 }
 
 function Shares({ row, names }: { row: AcrossRow; names: Map<string, string> }) {
@@ -366,7 +365,7 @@ function TakeOver({
           <StateIcon shape="triangle" />{" "}
           {t(
             "Beschlossene Gebiete gelten in {towns}. Ohne Gremium und Tag bleiben sie in Kraft: Der eingelesene Plan liegt dann als Vorschlag daneben, gerechnet wird weiter wie bisher.",
-            { towns: found.decided.join(", ") },
+            { towns: listed(found.decided) },
           )}
         </p>
       )}

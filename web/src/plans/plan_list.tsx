@@ -6,7 +6,7 @@ import { count, day } from "../numbers";
 import { TableCard } from "../parts";
 import { useStore } from "../store";
 import { plural, t } from "../words";
-import { addressOf, followsText, planStatusText, statusText, validText } from "./plan_words";
+import { addressOf, foldedPlans, followsText, planStatusText, statusText, validText } from "./plan_words";
 import type { DraftRow, PlanLabel, PlanRow, PlansAnswer } from "./plans_api";
 
 const FORMATS = [
@@ -17,17 +17,18 @@ const FORMATS = [
 ] as const;
 
 export function PlanList({ answer }: { answer: PlansAnswer }) {
+  const { shown, former } = foldedPlans(answer.plans);
   return (
     <>
-      {answer.plans.map((plan) => (
-        <PlanCard key={plan.plan_id} plan={plan} answer={answer} />
+      {shown.map((plan) => (
+        <PlanCard key={plan.plan_id} plan={plan} former={former(plan)} answer={answer} />
       ))}
       <Drafts answer={answer} />
     </>
   );
 }
 
-function PlanCard({ plan, answer }: { plan: PlanRow; answer: PlansAnswer }) {
+function PlanCard({ plan, former, answer }: { plan: PlanRow; former: PlanRow[]; answer: PlansAnswer }) {
   const parent = answer.plans.find((other) => other.plan_id === plan.parent);
   const holds = answer.in_force?.plan_id === plan.plan_id;
   return (
@@ -63,7 +64,11 @@ function PlanCard({ plan, answer }: { plan: PlanRow; answer: PlansAnswer }) {
         {answer.blocks_version > 1 && (
           <div>
             <dt>{t("Bausteine")}</dt>
-            <dd>{t("Stand {version}", { version: plan.blocks_version })}</dd>
+            <dd>
+              {plan.carried_from
+                ? t("auf Stand {version} der Bausteine übertragen", { version: plan.blocks_version })
+                : t("Stand {version}", { version: plan.blocks_version })}
+            </dd>
           </div>
         )}
       </dl>
@@ -111,7 +116,34 @@ function PlanCard({ plan, answer }: { plan: PlanRow; answer: PlansAnswer }) {
         {!plan.current && <MakeCurrent plan={plan} inForce={holds ? null : answer.in_force} />}
         <Exports id={plan.plan_id} title={plan.title} />
       </div>
+      {former.length > 0 && <Former plan={plan} rows={former} answer={answer} />}
     </article>
+  );
+}
+
+/** The same plan on former blocks: out of the way, but there for whoever needs the former blocks. */
+function Former({ plan, rows, answer }: { plan: PlanRow; rows: PlanRow[]; answer: PlansAnswer }) {
+  return (
+    <details class="plan-former" open={rows.some((row) => row.current)}>
+      <summary>{t("Derselbe Plan auf früheren Bausteinen")}</summary>
+      <p class="small quiet">
+        {t("Dieselben Gebiete, bevor Bausteine geteilt wurden; Beschlüsse und Gültigkeit stehen oben.")}
+      </p>
+      {rows.map((row) => (
+        <div key={row.plan_id} class="plan-acts">
+          <b>{t("Bausteine Stand {version}", { version: row.blocks_version })}</b>
+          {row.current && <span class="tag look">{t("damit wird gerechnet")}</span>}
+          <a class="link" href={addressOf({ teil: "vergleich", alt: row.plan_id, neu: plan.plan_id })}>
+            {t("Mit dem übertragenen vergleichen")}
+          </a>
+          {!row.current && <MakeCurrent plan={row} inForce={answer.in_force} />}
+          <Exports
+            id={row.plan_id}
+            title={t("{plan} (Bausteine Stand {version})", { plan: row.title, version: row.blocks_version })}
+          />
+        </div>
+      ))}
+    </details>
   );
 }
 

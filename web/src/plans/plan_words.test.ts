@@ -2,9 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   addressOf,
   besideText,
+  comparedLabel,
+  foldedPlans,
   followsText,
   lineageText,
+  listed,
   placeOf,
+  planLabel,
   planStatusText,
   statusText,
   validText,
@@ -58,5 +62,40 @@ describe("words for plans", () => {
   it("finds in an address what it put there", () => {
     const place = placeOf(addressOf({ teil: "vergleich", alt: "p1", neu: "d2" }));
     expect([place.get("teil"), place.get("alt"), place.get("neu")]).toEqual(["vergleich", "p1", "d2"]);
+  });
+
+  const former = {
+    plan_id: "a",
+    title: "Beschluss",
+    status: "superseded",
+    blocks_version: 1,
+    carried_from: "",
+  };
+  const carried = { ...former, plan_id: "c", status: "adopted", blocks_version: 2, carried_from: "a" };
+
+  it("folds a plan on former blocks under the one that carries it on", () => {
+    const { shown, former: under } = foldedPlans([carried, former, { ...former, plan_id: "x" }]);
+    expect(shown.map((plan) => plan.plan_id)).toEqual(["c", "x"]);
+    expect(under(carried).map((plan) => plan.plan_id)).toEqual(["a"]);
+    expect(under(former)).toEqual([]);
+  });
+
+  it("tells a plan and the one that carries it on apart where both can be chosen or compared", () => {
+    expect(planLabel(former, 1)).toBe("Beschluss (abgelöst)");
+    expect([former, carried].map((plan) => planLabel(plan, 2))).toEqual([
+      "Beschluss (abgelöst, Bausteine Stand 1)",
+      "Beschluss (beschlossen, Bausteine Stand 2)",
+    ]);
+    expect(comparedLabel(former, carried, [former, carried])).toBe("Beschluss (Bausteine Stand 1)");
+    expect(comparedLabel(former, { title: "Anderer" }, [former, carried])).toBe("Beschluss");
+  });
+
+  it.each([
+    [[], ""],
+    [["A"], "A"],
+    [["A", "B"], "A und B"],
+    [["A", "B", "C"], "A, B und C"],
+  ])("lists names as people say them: %s", (names, text) => {
+    expect(listed(names)).toBe(text);
   });
 });

@@ -45,6 +45,50 @@ function holdsText(plan: PlanLabel): string {
   return t("„{plan}“ seit {day}", { plan: plan.title, day: day(plan.valid_from) });
 }
 
+/** A plan among others to choose from; on which blocks it rests is said as soon as there are several versions. */
+export function planLabel(
+  plan: Pick<PlanRow, "title" | "status" | "blocks_version">,
+  blocksVersion: number,
+): string {
+  const what = { plan: plan.title, status: statusText(plan.status), version: plan.blocks_version };
+  return blocksVersion > 1
+    ? t("{plan} ({status}, Bausteine Stand {version})", what)
+    : `${plan.title} (${what.status})`;
+}
+
+/** What compares two plans is headed by: the title, and the blocks where both have the same title. */
+export function comparedLabel(
+  one: { plan_id: string; title: string },
+  other: { title: string },
+  plans: Pick<PlanRow, "plan_id" | "blocks_version">[],
+): string {
+  const version = plans.find((plan) => plan.plan_id === one.plan_id)?.blocks_version;
+  if (one.title !== other.title || !version) return one.title;
+  return t("{plan} (Bausteine Stand {version})", { plan: one.title, version });
+}
+
+/** Plans of their own, and those on former blocks that one of them carries on, each with where it went. */
+export function foldedPlans<Row extends Pick<PlanRow, "plan_id" | "carried_from">>(
+  plans: Row[],
+): { shown: Row[]; former: (plan: Row) => Row[] } {
+  const carried = new Set(plans.map((plan) => plan.carried_from).filter((id) => id !== ""));
+  const byId = new Map(plans.map((plan) => [plan.plan_id, plan]));
+  const former = (plan: Row): Row[] => {
+    const before = byId.get(plan.carried_from);
+    return before ? [before, ...former(before)] : [];
+  };
+  return { shown: plans.filter((plan) => !carried.has(plan.plan_id)), former };
+}
+
+/** Names as people say them: "A, B und C". */
+export function listed(names: string[]): string {
+  if (names.length < 2) return names.join("");
+  return t("{names} und {last}", {
+    names: names.slice(0, -1).join(", "),
+    last: names[names.length - 1] ?? "",
+  });
+}
+
 export function lineageText(kind: LineageRow["kind"]): string {
   if (kind === "U") return t("unverändert");
   if (kind === "S") return t("geteilt");

@@ -17,6 +17,8 @@ export interface PlanRow {
   created: string;
   valid_from: string;
   valid_to: string;
+  /** The plan on former blocks that this one only carries onto newer ones; '' for a plan of its own. */
+  carried_from: string;
   areas: number;
   current: boolean;
   decisions: Decided[];
@@ -140,6 +142,7 @@ export interface Found {
 
 export interface AcrossRow {
   block_id: string;
+  ags: string;
   town: string;
   population: number;
   proposal: string;
@@ -156,7 +159,8 @@ export interface ImportAnswer {
   municipalities: string[];
   /** Those that have decided on areas: without a decision the plan stays beside theirs. */
   decided: string[];
-  areas: { area: string; code: string; name: string }[];
+  /** label : as people call it. towns : AGS of the municipalities it lies in. */
+  areas: { area: string; code: string; name: string; label: string; towns: string[] }[];
   blocks: number;
   across: AcrossRow[];
   undecided: number;

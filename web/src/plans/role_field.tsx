@@ -1,10 +1,7 @@
 /** Who decides: by role, not by name. */
 
+import { useAnswer } from "../store";
 import { t } from "../words";
-
-export function usualRoles(): string[] {
-  return [t("Fachstelle Sozialplanung"), t("Fachleute der Gemeinde"), t("Stadtplanung")];
-}
 
 export function RoleField({
   id,
@@ -15,6 +12,7 @@ export function RoleField({
   role: string;
   onRole: (role: string) => void;
 }) {
+  const usual = useAnswer<string[]>("plans/roles") ?? [];
   return (
     <div>
       <label for={id}>{t("In welcher Rolle entscheiden Sie?")}</label>
@@ -26,8 +24,8 @@ export function RoleField({
         autocomplete="off"
       />
       <datalist id={`${id}-usual`}>
-        {usualRoles().map((usual) => (
-          <option key={usual} value={usual} />
+        {usual.map((one) => (
+          <option key={one} value={one} />
         ))}
       </datalist>
     </div>
