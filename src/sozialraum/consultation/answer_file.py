@@ -50,13 +50,15 @@ def _json(file: Path) -> Any:
         if file.stat().st_size > LARGEST:
             raise _Unusable(_("Die Datei ist zu groß für eine Antwort."))
         text = file.read_text(encoding="utf-8-sig")
+        if text.strip() and text.lstrip()[0] not in "{[":
+            raise _Unusable(_("Das ist keine Antwortdatei."))
         return json.loads(text, parse_int=_integer, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         place = _("Zeile {row}, Zeichen {column}").format(row=error.lineno, column=error.colno)
         reason = _("Die Datei bricht ab oder wurde verändert ({place}).").format(place=place)
         raise damaged(file, [Finding(reason, file=name_of(file))]) from error
     except (UnicodeDecodeError, RecursionError) as error:
-        raise damaged(file, [Finding(_("Die Datei ist kein Text."), file=name_of(file))]) from error
+        raise damaged(file, [Finding(_("Das ist keine Antwortdatei."), file=name_of(file))]) from error
     except _Unusable as error:
         raise damaged(file, [Finding(str(error), file=name_of(file))]) from error
     except OSError as error:

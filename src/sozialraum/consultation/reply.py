@@ -14,7 +14,7 @@ from types import MappingProxyType
 import typst
 import xlsxwriter
 
-from sozialraum.base import _, current_language, plural, quoted
+from sozialraum.base import _, code_key, current_language, name_key, plural, quoted
 from sozialraum.base.numbers import count, day
 from sozialraum.consultation.answer import Answer
 from sozialraum.consultation.board import NEW, Base
@@ -84,7 +84,7 @@ def make_reply(
     """
     decided = {(verdict.answer_id, verdict.item): verdict for verdict in verdicts}
     rows = []
-    for answer in sorted(answers, key=lambda one: (one.role, one.answer_id)):
+    for answer in sorted(answers, key=lambda one: (name_key(one.role), one.answer_id)):
         made = [(voice, one) for one in suggestions for voice in one.voices if voice.answer_id == answer.answer_id]
         for voice, one in sorted(made, key=lambda pair: pair[0].number):
             verdict = decided.get((answer.answer_id, f"e{voice.number}"))
@@ -94,7 +94,8 @@ def make_reply(
             place = _("Anmerkung zu Gebiet {code}").format(code=base.code_of(comment.area_id))
             what = place if comment.area_id else _("Anmerkung zu einem Ort")
             verdict = decided.get((answer.answer_id, f"c{comment.number}"))
-            rows.append(_row(answer.role, what, comment.text, "", verdict))
+            decision = "" if verdict is None else remark_words(verdict.decision)
+            rows.append(_row(answer.role, what, comment.text, "", verdict, decision))
     open_items = sum(row.decision == _("offen") for row in rows)
     facts = [
         _("Abstimmungspaket vom {day}").format(day=day(package_written[:10])),
@@ -128,7 +129,7 @@ def suggestion_words(one: Suggestion, base: Base, voice: Voice | None = None) ->
         return _("Gebiet {code} mit Gebiet {other} zusammenlegen.").format(
             code=base.code_of(edit.area), other=target_words(one.target, base)
         )
-    homes = sorted({base.code_of(base.blocks[block]) for block in one.blocks})
+    homes = sorted({base.code_of(base.blocks[block]) for block in one.blocks}, key=code_key)
     return _("{blocks} von {homes} nach {target} verschieben.").format(
         blocks=number, homes=", ".join(homes), target=target_words(one.target, base)
     )
@@ -175,10 +176,17 @@ def decision_words(decision: str) -> str:
     return _("abgelehnt") if decision == REJECTED else _("offen")
 
 
-def _row(role: str, what: str, why: str, standing: str, verdict: Verdict | None) -> ReplyRow:
+def remark_words(decision: str) -> str:
+    """What was decided on a remark: it proposes nothing that could be accepted."""
+    if decision == ACCEPTED:
+        return _("berücksichtigt")
+    return _("nicht berücksichtigt") if decision == REJECTED else _("offen")
+
+
+def _row(role: str, what: str, why: str, standing: str, verdict: Verdict | None, words: str = "") -> ReplyRow:
     if verdict is None:
         return ReplyRow(role, what, why, standing, _("offen"), "")
-    decision = f"{decision_words(verdict.decision)}, {day(verdict.when[:10])}"
+    decision = f"{words or decision_words(verdict.decision)}, {day(verdict.when[:10])}"
     return ReplyRow(role, what, why, standing, decision, verdict.reason)
 
 

@@ -75,7 +75,7 @@ def compare_answers(base: Base, answers: Iterable[Answer]) -> tuple[list[Suggest
     plain = [_suggestion(key, members, roles) for key, members in grouped.items()]
     names = {answer_id: _names(made) for answer_id, (made, _end) in told.items()}
     judged = [_judged(one, plain, _Said(ends, names, roles)) for one in plain]
-    return sorted(judged, key=lambda one: _order(one, base)), _blocks(ends, roles)
+    return sorted(judged, key=lambda one: _order(one, base)), _blocks(base, ends, roles)
 
 
 def _same(wish: Wish) -> tuple:
@@ -175,16 +175,21 @@ def _order(one: Suggestion, base: Base) -> tuple:
     return (rank, code_key(base.code_of(one.area)), one.kind, one.key)
 
 
-def _blocks(ends: Mapping[str, Mapping[str, str]], roles: Mapping[str, str]) -> list[BlockView]:
+def _blocks(base: Base, ends: Mapping[str, Mapping[str, str]], roles: Mapping[str, str]) -> list[BlockView]:
     wanted: dict[str, dict[str, list[str]]] = {}
     for answer, end in ends.items():
         for block, target in end.items():
             wanted.setdefault(block, {}).setdefault(target, []).append(roles[answer])
-    return [_block_view(block, targets) for block, targets in sorted(wanted.items())]
+    return [_block_view(base, block, targets) for block, targets in sorted(wanted.items())]
 
 
-def _block_view(block: str, targets: Mapping[str, Sequence[str]]) -> BlockView:
+def _block_view(base: Base, block: str, targets: Mapping[str, Sequence[str]]) -> BlockView:
     several = sum(len(roles) for roles in targets.values()) > 1
     state = CONFLICT if len(targets) > 1 else AGREEMENT if several else SINGLE
-    sorted_targets = {target: tuple(sorted(roles)) for target, roles in sorted(targets.items())}
-    return BlockView(block, state, sorted_targets)
+    ordered = sorted(targets, key=lambda target: _target_order(base, target))
+    return BlockView(block, state, {target: tuple(sorted(targets[target])) for target in ordered})
+
+
+def _target_order(base: Base, target: str) -> tuple:
+    """By the code of the area, a new part behind the area it comes from."""
+    return (code_key(base.code_of(target.removeprefix(NEW))), target.startswith(NEW), target)

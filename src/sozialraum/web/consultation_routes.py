@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, UploadFile
 from fastapi.responses import Response
 
-from sozialraum.base import InputRefused, UsageError, _
+from sozialraum.base import InputRefused, UsageError, _, name_key
 from sozialraum.web.acting import kept
 from sozialraum.web.jobs import problem_of
 from sozialraum.web.plain_model import PlainModel
@@ -47,11 +47,12 @@ class Item(PlainModel):
 
 @router.get("")
 def overview(session: Open) -> dict[str, Any]:
-    """The municipalities with their newest package and how many answers came."""
+    """The municipalities by name, with their newest package and how many answers came."""
     project = session.project
     plan = project.plan()
     packages = project.packages()
-    rows = [town_row(project, row, packages) for row in records(project.municipalities(), ["ags", "name"])]
+    towns = sorted(records(project.municipalities(), ["ags", "name"]), key=lambda row: name_key(row["name"]))
+    rows = [town_row(project, row, packages) for row in towns]
     return {"plan": None if plan is None else {"plan_id": plan.plan_id, "title": plan.title}, "municipalities": rows}
 
 
@@ -193,11 +194,19 @@ def reply(session: Open, package_id: str, kind: str) -> Response:
 
 def consultation_json(project: Any, package_id: str) -> dict[str, Any]:
     """A package with its answers as the page shows them."""
-    from sozialraum.workflow import consulting, deciding_answers
+    from sozialraum.workflow import consulting, deciding_answers, trying_answers
 
     found = consulting.consultation_of(project, package_id)
     plan = deciding_answers.plan_for(project, found)
     draft = found.draft
+    suggestions = [suggestion_json(project, found, one, plan) for one in found.suggestions]
+    undecided = [place for place, one in enumerate(suggestions) if one["verdict"] is None and not one["obstacle"]]
+    if undecided:
+        ground = trying_answers.ground_for(project, found, plan)
+        for place in undecided:
+            suggestions[place]["outlook"] = outlook_json(
+                trying_answers.outlook(found, found.suggestions[place], plan, ground)
+            )
     return {
         "package_id": package_id,
         "title": str(found.row["title"]),
@@ -205,7 +214,7 @@ def consultation_json(project: Any, package_id: str) -> dict[str, Any]:
         "outdated": found.outdated,
         "draft": None if draft is None else {"draft_id": draft.draft_id, "title": draft.title, "status": draft.status},
         "answers": [answer_json(row, found) for row in records(project.received_answers(package_id))],
-        "suggestions": [suggestion_json(project, found, one, plan) for one in found.suggestions],
+        "suggestions": suggestions,
         "blocks": [block_json(found, one) for one in found.blocks],
         "comments": [comment_json(found, answer, one) for answer in found.answers for one in answer.comments],
     }
@@ -238,6 +247,21 @@ def suggestion_json(project: Any, found: Any, one: Any, plan: Any) -> dict[str, 
         "verdict": verdict_json(verdict),
         "in_draft": bool(made) and deciding_answers.is_in_draft(project, made),
         "obstacle": "" if verdict else deciding_answers.obstacle(found, one, plan),
+        "outlook": None,
+    }
+
+
+def outlook_json(found: Any) -> dict[str, Any] | None:
+    """What accepting would do to the draft as it is, see `Outlook`."""
+    if found is None:
+        return None
+    names = ("area_id", "code", "name", "people_before", "people_after", "word_before", "word_after")
+    return {
+        "areas": [{name: getattr(area, name) for name in names} for area in found.areas],
+        "low": found.low,
+        "high": found.high,
+        "checks": [{"severity": one.severity, "sentence": one.sentence} for one in found.checks],
+        "hard": found.hard,
     }
 
 

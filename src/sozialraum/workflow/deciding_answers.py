@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sozialraum.base import UsageError, _, plural
+from sozialraum.base import UsageError, _, code_key, plural
 from sozialraum.base.numbers import count
 from sozialraum.base.text import is_plain
 from sozialraum.consultation import ACCEPTED, REJECTED, Answer, Suggestion, Voice
@@ -229,7 +229,7 @@ def _refuse_moved_on(found: Consultation, voice: Voice, plan: Plan, keys: Mappin
         parts = {plan.assignment[block] for block in edit.blocks}
         elsewhere = elsewhere if len(parts) > 1 else []
     if elsewhere:
-        codes = sorted({str(areas[plan.assignment[block]]) for block in elsewhere})
+        codes = sorted({str(areas[plan.assignment[block]]) for block in elsewhere}, key=code_key)
         raise UsageError(
             plural(
                 "{count} Baustein gehört im Entwurf inzwischen zu Gebiet {codes}; der Vorschlag passt so nicht mehr.",

@@ -7,9 +7,20 @@ from __future__ import annotations
 
 import pytest
 
-from consultation_village import answer, village_base
+from consultation_village import WRITTEN, answer, village_base
 from sozialraum.base import in_language
-from sozialraum.consultation import Suggestion, compare_answers, standing_words, suggestion_words
+from sozialraum.consultation import (
+    Answer,
+    Base,
+    Comment,
+    Suggestion,
+    Verdict,
+    compare_answers,
+    make_reply,
+    standing_words,
+    suggestion_words,
+)
+from sozialraum.delineation import Edit
 
 # answers by role -> what is said of each suggestion, and how blocks stand (C conflict, = agreement, . single)
 CASES: dict[str, tuple[dict[str, list[str]], list[str], str]] = {
@@ -148,3 +159,39 @@ def test_what_is_wanted_of_a_block_names_everybody() -> None:
     answers = [answer("Jugend", "F > 1"), answer("Planung", "F > 3"), answer("Schule", "F > 3")]
     _suggestions, (view,) = compare_answers(village_base(), answers)
     assert dict(view.targets) == {"05999004-01": ("Jugend",), "05999004-03": ("Planung", "Schule")}
+
+
+def test_codes_stand_in_the_order_people_count() -> None:
+    """7 before 10 before 11, in the sentence and in what is wished of one block."""
+    base = Base(
+        "05999004",
+        (("a7", "7", "Sieben"), ("a10", "10", "Zehn"), ("a11", "11", "Elf"), ("a2", "2", "Zwei")),
+        {"p": "a11", "q": "a10", "r": "a7", "s": "a2"},
+    )
+    given = [
+        Answer(
+            "J", "a1", "p1", "p1", base.ags, "J", WRITTEN, (Edit("move", area="a2", blocks=("p", "q", "r"), role="J"),)
+        ),
+        Answer("P", "a1", "p1", "p1", base.ags, "P", WRITTEN, (Edit("move", area="a10", blocks=("p",), role="P"),)),
+    ]
+    suggestions, blocks = compare_answers(base, given)
+    with in_language("de"):
+        said = [suggestion_words(one, base) for one in suggestions]
+    assert "3 Bausteine von 7, 10, 11 nach 2 Zwei verschieben." in said
+    assert list(blocks[0].targets) == ["a2", "a10"]
+
+
+def test_a_remark_is_taken_into_account_and_not_accepted() -> None:
+    base = village_base()
+    remarks = (Comment(1, "Neubau", area_id="05999004-01"), Comment(2, "Friedhof", area_id="05999004-02"))
+    given = answer("Jugend", "C > 2", comments=remarks)
+    suggestions, _blocks = compare_answers(base, [given])
+    verdicts = [
+        Verdict("Jugend", item, decision, "gut", "Amt 58", WRITTEN)
+        for item, decision in (("e1", "accepted"), ("c1", "accepted"), ("c2", "rejected"))
+    ]
+    with in_language("de"):
+        reply = make_reply("M", base, [given], suggestions, verdicts, written=WRITTEN, package_written=WRITTEN)
+    assert [row.decision.split(",")[0] for row in reply.rows] == [
+        "angenommen", "berücksichtigt", "nicht berücksichtigt",
+    ]  # fmt: skip

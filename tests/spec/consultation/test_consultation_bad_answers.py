@@ -114,7 +114,10 @@ def test_what_is_said_of_a_bad_answer(tmp_path: Path, spoil: Spoil, said: list[s
 BYTES = {
     "cut off": (json.dumps(GOOD.to_json()).encode()[:-40], "bricht ab oder wurde verändert (Zeile 1"),
     "empty": (b"", "bricht ab oder wurde verändert"),
-    "a picture": (b"\x89PNG\r\n\x1a\n\x00\xff", "kein Text"),
+    "a picture": (b"\x89PNG\r\n\x1a\n\x00\xff", "Das ist keine Antwortdatei."),
+    "a table as text": (b"Gebiet;Einwohner\n1;700\n", "Das ist keine Antwortdatei."),
+    "a table in an old encoding": ("Straße;1\n".encode("cp1252"), "Das ist keine Antwortdatei."),
+    "a letter": (b"Guten Tag", "Das ist keine Antwortdatei."),
     "a list": (b"[]", "keine Antwort auf ein Abstimmungspaket"),
     "a number beyond all numbers": (
         json.dumps(GOOD.to_json()).replace("1.5", "1e999").encode(), "Anmerkung 1 ist nicht lesbar",

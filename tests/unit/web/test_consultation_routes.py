@@ -149,3 +149,65 @@ def test_halves_of_characters_are_refused_on_every_route(client: TestClient) -> 
     for route, body in bodies.items():
         answered = client.post(f"/api/consultation/{route}", content=json.dumps(body), headers=head)
         assert (answered.status_code, "unlesbare Zeichen" in answered.json()["headline"]) == (409, True)
+
+
+def test_a_card_tells_what_accepting_would_do_to_the_draft_as_it_is(client: TestClient, tmp_path: Path) -> None:
+    """B taken from between A and C leaves area 1 in two pieces; a name touches no rule."""
+    package = packaged(client)
+    given = replace(answer("Jugendamt", step("B > 2", why="Schulweg", role="Jugendamt")), package_id=package)
+    quiet = replace(answer("Planung", "1 = Markt"), package_id=package)
+    send(client, write_answer(tmp_path, given), write_answer(tmp_path, quiet))
+    shown = {one["kind"]: one for one in client.get(f"/api/consultation/{AGS}").json()["newest"]["suggestions"]}
+    outlook = shown["move"]["outlook"]
+    assert [
+        (area["code"], area["people_before"], area["people_after"], area["word_before"], area["word_after"])
+        for area in outlook["areas"]
+    ] == [("1", 1200, 800, "within", "within"), ("2", 1500, 1900, "within", "within")]
+    assert (outlook["low"], outlook["high"], outlook["hard"]) == (200, 2000, True)
+    assert outlook["checks"][0] == {
+        "severity": "error", "sentence": "Gebiet 1 bestünde aus 2 getrennten Teilen.",
+    }  # fmt: skip
+    assert shown["rename"]["outlook"]["hard"] is False
+
+    asked = {"key": shown["move"]["key"], "decision": "accepted", "reason": "Probe", "role": "Amt 58"}
+    after = client.post(f"/api/consultation/package/{package}/decide", json=asked, headers=OURS).json()
+    done = next(one for one in after["suggestions"] if one["kind"] == "move")
+    assert (done["verdict"]["decision"], done["in_draft"], done["outlook"]) == ("accepted", True, None)
+
+
+def test_the_outlook_follows_what_was_accepted_before(client: TestClient, tmp_path: Path) -> None:
+    package = packaged(client)
+    send(
+        client,
+        write_answer(tmp_path, replace(answer("Jugendamt", "C > 2"), package_id=package)),
+        write_answer(tmp_path, replace(answer("Planung", "K > 2"), package_id=package)),
+    )
+    first, second = client.get(f"/api/consultation/{AGS}").json()["newest"]["suggestions"]
+    before = {area["code"]: area["people_before"] for area in second["outlook"]["areas"]}
+    moved = 300 if first["blocks"] == [f"{AGS}-C"] else 400
+    asked = {"key": first["key"], "decision": "accepted", "reason": "Probe", "role": "Amt 58"}
+    view = client.post(f"/api/consultation/package/{package}/decide", json=asked, headers=OURS).json()
+    left = next(one for one in view["suggestions"] if one["key"] == second["key"])
+    now = {area["code"]: area["people_before"] for area in left["outlook"]["areas"]}
+    assert now["2"] == before["2"] + moved
+
+
+def test_municipalities_stand_by_name() -> None:
+    import pandas as pd
+
+    from sozialraum.web.consultation_routes import overview
+
+    class Town:
+        def municipalities(self) -> pd.DataFrame:
+            return pd.DataFrame({"ags": ["1", "2", "3"], "name": ["Zell", "Ödheim", "Au"]})
+
+        def packages(self) -> pd.DataFrame:
+            return pd.DataFrame({"ags": [], "package_id": []})
+
+        def plan(self) -> None:
+            return None
+
+    class Opened:
+        project = Town()
+
+    assert [row["name"] for row in overview(Opened())["municipalities"]] == ["Au", "Ödheim", "Zell"]  # type: ignore[arg-type]
