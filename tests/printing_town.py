@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -65,9 +65,10 @@ def block(column: int, row: int) -> str:
     return f"{town.AGS}-{row * town.COLUMNS + column + 1:04d}"
 
 
-def make_project(folder: Path) -> Printed:
-    """Two municipalities, two plans, one draft with three steps, one comment."""
+def make_project(folder: Path, people: Mapping[str, int] | None = None) -> Printed:
+    """Two municipalities, two plans, one draft with three steps, one comment. people : other inhabitants of blocks."""
     frame = town.blocks()
+    frame["population"] = frame["block_id"].map(people or {}).fillna(frame["population"]).astype("int64")
     both = gpd.GeoDataFrame(pd.concat([frame, village.village_blocks()], ignore_index=True), crs=town.CRS)
     towns = gpd.GeoDataFrame(
         pd.concat([town.municipality(frame), village.draw_municipality()], ignore_index=True), crs=town.CRS

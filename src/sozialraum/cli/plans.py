@@ -39,11 +39,14 @@ def _compare(app: typer.Typer, option: dict[str, Any]) -> None:
     ) -> None:
         def work() -> None:
             from sozialraum import workflow
-            from sozialraum.plans.comparison_files import write_csv, write_xlsx
+            from sozialraum.plans.comparison_files import refuse_folder, write_csv, write_xlsx
             from sozialraum.project import Project
 
+            for wanted, ending in ((table, ".csv"), (xlsx, ".xlsx")):
+                if wanted:
+                    refuse_folder(wanted, ending)
             with Project.open(folder, purpose=_("Befehl im Terminal")) as project:
-                comparison = workflow.compare_plans(project, old, new)
+                comparison = workflow.compare_plans(project, old, new).for_others()
             lines = workflow.comparison_lines(comparison)
             written = [
                 *(write_csv(comparison, table) if table else []),

@@ -13,12 +13,12 @@ import pandas as pd
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count
 from sozialraum.delineation import Edit, Plan
+from sozialraum.plans.comparison_withholding import area_totals, withheld_rows
 from sozialraum.plans.figures import area_rows, figures
 from sozialraum.plans.ground import Ground, make_ground
 from sozialraum.plans.lineage import lineage
 from sozialraum.plans.moved import moved_blocks
-
-FEWEST_SHOWN = 3  # inhabitants of a block or of a few blocks that are told to others
+from sozialraum.plans.withholding import withheld_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class PlanLabel:
 class TownComparison:
     """One municipality before and after.
 
-    areas : numbers of areas. blocks_moved, persons_moved : blocks whose area has other blocks now, their inhabitants.
+    areas : numbers of areas. blocks_moved, persons_moved : blocks whose area has other blocks now, their inhabitants
+    (None where withheld).
     likeness : "Ähnlichkeit innen" 0..100 over all inhabitants, 100 = within each area all blocks alike; None = unknown.
     compactness : mean over the areas, 1 = circle. changed : False when all areas have the same blocks and names.
     """
@@ -47,7 +48,7 @@ class TownComparison:
     areas_before: int
     areas_after: int
     blocks_moved: int
-    persons_moved: int
+    persons_moved: int | None
     likeness_before: float | None
     likeness_after: float | None
     compactness_before: float | None
@@ -61,7 +62,9 @@ class Comparison:
 
     old, new : which. towns : every municipality in order of AGS. lineage : DataFrame `ags, old_id, old_code, old_name,
     new_id, new_code, new_name, kind (U, S, M, X), blocks, persons`. moved : DataFrame `ags, block_id, from_id,
-    from_code, to_id, to_code, persons, why`; why holds released reasons only. notes : sentences on what limits it.
+    from_code, to_id, to_code, persons, why`; why holds released reasons only. areas : DataFrame `ags, version (before,
+    after), area_id, code, name, blocks, persons`. notes : sentences on what limits it. internal : with all numbers, for
+    the desk alone; `for_others` withholds some.
     """
 
     old: PlanLabel
@@ -69,7 +72,9 @@ class Comparison:
     towns: tuple[TownComparison, ...]
     lineage: pd.DataFrame
     moved: pd.DataFrame
+    areas: pd.DataFrame
     notes: tuple[str, ...] = ()
+    internal: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """The comparison as a plain object; frames as lists of rows."""
@@ -79,14 +84,36 @@ class Comparison:
             "towns": [asdict(town) for town in self.towns],
             "lineage": _records(self.lineage),
             "moved": _records(self.moved),
+            "areas": _records(self.areas),
             "notes": list(self.notes),
         }
 
     def for_others(self) -> Comparison:
-        """What may leave the desk: `persons` is missing (NA) where it would tell of one or two inhabitants."""
-        origin = self.lineage.assign(persons=_hidden_few(self.lineage, ("old_id", "new_id")))
-        moved = self.moved.assign(persons=_hidden_few(self.moved, ("from_id",)))
-        return replace(self, lineage=origin, moved=moved)
+        """What may leave the desk: `persons` and `persons_moved` are missing where they would tell of one or two
+        inhabitants, alone or taken together (see `plans.withholding`); a note says so."""
+        if not self.internal:
+            return self
+        origin, moved, areas, towns = withheld_rows(self.lineage, self.moved, self.areas)
+        hidden = any((*origin, *moved, *areas, *towns))
+        return replace(
+            self,
+            towns=tuple(replace(town, persons_moved=None) if town.ags in towns else town for town in self.towns),
+            lineage=_without(self.lineage, origin),
+            moved=_without(self.moved, moved),
+            areas=_without(self.areas, areas),
+            notes=(*self.notes, withheld_note()) if hidden else self.notes,
+            internal=False,
+        )
+
+    def only(self, ags: str) -> Comparison:
+        """The comparison with one municipality alone."""
+        return replace(
+            self,
+            towns=tuple(town for town in self.towns if town.ags == ags),
+            lineage=self.lineage[self.lineage["ags"] == ags],
+            moved=self.moved[self.moved["ags"] == ags],
+            areas=self.areas[self.areas["ags"] == ags],
+        )
 
 
 def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -96,21 +123,9 @@ def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _hidden_few(rows: pd.DataFrame, sums: Sequence[str]) -> pd.Series:
-    """Inhabitants per row, NA below `FEWEST_SHOWN`.
-
-    The areas in the columns `sums` have known totals: where a single row of one is hidden, its next smallest is too.
-    """
-    people = rows["persons"].astype("Int64").reset_index(drop=True)
-    hidden = ((people > 0) & (people < FEWEST_SHOWN)).to_numpy(dtype=bool)
-    for column in sums:
-        for area in sorted(set(rows[column]) - {""}):
-            own = np.flatnonzero((rows[column] == area).to_numpy())
-            if hidden[own].sum() == 1 and len(own) > 1:
-                shown = own[~hidden[own]]
-                hidden[shown[np.argmin(people.to_numpy(dtype=float)[shown])]] = True
-    people.index = rows.index
-    return people.mask(hidden)
+def _without(rows: pd.DataFrame, hidden: Sequence[bool]) -> pd.DataFrame:
+    """Rows with NA for the inhabitants withheld."""
+    return rows.assign(persons=rows["persons"].astype("Int64").mask(np.array(hidden, dtype=bool)))
 
 
 def compare(
@@ -134,7 +149,9 @@ def compare(
         _town(row, old, new, blocks, lines, origin, moved)
         for _place, row in municipalities.sort_values("ags").iterrows()
     )
-    return Comparison(_label(old), _label(new), towns, origin, moved, tuple(_notes(old, new, people)))
+    return Comparison(
+        _label(old), _label(new), towns, origin, moved, area_totals(origin), tuple(_notes(old, new, people))
+    )
 
 
 def _label(plan: Plan) -> PlanLabel:

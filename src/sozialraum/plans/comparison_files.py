@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from sozialraum.base import _
+from sozialraum.base import UsageError, _
+from sozialraum.base.numbers import EN_DASH
 from sozialraum.plans.comparing import Comparison
+from sozialraum.plans.withholding import withheld_note
 
 WIDEST = 60
 TRIMMED = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -18,7 +21,7 @@ TRIMMED = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": 
 def comparison_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """Title -> table with headings: municipalities, where the areas come from, moved blocks.
 
-    Few inhabitants of single blocks are left out, as these tables go to others.
+    These tables go to others: a dash stands for a number that is withheld, and the last column says so.
     """
     comparison = comparison.for_others()
     names = {town.ags: town.name for town in comparison.towns}
@@ -48,7 +51,38 @@ def comparison_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         _("Schlüssel"), _("Baustein"), _("Gebiet vorher"), _("Nummer vorher"), _("Gebiet nachher"),
         _("Nummer nachher"), _("Einwohner/-innen"), _("Begründung"),
     ]  # fmt: skip
-    return {_("Gemeinden"): towns, _("Herkunft der Gebiete"): origin, _("Gewechselte Bausteine"): moved}
+    return {
+        title: _dashed(table)
+        for title, table in (
+            (_("Gemeinden"), towns), (_("Herkunft der Gebiete"), origin), (_("Gewechselte Bausteine"), moved),
+        )
+    }  # fmt: skip
+
+
+def _dashed(table: pd.DataFrame) -> pd.DataFrame:
+    """A dash for each withheld number of inhabitants, and what it means beside it."""
+    column = next(name for name in (_("Einwohner/-innen"), _("Einwohner/-innen gewechselt")) if name in table)
+    hidden = table[column].isna()
+    made = table.copy()
+    made[column] = table[column].astype(object).where(~hidden, EN_DASH)
+    made[_("Hinweis")] = np.where(hidden, withheld_note(), "")
+    return made
+
+
+def refuse_folder(file: Path, ending: str) -> None:
+    """Raises UsageError where a file is wanted and a folder was named, or a file in a folder that does not exist."""
+    if file.is_dir() or not file.name:
+        raise UsageError(
+            _("„{place}“ ist ein Ordner. Nennen Sie eine Datei darin, zum Beispiel „{example}“.").format(
+                place=file, example=file / f"vergleich{ending}"
+            )
+        )
+    if not file.parent.is_dir():
+        raise UsageError(
+            _("Den Ordner „{place}“ gibt es nicht. Legen Sie ihn an oder nennen Sie einen anderen.").format(
+                place=file.parent
+            )
+        )
 
 
 def write_csv(comparison: Comparison, file: Path) -> list[Path]:
@@ -71,6 +105,7 @@ def write_xlsx(comparison: Comparison, file: Path) -> Path:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, TRIMMED) as book:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        dash = book.add_format({"align": "right"})
         whole, part = book.add_format({"num_format": "#,##0"}), book.add_format({"num_format": "0.0##"})
         for title, table in comparison_tables(comparison).items():
             sheet = book.add_worksheet(title)
@@ -82,7 +117,7 @@ def write_xlsx(comparison: Comparison, file: Path) -> Path:
                 sheet.set_column(column, column, min(longest + 1, WIDEST))
                 for row, value in enumerate(values, start=1):
                     if isinstance(value, str):
-                        sheet.write_string(row, column, value)
+                        sheet.write_string(row, column, value, dash if value == EN_DASH else None)
                     elif not pd.isna(value):
                         sheet.write_number(row, column, value, whole if float(value).is_integer() else part)
         about = book.add_worksheet(_("Über diese Mappe"))
@@ -93,15 +128,14 @@ def write_xlsx(comparison: Comparison, file: Path) -> Path:
 
 
 def about_lines(comparison: Comparison) -> list[str]:
-    """Which plans are compared, what the letters mean, and what limits the comparison."""
+    """Which plans are compared, what the letters and the dash mean, and what limits the comparison."""
     return [
         _("Vorher: {title} ({key})").format(title=comparison.old.title, key=comparison.old.plan_id),
         _("Nachher: {title} ({key})").format(title=comparison.new.title, key=comparison.new.plan_id),
         _("U = unverändert, S = geteilt, M = zusammengelegt, X = neu zugeschnitten"),
         _("Ähnlichkeit innen: 100 = alle Bausteine eines Gebiets gleichen einander, 0 = so gemischt wie die Gemeinde."),
-        _("Einwohnerzahlen unter 3 und solche, aus denen sie sich ausrechnen ließen, bleiben leer."),
         _("Begründungen stehen nur da, wo sie zur Veröffentlichung freigegeben sind."),
-        *comparison.notes,
+        *comparison.for_others().notes,
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -12,17 +13,16 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sozialraum.base import _, code_key
-from sozialraum.base.numbers import EN_DASH, count
 from sozialraum.plans.comparing import Comparison, TownComparison
-from sozialraum.publish.work_map_content import FEWEST_SHOWN, PlanText, Town, WorkMap
+from sozialraum.publish.work_map_content import PlanText, Town, WorkMap
 
 
 @dataclass(frozen=True, eq=False)
 class Move:
     """Blocks that went from one area to another: the letter on the map, both areas, who lives there, and why.
 
-    blocks : ids. why : released reasons as one text, '' where none is released. partly : some blocks of the group
-    have no released reason.
+    blocks : ids. people : None where withheld. why : released reasons as one text, '' where none is released.
+    partly : some blocks of the group have no released reason.
     """
 
     letter: str
@@ -31,7 +31,7 @@ class Move:
     from_code: str
     to_code: str
     blocks: tuple[str, ...]
-    people: int
+    people: int | None
     why: str
     partly: bool
 
@@ -47,14 +47,15 @@ class Move:
 class TownChange:
     """One municipality before and after.
 
-    before, after : the same town with either plan, each as it would be printed. lineage, moved : its rows of the
-    comparison. figures : its numbers.
+    before, after : the same town with either plan, each as it would be printed. lineage, moved, areas : its rows of
+    the comparison as told to others. figures : its numbers.
     """
 
     before: WorkMap
     after: WorkMap
     lineage: pd.DataFrame
     moved: pd.DataFrame
+    areas: pd.DataFrame
     figures: TownComparison
 
     @property
@@ -64,7 +65,7 @@ class TownChange:
     @cached_property
     def moves(self) -> list[Move]:
         """What changed its area, by the pair of areas, lettered in reading order."""
-        return moves_of(self.moved)
+        return moves_of(self.moved, self.lineage)
 
     def positions(self, move: Move) -> NDArray[np.bool_]:
         """Which blocks of the town belong to a move."""
@@ -92,11 +93,13 @@ class ComparisonPrint:
     language: str = "de"
 
 
-def moves_of(moved: pd.DataFrame) -> list[Move]:
+def moves_of(moved: pd.DataFrame, lineage: pd.DataFrame) -> list[Move]:
     """Groups of moved blocks by the pair of areas, lettered in the order of their codes.
 
-    moved : rows of `plans.Comparison.moved`; blocks that stay in an area that goes on are not among them.
+    moved : rows of `plans.Comparison.moved`; blocks that stay in an area that goes on are not among them. lineage : its
+    rows of the same pairs, which tell the inhabitants of each.
     """
+    people = {(row["old_id"], row["new_id"]): _number(row["persons"]) for row in lineage.to_dict("records")}
     groups = [(str(old), str(new), rows) for (old, new), rows in moved.groupby(["from_id", "to_id"], sort=True)]
     groups.sort(key=lambda group: (code_key(group[2]["from_code"].iloc[0]), code_key(group[2]["to_code"].iloc[0])))
     found = []
@@ -105,16 +108,26 @@ def moves_of(moved: pd.DataFrame) -> list[Move]:
         found.append(
             Move(
                 letter(place), old, new, str(rows["from_code"].iloc[0]), str(rows["to_code"].iloc[0]),
-                tuple(rows["block_id"]), int(rows["persons"].sum()), " ".join(reasons), bool((rows["why"] == "").any()),
+                tuple(rows["block_id"]), people[old, new], " ".join(reasons),
+                bool((rows["why"] == "").any()),
             )
         )  # fmt: skip
     return found
 
 
+def _number(persons: Any) -> int | None:
+    return None if pd.isna(persons) else int(persons)
+
+
 def living_on(lineage: pd.DataFrame) -> set[tuple[str, str]]:
-    """Pairs (old, new) of which each is the other's largest part, by inhabitants, then by blocks: they share a tone."""
+    """Pairs (old, new) of which each is the other's largest part, by inhabitants, then by blocks: they share a tone.
+
+    By blocks alone where inhabitants are withheld: the tone must not tell which of two pieces has more.
+    """
+    people = not lineage["persons"].isna().any()
     rows = sorted(
-        lineage.to_dict("records"), key=lambda row: (-row["persons"], -row["blocks"], row["old_id"], row["new_id"])
+        lineage.to_dict("records"),
+        key=lambda row: (-row["persons"] if people else 0, -row["blocks"], row["old_id"], row["new_id"]),
     )
     to: dict[str, str] = {}
     origin: dict[str, str] = {}
@@ -128,11 +141,6 @@ def letter(place: int) -> str:
     """A, B, … Z, AA, AB."""
     first, second = divmod(place, 26)
     return ("" if first == 0 else chr(64 + first)) + chr(65 + second)
-
-
-def people_text(people: int) -> str:
-    """Inhabitants of some blocks; a dash for fewer than three."""
-    return count(people) if people >= FEWEST_SHOWN else EN_DASH
 
 
 def kind_text(kind: str) -> str:

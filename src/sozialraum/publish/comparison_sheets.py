@@ -7,17 +7,17 @@ from typing import Any
 import pandas as pd
 
 from sozialraum.base import _, code_key, in_language, plural
-from sozialraum.base.numbers import EN_DASH, count, counted
+from sozialraum.base.numbers import count, counted
 from sozialraum.plans.comparing import TownComparison
 from sozialraum.publish import svg
-from sozialraum.publish.comparison_content import ComparisonPrint, Move, TownChange, kind_text, people_text
+from sozialraum.publish.comparison_content import ComparisonPrint, Move, TownChange, kind_text
 from sozialraum.publish.comparison_maps import Pair, draw_pair
 from sozialraum.publish.comparison_summary import summary_page
 from sozialraum.publish.comparison_words import area_text, columns, likeness_text, plan_line
 from sozialraum.publish.palette import ACCENT, WHITE
 from sozialraum.publish.print_pdf import compile_sheets
 from sozialraum.publish.print_sheets import Paper, papers, scale_text
-from sozialraum.publish.work_map_content import FEWEST_SHOWN, PlanText
+from sozialraum.publish.work_map_content import PlanText, people_text
 
 WIDE, HIGHEST, LOWEST = 197.0, 186.0, 128.0
 """Each of the two maps in mm on A3: its width, and its height as the tables beneath leave it; A1 enlarges both."""
@@ -112,13 +112,15 @@ def lead(change: TownChange) -> str:
     rows = change.lineage[change.lineage["kind"] != "U"]
     if len(rows) and set(rows["kind"]) <= {"S", "M"}:
         return " ".join([*_splits(rows[rows["kind"] == "S"]), *_merges(rows[rows["kind"] == "M"])])
-    moves, people = change.moves, sum(move.people for move in change.moves)
+    moves, people = change.moves, change.figures.persons_moved
     blocks = sum(len(move.blocks) for move in moves)
     if not moves:
         return _("Kein Block hat sein Gebiet gewechselt; geändert haben sich nur Nummern oder Namen.")
-    shown = (
-        counted(people, _("Einwohner/-in"), _("Einwohner/-innen")) if people >= FEWEST_SHOWN else _("unter 3 Personen")
-    )
+    if people is None:
+        return plural(
+            "{blocks} Block hat das Gebiet gewechselt.", "{blocks} Blöcke haben das Gebiet gewechselt.", blocks
+        ).format(blocks=count(blocks))
+    shown = counted(people, _("Einwohner/-in"), _("Einwohner/-innen"))
     return plural(
         "{blocks} Block mit {people} hat das Gebiet gewechselt.",
         "{blocks} Blöcke mit {people} haben das Gebiet gewechselt.",
@@ -163,8 +165,6 @@ def remarks(content: ComparisonPrint, change: TownChange, pair: Pair) -> list[st
         _("Farben und Schraffuren unterscheiden nur die Gebiete; sie sagen nichts über die Lage."),
         _("Ähnlichkeit innen: 100 = in jedem Gebiet gleichen sich alle Blöcke."),
     ]
-    if any(move.people < 3 for move in change.moves):
-        found.append(_("{dash} = unter 3 Einwohnerinnen und Einwohner.").format(dash=EN_DASH))
     if pair.part:
         text = _("Ausschnitt: Die Karten zeigen den Teil von {town}, in dem sich etwas geändert hat.")
         found.insert(0, text.format(town=change.town.name))
@@ -182,7 +182,7 @@ def origin_table(change: TownChange) -> dict[str, Any]:
         "rows": [
             [
                 area_text(row["old_code"], row["old_name"]), area_text(row["new_code"], row["new_name"]),
-                kind_text(row["kind"]), count(row["blocks"]), people_text(int(row["persons"])),
+                kind_text(row["kind"]), count(row["blocks"]), people_text(row["persons"]),
             ]
             for row in rows
         ],
@@ -194,7 +194,7 @@ def unchanged_line(change: TownChange) -> str:
     words = []
     for row in change.lineage[change.lineage["kind"] == "U"].to_dict("records"):
         codes = [row["old_code"], row["new_code"]] if row["old_code"] != row["new_code"] else [row["new_code"]]
-        words.append(f"{ARROW.join(codes)} {row['new_name']} {people_text(int(row['persons']))}".replace("  ", " "))
+        words.append(f"{ARROW.join(codes)} {row['new_name']} {people_text(row['persons'])}".replace("  ", " "))
     return _("Unverändert, mit Einwohnerzahl: {areas}.").format(areas=" · ".join(words)) if words else ""
 
 
@@ -218,19 +218,21 @@ def moves_table(moves: list[Move]) -> dict[str, Any]:
 def people_table(change: TownChange) -> dict[str, Any]:
     """The areas that changed, by code, with their inhabitants in both versions."""
     rows = change.lineage[change.lineage["kind"] != "U"]
-    touched = (set(rows["old_code"]), set(rows["new_code"]))
-    people: list[dict[str, int]] = []
+    touched = {"before": set(rows["old_id"]), "after": set(rows["new_id"])}
+    people: list[dict[str, str]] = []
     names: dict[str, str] = {}
-    for side, codes in zip((change.before, change.after), touched, strict=True):
-        mine = side.rows[side.rows["code"].isin(codes)]
-        people.append(dict(zip(mine["code"], mine["people"], strict=True)))
+    for version, areas in touched.items():
+        mine = change.areas[(change.areas["version"] == version) & change.areas["area_id"].isin(areas)]
+        people.append({code: people_text(told) for code, told in zip(mine["code"], mine["persons"], strict=True)})
         names |= dict(zip(mine["code"], mine["name"], strict=True))
+    before, after = people
     return {
         "columns": columns((_("Gebiet"), "left", 1), (_("vorher"), "right", 0), (_("nachher"), "right", 0)),
         "rows": [
             [
                 area_text(code, str(names[code] or "")),
-                *[count(side[code]) if code in side else EN_DASH for side in people],
+                before.get(code, _("neu")),
+                after.get(code, _("entfällt")),
             ]
             for code in sorted(names, key=code_key)
         ],

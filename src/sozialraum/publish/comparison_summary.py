@@ -9,10 +9,11 @@ import shapely
 from sozialraum.base import _
 from sozialraum.base.numbers import EN_DASH, count
 from sozialraum.publish import svg
-from sozialraum.publish.comparison_content import ComparisonPrint, people_text
+from sozialraum.publish.comparison_content import ComparisonPrint
 from sozialraum.publish.comparison_words import columns, likeness_text, plan_line
 from sozialraum.publish.palette import INK, SECOND_INK, SIDE_BY_SIDE
 from sozialraum.publish.svg_maps import Frame
+from sozialraum.publish.work_map_content import people_text
 
 
 def summary_page(content: ComparisonPrint) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def summary_page(content: ComparisonPrint) -> dict[str, Any]:
     rows = [
         [
             town.name, count(town.areas_before), count(town.areas_after),
-            people_text(town.persons_moved) if town.blocks_moved else "0",
+            people_text(town.persons_moved),
             likeness_text(town.likeness_before, town.likeness_after), _("ja") if town.changed else _("nein"),
         ]
         for town in towns

@@ -13,7 +13,8 @@ import shapely
 from numpy.typing import NDArray
 
 from sozialraum.base import UsageError, _, in_language, plural
-from sozialraum.base.numbers import EN_DASH, count, counted
+from sozialraum.base.numbers import count, counted
+from sozialraum.plans.withholding import withheld_note
 from sozialraum.publish import svg
 from sozialraum.publish.print_furniture import key_of_sheets, north_arrow, scale_bar, sheet_boxes
 from sozialraum.publish.print_labels import Room, plates
@@ -135,7 +136,12 @@ def page(field: Field, sheet: Sheet, windows: list[Window]) -> dict[str, Any]:
         "heading": content.town.name,
         "facts": facts(content, sheet, len(windows)),
         "remarks": remarks,
-        **area_list(rows, field.looks, LONGEST_LIST[content.paper, sheet.window.width < sheet.window.height]),
+        **area_list(
+            rows,
+            content.people_in_areas,
+            field.looks,
+            LONGEST_LIST[content.paper, sheet.window.width < sheet.window.height],
+        ),
         "key": key_of_sheets(content.town.bounds, field.country.outline, windows, sheet.number - 1) if several else "",
         "key-alt": _("Übersicht: Die Blätter liegen als nummerierte Rechtecke auf dem Umriss der Gemeinde."),
         "field": {
@@ -167,10 +173,9 @@ def draw(field: Field, sheet: Sheet, windows: list[Window]) -> tuple[str, list[l
 
 def remarks_on(unnumbered: int, unnamed: int, sheet: Sheet) -> list[str]:
     """What a reader would miss and why."""
-    people = _("Einwohnerzahl eines Blocks: {dash} = unter 3 oder zu deren Schutz nicht genannt.").format(dash=EN_DASH)
+    found = [withheld_note()]
     if not sheet.numbered:
-        return [_("Nummern der Blöcke und Straßennamen stehen auf den Blättern.")]
-    found = [people]
+        return [*found, _("Nummern der Blöcke und Straßennamen stehen auf den Blättern.")]
     if unnumbered:
         found.append(
             plural(
@@ -206,7 +211,7 @@ def facts(content: WorkMap, sheet: Sheet, sheets: int) -> list[tuple[str, str]]:
     return found
 
 
-def area_list(rows: pd.DataFrame, looks: Mapping[str, Look], longest: int) -> dict[str, Any]:
+def area_list(rows: pd.DataFrame, people: Mapping[str, str], looks: Mapping[str, Look], longest: int) -> dict[str, Any]:
     """The list of areas: swatch, code, name, blocks, inhabitants; a long one in narrow columns without names."""
     long = len(rows) > longest
     columns = [("", "left", 0), (_("Gebiet"), "left", 1 if long else 0)]
@@ -216,7 +221,7 @@ def area_list(rows: pd.DataFrame, looks: Mapping[str, Look], longest: int) -> di
     for row in rows.to_dict("records"):
         named = [] if long else [str(row["name"] or ""), count(int(row["blocks"]))]
         swatch = {"swatch": swatch_of(looks[row["area_id"]])}
-        made.append([swatch, str(row["code"]), *named, count(int(row["people"]))])
+        made.append([swatch, str(row["code"]), *named, people[row["area_id"]]])
     high = math.ceil(len(made) / math.ceil(len(made) / longest)) if made else 1
     return {
         "columns": [{"title": title, "align": align, "width": width} for title, align, width in columns],

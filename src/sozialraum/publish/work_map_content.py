@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -12,9 +13,10 @@ from numpy.typing import NDArray
 
 from sozialraum.base import code_key
 from sozialraum.base.numbers import EN_DASH, count
+from sozialraum.plans.withholding import Figure, withheld
 
-FEWEST_SHOWN = 3
-"""Blocks with fewer inhabitants are printed as a dash."""
+AREA_COST = 50.0
+"""How many blocks are rather withheld than one area."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +64,8 @@ class WorkMap:
     assignment : block_id -> area_id, at least of the town's blocks. areas : DataFrame `area_id, code, name,
     municipality`. paper : 'A3' or 'A1'. notice : the mark of invented figures or ''. source : the line under the map.
     people_on : the day the inhabitants were counted in words, '' = not known. language : 'de' or 'en'.
-    scale : the denominator wished for, 0 = what suits the paper.
+    scale : the denominator wished for, 0 = what suits the paper. withheld : keys of areas whose inhabitants are not
+    told; None = what a map needs that tells the inhabitants of its blocks.
     """
 
     town: Town
@@ -77,6 +80,7 @@ class WorkMap:
     people_on: str = ""
     language: str = "de"
     scale: int = 0
+    withheld: frozenset[str] | None = None
 
     @cached_property
     def owner(self) -> NDArray[np.object_]:
@@ -97,8 +101,21 @@ class WorkMap:
 
     @cached_property
     def people_in_blocks(self) -> list[str]:
-        """Inhabitants of every block as printed; a dash where there are fewer than three."""
-        return shown_people(self.town.blocks["population"].to_numpy(), self.owner)
+        """Inhabitants of every block as printed; a dash where they are withheld."""
+        return [people_text(number) for number in self._told[0]]
+
+    @cached_property
+    def people_in_areas(self) -> dict[str, str]:
+        """Inhabitants of every area as printed, by key; a dash where they are withheld."""
+        hidden = self.withheld
+        if hidden is None:
+            hidden = frozenset(area for area, number in self._told[1].items() if number is None)
+        rows = zip(self.rows["area_id"], self.rows["people"], strict=True)
+        return {str(area): people_text(None if area in hidden else int(people)) for area, people in rows}
+
+    @cached_property
+    def _told(self) -> tuple[list[int | None], dict[str, int | None]]:
+        return told_people(self.town.blocks["population"].to_numpy(), self.owner)
 
 
 def short_number(block_id: str, ags: str) -> str:
@@ -107,17 +124,28 @@ def short_number(block_id: str, ags: str) -> str:
     return rest.lstrip("-_ ./") or block_id
 
 
-def shown_people(people: NDArray[np.int64], owner: NDArray[np.object_]) -> list[str]:
-    """Inhabitants per block as words; fewer than three become a dash.
+def told_people(
+    people: NDArray[np.int64], owner: NDArray[np.object_]
+) -> tuple[list[int | None], dict[str, int | None]]:
+    """Inhabitants told per block and per area; None where they are withheld (see `plans.withholding`).
 
-    The total of an area is printed too. Where the dashes of an area hide one or two persons together, its next
-    smallest block becomes a dash as well, so that nobody can subtract.
+    A working map tells both, so blocks are withheld that would give others away, and areas only where that is not
+    enough. The inhabitants of the municipality are taken as known.
     """
-    hidden = people < FEWEST_SHOWN
-    for area in sorted(set(owner)):
-        mine = np.flatnonzero(owner == area)
-        together = int(people[mine][hidden[mine]].sum())
-        left = mine[~hidden[mine]]
-        if 0 < together < FEWEST_SHOWN and len(left):
-            hidden[left[np.argmin(people[left])]] = True
-    return [EN_DASH if dash else count(float(number)) for number, dash in zip(people, hidden, strict=True)]
+    blocks = {f"block {place}": int(number) for place, number in enumerate(people)}
+    areas: dict[str, list[str]] = {}
+    for block, area in zip(blocks, owner, strict=True):
+        areas.setdefault(str(area), []).append(block)
+    figures = [Figure(frozenset([block])) for block in blocks]
+    figures += [Figure(frozenset(mine), AREA_COST) for mine in areas.values()]
+    figures.append(Figure(frozenset(blocks), known=True))
+    out = withheld(figures, blocks)
+    told = [None if hidden else number for hidden, number in zip(out, blocks.values(), strict=False)]
+    sums = {area: sum(blocks[block] for block in mine) for area, mine in areas.items()}
+    hidden_areas = dict(zip(areas, out[len(blocks) :], strict=False))
+    return told, {area: None if hidden_areas[area] else number for area, number in sums.items()}
+
+
+def people_text(people: Any) -> str:
+    """Inhabitants as printed; a dash where they are withheld (None, NA)."""
+    return EN_DASH if people is None or people is pd.NA else count(int(people))

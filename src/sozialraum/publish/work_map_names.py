@@ -9,7 +9,6 @@ import shapely
 from numpy.typing import NDArray
 
 from sozialraum.base import _
-from sozialraum.base.numbers import count
 from sozialraum.publish.palette import HOUSE, INK, SECOND_INK
 from sozialraum.publish.print_labels import CAPITAL, Label, Room, name_along, short_street, text_width
 from sozialraum.publish.work_map_content import short_number
@@ -56,7 +55,7 @@ def write(field: Field, room: Room, *, numbers: bool = True, big: float = 1.0) -
 def areas(field: Field, room: Room, big: float, long: bool = True) -> list[Label]:
     """Code, name (where long) and inhabitants of every area, in its widest place."""
     rows = field.content.rows.set_index("area_id")
-    people_in = {str(area): int(people) for area, people in rows["people"].items()}
+    people_in = field.content.people_in_areas
     labels: list[Label] = []
     for area, shape in field.areas.items():
         row = rows.loc[area]
@@ -64,7 +63,7 @@ def areas(field: Field, room: Room, big: float, long: bool = True) -> list[Label
             (str(row["code"]), 17 * big, 700),
             *([(str(row["name"]), 7.6 * big, 600)] if row["name"] and long else []),
         ]
-        people = _("{count} Einw.").format(count=count(people_in[area]))
+        people = _("{count} Einw.").format(count=people_in[str(area)])
         lines.append((people, max(7.0 * big, 6.3), 400))
         for chosen in (lines, lines[:1] + lines[-1:], lines[:1]):
             found = stacked(chosen, shape, room)

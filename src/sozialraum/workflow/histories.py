@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
+
 from sozialraum import plans
 from sozialraum.base import _
-from sozialraum.base.numbers import count, counted, day, decimal
+from sozialraum.base.numbers import EN_DASH, count, counted, day, decimal
 from sozialraum.delineation import Edit, Plan
 from sozialraum.plans import Comparison, TownComparison
 from sozialraum.project import Project
@@ -93,7 +97,11 @@ def _step_lines(base: Plan, edits: tuple[Edit, ...]) -> list[str]:
 
 
 def comparison_lines(comparison: Comparison) -> list[str]:
-    """A comparison of two plans in lines: municipalities that changed, where their areas come from, notes."""
+    """A comparison of two plans in lines: municipalities that changed, where their areas come from, notes.
+
+    Lines are passed on, so they tell what others may know (`Comparison.for_others`).
+    """
+    comparison = comparison.for_others()
     lines = [
         _("Vorher: {title} ({key})").format(title=comparison.old.title, key=comparison.old.plan_id),
         _("Nachher: {title} ({key})").format(title=comparison.new.title, key=comparison.new.plan_id),
@@ -106,7 +114,7 @@ def comparison_lines(comparison: Comparison) -> list[str]:
             before = f"{row['old_code']} {row['old_name']}".strip() or "–"
             after = f"{row['new_code']} {row['new_name']}".strip() or "–"
             size = counted(row["blocks"], _("Baustein"), _("Bausteine"))
-            lines.append(f"  {row['kind']}  {before} → {after}: {size}, {count(row['persons'])} EW")
+            lines.append(f"  {row['kind']}  {before} → {after}: {size}, {_told(row['persons'])} EW")
         reasons = dict.fromkeys(why for why in comparison.moved["why"][comparison.moved["ags"] == town.ags] if why)
         lines += ["     " + _("Grund: {why}").format(why=why) for why in reasons]
     same = len(comparison.towns) - len(changed)
@@ -115,9 +123,14 @@ def comparison_lines(comparison: Comparison) -> list[str]:
     return [*lines, *comparison.notes]
 
 
+def _told(people: Any) -> str:
+    """Inhabitants, or the dash of a withheld number."""
+    return EN_DASH if people is None or people is pd.NA else count(int(people))
+
+
 def _town_line(town: TownComparison) -> str:
     moved = _("{blocks} mit {people} EW gewechselt").format(
-        blocks=counted(town.blocks_moved, _("Baustein"), _("Bausteine")), people=count(town.persons_moved)
+        blocks=counted(town.blocks_moved, _("Baustein"), _("Bausteine")), people=_told(town.persons_moved)
     )
     text = _("{name}: {before} → {after} Gebiete, {moved}").format(
         name=town.name, before=town.areas_before, after=town.areas_after, moved=moved

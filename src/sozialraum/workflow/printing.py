@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -18,7 +17,6 @@ from sozialraum.base.numbers import day
 from sozialraum.delineation import Plan
 from sozialraum.plans import Draft, comparison_files
 from sozialraum.plans import drafts as draft_states
-from sozialraum.plans.comparing import Comparison
 from sozialraum.project import Project
 from sozialraum.publish.comparison_content import ComparisonPrint, TownChange
 from sozialraum.publish.comparison_sheets import comparison_pdf
@@ -79,18 +77,21 @@ def comparison_content(
     Raises UsageError: unknown plan, draft or municipality; InputRefused when there is no plan yet.
     """
     (before, old_draft), (after, new_draft) = plan_or_draft(project, old), plan_or_draft(project, new)
-    comparison = compare_plans(project, _key(before, old_draft), _key(after, new_draft))
+    with in_language(language or str(project.settings.get("language", "de"))):
+        comparison = compare_plans(project, _key(before, old_draft), _key(after, new_draft)).for_others()
     if ags:
         known(project, ags)
-        comparison = only_town(comparison, ags)
+        comparison = comparison.only(ags)
     before = on_blocks_of(project, before, after)
     with in_language(language or str(project.settings.get("language", "de"))):
         region, created = str(project.settings.get("name", "")), today or now()[:10]
 
-        def side(town: Town, plan: Plan, draft: Draft | None) -> WorkMap:
+        def side(town: Town, plan: Plan, draft: Draft | None, version: str) -> WorkMap:
+            rows = comparison.areas[comparison.areas["version"] == version]
             return WorkMap(
                 town, plan_text(plan, town.ags, draft), plan.assignment, plan.areas, "A3", region,
                 words.notice(project), source_line(project), created,
+                withheld=frozenset(rows["area_id"][rows["persons"].isna()]),
             )  # fmt: skip
 
         changes = []
@@ -100,10 +101,11 @@ def comparison_content(
             town = town_of(project, figures.ags, after)
             changes.append(
                 TownChange(
-                    side(town, before, old_draft),
-                    side(town, after, new_draft),
+                    side(town, before, old_draft, "before"),
+                    side(town, after, new_draft, "after"),
                     comparison.lineage[comparison.lineage["ags"] == figures.ags],
                     comparison.moved[comparison.moved["ags"] == figures.ags],
+                    comparison.areas[comparison.areas["ags"] == figures.ags],
                     figures,
                 )
             )
@@ -144,12 +146,12 @@ def comparison_data(
     Raises UsageError: unknown form or table, and what `comparison_content` raises.
     """
     keys = [_key(*plan_or_draft(project, key)) for key in (old, new)]
-    comparison = compare_plans(project, *keys)
+    comparison = compare_plans(project, *keys).for_others()
     if ags:
         known(project, ags)
-        comparison = only_town(comparison, ags)
+        comparison = comparison.only(ags)
     if form == "json":
-        return (json.dumps(comparison.for_others().to_json(), ensure_ascii=False, indent=1) + "\n").encode()
+        return (json.dumps(comparison.to_json(), ensure_ascii=False, indent=1) + "\n").encode()
     if form == "xlsx":
         with tempfile.TemporaryDirectory(prefix="sozialraum-") as folder:
             return comparison_files.write_xlsx(comparison, Path(folder) / "compare.xlsx").read_bytes()
@@ -166,16 +168,6 @@ def comparison_data(
 
 def _key(plan: Plan, draft: Draft | None) -> str:
     return draft.draft_id if draft else plan.plan_id
-
-
-def only_town(comparison: Comparison, ags: str) -> Comparison:
-    """The comparison with one municipality alone."""
-    return replace(
-        comparison,
-        towns=tuple(town for town in comparison.towns if town.ags == ags),
-        lineage=comparison.lineage[comparison.lineage["ags"] == ags],
-        moved=comparison.moved[comparison.moved["ags"] == ags],
-    )
 
 
 def plan_or_draft(project: Project, key: str = "") -> tuple[Plan, Draft | None]:

@@ -156,3 +156,45 @@ def test_refuses_in_a_sentence(printed: world.Printed, form: str, table: str, se
     with pytest.raises(UsageError) as refused:
         printing.comparison_data(printed.project, printed.proposal, printed.adopted, form=form, table=table)
     assert sentence in str(refused.value)
+
+
+@pytest.fixture(scope="module")
+def with_few(tmp_path_factory: pytest.TempPathFactory) -> Iterator[world.Printed]:
+    """The block that goes from area 4 to area 5 has two inhabitants, one that goes from 1 to 2 has one."""
+    made = world.make_project(tmp_path_factory.mktemp("few") / "project", {world.block(8, 10): 2, world.block(8, 0): 1})
+    yield made
+    made.project.close()
+
+
+def test_few_inhabitants_are_withheld_on_paper_as_in_the_data(with_few: world.Printed) -> None:
+    """Nobody can subtract: neither the areas before and after, nor the pieces, nor all that moved."""
+    keys = (with_few.adopted, with_few.draft)
+    words = world.words(printing.comparison_sheets(with_few.project, *keys, ags=town.AGS, today=TODAY))[0]
+    data = json.loads(printing.comparison_data(with_few.project, *keys, ags=town.AGS))
+    assert "Einwohnerzahlen: – = unter 3 oder zu deren Schutz nicht genannt." in words
+    assert "C 4 → 5 1 – Grund intern" in words
+    assert "4 Westheide 5 Lindenhof neu zugeschnitten 1 –" in words
+    withheld = {(row["version"], row["code"]) for row in data["areas"] if row["persons"] is None}
+    assert withheld
+    before, after = words.split("Nachher", 1)
+    for version, part in (("before", before), ("after", after)):
+        for code in "12345":
+            assert (f"{code} – Einw." in part) == ((version, code) in withheld)
+    assert data["notes"][-1] in words
+    summary = world.words(printing.comparison_sheets(with_few.project, *keys, today=TODAY))[0]
+    moved = {row["ags"]: row["persons_moved"] for row in data["towns"]}[town.AGS]
+    assert f"Musterstadt 6 6 {'–' if moved is None else moved}" in summary
+
+
+def test_one_municipality_withholds_what_all_do(with_few: world.Printed) -> None:
+    keys = (with_few.adopted, with_few.draft)
+    one = json.loads(printing.comparison_data(with_few.project, *keys, ags=town.AGS))
+    every = json.loads(printing.comparison_data(with_few.project, *keys))
+    for table in ("towns", "lineage", "moved", "areas"):
+        assert one[table] == [row for row in every[table] if row["ags"] == town.AGS]
+
+
+def test_an_area_of_one_plan_alone_is_said_in_words(printed: world.Printed) -> None:
+    """A dash would be a withheld number."""
+    pdf = printing.comparison_sheets(printed.project, printed.proposal, printed.adopted, ags=village.AGS, today=TODAY)
+    assert "2 Dorf 2 1.500 entfällt 2a Dorf West neu 600" in world.words(pdf)[0]

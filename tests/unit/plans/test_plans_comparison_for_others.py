@@ -1,51 +1,58 @@
-"""What a comparison tells others: no number of one or two inhabitants, and none that gives one away."""
+"""A comparison for others in every form: the same numbers withheld, said once, and never told again."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
-import pandas as pd
-import pytest
+import openpyxl
 
-from sozialraum.plans.comparing import Comparison, PlanLabel
-from sozialraum.plans.comparison_files import comparison_tables
+import few_people
+from sozialraum.plans.comparison_files import about_lines, comparison_tables, write_csv, write_xlsx
+from sozialraum.workflow import comparison_lines
 
-LABEL = PlanLabel("p1", "Plan", "adopted", "2026-01-01T00:00:00+00:00", "", "")
-LINEAGE = ["ags", "old_id", "old_code", "old_name", "new_id", "new_code", "new_name", "kind", "blocks", "persons"]
-MOVED = ["ags", "block_id", "from_id", "from_code", "to_id", "to_code", "persons", "why"]
-
-
-def comparison(pieces: list[tuple[str, str, int]], moved: list[tuple[str, int]]) -> Comparison:
-    """pieces : old area, new area, inhabitants. moved : block, inhabitants."""
-    origin = pd.DataFrame([("05999001", a, a, a, b, b, b, "X", 1, n) for a, b, n in pieces], columns=LINEAGE)
-    blocks = pd.DataFrame([("05999001", block, "A", "1", "B", "2", n, "") for block, n in moved], columns=MOVED)
-    return Comparison(LABEL, LABEL, (), origin, blocks)
+COMPARED = few_people.compared("AAAABBBBCCCC", "AAAAABBBCCCC", [100] * 4 + [2] + [100] * 7)
+NOTE = "Einwohnerzahlen: – = unter 3 oder zu deren Schutz nicht genannt."
 
 
-@pytest.mark.parametrize(
-    ("pieces", "told"),
-    [
-        ([("A", "A", 500), ("B", "B", 400)], [500, 400]),
-        # two persons went from A to B; what stayed in A, or in B, would give them away
-        ([("A", "A", 500), ("A", "B", 2), ("B", "B", 400)], [None, None, None]),
-        ([("A", "A", 500), ("A", "B", 2), ("A", "C", 90), ("B", "B", 400)], [500, None, None, None]),
-        # nobody lives there: nothing to hide
-        ([("A", "A", 500), ("A", "B", 0), ("B", "B", 400)], [500, 0, 400]),
-    ],
-)
-def test_pieces_of_areas(pieces: list[tuple[str, str, int]], told: list[int | None]) -> None:
-    rows = comparison(pieces, []).for_others().to_json()["lineage"]
-    assert [row["persons"] for row in rows] == told
-
-
-def test_single_blocks() -> None:
-    made = comparison([], [("a", 36), ("b", 1), ("c", 2), ("d", 50)])
-    assert [row["persons"] for row in made.for_others().to_json()["moved"]] == [36, None, None, 50]
-    assert [row["persons"] for row in made.to_json()["moved"]] == [36, 1, 2, 50]
-    table = comparison_tables(made)["Gewechselte Bausteine"]
-    assert table["Einwohner/-innen"].isna().tolist() == [False, True, True, False]
+def test_the_desk_keeps_all_numbers() -> None:
+    assert [row["persons"] for row in COMPARED.to_json()["moved"]] == [2]
+    assert NOTE not in COMPARED.notes
 
 
 def test_it_can_be_written_as_json() -> None:
-    text = json.dumps(comparison([("A", "B", 1)], [("b", 1)]).for_others().to_json())
-    assert '"persons": null' in text
+    body = json.loads(json.dumps(COMPARED.for_others().to_json()))
+    assert [row["persons"] for row in body["moved"]] == [None]
+    assert [town["persons_moved"] for town in body["towns"]] == [None]
+    assert body["notes"] == [NOTE]
+
+
+def test_withholding_twice_changes_nothing() -> None:
+    once = COMPARED.for_others()
+    assert once.for_others() is once
+
+
+def test_tables_have_a_dash_and_say_what_it_means() -> None:
+    towns, origin, moved = comparison_tables(COMPARED).values()
+    assert origin["Einwohner/-innen"].tolist() == [400, "–", "–", 400]
+    assert origin["Hinweis"].tolist() == ["", NOTE, NOTE, ""]
+    assert moved["Einwohner/-innen"].tolist() == ["–"]
+    assert towns["Einwohner/-innen gewechselt"].tolist() == ["–"]
+
+
+def test_files_tell_what_the_tables_tell(tmp_path: Path) -> None:
+    written = write_csv(COMPARED, tmp_path / "vergleich.csv")
+    assert [file.read_text("utf-8-sig").count("–;") for file in written] == [2, 1, 1]
+    book = openpyxl.load_workbook(write_xlsx(COMPARED, tmp_path / "vergleich.xlsx"))
+    cells = [cell for row in book["Herkunft der Gebiete"].iter_rows(values_only=True) for cell in row]
+    assert cells.count("–") == 2
+    assert 300 not in cells
+    assert about_lines(COMPARED).count(NOTE) == 1
+
+
+def test_lines_of_the_terminal() -> None:
+    lines = comparison_lines(COMPARED)
+    assert lines == comparison_lines(COMPARED.for_others())
+    assert "  X  2 Gebiet 2 → 1 Gebiet 1: 1\u00a0Baustein, – EW" in lines
+    assert "1\u00a0Baustein mit – EW gewechselt" in lines[2]
+    assert lines[-1] == NOTE
