@@ -142,6 +142,18 @@ def test_two_plans_are_swiped_by_keyboard_on_one_sheet(desk: Desk, files: Path) 
     )
 
 
+def test_the_map_uses_the_width_and_is_seen_as_a_whole(desk: Desk, files: Path) -> None:
+    taken(desk, files)
+    desk.show("vergleich")
+    box, card = desk.page.locator(".swipe-box"), desk.page.locator(".compare-head")
+    box.wait_for()
+    drawn, room = box.bounding_box(), card.bounding_box()
+    assert drawn["width"] == pytest.approx(room["width"], abs=1)
+    slider = desk.page.locator(".swipe-slider").bounding_box()
+    assert slider["y"] + slider["height"] <= 900
+    assert desk.page.get_by_text("taugt zum Vergleich vorher–nachher").is_visible()
+
+
 def test_tables_say_in_words_what_the_map_shows(desk: Desk, files: Path) -> None:
     taken(desk, files)
     desk.show("vergleich")
@@ -347,3 +359,32 @@ def test_the_part_of_a_facility_and_a_share_are_named_by_a_person(council: Desk,
     assert f"Baustein {A} am" in paper
     assert "Vertraulich" not in paper
     assert council.errors == []
+
+
+def test_a_plan_carried_onto_newer_blocks_keeps_its_days_and_the_former_one_is_folded_away(
+    browser, tmp_path: Path
+) -> None:  # type: ignore[no-untyped-def]
+    with new_project(tmp_path / "p") as project:
+        project.save_plan(village_plan())
+        workflow.decide_plan(project, {village.AGS: Decision("Gemeinderat", "2026-02-03")}, ROLE)
+        line = shapely.LineString([(village.EAST - 10, village.NORTH - 100), (village.EAST + 210, village.NORTH - 100)])
+        workflow.divide_block(project, A, line, ROLE)
+    with served(tmp_path / "home", tmp_path / "p") as address:
+        page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="de-DE")
+        desk = Desk(page, address)
+        desk.show("liste")
+        card = page.locator(".plan-card")
+        card.first.wait_for()
+        assert card.count() == 1
+        assert "auf Stand 2 der Bausteine übertragen" in card.inner_text()
+        assert "seit 03.02.2026" in card.inner_text()
+        compare = card.get_by_role("link", name="Mit dem übertragenen vergleichen")
+        assert not compare.is_visible()
+        card.get_by_text("Derselbe Plan auf früheren Bausteinen").click()
+        compare.click()
+        page.locator(".swipe-heads").wait_for()
+        heads = page.locator(".swipe-heads span").all_inner_texts()
+        assert [text[-len("Stand 1)") :] for text in heads] == ["Stand 1)", "Stand 2)"]
+        chosen = page.locator("#compare-old option:checked, #compare-new option:checked").all_inner_texts()
+        assert len(set(chosen)) == 2
+        page.close()

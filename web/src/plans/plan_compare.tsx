@@ -108,7 +108,6 @@ function Compared({ found, answer, alt, neu, town, onTown }: ComparedProps) {
   if (!chosen) return <Empty text={t("Es gibt noch keine Gemeinden.")} />;
   return (
     <>
-      <p role="status">{changedSentence(changed)}</p>
       {found.notes.map((note) => (
         <p class="small" key={note}>
           {note}
@@ -131,6 +130,7 @@ function Compared({ found, answer, alt, neu, town, onTown }: ComparedProps) {
               ))}
             </select>
           </div>
+          <p role="status">{changedSentence(changed)}</p>
           <a
             class="button strong"
             href={`/api/print/compare.pdf?old=${alt}&new=${neu}&ags=${chosen.ags}&paper=A3`}

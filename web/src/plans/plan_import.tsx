@@ -9,7 +9,7 @@ import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 import { BlockView, foreignColours } from "./block_picture";
 import { LeftOut } from "./left_out";
-import { addressOf, basisText, listed } from "./plan_words";
+import { addressOf, basisText, candidates, listed } from "./plan_words";
 import type { AcrossRow, BlockPicture, ImportAnswer, PlansAnswer } from "./plans_api";
 import { RoleField } from "./role_field";
 
@@ -208,7 +208,7 @@ function AcrossTable({ found, shown, onShow, mayDecide, onDecide }: TableProps) 
                   onChange={(event) => onDecide(row.block_id, event.currentTarget.value)}
                 >
                   {row.chosen === "" && <option value="">{t("offen")}</option>}
-                  {candidates(row, found).map((area) => (
+                  {candidates(row, found.areas).map((area) => (
                     <option key={area} value={area}>
                       {names.get(area) ?? area}
                     </option>
@@ -226,13 +226,6 @@ function AcrossTable({ found, shown, onShow, mayDecide, onDecide }: TableProps) 
       )}
     </div>
   );
-}
-
-/** The areas of its municipality: those the block lies in first, then the others by code. */
-function candidates(row: AcrossRow, found: ImportAnswer): string[] {
-  const own = found.areas.filter(({ towns }) => towns.includes(row.ags)).map(({ area }) => area);
-  const near = row.shares.map((share) => share.area).filter((area) => own.includes(area));
-  return [...new Set([row.proposal, row.chosen, ...near, ...own])].filter((area) => area !== "");
 }
 
 function namesOf(found: ImportAnswer): Map<string, string> {

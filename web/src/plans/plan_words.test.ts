@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   addressOf,
   besideText,
+  candidates,
   comparedLabel,
   foldedPlans,
   followsText,
@@ -88,6 +89,18 @@ describe("words for plans", () => {
     ]);
     expect(comparedLabel(former, carried, [former, carried])).toBe("Beschluss (Bausteine Stand 1)");
     expect(comparedLabel(former, { title: "Anderer" }, [former, carried])).toBe("Beschluss");
+  });
+
+  it("offers the areas of the block's own municipality alone, those it lies in first", () => {
+    const areas = [
+      { area: "1", towns: ["A"] },
+      { area: "2", towns: ["A"] },
+      { area: "3", towns: ["B"] },
+      { area: "4", towns: ["A", "B"] },
+    ];
+    const shares = [{ area: "3" }, { area: "2" }, { area: "" }];
+    expect(candidates({ ags: "A", proposal: "4", chosen: "", shares }, areas)).toEqual(["4", "2", "1"]);
+    expect(candidates({ ags: "B", proposal: "", chosen: "", shares }, areas)).toEqual(["3", "4"]);
   });
 
   it.each([

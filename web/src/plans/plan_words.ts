@@ -2,7 +2,15 @@
 
 import { day } from "../numbers";
 import { t } from "../words";
-import type { AcrossRow, GroupingRow, InForceAnswer, LineageRow, PlanLabel, PlanRow } from "./plans_api";
+import type {
+  AcrossRow,
+  GroupingRow,
+  ImportAnswer,
+  InForceAnswer,
+  LineageRow,
+  PlanLabel,
+  PlanRow,
+} from "./plans_api";
 
 export function statusText(status: string): string {
   const words: Record<string, string> = {
@@ -108,6 +116,16 @@ export function validText(plan: Pick<PlanRow, "valid_from" | "valid_to"> & { sta
   if (!plan.valid_to) return t("seit {day}", { day: day(plan.valid_from) });
   if (!plan.valid_from) return t("bis {day}", { day: day(plan.valid_to) });
   return t("{from} bis {to}", { from: day(plan.valid_from), to: day(plan.valid_to) });
+}
+
+/** What a block across a border may go to, of its municipality: where it lies first, then the others by code. */
+export function candidates(
+  row: Pick<AcrossRow, "ags" | "proposal" | "chosen"> & { shares: { area: string }[] },
+  areas: Pick<ImportAnswer["areas"][number], "area" | "towns">[],
+): string[] {
+  const own = areas.filter(({ towns }) => towns.includes(row.ags)).map(({ area }) => area);
+  const near = row.shares.map((share) => share.area).filter((area) => own.includes(area));
+  return [...new Set([row.proposal, row.chosen, ...near, ...own])].filter((area) => area !== "");
 }
 
 /** On what the proposal for a block rests. */

@@ -26,21 +26,12 @@ export function SwipeMap({ maps, town, before, after }: Props) {
     setPlace(Math.round(Math.min(100, Math.max(0, (100 * (event.clientX - rect.left)) / rect.width))));
   };
   const { width, height } = maps.ground;
-  const widest = { maxWidth: `calc(62vh * ${width / height})` };
   return (
     <figure class="swipe">
-      <figcaption class="swipe-heads">
-        <span>
-          <b>{t("Vorher")}</b> {before}
-        </span>
-        <span>
-          <b>{t("Nachher")}</b> {after}
-        </span>
-      </figcaption>
       <div
         ref={box}
         class="swipe-box"
-        style={{ aspectRatio: `${width} / ${height}`, ...widest }}
+        style={{ aspectRatio: `${width} / ${height}` }}
         onPointerDown={drag}
         onPointerMove={drag}
       >
@@ -66,9 +57,17 @@ export function SwipeMap({ maps, town, before, after }: Props) {
           />
           <Moved maps={maps} />
         </div>
+        <div class="swipe-heads">
+          <span>
+            <b>{t("Vorher")}</b> {before}
+          </span>
+          <span>
+            <b>{t("Nachher")}</b> {after}
+          </span>
+        </div>
         <div class="swipe-line" style={{ left: `${place}%` }} />
       </div>
-      <label class="swipe-slider" style={widest}>
+      <label class="swipe-slider">
         <span class="unseen">{t("Trennlinie zwischen vorher und nachher")}</span>
         <input
           type="range"
