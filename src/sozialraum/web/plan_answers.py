@@ -26,7 +26,7 @@ def overview(session: Session) -> dict[str, Any]:
         "municipalities": [{"ags": ags, "name": name} for ags, name in towns.items()],
         "in_force": in_force(session)["in_force"],
         "plans": [plan_row(session, row, towns) for row in project.plans().iloc[::-1].to_dict("records")],
-        "drafts": _by_town([draft_row(project, draft, towns) for draft in reversed(project.drafts())]),
+        "drafts": by_town([draft_row(project, draft, towns) for draft in reversed(project.drafts())]),
         "groupings": [grouping_row(one, towns) for one in project.groupings()],
         "imports": [waiting(project, row) for row in arrived],
         "blocks_version": project.blocks_version(),
@@ -62,7 +62,7 @@ def names_of(project: Any) -> dict[str, str]:
     return {str(ags): str(name) for ags, name in pairs}
 
 
-def _by_town(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def by_town(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Rows by the name of their municipality; those of one municipality stay in order."""
     return sorted(rows, key=lambda row: name_key(row["town"]))
 

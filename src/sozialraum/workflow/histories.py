@@ -63,7 +63,9 @@ def plan_log(project: Project, key: str | None = None) -> list[str]:
 
 def _plan_lines(project: Project, plan: Plan) -> list[str]:
     valid = ""
-    if plan.valid_from and plan.valid_to:
+    if plan.valid_from and plan.valid_from == plan.valid_to:
+        valid = _(", auf neuere Bausteine übertragen")
+    elif plan.valid_from and plan.valid_to:
         valid = _(", galt ab {day} bis zur Ablösung am {end}").format(
             day=day(plan.valid_from), end=day(plan.valid_to)
         )  # fmt: skip

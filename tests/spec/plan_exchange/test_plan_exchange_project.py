@@ -327,6 +327,8 @@ def test_what_was_decided_goes_on_on_the_new_blocks_as_if_from_the_start(project
     assert tuple(rows.loc["p-held", ["status", "valid_from", "valid_to"]]) == (former, since, since)
     assert workflow.carried_from(project, workflow.carried_from(project, after)).plan_id == "p-held"
     assert workflow.carried_from(project, project.plan("p-held")) is None
+    told = [line for line in workflow.plan_log(project, "p-held") if "p-held" in line]
+    assert "auf neuere Bausteine übertragen" in told[0]
     assert Project.check(project.folder) == []
 
 
