@@ -9,6 +9,7 @@ import numpy as np
 
 from sozialraum.base import _
 from sozialraum.delineation import Edit
+from sozialraum.delineation.edit import Decision
 from sozialraum.plans import Draft, Effect, StaleState, step_sentences
 from sozialraum.plans.checks import hard_rules
 from sozialraum.plans.effect import told_likeness
@@ -18,9 +19,30 @@ from sozialraum.web.editor_desk import Standing, board_of, desk_of, standing
 from sozialraum.web.session import Session
 
 
-def draft_info(draft: Draft) -> models.DraftInfo:
+def draft_info(session: Session, draft: Draft) -> models.DraftInfo:
+    """A draft with what is known of the plan it rests on and of the decision on it."""
     copied = ("draft_id", "ags", "base", "title", "status", "position", "created", "role", "branch_of", "branch_at")
-    return models.DraftInfo(**{name: getattr(draft, name) for name in copied}, steps=len(draft.edits))
+    plans = session.drawn(("editor-plans",), lambda: known_plans(session))
+    title, status = plans.get(draft.base, ("", ""))
+    decided = decision_on(session, draft)
+    return models.DraftInfo(
+        **{name: getattr(draft, name) for name in copied},
+        steps=len(draft.edits), base_title=title, base_superseded=status == "superseded",
+        body="" if decided is None else decided.body, decided_on="" if decided is None else decided.date,
+    )  # fmt: skip
+
+
+def known_plans(session: Session) -> dict[str, tuple[str, str]]:
+    """plan_id -> title and status of every plan of the project."""
+    rows = session.project.plans()
+    return {str(row.plan_id): (str(row.title), str(row.status)) for row in rows.itertuples(index=False)}
+
+
+def decision_on(session: Session, draft: Draft) -> Decision | None:
+    """Who decided on an adopted draft and when."""
+    if draft.status != "adopted" or not draft.adopted_as:
+        return None
+    return desk_of(session).plan(session.project, draft.adopted_as).decisions.get(draft.ags)
 
 
 def draft_state(session: Session, draft: Draft) -> models.DraftState:
@@ -43,7 +65,7 @@ def draft_delta(session: Session, draft: Draft, before: Standing, effect: Effect
 def _shared(session: Session, draft: Draft, now: Standing) -> dict[str, Any]:
     ground = board_of(session, draft.ags).ground
     return {
-        "draft": draft_info(draft),
+        "draft": draft_info(session, draft),
         "state_id": now.state_id,
         "areas": [area_row(found) for found in now.figures.values()],
         "locks": sorted(ground.positions(sorted(now.plan.locks)).tolist()),
@@ -78,14 +100,12 @@ def step(edit: Edit, number: int, sentence: str, *, undone: bool = False) -> mod
 
 
 def allowed(session: Session, draft: Draft, now: Standing) -> models.Allowed:
-    """Whether the draft can be submitted or adopted now, and what stands in the way of adopting."""
+    """Whether the draft can be submitted or adopted now, and which rules stand in the way of adopting."""
     ground = board_of(session, draft.ags).ground
     base = desk_of(session).base(session.project, draft)
     why = list(hard_rules(ground, now.plan, base, now.figures))
     status = draft.status
-    if status == "in_revision":
-        why.append(_("Die Fassung ist noch nicht vorgelegt."))
-    elif status != "submitted":
+    if status not in ("in_revision", "submitted"):
         why.append(_("Die Fassung ist abgeschlossen."))
     return models.Allowed(submit=status == "in_revision", adopt=status == "submitted" and not why, why=why)
 

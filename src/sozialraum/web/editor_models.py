@@ -136,7 +136,10 @@ class Step(BaseModel):
 
 
 class DraftInfo(BaseModel):
-    """A draft without its state. steps : also those taken back; position : how many are applied."""
+    """A draft without its state. steps : also those taken back; position : how many are applied.
+
+    base_superseded : the plan it rests on holds no longer. body, decided_on : of the decision on it, or ''.
+    """
 
     draft_id: str
     ags: str
@@ -149,6 +152,10 @@ class DraftInfo(BaseModel):
     role: str
     branch_of: str
     branch_at: int
+    base_title: str
+    base_superseded: bool
+    body: str
+    decided_on: str
 
 
 class Allowed(BaseModel):

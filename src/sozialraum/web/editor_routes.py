@@ -34,7 +34,7 @@ def start(session: Open, ags: str) -> editor_models.EditorStart:
         current = editor_models.PlanInfo(plan_id=plan.plan_id, title=plan.title, status=plan.status)
     return editor_models.EditorStart(
         municipality=town,
-        drafts=[draft_info(draft) for draft in project.drafts(ags)],
+        drafts=[draft_info(session, draft) for draft in project.drafts(ags)],
         plan=current,
         roles=list(desk_roles()),
         reasons=list(usual_reasons()),

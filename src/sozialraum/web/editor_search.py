@@ -1,4 +1,7 @@
-"""Find a street, an address or a place as people type it: without umlauts, in any case, 'Str.' for 'Straße'."""
+"""Find a street, an address, a place or a kind of place as people type it.
+
+Without umlauts, in any case, 'Str.' for 'Straße', 'Kita' for all of them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from sozialraum.base import name_key
+from sozialraum.base import _, name_key
 from sozialraum.web.editor_background import near
 from sozialraum.web.editor_desk import Board, board_of
 from sozialraum.web.editor_models import Hit
@@ -26,7 +29,8 @@ class Register:
     """What can be found in a municipality. Keys are spelled as `plain` spells them.
 
     streets : name -> lines in the project's coordinates. addresses : plain street -> rows of the layer.
-    places : kind, name, point in the project's coordinates. quarters : name -> positions of blocks.
+    places : kind, name or '', point in the project's coordinates, also of buildings of a kind.
+    quarters : name -> positions of blocks.
     """
 
     streets: dict[str, list[shapely.Geometry]]
@@ -53,6 +57,13 @@ def search(session: Session, ags: str, text: str) -> list[Hit]:
         return []
     number = HOUSE.match(text.strip())
     found = list(_addresses(board, register, number)) if number else []
+    if not found and (kinds := kinds_named(wanted)):
+        # Whoever types "Kirche" means the churches; what only bears the word in its name follows.
+        of_kind = [_place(board, place) for place in register.places if place[0] in kinds]
+        of_kind.sort(key=lambda hit: name_key(hit.title))
+        begun = [hit for hit in _named(board, register, wanted) if hit not in of_kind]
+        first = [hit for hit in begun if plain(hit.title).startswith(wanted)]
+        return [*first[: MOST // 2], *of_kind, *(hit for hit in begun if hit not in first)][:MOST]
     if not found:
         found = list(_named(board, register, wanted))
     if not found and number:
@@ -74,12 +85,48 @@ def make_register(session: Session, board: Board) -> Register:
     by_street = {
         plain(str(street)): rows for street, rows in addresses.groupby(addresses["street"].astype(str), sort=True)
     }
-    places = near(project.places(), board)
-    named = zip(places["kind"].astype(str), places["name"].fillna("").astype(str), places.geometry, strict=True)
     return Register(
-        streets, by_street, [place for place in named if place[1].strip()],
+        streets, by_street, list(_all_places(session, board)),
         _positions(board.blocks["quarter"]), _positions(board.blocks["street"]),
     )  # fmt: skip
+
+
+def _all_places(session: Session, board: Board) -> Iterable[tuple[str, str, shapely.Point]]:
+    """Places, and buildings of a kind that are not among the places by the same name."""
+    project, seen = session.project, set[tuple[str, str]]()
+    for layer in (near(project.places(), board), near(project.buildings(), board)):
+        if layer.empty:
+            continue
+        names = layer["name"].fillna("").astype(str).str.strip()
+        for kind, name, shape in zip(layer["kind"].astype(str), names, layer.geometry, strict=True):
+            if kind == "building" or (name and (kind, name) in seen):
+                continue
+            seen.add((kind, name))
+            yield kind, name, shape.centroid
+
+
+def kind_words() -> dict[str, tuple[str, ...]]:
+    """Kind of a place -> what people call it, the usual word first."""
+    return {
+        "daycare": (_("Kita"), _("Kindergarten"), _("Kindertagesstätte"), _("Kindertageseinrichtung")),
+        "care_home": (_("Pflegeheim"), _("Altenheim"), _("Seniorenheim")),
+        "school": (_("Schule"),),
+        "church": (_("Kirche"),),
+        "town_hall": (_("Rathaus"),),
+    }
+
+
+def kinds_named(wanted: str) -> list[str]:
+    """Kinds of places that the text means, its first letters or its plural: 'kit', 'kitas', 'schulen'."""
+    return [
+        kind
+        for kind, words in kind_words().items()
+        if any(
+            (len(wanted) >= 3 and word.startswith(wanted))
+            or (wanted.startswith(word) and wanted[len(word) :] in ("e", "n", "s", "en"))
+            for word in map(plain, words)
+        )
+    ]
 
 
 def _positions(column: object) -> dict[str, list[int]]:
@@ -100,7 +147,7 @@ def _named(board: Board, register: Register, wanted: str) -> Iterable[Hit]:
     }
     for kind, found in (
         ("street", streets),
-        ("place", [name for _kind, name, _point in register.places]),
+        ("place", [name for _kind, name, _point in register.places if name]),
         ("quarter", register.quarters),
     ):
         for name in dict.fromkeys(map(str, found)):
@@ -149,10 +196,14 @@ def _blocks(board: Board, name: str, kind: str, blocks: list[int]) -> Hit:
 
 def _place(board: Board, place: tuple[str, str, shapely.Point]) -> Hit:
     kind, name, point = place
-    middle = point.centroid
     tree = shapely.STRtree(board.blocks.geometry.to_numpy())
-    x, y = board.grid.local(middle.x, middle.y)
-    return Hit(title=name, kind=kind, x=x, y=y, blocks=sorted(tree.query(middle, predicate="intersects").tolist()))
+    blocks = sorted(tree.query(point, predicate="intersects").tolist())
+    if not name:
+        street = board.blocks["street"].iloc[blocks[0]] if blocks else None
+        word = kind_words().get(kind, ("",))[0]
+        name = f"{word}, {street.strip()}" if isinstance(street, str) and street.strip() else word
+    x, y = board.grid.local(point.x, point.y)
+    return Hit(title=name, kind=kind, x=x, y=y, blocks=blocks)
 
 
 def _addresses(board: Board, register: Register, typed: re.Match[str]) -> Iterable[Hit]:

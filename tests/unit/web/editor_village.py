@@ -44,7 +44,7 @@ def lines() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(table, geometry=shapes, crs=CRS)
 
 
-def places() -> Places:
+def places(buildings: gpd.GeoDataFrame | None = None) -> Places:
     rows = [("Bahnhofstraße", 12, "", "A"), ("Bahnhofstraße", 12, "a", "B"), ("Öchtringer Weg", 3, "", "D")]
     spots = [(50, 50), (250, 50), (50, 250)]
     addresses = gpd.GeoDataFrame(
@@ -60,7 +60,8 @@ def places() -> Places:
     )
     table = {"kind": ["town_hall", "district"], "name": ["Rathaus", "Mühlweiler"]}
     points = [shapely.Point(EAST + 150, NORTH - 150), shapely.Point(EAST + 300, NORTH - 550)]
-    return Places(addresses, no_buildings(CRS), gpd.GeoDataFrame(table, geometry=points, crs=CRS))
+    shown = no_buildings(CRS) if buildings is None else buildings
+    return Places(addresses, shown, gpd.GeoDataFrame(table, geometry=points, crs=CRS))
 
 
 def plan() -> Plan:
@@ -71,10 +72,10 @@ def plan() -> Plan:
     return make_plan(assignment, table, title="Vorschlag", created="2026-01-01T09:00:00+00:00")
 
 
-def make_project(folder: Path, with_places: bool = True) -> Path:
+def make_project(folder: Path, with_places: bool = True, buildings: gpd.GeoDataFrame | None = None) -> Path:
     with Project.create(folder, name="Musterdorf", crs=CRS) as project:
         layers = (draw_municipality(low=100, high=2500), blocks(), lines())
-        project.save_layers(*layers, *([places()] if with_places else []))
+        project.save_layers(*layers, *([places(buildings)] if with_places else []))
         project.save_plan(plan())
     return folder
 

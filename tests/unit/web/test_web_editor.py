@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from editor_village import AGS, ONE, begin, block, make_project
+import shapely
+from editor_village import AGS, CRS, EAST, NORTH, ONE, begin, block, make_project
 from fastapi.testclient import TestClient
 from geometry_reader import read
 from web_workshop import OWN
@@ -178,6 +180,29 @@ def test_streets_addresses_and_places_are_found_as_people_type_them(editor: Test
     hits = editor.get(f"/api/editor/{AGS}/search", params={"text": typed}).json()
     assert hits[0]["title"] == title
     assert hits[0]["blocks"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("Kita", {"Kita", "Regenbogen"}),
+        ("kitas", {"Kita", "Regenbogen"}),
+        ("Kindergarten", {"Kita", "Regenbogen"}),
+        ("Pflegeheim", {"Haus Abendsonne"}),
+        ("regenb", {"Regenbogen"}),
+        ("Kirchen", {"St. Martin"}),
+    ],
+)
+def test_places_are_found_by_what_they_are(tmp_path: Path, typed: str, titles: set[str]) -> None:
+    rows = [("daycare", "Regenbogen"), ("daycare", ""), ("care_home", "Haus Abendsonne"), ("church", "St. Martin")]
+    shapes = [shapely.box(EAST + x, NORTH - 70, EAST + x + 20, NORTH - 50) for x in (20, 120, 220, 320)]
+    table = {"kind": [kind for kind, _name in rows], "name": [name for _kind, name in rows]}
+    buildings = gpd.GeoDataFrame(table, geometry=shapes, crs=CRS)
+    folder = make_project(tmp_path / "dorf", buildings=buildings)
+    with TestClient(create_app(tmp_path, folder), base_url="http://127.0.0.1:8765", headers=OWN) as client:
+        hits = client.get(f"/api/editor/{AGS}/search", params={"text": typed}).json()
+    assert {hit["title"].partition(",")[0] for hit in hits} == titles
+    assert all(hit["blocks"] for hit in hits)
 
 
 def test_what_is_not_there_is_not_found(editor: TestClient) -> None:

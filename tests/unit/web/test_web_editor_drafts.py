@@ -46,7 +46,8 @@ def test_a_draft_begins_as_the_plan_it_rests_on(editor: TestClient) -> None:
     keys = [state["areas"][place]["area_id"] for place in state["assignment"]]
     assert keys == [ONE] * 3 + [TWO] * 3 + [THREE] * 3 + [TWO] * 3
     assert (state["steps"], state["locks"]) == ([], [])
-    assert state["allowed"] == {"submit": True, "adopt": False, "why": ["Die Fassung ist noch nicht vorgelegt."]}
+    assert state["allowed"] == {"submit": True, "adopt": False, "why": []}
+    assert (state["draft"]["base_title"], state["draft"]["base_superseded"]) == ("Vorschlag", False)
 
 
 def test_a_draft_without_a_role_is_refused(editor: TestClient) -> None:
@@ -200,6 +201,8 @@ def test_submit_adopt_and_everything_is_there_after_a_restart(
     told = writer.do("adopt", body="Gemeinderat", decided_on="2026-11-01", role="Sozialplanung")
     assert (told["plan"]["status"], told["draft"]["draft"]["status"]) == ("adopted", "adopted")
     assert told["draft"]["allowed"]["adopt"] is False
+    info = told["draft"]["draft"]
+    assert (info["body"], info["decided_on"]) == ("Gemeinderat", "2026-11-01")
     editor.app.state.session.close()  # type: ignore[attr-defined]
     with Project.open(folder) as project:
         plan = project.plan()
@@ -207,6 +210,20 @@ def test_submit_adopt_and_everything_is_there_after_a_restart(
         assert plan.decisions[AGS].body == "Gemeinderat"
         assert plan.assignment[block("F")] == plan.assignment[block("A")]
         assert project.draft(writer.draft_id).edits[0].why == "Schulweg"
+
+
+def test_a_draft_tells_that_its_base_was_superseded_meanwhile(editor: TestClient, writer: Writer) -> None:
+    first = Writer(editor, begin(editor, title="Früher"))
+    first.do("submit", role="Sozialplanung")
+    first.do("adopt", body="Gemeinderat", decided_on="2026-11-01", role="Sozialplanung")
+    second = Writer(editor, begin(editor, title="Zweite"))
+    third = Writer(editor, begin(editor, title="Dritte"))
+    third.do("edits", edit=move("F", editor.get(f"/api/editor/drafts/{third.draft_id}").json()["areas"][0]["area_id"]))
+    third.do("submit", role="Sozialplanung")
+    third.do("adopt", body="Gemeinderat", decided_on="2026-11-20", role="Sozialplanung")
+    drafts = {one["title"]: one for one in editor.get(f"/api/editor/{AGS}").json()["drafts"]}
+    assert drafts["Zweite"]["base_superseded"] is True
+    assert editor.get(f"/api/editor/drafts/{second.draft_id}").json()["draft"]["base_superseded"] is True
 
 
 def test_a_submitted_draft_can_be_taken_back_or_put_aside(writer: Writer) -> None:

@@ -104,6 +104,10 @@ export interface DraftInfo {
   role: string;
   branch_of: string;
   branch_at: number;
+  base_title: string;
+  base_superseded: boolean;
+  body: string;
+  decided_on: string;
 }
 
 /** What the draft may become now; why : the sentences that stand in the way of adopting. */
