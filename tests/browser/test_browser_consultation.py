@@ -140,6 +140,11 @@ def content(package: Path) -> dict[str, Any]:
     return json.loads(re.search(r'id="data">(.*?)</script>', text, re.DOTALL)[1])  # type: ignore[index]
 
 
+def content_words(package: Path) -> dict[str, Any]:
+    """German -> English, as the file holds it."""
+    return json.loads(re.search(r'id="words">(.*?)</script>', package.read_text("utf-8"), re.DOTALL)[1])  # type: ignore[index]
+
+
 def blocks_beside(content: dict[str, Any], own: str, other: str) -> list[int]:
     """Inhabited blocks of an area that touch another, in order: those an expert may want to move."""
     blocks = content["blocks"]
@@ -288,13 +293,24 @@ def test_small_screens_hold_everything(hall: Hall, package: Path, width: int, he
     picture(hall.page, f"consultation-{width}")
 
 
-def test_it_speaks_english(hall: Hall, package: Path) -> None:
+def test_it_speaks_english(hall: Hall, package: Path, content: dict[str, Any], tmp_path: Path) -> None:
+    """What stands there already changes its language too; the file keeps the German reason."""
     hall.open(package)
+    hall.move(blocks_beside(content, "3", "2")[:1], title(content, "2"), "Die Bahnlinie trennt")
+    file = hall.save("Jugendamt", tmp_path)
+    hall.page.get_by_text(f"Gespeichert: {file.name}. Senden Sie").wait_for()
     hall.page.get_by_role("button", name="English").click()
     assert hall.page.evaluate("document.documentElement.lang") == "en"
     hall.page.get_by_role("heading", name=f"Consultation on areas: {town.NAME}").wait_for()
     hall.page.get_by_role("button", name="Save answer").wait_for()
     hall.page.get_by_role("button", name="Deutsch").wait_for()
+    hall.page.get_by_text(f"Saved: {file.name}.").wait_for()
+    assert "Die Bahnlinie trennt" not in hall.proposals()[0]
+    assert hall.proposals()[0].split("\n")[1] == content_words(package)["Die Bahnlinie trennt"]
+    with hall.page.expect_download() as download:
+        hall.page.get_by_role("button", name="Save answer").click()
+    answer = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert [edit["why"] for edit in answer["edits"]] == ["Die Bahnlinie trennt"]
 
 
 def test_two_experts_contradict_and_the_planner_decides(
@@ -311,13 +327,17 @@ def test_two_experts_contradict_and_the_planner_decides(
         expert.move(blocks, title(content, target), "Gehört zum Ortsteil")
         files.append(expert.save(role, tmp_path))
         context.close()
+    remarked = json.loads(files[1].read_text(encoding="utf-8"))
+    remark = {"number": 1, "text": "Neubau", "area_id": f"{town.AGS}-06", "block_id": "", "x": None, "y": None}
+    files[1].write_text(json.dumps(remarked | {"comments": [remark]}), encoding="utf-8")
     broken = tmp_path / "kaputt.json"
     broken.write_text('{"format": "sozialraum-answer", ', encoding="utf-8")
 
+    assert desk.get_by_text("Begründungen und Anmerkungen nicht").count() == 1
     desk.locator("input[type=file]").set_input_files([*files, broken])
     desk.get_by_text("„kaputt.json“ kann nicht als Antwort gelesen werden.").wait_for()
     desk.get_by_text(f"{files[0].name}: Jugendamt, 1 Vorschlag, 0 Anmerkungen.").wait_for()
-    cards = desk.locator(".suggestion")
+    cards = desk.locator(".suggestion:has(h3)")
     cards.first.wait_for()
     assert cards.count() == 2
     words = desk.locator(".standing").all_inner_texts()
@@ -327,6 +347,30 @@ def test_two_experts_contradict_and_the_planner_decides(
     desk.locator(".states").first.wait_for(state="attached")
     picture(desk, "consultation-4-answers")
     assert broken_rules(desk) == []
+
+    # accepting would tear area 6 apart: said on the card, asked about, and possible all the same
+    tearing = cards.filter(has_text="1 Baustein von 3")
+    torn = "Gebiet 6 bestünde aus 2 getrennten Teilen."
+    assert torn in tearing.locator(".outlook-checks li.error").first.inner_text()
+    assert tearing.locator(".outlook-checks li.error svg").count() == 1
+    assert re.search(r"Einwohner · Rahmen 700 bis 8.500, im Rahmen", tearing.locator(".outlook-areas").inner_text())
+    desk.get_by_label("Entscheidende Stelle").fill("Amt 58")
+    tearing.get_by_label("Grund der Entscheidung").fill("Zur Probe")
+    tearing.get_by_role("button", name="Annehmen", exact=True).click()
+    asked = tearing.get_by_role("alert")
+    asked.wait_for()
+    assert torn in asked.inner_text()
+    assert "bleibt als Entwurf" in asked.inner_text()
+    picture(desk, "consultation-4b-asked")
+    assert broken_rules(desk) == []
+    asked.get_by_role("button", name="Noch nicht annehmen").click()
+    assert tearing.get_by_text("angenommen").count() == 0
+    tearing.get_by_role("button", name="Annehmen", exact=True).click()
+    asked.get_by_role("button", name="Trotzdem annehmen").click()
+    tearing.get_by_text("angenommen").wait_for()
+    tearing.get_by_role("button", name="Entscheidung zurücknehmen").click()
+    tearing.get_by_role("button", name="Annehmen", exact=True).wait_for()
+    desk.get_by_label("Entscheidende Stelle").fill("")
 
     youth_card = cards.filter(has_text="Jugendamt").filter(has_text="2 Bausteine von 3")
     youth_card.get_by_role("button", name="Annehmen").click()
@@ -340,6 +384,11 @@ def test_two_experts_contradict_and_the_planner_decides(
     assert other.get_by_role("button", name="Annehmen").is_disabled()
     other.get_by_label("Grund der Entscheidung").fill("Siehe Jugendamt")
     other.get_by_role("button", name="Ablehnen").click()
+    fact = desk.locator(".suggestion", has_text="Neubau")
+    assert fact.get_by_role("button").all_inner_texts() == ["Berücksichtigen", "Nicht berücksichtigen"]
+    fact.get_by_label("Grund der Entscheidung").fill("Ist eingeplant")
+    fact.get_by_role("button", name="Berücksichtigen", exact=True).click()
+    fact.get_by_text("berücksichtigt", exact=True).wait_for()
     desk.get_by_role("heading", name="Über alles ist entschieden").wait_for()
     picture(desk, "consultation-5-decided")
     with desk.expect_download() as download:
@@ -348,13 +397,23 @@ def test_two_experts_contradict_and_the_planner_decides(
     download.value.save_as(reply)
     assert reply.name == f"antwortliste-{town.AGS}.pdf"
     text = pdf_text(reply)
-    for part in ("Jugendamt", "angenommen", "Der Schulweg zählt", "abgelehnt", "Siehe Jugendamt"):
+    for part in ("Jugendamt", "angenommen", "Der Schulweg zählt", "abgelehnt", "Siehe Jugendamt", "berücksichtigt"):
         assert part in text
 
     desk.reload()
     desk.get_by_role("heading", name="Über alles ist entschieden").wait_for()
     desk.get_by_role("link", name="Fassung öffnen").wait_for()
     assert [fault for fault in desk.faults if "422" not in fault] == []
+
+    # without its map the page offers nothing to be shown on it
+    assert desk.get_by_role("button", name="Auf der Karte zeigen").count() == 2
+    gone = json.dumps({"headline": "Die Karte fehlt.", "findings": [], "todo": ""})
+    desk.route("**/map", lambda route: route.fulfill(status=409, content_type="application/json", body=gone))
+    desk.reload()
+    desk.get_by_text("Die Karte fehlt.").first.wait_for()
+    assert desk.locator(".answer-key").count() == 0
+    assert desk.get_by_role("button", name="Auf der Karte zeigen").count() == 0
+    desk.unroute("**/map")
 
 
 def pdf_text(file: Path) -> str:

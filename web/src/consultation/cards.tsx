@@ -6,7 +6,8 @@ import { ErrorIcon, StateIcon } from "../icons";
 import { day } from "../numbers";
 import { useStore } from "../store";
 import { t } from "../words";
-import type { ConsultationView, RemarkRow, Standing, Suggestion, Verdict } from "./types";
+import { AskBroken, OutlookView } from "./outlook";
+import type { ConsultationView, Outlook, RemarkRow, Standing, Suggestion, Verdict } from "./types";
 
 function StandingIcon({ state }: { state: Standing }) {
   if (state === "conflict") return <ErrorIcon />;
@@ -18,10 +19,12 @@ interface CardProps {
   view: ConsultationView;
   role: string;
   chosen: boolean;
+  /** The map is there to show it on. */
+  hasMap: boolean;
   onChoose: () => void;
 }
 
-export function SuggestionCard({ one, view, role, chosen, onChoose }: CardProps) {
+export function SuggestionCard({ one, view, role, chosen, hasMap, onChoose }: CardProps) {
   const { act, refresh } = useStore();
   const first = one.voices[0];
   const send = async (path: string, body: unknown) => {
@@ -44,14 +47,16 @@ export function SuggestionCard({ one, view, role, chosen, onChoose }: CardProps)
           </li>
         ))}
       </ul>
-      {one.blocks.length > 0 && (
+      {hasMap && one.blocks.length > 0 && (
         <button type="button" class="link small" aria-pressed={chosen} onClick={onChoose}>
           {chosen ? t("Auf der Karte nicht mehr hervorheben") : t("Auf der Karte zeigen")}
         </button>
       )}
+      {one.outlook && <OutlookView outlook={one.outlook} />}
       {one.verdict ? (
         <Decided
           verdict={one.verdict}
+          words={suggestionWords()}
           note={
             one.verdict.decision === "accepted" && !one.in_draft
               ? t("Der Schritt steht nicht mehr in der Fassung.")
@@ -63,7 +68,9 @@ export function SuggestionCard({ one, view, role, chosen, onChoose }: CardProps)
         <Decide
           id={one.key}
           role={role}
+          words={suggestionWords()}
           obstacle={one.obstacle}
+          outlook={one.outlook}
           onDecide={(decision, reason) => void send("decide", { key: one.key, decision, reason, role })}
         />
       )}
@@ -91,6 +98,7 @@ export function RemarkCard({ one, view, role }: { one: RemarkRow; view: Consulta
       {one.verdict ? (
         <Decided
           verdict={one.verdict}
+          words={remarkWords()}
           note=""
           onWithdraw={() => void send("withdraw", { answer_id, item: `c${number}` })}
         />
@@ -98,7 +106,9 @@ export function RemarkCard({ one, view, role }: { one: RemarkRow; view: Consulta
         <Decide
           id={`${answer_id}-${number}`}
           role={role}
+          words={remarkWords()}
           obstacle=""
+          outlook={null}
           onDecide={(decision, reason) => void send("comment", { answer_id, number, decision, reason, role })}
         />
       )}
@@ -106,23 +116,50 @@ export function RemarkCard({ one, view, role }: { one: RemarkRow; view: Consulta
   );
 }
 
+interface Words {
+  accept: string;
+  reject: string;
+  accepted: string;
+  rejected: string;
+}
+
+const suggestionWords = (): Words => ({
+  accept: t("Annehmen"),
+  reject: t("Ablehnen"),
+  accepted: t("angenommen"),
+  rejected: t("abgelehnt"),
+});
+
+/** A remark may be a mere fact; there is nothing in it to accept. */
+const remarkWords = (): Words => ({
+  accept: t("Berücksichtigen"),
+  reject: t("Nicht berücksichtigen"),
+  accepted: t("berücksichtigt"),
+  rejected: t("nicht berücksichtigt"),
+});
+
 interface DecideProps {
   id: string;
   role: string;
+  words: Words;
   obstacle: string;
+  outlook: Outlook | null;
   onDecide: (decision: "accepted" | "rejected", reason: string) => void;
 }
 
-function Decide({ id, role, obstacle, onDecide }: DecideProps) {
+function Decide({ id, role, words, obstacle, outlook, onDecide }: DecideProps) {
   const [reason, setReason] = useState("");
   const [lacking, setLacking] = useState("");
+  const [asking, setAsking] = useState(false);
   const decide = (decision: "accepted" | "rejected") => {
     if (!role.trim()) setLacking(t("Geben Sie oben an, welche Stelle entscheidet."));
     else if (!reason.trim())
       setLacking(t("Geben Sie einen Grund an; die Gemeinde liest ihn in der Antwortliste."));
     else {
       setLacking("");
-      onDecide(decision, reason);
+      const asks = decision === "accepted" && outlook?.hard === true;
+      setAsking(asks);
+      if (!asks) onDecide(decision, reason);
     }
   };
   return (
@@ -144,29 +181,47 @@ function Decide({ id, role, obstacle, onDecide }: DecideProps) {
           {lacking}
         </p>
       )}
-      <div class="buttons">
-        <button
-          type="button"
-          class="button strong"
-          disabled={obstacle !== ""}
-          onClick={() => decide("accepted")}
-        >
-          {t("Annehmen")}
-        </button>
-        <button type="button" class="button" onClick={() => decide("rejected")}>
-          {t("Ablehnen")}
-        </button>
-      </div>
+      {asking && outlook?.hard ? (
+        <AskBroken
+          outlook={outlook}
+          onYes={() => {
+            setAsking(false);
+            onDecide("accepted", reason);
+          }}
+          onNo={() => setAsking(false)}
+        />
+      ) : (
+        <div class="buttons">
+          <button
+            type="button"
+            class="button strong"
+            disabled={obstacle !== ""}
+            onClick={() => decide("accepted")}
+          >
+            {words.accept}
+          </button>
+          <button type="button" class="button" onClick={() => decide("rejected")}>
+            {words.reject}
+          </button>
+        </div>
+      )}
     </div>
   );
 }
 
-function Decided({ verdict, note, onWithdraw }: { verdict: Verdict; note: string; onWithdraw: () => void }) {
+interface DecidedProps {
+  verdict: Verdict;
+  words: Words;
+  note: string;
+  onWithdraw: () => void;
+}
+
+function Decided({ verdict, words, note, onWithdraw }: DecidedProps) {
   const accepted = verdict.decision === "accepted";
   return (
     <div class="decided">
       <p class="small">
-        <StateIcon shape={accepted ? "tick" : "ring"} /> <b>{accepted ? t("angenommen") : t("abgelehnt")}</b>,{" "}
+        <StateIcon shape={accepted ? "tick" : "ring"} /> <b>{accepted ? words.accepted : words.rejected}</b>,{" "}
         {verdict.role}, {day(verdict.when)}: {verdict.reason}
       </p>
       {note && (

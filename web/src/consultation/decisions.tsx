@@ -14,6 +14,8 @@ let lastRole = "";
 
 export function Decisions({ view, ags }: { view: ConsultationView; ags: string }) {
   const ground = useGround(view.package_id);
+  // Without its map nothing can be shown on it, and its legend explains nothing.
+  const hasMap = typeof ground !== "string";
   const [chosen, setChosen] = useState<string | null>(null);
   const [role, setRole] = useState(lastRole);
   const choose = (key: string | null) => {
@@ -57,7 +59,7 @@ export function Decisions({ view, ags }: { view: ConsultationView; ags: string }
           ) : (
             ground && <AnswersMap view={view} data={ground} chosen={chosen} onChoose={choose} />
           )}
-          <Key view={view} />
+          {hasMap && <Key view={view} />}
         </section>
         <section class="stack" aria-labelledby="decide-title">
           <h2 id="decide-title">{openWords(open, remarks)}</h2>
@@ -78,6 +80,7 @@ export function Decisions({ view, ags }: { view: ConsultationView; ags: string }
               view={view}
               role={role}
               chosen={chosen === one.key}
+              hasMap={hasMap}
               onChoose={() => choose(chosen === one.key ? null : one.key)}
             />
           ))}

@@ -31,7 +31,7 @@ export function Send({ answer }: { answer: TownAnswer }) {
       <h2>{t("Paket für {name} erstellen", { name: municipality.name })}</h2>
       <p class="small quiet">
         {t(
-          "Die Datei enthält den Zuschnitt, freigegebene Zahlen, Straßen und Bahn. Einwohner stehen gerundet darin, Begründungen und Kommentare nicht.",
+          "Die Datei enthält den Zuschnitt, freigegebene Zahlen, Straßen und Bahn. Einwohner stehen gerundet darin, Begründungen und Anmerkungen nicht.",
         )}
       </p>
       <div>

@@ -1,5 +1,7 @@
 /** What the server tells of consultations. */
 
+import type { SizeWord } from "../editor/checks";
+
 export interface TownRow {
   ags: string;
   name: string;
@@ -28,6 +30,28 @@ export interface Voice {
   why: string;
 }
 
+/** One touched area; before or after is null where it does not exist. */
+export interface TouchedArea {
+  area_id: string;
+  code: string;
+  name: string;
+  people_before: number | null;
+  people_after: number | null;
+  word_before: SizeWord | null;
+  word_after: SizeWord | null;
+}
+
+/** What accepting would do to the draft as it is. */
+export interface Outlook {
+  areas: TouchedArea[];
+  low: number;
+  /** null = no upper bound. */
+  high: number | null;
+  checks: { severity: "look" | "error"; sentence: string }[];
+  /** A rule is broken that stands in the way of a decision. */
+  hard: boolean;
+}
+
 export interface Suggestion {
   key: string;
   kind: string;
@@ -42,6 +66,7 @@ export interface Suggestion {
   in_draft: boolean;
   /** Why it cannot be accepted as things stand; "" when it can. */
   obstacle: string;
+  outlook: Outlook | null;
 }
 
 export interface BlockView {

@@ -16,31 +16,33 @@ export function LoadAnswer({ desk }: { desk: Desk }) {
     if (found === "no_answer")
       desk.tell({
         kind: "error",
-        text: t("„{file}“ ist keine Antwort aus einem Abstimmungspaket.", { file: file.name }),
+        text: () => t("„{file}“ ist keine Antwort aus einem Abstimmungspaket.", { file: file.name }),
       });
     else if (found === "other_package") {
       desk.tell({
         kind: "error",
-        text: t(
-          "„{file}“ gehört zu einem anderen Abstimmungspaket. Öffnen Sie das Paket, in dem Sie sie gespeichert haben.",
-          { file: file.name },
-        ),
+        text: () =>
+          t(
+            "„{file}“ gehört zu einem anderen Abstimmungspaket. Öffnen Sie das Paket, in dem Sie sie gespeichert haben.",
+            { file: file.name },
+          ),
       });
     } else if (found === "damaged") {
       desk.tell({
         kind: "error",
-        text: t("„{file}“ wurde verändert und lässt sich nicht laden. Ihre jetzigen Vorschläge bleiben.", {
-          file: file.name,
-        }),
+        text: () =>
+          t("„{file}“ wurde verändert und lässt sich nicht laden. Ihre jetzigen Vorschläge bleiben.", {
+            file: file.name,
+          }),
       });
-    } else if (isEmpty(desk.work)) desk.replace(found, t("Geladen: {file}", { file: file.name }));
+    } else if (isEmpty(desk.work)) desk.replace(found, () => t("Geladen: {file}", { file: file.name }));
     else {
       desk.tell({
         kind: "look",
-        text: t("Das Laden ersetzt Ihre jetzigen Vorschläge und Anmerkungen."),
+        text: () => t("Das Laden ersetzt Ihre jetzigen Vorschläge und Anmerkungen."),
         action: {
-          title: t("Ersetzen"),
-          act: () => desk.replace(found, t("Geladen: {file}", { file: file.name })),
+          title: () => t("Ersetzen"),
+          act: () => desk.replace(found, () => t("Geladen: {file}", { file: file.name })),
         },
       });
     }
@@ -74,15 +76,11 @@ export function SaveBox({ desk }: { desk: Desk }) {
       return;
     }
     const written = new Date().toISOString().slice(0, 19).concat("Z");
-    offer(
-      fileName(desk.work, desk.data),
-      `${JSON.stringify(answerOf(desk.work, desk.data, written), null, 1)}\n`,
-    );
+    const file = fileName(desk.work, desk.data);
+    offer(file, `${JSON.stringify(answerOf(desk.work, desk.data, written), null, 1)}\n`);
     desk.tell({
       kind: "done",
-      text: t("Gespeichert: {file}. Senden Sie diese Datei zurück.", {
-        file: fileName(desk.work, desk.data),
-      }),
+      text: () => t("Gespeichert: {file}. Senden Sie diese Datei zurück.", { file }),
     });
     desk.setSaved();
   };

@@ -156,10 +156,10 @@ function Notices({ desk }: { desk: Desk }) {
   if (!desk.notice) return null;
   return (
     <div class={`notice ${desk.notice.kind}`} role="status">
-      <p>{desk.notice.text}</p>
+      <p>{desk.notice.text()}</p>
       {desk.notice.action && (
         <button type="button" class="button" onClick={desk.notice.action.act}>
-          {desk.notice.action.title}
+          {desk.notice.action.title()}
         </button>
       )}
       <button type="button" class="link" onClick={() => desk.tell(null)}>

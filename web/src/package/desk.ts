@@ -27,8 +27,9 @@ import {
 
 export interface Notice {
   kind: "done" | "look" | "error";
-  text: string;
-  action?: { title: string; act: () => void };
+  /** Asked for whenever it is shown, so that it speaks the language of the page. */
+  text: () => string;
+  action?: { title: () => string; act: () => void };
 }
 
 /** Where a remark is being pinned: a point of the map, or an area (then `point` is null). */
@@ -70,7 +71,7 @@ export interface Desk {
   back: () => void;
   again: () => void;
   leave: () => void;
-  replace: (work: Work, said: string) => void;
+  replace: (work: Work, said: () => string) => void;
   tell: (notice: Notice | null) => void;
 }
 
@@ -85,7 +86,7 @@ export function useDesk(data: PackageData): Desk {
   const [place, setPlace] = useState<Pinned | null>(null);
   const [said, setSaid] = useState("");
   const [notice, tell] = useState<Notice | null>(() =>
-    begun.found ? { kind: "look", text: t("Ihr letzter Stand wurde wiederhergestellt.") } : null,
+    begun.found ? { kind: "look", text: () => t("Ihr letzter Stand wurde wiederhergestellt.") } : null,
   );
   const plan = useMemo(() => planOf(work), [work.history]);
   const colours = useColours(still, plan);
@@ -144,7 +145,7 @@ export function useDesk(data: PackageData): Desk {
         tell(null);
         return true;
       } catch (error) {
-        tell({ kind: "error", text: obstacle(error, plan) });
+        tell({ kind: "error", text: () => obstacle(error, plan) });
         return false;
       }
     },

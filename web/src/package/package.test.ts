@@ -7,6 +7,7 @@ import { linesBetween, ringsOf, segmentsOf } from "./borders";
 import { firstColours, withNew } from "./colours";
 import { baseOf, groundOf, type PackageData } from "./data";
 import { areaRooms, labelPlaces, longest } from "./labels";
+import { reasonWords } from "./reason";
 import { rangeWords, tell, withRange } from "./sentences";
 import { around, wholeMap, zoomed } from "./view";
 import {
@@ -253,5 +254,18 @@ describe("the map", () => {
     expect(around([[50, 50]], screen)?.width).toBe(1600);
     const closer = zoomed(whole, 0.5, data.map, [0, 0]);
     expect(closer.x / whole.x).toBeCloseTo(0.5);
+  });
+});
+
+describe("a reason", () => {
+  const usual = ["Die Bahnlinie trennt", "Neubaugebiet"];
+  afterEach(() => useCatalogue("de", {}));
+
+  test("that is a usual one is read in the language of the page", () => {
+    useCatalogue("en", { "Die Bahnlinie trennt": "The railway separates" });
+    expect(reasonWords("Die Bahnlinie trennt", usual)).toBe("The railway separates");
+    expect(reasonWords("Die Bahnlinie trennt: seit 1900", usual)).toBe("The railway separates: seit 1900");
+    expect(reasonWords("Die Bahnlinie trennt nicht", usual)).toBe("Die Bahnlinie trennt nicht");
+    expect(reasonWords("eigene Worte", usual)).toBe("eigene Worte");
   });
 });

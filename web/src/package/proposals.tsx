@@ -3,6 +3,7 @@
 import { useMemo } from "preact/hooks";
 import { t } from "../words";
 import type { Desk } from "./desk";
+import { reasonWords } from "./reason";
 import { tell } from "./sentences";
 import { proposals } from "./work";
 
@@ -17,7 +18,9 @@ export function ProposalList({ desk }: { desk: Desk }) {
         {sentences.map((sentence, place) => (
           <li key={place}>
             {sentence}
-            {edits[place]?.why && <span class="small quiet">{edits[place]?.why}</span>}
+            {edits[place]?.why && (
+              <span class="small quiet">{reasonWords(edits[place]?.why ?? "", desk.data.reasons)}</span>
+            )}
           </li>
         ))}
       </ol>

@@ -16,6 +16,13 @@ export function reasonText(usual: string, free: string): string {
   return [usual, plainText(free).trim()].filter(Boolean).join(": ");
 }
 
+/** A reason as it is read here: what begins with a usual one is told in the language of the page. */
+export function reasonWords(why: string, usual: readonly string[]): string {
+  const found = usual.find((reason) => why === reason || why.startsWith(`${reason}: `));
+  return found === undefined ? why : t(found) + why.slice(found.length);
+}
+
+/** The usual reasons are kept in German, whatever language the page speaks: the planners read them. */
 export function Reason({ desk, usual, free, onUsual, onFree }: Props) {
   return (
     <>
@@ -25,7 +32,7 @@ export function Reason({ desk, usual, free, onUsual, onFree }: Props) {
       <select id="why" value={usual} onChange={(event) => onUsual(event.currentTarget.value)}>
         <option value="">{t("ein üblicher Grund")}</option>
         {desk.data.reasons.map((reason) => (
-          <option key={reason} value={t(reason)}>
+          <option key={reason} value={reason}>
             {t(reason)}
           </option>
         ))}

@@ -4,6 +4,7 @@ import type { AreaFigures, Limits, LocalCheck, SizeWord } from "../editor/checks
 import type { Edit } from "../editor/edit";
 import { applyEdit, Impossible, type Plan, type PlanArea } from "../editor/plan";
 import { count } from "../numbers";
+import { compareCodes } from "../order";
 import { plural, t } from "../words";
 
 export function sizeWords(word: SizeWord): string {
@@ -63,7 +64,10 @@ function sentenceOf(plan: Plan, edit: Edit): string {
   );
   return t("{blocks} von {homes} nach {target} verschieben.", {
     blocks: blocksWords(edit.blocks.length),
-    homes: [...homes].filter((code) => code !== area?.code).join(", "),
+    homes: [...homes]
+      .filter((code) => code !== area?.code)
+      .sort(compareCodes)
+      .join(", "),
     target: areaWords(area),
   });
 }
