@@ -129,7 +129,7 @@ def objections(
     draft = ballot.draft
     findings = about_decision(ballot.decision)
     if draft.status != "submitted":
-        findings.append(Finding(_("Die Fassung ist noch nicht vorgelegt."), todo=_("Legen Sie die Fassung vor.")))
+        findings.append(Finding(_("Die Fassung ist noch nicht eingereicht."), todo=_("Reichen Sie die Fassung ein.")))
     if draft.ags in current.decisions and not same_part(ballot.base, current, draft.ags):
         what = _("Für die Gemeinde gilt inzwischen ein anderer beschlossener Plan als der, mit dem die Fassung begann.")
         findings.append(Finding(what, todo=_("Beginnen Sie eine Fassung des geltenden Plans.")))

@@ -139,7 +139,7 @@ def refuse_closed(draft: Draft) -> None:
     if draft.status == "in_revision":
         return
     texts = {
-        "submitted": _("Die Fassung „{title}“ ist zum Beschluss vorgelegt und wird nicht mehr geändert."),
+        "submitted": _("Die Fassung „{title}“ ist zum Beschluss eingereicht und wird nicht mehr geändert."),
         "adopted": _("Die Fassung „{title}“ ist beschlossen. Beginnen Sie für Änderungen eine neue."),
         "closed": _("Die Fassung „{title}“ ist abgelegt. Beginnen Sie für Änderungen eine neue."),
     }

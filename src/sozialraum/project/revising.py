@@ -69,7 +69,7 @@ class Revising:
         """
         with writing(self._engine) as connection:
             draft = revisions.set_status(connection, draft_id, status, state_id, "")
-            words = {"submitted": _("vorgelegt"), "closed": _("abgelegt"), "in_revision": _("wieder geöffnet")}
+            words = {"submitted": _("eingereicht"), "closed": _("abgelegt"), "in_revision": _("wieder geöffnet")}
             text = _("Fassung „{title}“ {state}").format(title=draft.title, state=words.get(status, status))
             log(connection, text, role)
             return draft

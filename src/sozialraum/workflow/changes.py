@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from sozialraum import plans, publish
 from sozialraum.base import _
 from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan, municipality_of_key
+from sozialraum.plans.withholding import FEWEST_TOLD
 from sozialraum.project import Project
 from sozialraum.workflow.versions import on_blocks_of, with_history
 
@@ -44,6 +46,8 @@ def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
         before=own["block_id"].map(before.assignment).map(_codes(before)),
         after=own["block_id"].map(plan.assignment).map(_codes(plan)),
     )[["block_id", "population", "before", "after", "geometry"]]
+    # One or two people of a moved group could be told from the totals of the areas too: then no number is printed.
+    few = any(0 < group["population"] < FEWEST_TOLD for group in groups)
     name = str(project.municipalities().set_index("ags")["name"][ags])
     old, new = shown["before"].nunique(), shown["after"].nunique()
     lead = _("Fachleute von {name} haben den Zuschnitt überarbeitet: Aus {old} wurden {new}.")
@@ -56,8 +60,8 @@ def comparison(project: Project, plan: Plan) -> publish.Comparison | None:
         lead=lead.format(
             name=name, old=counted(old, _("Gebiet"), _("Gebieten")), new=counted(new, _("Gebiet"), _("Gebiete"))
         ),
-        changes=pd.DataFrame([_printed(group) for group in groups]),
-        populations=_populations(shown),
+        changes=pd.DataFrame([_printed(group, few) for group in groups]),
+        populations=None if few else _populations(shown),
     )
 
 
@@ -84,13 +88,16 @@ def _title(plan: Plan, ags: str) -> str:
     return _("Stand vom {day}").format(day=day(plan.created[:10]))
 
 
-def _printed(group: dict[str, Any]) -> dict[str, Any]:
-    """One row of the report: codes instead of keys; a reason that was not released is an en dash."""
+def _printed(group: dict[str, Any], few: bool) -> dict[str, Any]:
+    """One row of the report: codes instead of keys; a reason that was not released is an en dash.
+
+    few : no inhabitants are told.
+    """
     return {
         "from_area": group["from_code"],
         "to_area": group["to_code"],
         "blocks": len(group["blocks"]),
-        "population": group["population"],
+        "population": math.nan if few else group["population"],
         "why": group["why"] or "–",
         "role": group["role"],
         "when": group["when"][:10],

@@ -21,7 +21,7 @@ def status_word(status: str) -> str:
     words = {
         "proposal": _("Vorschlag"),
         "in_revision": _("in Bearbeitung"),
-        "submitted": _("vorgelegt"),
+        "submitted": _("eingereicht"),
         "adopted": _("beschlossen"),
         "superseded": _("abgelöst"),
         "closed": _("abgelegt"),

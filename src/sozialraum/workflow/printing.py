@@ -242,7 +242,7 @@ def plan_text(plan: Plan, ags: str, draft: Draft | None = None) -> PlanText:
     if draft is not None:
         state = {
             "in_revision": _("Fassung in Bearbeitung"),
-            "submitted": _("Fassung, vorgelegt"),
+            "submitted": _("Fassung, eingereicht"),
             "adopted": _("Fassung, als Plan beschlossen"),
             "closed": _("Fassung, abgelegt"),
         }[draft.status]
@@ -252,7 +252,7 @@ def plan_text(plan: Plan, ags: str, draft: Draft | None = None) -> PlanText:
     state = {
         "proposal": _("Vorschlag"),
         "in_revision": _("in Bearbeitung"),
-        "submitted": _("vorgelegt"),
+        "submitted": _("eingereicht"),
         "adopted": _("beschlossen"),
         "superseded": _("abgelöst"),
     }[plan.status]

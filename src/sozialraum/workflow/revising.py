@@ -68,7 +68,7 @@ def add_edit(
     drafts.refuse_stale(draft, state_id, edit)
     _refuse_person(project, edit)
     if edit.kind == "adopt":
-        raise UsageError(_("Beschlossen wird eine vorgelegte Fassung, nicht ein einzelner Schritt."))
+        raise UsageError(_("Beschlossen wird eine eingereichte Fassung, nicht ein einzelner Schritt."))
     before = state_of(project, draft) if before is None else before
     full = replace(edit, when=edit.when or now(), public=edit.public and bool(edit.why.strip()))
     if full.kind == "split" and not full.into:

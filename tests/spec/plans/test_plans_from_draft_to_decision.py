@@ -138,7 +138,7 @@ def test_all_reasons_come_at_once(project):
     with pytest.raises(InputRefused) as refused:
         workflow.adopt_draft(project, draft.draft_id, state_id(draft), " ", "31.03.2026", "Planung")
     said = str(refused.value)
-    for text in ("welches Gremium", "kein Datum", "noch nicht vorgelegt", "getrennten Teilen"):
+    for text in ("welches Gremium", "kein Datum", "noch nicht eingereicht", "getrennten Teilen"):
         assert text in said
 
 

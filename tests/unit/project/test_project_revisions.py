@@ -83,7 +83,7 @@ def test_drafts_of_a_municipality_in_their_order(project, draft):
 
 
 @pytest.mark.parametrize(
-    ("status", "says"), [("submitted", "vorgelegt"), ("closed", "abgelegt"), ("adopted", "beschlossen")]
+    ("status", "says"), [("submitted", "eingereicht"), ("closed", "abgelegt"), ("adopted", "beschlossen")]
 )
 def test_a_draft_that_is_not_open_takes_no_step(project, draft, status, says):
     project.set_draft_status(draft.draft_id, status)

@@ -16,7 +16,7 @@ export function statusText(status: string): string {
   const words: Record<string, string> = {
     proposal: t("Vorschlag"),
     in_revision: t("in Überarbeitung"),
-    submitted: t("vorgelegt"),
+    submitted: t("eingereicht"),
     adopted: t("beschlossen"),
     superseded: t("abgelöst"),
     closed: t("abgelegt"),
