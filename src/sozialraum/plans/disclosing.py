@@ -19,7 +19,8 @@ def small_pieces(ground: Ground, plan: Plan, published: Iterable[Plan], least: i
     """A sentence for each piece in which an area of the plan and one of a published plan overlap with few inhabitants.
 
     Few is more than none and fewer than `least`. A piece that is the whole area in both plans tells nothing new and is
-    left out. () = nothing to say. Only a warning: nothing is hidden or refused because of it.
+    left out. () = nothing to say. How few is not told, as the page stands on the wall. Only a
+    warning: nothing is hidden or refused because of it.
     """
     mine, my_rows = ground.areas_of(plan).astype(str), area_rows(plan, ground.ags)
     found: list[tuple[int, str]] = []
@@ -27,15 +28,12 @@ def small_pieces(ground: Ground, plan: Plan, published: Iterable[Plan], least: i
         theirs, their_rows = ground.areas_of(other).astype(str), area_rows(other, ground.ags)
         for one, two, people in _overlaps(ground, mine, theirs, least):
             if one in my_rows and two in their_rows:
-                text = plural(
-                    "Zwischen Gebiet {one} und Gebiet {two} im Plan „{plan}“ liegt nur 1 Einwohner: Aus den "
-                    "Zahlen beider Pläne ließe sich auf ihn schließen.",
-                    "Zwischen Gebiet {one} und Gebiet {two} im Plan „{plan}“ liegen nur {people} Einwohner: Aus den "
-                    "Zahlen beider Pläne ließe sich auf sie schließen.",
-                    people,
+                text = _(
+                    "Zwischen Gebiet {one} und Gebiet {two} im Plan „{plan}“ liegen weniger als {least} Einwohner: Aus "
+                    "den Zahlen beider Pläne ließe sich auf sie schließen."
                 )
                 sentence = text.format(
-                    one=my_rows[one][0], two=their_rows[two][0], plan=other.title, people=count(people)
+                    one=my_rows[one][0], two=their_rows[two][0], plan=other.title, least=count(least)
                 )
                 found.append((people, sentence))
     sentences = [sentence for _people, sentence in sorted(found)]

@@ -331,7 +331,9 @@ def _adopted(project: Project) -> dict[str, delineation.Adopted]:
         names = pd.DataFrame(stored["names"]) if stored["names"] else None
         adopted[ags] = delineation.Adopted(pd.Series(stored["assignment"], dtype=str), names)
     plan = project.plan()
-    for ags in plan.decisions if plan is not None else ():
+    if plan is None:
+        return adopted
+    for ags in plan.decisions:
         own = plan.areas[plan.areas["municipality"] == ags]
         blocks = plan.assignment[plan.assignment.isin(set(own["area_id"]))]
         adopted[ags] = delineation.Adopted(blocks, own[["area_id", "code", "name"]])

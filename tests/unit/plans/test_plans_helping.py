@@ -123,8 +123,8 @@ def test_few_inhabitants_between_two_plans_are_told() -> None:
     new = old.apply(move("L", TWO))
     assert small_pieces(ground, new, [old], least=200) == ()
     assert small_pieces(ground, new, [old], least=201) == (
-        "Zwischen Gebiet 2 und Gebiet 3 im Plan „Entwurf“ liegen nur 200 Einwohner: Aus den Zahlen beider Pläne ließe "
-        "sich auf sie schließen.",
+        "Zwischen Gebiet 2 und Gebiet 3 im Plan „Entwurf“ liegen weniger als 201 Einwohner: Aus den Zahlen beider "
+        "Pläne ließe sich auf sie schließen.",
     )
     assert small_pieces(ground, old, [old], least=10_000) == ()
 
