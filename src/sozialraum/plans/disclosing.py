@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sozialraum.base import plural
+from sozialraum.base import _, plural
 from sozialraum.base.numbers import count
 from sozialraum.delineation import Plan
 from sozialraum.plans.figures import area_rows

@@ -26,7 +26,7 @@ export function FormCard({ answer, levels }: { answer: FormAnswer; levels: GridA
       <summary>
         <h2>{t("Form der Dateien")}</h2>
         <span class={answer.changed ? "tag done" : "tag look"}>
-          {answer.changed ? t("von Ihnen eingestellt") : t("angenommen")}
+          {answer.changed ? t("von Ihnen eingestellt") : t("vorläufige Annahme")}
         </span>
       </summary>
       <form
