@@ -112,7 +112,7 @@ def test_the_form_of_the_files_is_set_kept_and_taken_back(grid_page):
     alert.wait_for()
     assert "Keine Spalte enthält: „Straßenname“." in alert.inner_text()
     grid_page.get_by_role("button", name="Zurück zur angenommenen Form").click()
-    grid_page.get_by_text("angenommen", exact=True).wait_for()
+    grid_page.get_by_text("vorläufige Annahme", exact=True).wait_for()
     assert grid_page.get_by_label("Trennzeichen").input_value() == ";"
 
 
