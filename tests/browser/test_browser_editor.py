@@ -326,6 +326,91 @@ def test_the_projector_holds_at_1024_by_768(window) -> None:  # type: ignore[no-
     window.keyboard.press("g")
 
 
+def test_on_the_projector_checks_stand_above_the_tables_and_colours_keep_their_legend(window) -> None:  # type: ignore[no-untyped-def]
+    window.get_by_label("Farben", exact=True).select_option("density")
+    window.locator(".editorlegend.coloured").wait_for()
+    choose_by_table(window, 1, EAST_OF_1)
+    window.locator(".targets button").first.click()
+    window.locator(".editormap").focus()
+    window.keyboard.press("g")
+    window.set_viewport_size({"width": 1024, "height": 768})
+    legend = window.locator(".editorlegend")
+    assert "Einwohner je Hektar" in legend.locator("p").inner_text()
+    assert not legend.locator("#colour-by").is_visible()
+    check = window.locator(".checks li").first.bounding_box()
+    table = window.locator(".profiletable").first.bounding_box()
+    foot = window.locator(".rightfoot").bounding_box()
+    assert check["y"] + check["height"] <= min(table["y"], foot["y"])
+    window.keyboard.press("g")
+    assert legend.locator("#colour-by").is_visible()
+    window.locator("#colour-by").select_option("")
+    window.locator(".editormap").focus()
+    window.keyboard.press("g")
+    assert not legend.is_visible()
+    window.keyboard.press("g")
+
+
+def test_the_whole_town_stands_clear_of_the_legend(window) -> None:  # type: ignore[no-untyped-def]
+    window.get_by_role("button", name="Ganze Gemeinde zeigen").click()
+    legend, box = window.locator(".editorlegend").bounding_box(), window.locator(".editormap").bounding_box()
+    window.keyboard.press("Escape")
+    # A click a little above the legend, in the middle, meets no block when the town ends above it.
+    window.mouse.click(box["x"] + box["width"] / 2, legend["y"] - 3)
+    assert "Ausgewählt" not in panel(window)
+
+
+def test_a_submitted_draft_says_so_and_can_be_taken_back(window) -> None:  # type: ignore[no-untyped-def]
+    window.get_by_role("button", name="Einreichen …").click()
+    dialog = window.get_by_role("dialog")
+    assert "noch nicht" not in dialog.inner_text().replace("Noch nicht", "")
+    with window.expect_response("**/api/state*"):
+        dialog.get_by_role("button", name="Fassung einreichen").click()
+    window.get_by_text(re.compile(r"^Eingereicht am \d")).wait_for()
+    assert window.get_by_role("link", name="Zu den Plänen").get_attribute("href") == "#/plaene"
+    assert broken_rules(window) == []
+    window.get_by_role("button", name="Einreichen zurücknehmen").click()
+    window.get_by_role("button", name="Einreichen …").wait_for()
+    assert "So ändern Sie den Zuschnitt" in panel(window)
+
+
+def test_the_line_of_steps_begins_with_the_plan_the_draft_rests_on(window) -> None:  # type: ignore[no-untyped-def]
+    assert window.locator(".stage.base").inner_text() == "Beschlossener Plan"
+    assert window.get_by_role("link", name="Mit dem Ausgangsplan vergleichen").is_visible()
+
+
+def test_another_municipality_in_the_address_opens_and_an_unknown_one_is_said(window) -> None:  # type: ignore[no-untyped-def]
+    window.evaluate("location.hash = '#/zuschnitt?gemeinde=05999999'")
+    window.get_by_role("alert").get_by_text("05999999").wait_for()
+    window.locator("main").get_by_role("link").first.click()
+    window.get_by_role("dialog").or_(window.locator(".editormap")).first.wait_for()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1366, 768)])
+def test_long_titles_keep_one_line_and_the_page_is_no_higher_than_the_screen(window, width: int, height: int) -> None:  # type: ignore[no-untyped-def]
+    window.set_viewport_size({"width": width, "height": height})
+    one_line = window.locator(".subhead").bounding_box()["height"]
+    window.evaluate(
+        "for (const part of document.querySelectorAll('.subhead h1, .drafttitle, .stage'))"
+        " part.textContent = 'Ein sehr langer Titel '.repeat(9)"
+    )
+    assert window.locator(".subhead").bounding_box()["height"] == one_line
+    assert window.evaluate("document.documentElement.scrollHeight") <= height
+    assert window.evaluate("document.documentElement.scrollWidth") <= width
+    box = window.get_by_role("button", name="Großansicht").bounding_box()
+    assert box["x"] + box["width"] <= width
+
+
+def test_of_two_merged_areas_one_goes_and_the_buttons_stay_inside(window) -> None:  # type: ignore[no-untyped-def]
+    window.locator(".arealist button").first.click()
+    window.keyboard.press("m")
+    assert "entfällt" in window.locator(".arealist").inner_text()
+    assert "entfällt" in panel(window)
+    aside = window.get_by_role("region", name="Was sich ändert").bounding_box()
+    for place in range(2):
+        button = window.locator(".takerow button").nth(place).bounding_box()
+        assert button["x"] + button["width"] <= aside["x"] + aside["width"]
+
+
 @pytest.mark.parametrize("width", [320, 1024, 1280])
 def test_the_editor_does_not_scroll_sideways(window, width: int) -> None:  # type: ignore[no-untyped-def]
     window.set_viewport_size({"width": width, "height": 900})

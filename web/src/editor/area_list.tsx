@@ -54,7 +54,7 @@ export function AreaList() {
                   before={touched ? (before.get(row.area_id)?.people ?? null) : null}
                   high={limits.high}
                 />
-                <span class="small quiet">{sizeWords(row.word)}</span>
+                <span class="small quiet">{row.word === "gone" ? t("entfällt") : sizeWords(row.word)}</span>
               </button>
             </li>
           );
@@ -69,7 +69,7 @@ interface Row {
   code: string;
   name: string;
   people: number;
-  word: SizeWord;
+  word: SizeWord | "gone";
 }
 
 /** All areas as they would be after the previewed step; areas that go stay until it is taken. */
@@ -79,7 +79,7 @@ function shownAreas(state: DeskState, limits: { low: number; high: number }): Ro
   const rows: Row[] = figuresOf(shown, ground, limits);
   const gone =
     preview?.before.filter((area) => !shown.areas.some((one) => one.area_id === area.area_id)) ?? [];
-  return [...rows, ...gone.map((area: AreaFigures) => ({ ...area, people: 0, word: "outside" as const }))];
+  return [...rows, ...gone.map((area: AreaFigures) => ({ ...area, people: 0, word: "gone" as const }))];
 }
 
 interface BarProps {

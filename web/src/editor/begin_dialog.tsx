@@ -7,14 +7,22 @@ import type { DraftInfo, EditorStart } from "./answers";
 import { Dialog } from "./dialog";
 import type { NewDraftFields } from "./server";
 
+export interface TownName {
+  ags: string;
+  name: string;
+}
+
 interface Props {
   start: EditorStart;
   role: string;
+  /** Municipalities to choose from; with fewer than two there is no choice. */
+  towns: TownName[];
+  onTown: (ags: string) => void;
   onBegin: (fields: NewDraftFields) => void;
   onOpen: (draft: DraftInfo, role: string) => void;
 }
 
-export function BeginDialog({ start, role: before, onBegin, onOpen }: Props) {
+export function BeginDialog({ start, role: before, towns, onTown, onBegin, onOpen }: Props) {
   const running = start.drafts.filter((draft) => draft.status === "in_revision");
   const [role, setRole] = useState(before || start.roles[0] || "");
   const [title, setTitle] = useState("");
@@ -28,6 +36,22 @@ export function BeginDialog({ start, role: before, onBegin, onOpen }: Props) {
   return (
     <Dialog title={t("Gebiete zuschneiden: {name}", { name: start.municipality.name })}>
       <form class="stack" onSubmit={submit}>
+        {towns.length > 1 && (
+          <div>
+            <label for="begin-town">{t("In welcher Gemeinde?")}</label>
+            <select
+              id="begin-town"
+              value={start.municipality.ags}
+              onChange={(event) => onTown(event.currentTarget.value)}
+            >
+              {towns.map((town) => (
+                <option key={town.ags} value={town.ags}>
+                  {town.name}
+                </option>
+              ))}
+            </select>
+          </div>
+        )}
         <RoleField roles={start.roles} role={role} onChange={setRole} />
         {running.length > 0 && (
           <fieldset class="choicelist">

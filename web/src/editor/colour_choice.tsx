@@ -60,7 +60,10 @@ export function EditorLegend() {
     return { ...found, tally: (wanted: number) => found.tally.get(wanted) ?? 0 };
   }, [ground, colouring, plan.ids]);
   return (
-    <section class="card editorlegend small" aria-label={t("Farben und Zeichen der Karte")}>
+    <section
+      class={colouring ? "card editorlegend coloured small" : "card editorlegend small"}
+      aria-label={t("Farben und Zeichen der Karte")}
+    >
       <ColourChoice />
       {colouring && (
         <p>
@@ -80,7 +83,7 @@ export function EditorLegend() {
             {t("nicht geliefert")} <span class="quiet">({count(tally(NOT_DELIVERED))})</span>
           </li>
         )}
-        <li>
+        <li class="extra">
           <i class="swatch wide dashes" />
           {t("ausgewählt")}
         </li>
@@ -92,13 +95,13 @@ export function EditorLegend() {
           </li>
         )}
         {open > 0 && (
-          <li>
+          <li class="extra">
             <i class={colouring ? "swatch wide land" : "swatch wide pale"} />
             {t("unbewohnt")}
           </li>
         )}
         {plan.locks.size > 0 && (
-          <li>
+          <li class="extra">
             <i class="swatch wide locked" />
             {t("gesperrt")}
           </li>

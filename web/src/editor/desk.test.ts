@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { askHelp, dropMine, keepMine, showSuggestion, toggleLock } from "./desk_acts";
+import { makeEdit } from "./edit";
 import { at, deskOn, FakeServer, SIDE } from "./fake_server";
 import { areaIdOf } from "./plan";
+import { headingOf } from "./sentences";
 
 const column = (wanted: number) => Array.from({ length: SIDE }, (_row, row) => at(wanted, row));
 
@@ -73,6 +75,25 @@ describe("the desk", () => {
     expect(areas()).toEqual(second);
     await desk.redo();
     expect([...desk.state.plan.locks]).toEqual([at(5, 5)]);
+  });
+
+  it("keeps the area chosen after a lock and says what was done", async () => {
+    desk.chooseArea("T-02");
+    await toggleLock(desk);
+    expect(desk.state.area).toBe("T-02");
+    expect(desk.state.done).toBe("lock T-02");
+    desk.chooseArea("T-01");
+    expect(desk.state.done).toBe("");
+  });
+
+  it("names the area in the heading of a lock, a new name and a new number", () => {
+    const { plan, ground } = desk.state;
+    const heading = (kind: "lock" | "unlock" | "rename" | "rekey") =>
+      headingOf(makeEdit({ kind, role: "", area: "T-02" }), plan, ground, 5);
+    expect(heading("lock")).toBe("2 Ost sperren");
+    expect(heading("unlock")).toBe("Sperre aufheben: 2 Ost");
+    expect(heading("rename")).toBe("2 Ost umbenennen");
+    expect(heading("rekey")).toBe("2 Ost neu nummerieren");
   });
 
   it("takes back a choice of blocks before a step", async () => {
@@ -202,6 +223,19 @@ describe("the desk", () => {
       await desk.take();
       expect(server.history.edits).toHaveLength(2);
       expect(areas()[at(2, 0)]).toBe("T-01");
+    });
+
+    it("writes a lock of mine on their state at once: there is nothing to show", async () => {
+      keepMine(desk);
+      desk.discard();
+      server.elsewhere({ area: "T-01", blocks: [server.ground.ids[at(2, 4)] ?? ""] });
+      desk.chooseArea("T-02");
+      await toggleLock(desk);
+      expect(desk.state.conflict?.mine?.kind).toBe("lock");
+      await keepMine(desk);
+      expect(desk.state.conflict).toBeNull();
+      expect(server.history.edits.at(-1)).toMatchObject({ kind: "lock", area: "T-02" });
+      expect(desk.state.plan.locks.size).toBeGreaterThan(0);
     });
 
     it("takes theirs when I let mine go", () => {

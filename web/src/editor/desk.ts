@@ -82,6 +82,7 @@ export class Desk extends DeskCore {
       area: "",
       help: null,
       note: "",
+      done: "",
       ...(focus >= 0 && { focus }),
       said: this.selectionWords(selection),
     });
@@ -97,7 +98,7 @@ export class Desk extends DeskCore {
 
   chooseArea(area: string): void {
     if (this.state.mode === "target") this.aim(area);
-    else this.set({ area: this.state.area === area ? "" : area, naming: false, note: "" });
+    else this.set({ area: this.state.area === area ? "" : area, naming: false, note: "", done: "" });
   }
 
   walk(arrow: Arrow): void {

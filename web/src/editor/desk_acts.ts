@@ -118,9 +118,25 @@ export async function openDraft(desk: Desk, id: string): Promise<void> {
 export async function submit(desk: Desk): Promise<boolean> {
   const { draft, role } = desk.state;
   return attempt(desk, async () => {
-    await desk.server.submit(draft.info.draft_id, draft.stateId, role);
-    desk.open(await desk.server.draft(draft.info.draft_id));
+    desk.open(await desk.server.submit(draft.info.draft_id, draft.stateId, role));
+    desk.set({ submittedOn: today(), said: t("Eingereicht. Alles ist gesichert.") });
   });
+}
+
+/** A submitted draft is taken back and can be changed again. */
+export async function reopen(desk: Desk): Promise<boolean> {
+  const { draft, role } = desk.state;
+  return attempt(desk, async () => {
+    desk.open(await desk.server.reopen(draft.info.draft_id, draft.stateId, role));
+    desk.set({ submittedOn: "", said: t("Die Fassung ist wieder in Überarbeitung.") });
+  });
+}
+
+/** The day here, as ISO date. */
+function today(): string {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 export async function adopt(desk: Desk, body: string, decidedOn: string): Promise<boolean> {
@@ -132,13 +148,22 @@ export async function adopt(desk: Desk, body: string, decidedOn: string): Promis
   });
 }
 
-/** "Meine Änderung auf den neuen Stand anwenden": their state is taken, my step is shown on it again. */
-export function keepMine(desk: Desk): void {
+const SHOWN_FIRST: readonly Edit["kind"][] = ["move", "split", "merge"];
+
+/**
+ * "Meine Änderung auf den neuen Stand anwenden": their state is taken and my step shown on it again. Locks, names and
+ * numbers have nothing to show: they are written at once.
+ */
+export async function keepMine(desk: Desk): Promise<void> {
   const { conflict } = desk.state;
   if (!conflict) return;
   const { mine, state } = conflict;
   desk.open(state);
   if (!mine) return;
+  if (!SHOWN_FIRST.includes(mine.kind)) {
+    await desk.tryWrite(mine);
+    return;
+  }
   const { plan } = desk.state;
   const blocks = new Set(mine.blocks.map((id) => blockPlace(plan.ids, id)).filter((block) => block >= 0));
   desk.set({ selection: mine.kind === "merge" ? new Set() : blocks, why: { usual: "", own: mine.why } });

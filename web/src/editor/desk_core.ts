@@ -64,7 +64,7 @@ export class DeskCore {
     }
     const colours = keepColours(found.after, ground, this.state.colours);
     const said = headingOf(edit, plan, ground, leastTold(this.state));
-    this.set({ preview: found, colours, effect: null, warnings: [], note: "", said });
+    this.set({ done: "", preview: found, colours, effect: null, warnings: [], note: "", said });
     const mine = this.asked;
     this.soon = setTimeout(() => void this.askEffect(edit, mine), SOON);
     this.later = setTimeout(() => void this.askDisclosure(edit, mine), LATER);
@@ -123,7 +123,12 @@ export class DeskCore {
       const delta = await this.server.write(before.draft.info.draft_id, before.draft.stateId, edit);
       this.applied(delta);
       this.discard();
-      this.set({ area: "", said: t("Übernommen. Alles ist gesichert.") });
+      const { area, plan: now, draft } = this.state;
+      // Whoever worked on an area goes on looking at it; one that joined another is followed there.
+      const next = area && edit.kind === "merge" && area === edit.area ? edit.into : area;
+      const stays = now.areas.some((one) => one.area_id === next);
+      const done = draft.steps[draft.info.position - 1]?.sentence ?? "";
+      this.set({ area: stays ? next : "", done, said: t("Übernommen. Alles ist gesichert.") });
       return true;
     } catch (error) {
       this.set({ plan: before.plan, busy: "" });
@@ -146,7 +151,8 @@ export class DeskCore {
     this.set({ busy: "writing", problem: null });
     try {
       this.applied(await act(draft.info.draft_id, draft.stateId));
-      this.set({ busy: "" });
+      const { area, plan } = this.state;
+      this.set({ busy: "", done: "", area: plan.areas.some((one) => one.area_id === area) ? area : "" });
       return true;
     } catch (error) {
       this.set({ busy: "" });
@@ -202,6 +208,7 @@ export class DeskCore {
       help: null,
       naming: false,
       area: "",
+      submittedOn: "",
       conflict: null,
       busy: "",
       note: "",

@@ -85,10 +85,14 @@ export interface DeskState {
   found: Pin | null;
   /** How often the whole municipality was asked for; the map follows each change. */
   shownAll: number;
+  /** The day on which the draft was submitted at this desk, "". */
+  submittedOn: string;
   conflict: Conflict | null;
   problem: Problem | null;
   /** Something is being written or computed. */
   busy: "" | "writing" | "computing";
+  /** The step just taken, in words, "". */
+  done: string;
   /** For those who listen instead of look. */
   said: string;
   /** A sentence at the place of the figures: why something cannot be done. */
@@ -122,9 +126,11 @@ export function freshState(
     naming: false,
     found: null,
     shownAll: 0,
+    submittedOn: "",
     conflict: null,
     problem: null,
     busy: "",
+    done: "",
     said: "",
     note: "",
   };

@@ -100,7 +100,7 @@ function AreaCard({ aside, before, now, effect, keys }: CardProps) {
           <i class="swatch" style={{ background: state.colours.get(area.area_id) ?? "#E4E6E7" }} />
           {area.code} {area.name}
         </h3>
-        {now ? <SizeTag before={before} now={now} /> : <span class="tag look">{t("geht auf")}</span>}
+        {now ? <SizeTag before={before} now={now} /> : <span class="tag look">{t("entfällt")}</span>}
       </header>
       <p class="change">
         {before && now && before.people !== now.people && (

@@ -205,6 +205,7 @@ export class FakeServer {
       comments: () => note("comments", () => []),
       comment: unused,
       changeComment: unused,
+      reopen: unused,
       submit: unused,
       adopt: unused,
       settings: unused,

@@ -18,13 +18,14 @@ export function Head({ large, onLarge }: HeadProps) {
   const { state: application } = useStore();
   const { info } = state.draft;
   const { name } = state.start.municipality;
+  const told = info.title ? `${info.title}, ${statusWords(info.status)}` : statusWords(info.status);
   return (
     <div class="subhead">
-      <h1 tabIndex={-1}>
+      <h1 tabIndex={-1} title={name}>
         {large ? t("Gebiete: {name}", { name }) : t("Gebiete zuschneiden: {name}", { name })}
       </h1>
-      <span class="tag extra">
-        {info.title ? `${info.title}, ${statusWords(info.status)}` : statusWords(info.status)}
+      <span class="tag extra drafttitle" title={told}>
+        {told}
       </span>
       <button
         type="button"
@@ -42,7 +43,7 @@ export function Head({ large, onLarge }: HeadProps) {
       <SearchBox />
       {!large && (
         <a class="button" aria-keyshortcuts={keyOf("compare")} href={compareAddress(info)}>
-          {t("Mit Vorschlag vergleichen")} <Key of="compare" />
+          {t("Mit dem Ausgangsplan vergleichen")} <Key of="compare" />
         </a>
       )}
       <button type="button" class="button" aria-keyshortcuts={keyOf("large")} onClick={onLarge}>

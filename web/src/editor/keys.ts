@@ -137,7 +137,7 @@ export const ACTS = {
   compare: {
     key: "J",
     group: "draft",
-    words: () => t("Mit Vorschlag vergleichen"),
+    words: () => t("Mit dem Ausgangsplan vergleichen"),
     act: ({ state: { draft } }) => {
       location.hash = compareAddress(draft.info);
     },

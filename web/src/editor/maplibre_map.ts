@@ -17,6 +17,7 @@ import type { Point, Selection } from "./selection";
 
 setWorkerUrl(workerUrl);
 
+const AROUND = 24; // pixels around the municipality
 const NEAR = 15.2; // the zoom at which streets can be told apart
 
 /** A map with nothing on it but the ground colour: it stands while the blocks are on their way. */
@@ -194,7 +195,15 @@ export class MapLibreMap implements MapAdapter {
       [number, number],
       [number, number],
     ];
-    this.map.fitBounds(bounds, { padding: 24, animate: false, maxZoom: 16 });
+    const padding = { top: AROUND, right: AROUND, left: AROUND, bottom: AROUND + this.covered() };
+    this.map.fitBounds(bounds, { padding, animate: false, maxZoom: 16 });
+  }
+
+  /** Pixels at the lower edge that lie under the legend; at most a third of the picture. */
+  private covered(): number {
+    const box = this.map.getContainer();
+    const legend = box.parentElement?.querySelector<HTMLElement>(".editorlegend");
+    return Math.min(legend?.offsetHeight ?? 0, box.clientHeight / 3);
   }
 
   unitsPerPixel(): number {

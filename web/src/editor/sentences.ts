@@ -32,6 +32,12 @@ export function blocksAndPeople(blocks: number, people: number, least: number): 
 
 const codeOf = (plan: Plan, id: string) => plan.areas.find((area) => area.area_id === id)?.code ?? id;
 
+/** "3 Bahnhof": number and name of an area. */
+function areaWords(plan: Plan, id: string): string {
+  const area = plan.areas.find((one) => one.area_id === id);
+  return area ? `${area.code} ${area.name}`.trim() : id;
+}
+
 /** The step as a heading: "7 Bausteine, 471 Personen: von 3a nach 3b verschieben". least : as in `peopleWords`. */
 export function headingOf(edit: Edit, plan: Plan, ground: Ground, least: number): string {
   const blocks = edit.blocks.map((id) => blockPlace(plan.ids, id));
@@ -59,9 +65,12 @@ export function headingOf(edit: Edit, plan: Plan, ground: Ground, least: number)
       to: codeOf(plan, edit.into),
     });
   }
-  if (edit.kind === "rename") return t("Gebiet {code} umbenennen", { code: codeOf(plan, edit.area) });
-  if (edit.kind === "rekey") return t("Gebiet {code} neu nummerieren", { code: codeOf(plan, edit.area) });
-  return edit.kind === "unlock" ? t("Sperre aufheben") : t("Sperren");
+  const subject = edit.area ? areaWords(plan, edit.area) : amount;
+  if (edit.kind === "rename") return t("{area} umbenennen", { area: subject });
+  if (edit.kind === "rekey") return t("{area} neu nummerieren", { area: subject });
+  return edit.kind === "unlock"
+    ? t("Sperre aufheben: {what}", { what: subject })
+    : t("{what} sperren", { what: subject });
 }
 
 /** What the button that takes the step says; a broken hard rule can only be kept as a draft. */

@@ -54,6 +54,7 @@ export interface EditorServer {
   comments(): Promise<Comment[]>;
   comment(fields: NewComment): Promise<Comment>;
   changeComment(id: string, change: { state?: string; answer?: string; public?: boolean }): Promise<Comment>;
+  reopen(id: string, state: string, role: string): Promise<DraftState>;
   submit(id: string, state: string, role: string): Promise<DraftState>;
   adopt(id: string, state: string, body: string, decidedOn: string, role: string): Promise<unknown>;
   settings(fields: EditorSettings): Promise<EditorStart>;
@@ -80,6 +81,7 @@ export function serverOf(ags: string): EditorServer {
     comments: () => get(`editor/${ags}/comments`),
     comment: (fields) => post(`editor/${ags}/comments`, fields),
     changeComment: (id, change) => post(`editor/comments/${id}`, change),
+    reopen: (id, state_id, role) => post(draft(id, "reopen"), { state_id, role }),
     submit: (id, state_id, role) => post(draft(id, "submit"), { state_id, role }),
     adopt: (id, state_id, body, decided_on, role) =>
       post(draft(id, "adopt"), { state_id, body, decided_on, role }),

@@ -1,11 +1,13 @@
 /** The right side when no step is shown: what is chosen and what can be done with it. */
 
 import { StateIcon } from "../icons";
-import { count } from "../numbers";
+import { count, day } from "../numbers";
 import { ProblemBox } from "../parts";
+import { useStore } from "../store";
 import { plural, t } from "../words";
+import type { AreaRow } from "./answers";
 import { useDesk } from "./context";
-import { askHelp, toggleLock } from "./desk_acts";
+import { askHelp, reopen, toggleLock } from "./desk_acts";
 import { canEdit, leastTold } from "./desk_state";
 import { CheckMark, EffectPanel } from "./effect_panel";
 import { peopleOf } from "./ground";
@@ -32,6 +34,11 @@ export function SidePanel() {
         {!preview && state.note && (
           <p class="notice" role="alert">
             {state.note}
+          </p>
+        )}
+        {!preview && state.done && (
+          <p class="small done-line">
+            <StateIcon shape="tick" /> <span>{t("Gesichert: {step}", { step: state.done })}</span>
           </p>
         )}
         <Suggestions folded={preview !== null} />
@@ -161,15 +168,17 @@ function Area({ area }: { area: string }) {
       {open && (
         <>
           <div class="stack">
-            <button
-              type="button"
-              class="button strong"
-              disabled={busy}
-              aria-keyshortcuts={keyOf("heal")}
-              onClick={() => void askHelp(desk, "heal", area)}
-            >
-              {t("Was würde diesen Sozialraum heilen?")} <Key of="heal" />
-            </button>
+            {needsHelp(row) && (
+              <button
+                type="button"
+                class="button strong"
+                disabled={busy}
+                aria-keyshortcuts={keyOf("heal")}
+                onClick={() => void askHelp(desk, "heal", area)}
+              >
+                {t("Was würde diesen Sozialraum heilen?")} <Key of="heal" />
+              </button>
+            )}
             <button
               type="button"
               class="button"
@@ -206,6 +215,60 @@ function Area({ area }: { area: string }) {
   );
 }
 
+/** Something about the area is to be solved: it falls apart, is too large, too small or too small for a delivery. */
+function needsHelp(row: AreaRow): boolean {
+  return !row.connected || row.word === "outside" || !row.rule_1000;
+}
+
+/** Where a draft stands that takes no more steps, and what comes next. */
+function Standing() {
+  const { desk, state } = useDesk();
+  const { refresh } = useStore();
+  const { info } = state.draft;
+  if (info.status === "adopted") {
+    const words = { day: day(info.decided_on), body: info.body };
+    return (
+      <>
+        <p>
+          {info.decided_on
+            ? t("Beschlossen am {day} von {body}. Indikatoren sind neu zu rechnen.", words)
+            : t("Beschlossen. Indikatoren sind neu zu rechnen.")}
+        </p>
+        <p class="together wrap">
+          <a class="button" href="#/indikatoren">
+            {t("Zu den Indikatoren")}
+          </a>
+          <a class="button" href="#/plaene">
+            {t("Zu den Plänen")}
+          </a>
+        </p>
+      </>
+    );
+  }
+  if (info.status !== "submitted") return <p>{t("Sie ist abgelegt.")}</p>;
+  const back = async () => {
+    if (await reopen(desk)) await refresh();
+  };
+  return (
+    <>
+      <p>
+        {state.submittedOn
+          ? t("Eingereicht am {day}.", { day: day(state.submittedOn) })
+          : t("Diese Fassung ist eingereicht.")}
+      </p>
+      <p>{t("Für Änderungen legen Sie eine Variante an oder nehmen das Einreichen zurück.")}</p>
+      <p class="together wrap">
+        <button type="button" class="button" onClick={() => void back()}>
+          {t("Einreichen zurücknehmen")}
+        </button>
+        <a class="button" href="#/plaene">
+          {t("Zu den Plänen")}
+        </a>
+      </p>
+    </>
+  );
+}
+
 /** Nothing is chosen: what stands open, and how to begin. */
 function Guide() {
   const { desk, state } = useDesk();
@@ -223,7 +286,7 @@ function Guide() {
           <li>{t("Sehen Sie hier, was sich ändert. Nennen Sie den Grund und übernehmen Sie.")}</li>
         </ol>
       ) : (
-        <p>{t("Sie ist eingereicht oder beschlossen. Für Änderungen legen Sie eine Variante an.")}</p>
+        <Standing />
       )}
       <h3>{t("Stand dieser Fassung")}</h3>
       <ul class="findings small">

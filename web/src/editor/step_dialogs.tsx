@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { dayAndTime } from "../numbers";
 import { ProblemBox } from "../parts";
+import { useStore } from "../store";
 import { t } from "../words";
 import type { Step } from "./answers";
 import { useDesk } from "./context";
@@ -66,8 +67,11 @@ export function StepDialog({ step, onClose }: { step: Step; onClose: () => void 
 
 export function SubmitDialog({ onClose }: { onClose: () => void }) {
   const { desk, state } = useDesk();
+  const { refresh } = useStore();
   const go = async () => {
-    if (await submit(desk)) onClose();
+    if (!(await submit(desk))) return;
+    onClose();
+    await refresh();
   };
   return (
     <Dialog title={t("Fassung einreichen")} onClose={onClose}>
@@ -76,7 +80,7 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
           "Eingereicht ändert sich nichts mehr, bis darüber beschlossen ist. Für Änderungen gibt es dann Varianten.",
         )}
       </p>
-      <Hindrances />
+      <Hindrances then={t("Einreichen geht; beschlossen werden kann erst, wenn das behoben ist.")} />
       {state.problem && <ProblemBox problem={state.problem} />}
       <div class="together">
         <button
@@ -97,11 +101,14 @@ export function SubmitDialog({ onClose }: { onClose: () => void }) {
 
 export function AdoptDialog({ onClose }: { onClose: () => void }) {
   const { desk, state } = useDesk();
+  const { refresh } = useStore();
   const [body, setBody] = useState("");
   const [decidedOn, setDecidedOn] = useState("");
   const go = async (event: Event) => {
     event.preventDefault();
-    if (await adopt(desk, body, decidedOn)) onClose();
+    if (!(await adopt(desk, body, decidedOn))) return;
+    onClose();
+    await refresh();
   };
   return (
     <Dialog title={t("Beschluss eintragen")} onClose={onClose}>
@@ -146,19 +153,22 @@ export function AdoptDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** What stands in the way of a decision. */
-function Hindrances() {
+/** Rules that stand in the way of a decision; `then`: what is possible all the same. */
+function Hindrances({ then = "" }: { then?: string }) {
   const { state } = useDesk();
   if (state.draft.allowed.why.length === 0) return null;
   return (
-    <ul class="findings small">
-      {state.draft.allowed.why.map((sentence) => (
-        <li key={sentence}>
-          <CheckMark severity="error" />
-          <span>{sentence}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class="findings small">
+        {state.draft.allowed.why.map((sentence) => (
+          <li key={sentence}>
+            <CheckMark severity="error" />
+            <span>{sentence}</span>
+          </li>
+        ))}
+      </ul>
+      {then && <p>{then}</p>}
+    </>
   );
 }
 
@@ -203,7 +213,7 @@ export function ConflictDialog() {
       </div>
       <div class="together wrap">
         {conflict.mine && (
-          <button type="button" class="button main large" onClick={() => keepMine(desk)}>
+          <button type="button" class="button main large" onClick={() => void keepMine(desk)}>
             {t("Meine Änderung auf den neuen Stand anwenden")}
           </button>
         )}

@@ -36,7 +36,7 @@ export function Suggestions({ folded = false }: { folded?: boolean }) {
             >
               <span>{sentence}</span>
               <span class="small quiet">
-                {t("{people} ziehen um · Ähnlichkeit {gain}", {
+                {t("{people} wechseln das Gebiet · Ähnlichkeit {gain}", {
                   people: peopleWords(people, leastTold(state)),
                   gain: gainWords(gain),
                 })}

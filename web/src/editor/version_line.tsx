@@ -25,12 +25,22 @@ export function VersionLine() {
   const shown = steps.slice(Math.max(0, steps.length - SHOWN));
   const hidden = steps.length - shown.length;
   const others = start.drafts.filter((one) => one.draft_id !== info.draft_id);
+  const from = start.drafts.find((one) => one.draft_id === info.branch_of);
+  const base = info.base_title || t("Vorschlag");
+  const origin = info.branch_of ? t("Variante von {title}", { title: from?.title || base }) : base;
   return (
     <footer class="versions">
       <h2>{t("Fassungen")}</h2>
       <ol class="small">
         <li>
-          <span class="stage">{info.branch_of ? t("Variante") : (start.plan?.title ?? t("Vorschlag"))}</span>
+          <span class="stage base" title={origin}>
+            {origin}
+          </span>
+          {info.base_superseded && info.status !== "adopted" && (
+            <span class="tag look" title={t("Der Plan, auf dem diese Fassung beruht, gilt nicht mehr.")}>
+              {t("inzwischen abgelöst")}
+            </span>
+          )}
         </li>
         {hidden > 0 && (
           <li>

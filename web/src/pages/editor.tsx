@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { AreasAnswer } from "../api";
 import { AreaList } from "../editor/area_list";
-import { BeginDialog, RoleField } from "../editor/begin_dialog";
+import { BeginDialog, RoleField, type TownName } from "../editor/begin_dialog";
 import { BlockTable } from "../editor/block_table";
 import { EditorLegend } from "../editor/colour_choice";
 import { Comments, PinDialog } from "../editor/comments";
@@ -25,24 +25,70 @@ import { Toolbar } from "../editor/toolbar";
 import { VersionLine } from "../editor/version_line";
 import { ViewDialog } from "../editor/view_dialog";
 import { ProblemBox, Waiting } from "../parts";
-import { useAnswer } from "../store";
+import { pageOf, useAnswer } from "../store";
 import { t } from "../words";
 import "../editor/editor.css";
 
 /** Experts redraw the areas of one municipality and see at once what it does. */
 export function Editor() {
   const areas = useAnswer<AreasAnswer>("areas");
-  const wanted = new URLSearchParams(location.hash.split("?")[1] ?? "").get("gemeinde") ?? "";
+  const [wanted, setWanted] = useState(townInAddress());
+  // Whoever came without a municipality may choose one, and choose again.
+  const [unnamed, setUnnamed] = useState(wanted === "");
+  useEffect(() => {
+    const change = () => {
+      if (pageOf(location.hash) !== "zuschnitt") return;
+      setWanted(townInAddress());
+      setUnnamed(townInAddress() === "");
+    };
+    addEventListener("hashchange", change);
+    return () => removeEventListener("hashchange", change);
+  }, []);
   const rows = areas?.municipalities ?? [];
-  const ags = (rows.find((row) => row.ags === wanted) ?? rows[0])?.ags;
+  const choose = (ags: string) => {
+    history.replaceState(null, "", `#/zuschnitt?gemeinde=${ags}`);
+    setWanted(ags);
+  };
+  const ags = wanted ? rows.find((row) => row.ags === wanted)?.ags : rows[0]?.ags;
+  if (areas && wanted && !ags) return <Unknown ags={wanted} towns={rows} />;
   if (!ags) return <Waiting />;
-  return <Opened key={ags} ags={ags} />;
+  return <Opened key={ags} ags={ags} towns={unnamed ? rows : []} onTown={choose} />;
+}
+
+/** "#/zuschnitt?gemeinde=05999024" names the municipality. */
+function townInAddress(): string {
+  return new URLSearchParams(location.hash.split("?")[1] ?? "").get("gemeinde") ?? "";
+}
+
+/** The address names a municipality that the project does not have. */
+function Unknown({ ags, towns }: { ags: string; towns: TownName[] }) {
+  return (
+    <div class="page narrow">
+      <h1 tabIndex={-1}>{t("Gebiete zuschneiden")}</h1>
+      <p class="notice" role="alert">
+        {t("Die Gemeinde „{ags}“ gibt es in diesem Projekt nicht. Wählen Sie eine der folgenden.", { ags })}
+      </p>
+      <ul class="stack">
+        {towns.map((town) => (
+          <li key={town.ags}>
+            <a href={`#/zuschnitt?gemeinde=${town.ags}`}>{town.name}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface OpenedProps {
+  ags: string;
+  towns: TownName[];
+  onTown: (ags: string) => void;
 }
 
 /** What lay on the desk: another language draws the page anew, and nobody wants to be asked again. */
 let lastOpened: { ags: string; draft: string; role: string } | null = null;
 
-function Opened({ ags }: { ags: string }) {
+function Opened({ ags, towns, onTown }: OpenedProps) {
   const loading = useLoading(ags);
   const [desk, setDesk] = useState<Desk | null>(null);
   const [problem, setProblem] = useState(loading.problem);
@@ -85,6 +131,8 @@ function Opened({ ags }: { ags: string }) {
         <BeginDialog
           start={start}
           role={rememberedRole()}
+          towns={towns}
+          onTown={onTown}
           onBegin={(fields) => void open(server.begin(fields), fields.role)}
           onOpen={(draft, role) => void open(server.draft(draft.draft_id), role)}
         />
