@@ -389,6 +389,8 @@ def test_another_municipality_in_the_address_opens_and_an_unknown_one_is_said(wi
 def test_long_titles_keep_one_line_and_the_page_is_no_higher_than_the_screen(window, width: int, height: int) -> None:  # type: ignore[no-untyped-def]
     window.set_viewport_size({"width": width, "height": height})
     one_line = window.locator(".subhead").bounding_box()["height"]
+    # A name of usual length is not cut.
+    assert window.evaluate("(part => part.scrollWidth - part.clientWidth)(document.querySelector('h1'))") <= 0
     window.evaluate(
         "for (const part of document.querySelectorAll('.subhead h1, .drafttitle, .stage'))"
         " part.textContent = 'Ein sehr langer Titel '.repeat(9)"
