@@ -287,7 +287,7 @@ def test_few_inhabitants_against_a_published_plan_are_told_and_stop_nothing(edit
     assert later.do("disclosure")["findings"] == []
     found = later.do("disclosure", edit=move("L", TWO))["findings"]
     assert len(found) == 1
-    assert "nur 2 Einwohner" in found[0]
+    assert "weniger als 5 Einwohner" in found[0]
     later.do("edits", edit=move("L", TWO))
     assert later.do("disclosure", edit=None)["findings"] == found
 
