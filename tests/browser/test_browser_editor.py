@@ -252,6 +252,7 @@ def test_everything_has_a_key_and_letters_in_fields_are_letters(window) -> None:
             shown = dialog.locator("kbd").all_inner_texts()
         window.keyboard.press("Escape")
         dialog.wait_for(state="detached")
+        window.wait_for_timeout(150)  # the focus goes back to where it was
     told = window.locator("[aria-keyshortcuts]")
     letters = {told.nth(place).get_attribute("aria-keyshortcuts") for place in range(told.count())}
     assert {"F", "I", "D", "E", "O", "W", "?", "J", "0", "1", "2", "3", "C"} <= letters

@@ -29,6 +29,7 @@ SAME = {
     "Mitte", "Ost", "Nordost", "Nord", "Nordwest", "West", "Südwest", "Süd", "Südost",  # parts of names of places
     "Beispiel", "Beispiel-mit-Stadt",  # names of folders
     "Index", "Name", "Status", "Version", "Block", "Plan", "Plan: {title}", "Windows (CR LF)",  # international words
+    "Kindergarten",  # the same word
     "Stadtviertel",  # the agency's own word
     "in {areas}", "in {n} {words}", "{areas} in {towns}",  # the same preposition
 }  # fmt: skip

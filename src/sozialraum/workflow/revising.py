@@ -96,7 +96,7 @@ def redo(project: Project, draft_id: str, state_id: str, steps: int = 1) -> tupl
 def submit_draft(project: Project, draft_id: str, state_id: str, role: str) -> Draft:
     """Submit a draft for decision; it takes no more steps. Raises StaleState, UsageError."""
     if not role.strip():
-        raise UsageError(_("Geben Sie an, in welcher Rolle Sie vorlegen."))
+        raise UsageError(_("Geben Sie an, in welcher Rolle Sie einreichen."))
     draft = project.draft(draft_id)
     drafts.refuse_closed(draft)
     return project.set_draft_status(draft_id, "submitted", state_id=state_id, role=role)

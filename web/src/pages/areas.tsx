@@ -168,7 +168,8 @@ function planWords(answer: AreasAnswer): string {
   const { plan, areas } = answer;
   const size = plural("{count} Gebiet", "{count} Gebiete", areas.length, { count: areas.length });
   if (plan?.status === "adopted") {
-    return `${size}, ${t("beschlossen, gilt seit {day}", { day: day(plan.valid_from || plan.created) })}`;
+    const since = t("beschlossen, gilt seit {day}", { day: day(plan.valid_from || plan.created) });
+    return `${size}, ${since}`;
   }
   return `${size}, ${t("Vorschlag")}, ${day(plan?.created ?? "")}`;
 }
