@@ -300,7 +300,7 @@ def test_it_speaks_english(hall: Hall, package: Path, content: dict[str, Any], t
     file = hall.save("Jugendamt", tmp_path)
     hall.page.get_by_text(f"Gespeichert: {file.name}. Senden Sie").wait_for()
     hall.page.get_by_role("button", name="English").click()
-    assert hall.page.evaluate("document.documentElement.lang") == "en"
+    hall.page.locator("html[lang=en]").wait_for()
     hall.page.get_by_role("heading", name=f"Consultation on areas: {town.NAME}").wait_for()
     hall.page.get_by_role("button", name="Save answer").wait_for()
     hall.page.get_by_role("button", name="Deutsch").wait_for()
