@@ -11,6 +11,7 @@ import xlsxwriter
 
 from sozialraum.base import UsageError, _
 from sozialraum.base.numbers import EN_DASH
+from sozialraum.base.whole_files import write_whole
 from sozialraum.plans.comparing import Comparison
 from sozialraum.plans.withholding import withheld_note
 
@@ -95,7 +96,7 @@ def write_csv(comparison: Comparison, file: Path) -> list[Path]:
     for suffix, table in (("", origin), (_("_gemeinden"), towns), (_("_bausteine"), moved)):
         target = file.with_name(f"{file.stem}{suffix}{file.suffix or '.csv'}")
         text = table.to_csv(sep=";", decimal=",", index=False, lineterminator="\n")
-        _whole(target, text.encode("utf-8-sig"))
+        write_whole({target: text.encode("utf-8-sig")})
         written.append(target)
     return written
 
@@ -123,7 +124,7 @@ def write_xlsx(comparison: Comparison, file: Path) -> Path:
         about = book.add_worksheet(_("Über diese Mappe"))
         for row, text in enumerate(about_lines(comparison)):
             about.write_string(row, 0, text)
-    _whole(file, buffer.getvalue())
+    write_whole({file: buffer.getvalue()})
     return file
 
 
@@ -137,9 +138,3 @@ def about_lines(comparison: Comparison) -> list[str]:
         _("Begründungen stehen nur da, wo sie zur Veröffentlichung freigegeben sind."),
         *comparison.for_others().notes,
     ]
-
-
-def _whole(file: Path, content: bytes) -> None:
-    part = file.with_name(file.name + ".part")
-    part.write_bytes(content)
-    part.replace(file)

@@ -12,9 +12,10 @@ from sozialraum.base import Finding, UsageError, _
 from sozialraum.base.numbers import count
 from sozialraum.blocks import attribute_columns, neighbours
 from sozialraum.delineation import Plan
+from sozialraum.delineation.town_plan import RULE
 from sozialraum.street_grid.levels import area_labels
 
-AT_LEAST = 1000
+AT_LEAST = RULE  # inhabitants, the same rule that proposals warn of
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import pandas as pd
 from sozialraum import consultation, indicators
 from sozialraum.base import InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count
+from sozialraum.base.whole_files import write_whole
 from sozialraum.consultation import Answer, Base, BlockView, Package, Suggestion, Verdict
 from sozialraum.delineation import Edit, Plan
 from sozialraum.plans import drafts, usual
@@ -22,7 +23,6 @@ from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.main import current_plan, now
 from sozialraum.workflow.revising import state_of
-from sozialraum.workflow.whole_files import write_whole
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,7 @@ def write_package(project: Project, ags: str, out: Path, draft_id: str = "", rol
     package, page = make_package(project, ags, draft_id)
     file = out / package.file_name if out.is_dir() or not out.suffix else out
     _remember(project, package, role)
+    file.parent.mkdir(parents=True, exist_ok=True)
     write_whole({file: page.encode()})
     return file
 
@@ -217,7 +218,9 @@ def write_reply(project: Project, package_id: str, file: Path) -> None:
     kind = file.suffix.lower().removeprefix(".")
     if kind not in consultation.WRITERS:
         raise UsageError(_("Die Antwortliste gibt es als .pdf, .html oder .xlsx."))
-    write_whole({Path(file): consultation.reply_file(reply_of(project, package_id), kind)})
+    content = consultation.reply_file(reply_of(project, package_id), kind)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole({file: content})
 
 
 def mark_of(edit: Edit) -> str:

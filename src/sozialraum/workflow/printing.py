@@ -14,6 +14,7 @@ import shapely
 
 from sozialraum.base import InputRefused, UsageError, _, current_language, in_language
 from sozialraum.base.numbers import day
+from sozialraum.base.whole_files import write_whole
 from sozialraum.delineation import Plan
 from sozialraum.plans import Draft, comparison_files
 from sozialraum.plans import drafts as draft_states
@@ -278,13 +279,7 @@ def people_day(project: Project) -> str:
 
 def write_file(file: Path, content: bytes) -> Path:
     """Write a printed file; it appears whole or not at all. OSError when it cannot be written."""
-    file = Path(file)
-    part = file.with_name(file.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole({file: content})
     return file
 
 

@@ -13,13 +13,13 @@ import geopandas as gpd
 from sozialraum import delineation, plans, street_grid
 from sozialraum.base import Finding, InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count, day
+from sozialraum.base.whole_files import write_whole
 from sozialraum.blocks import place_addresses
 from sozialraum.indicators import features
 from sozialraum.project import Project
 from sozialraum.street_grid import Format, Likeness, StreetGrid
 from sozialraum.workflow.street_grid_files import check_street_grid as check_street_grid
 from sozialraum.workflow.street_grid_files import street_grid_to_check as street_grid_to_check
-from sozialraum.workflow.whole_files import write_whole
 
 SETTING = "street_grid"
 ROLE = "Planung"
@@ -165,6 +165,7 @@ def write_street_grid(
         groups = confirm_delivery_groups(project, (*found.confirmed, *found.proposed), plan_id=plan_id, role=role)
         found = replace(found, confirmed=groups, proposed=())
     files = _files(project, found, role)
+    out.mkdir(parents=True, exist_ok=True)
     write_whole({out / name: content for name, content in files.items()})
     return [*(_("Geschrieben: {file}").format(file=out / name) for name in files), *street_grid_sentences(found)]
 

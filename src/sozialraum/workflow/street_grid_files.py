@@ -8,8 +8,8 @@ from pathlib import Path
 from sozialraum import street_grid
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.text import shown
+from sozialraum.base.whole_files import write_whole
 from sozialraum.street_grid import Format
-from sozialraum.workflow.whole_files import write_whole
 
 
 def check_street_grid(files: Mapping[str, bytes], form: Format | None = None) -> list[Finding]:
@@ -55,4 +55,5 @@ def files_by_name(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
 
 def write_street_grid_form(form: Format, file: Path) -> None:
     """Write a form as a settings file that can be handed on. OSError when it cannot be written."""
-    write_whole({Path(file): street_grid.form_text(form).encode()})
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole({file: street_grid.form_text(form).encode()})

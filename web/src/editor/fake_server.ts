@@ -16,12 +16,13 @@ import type { EditorServer } from "./server";
 export const SIDE = 6;
 export const at = (column: number, row: number) => row * SIDE + column;
 
-/** 6 by 6 blocks of 100 people, 10 units wide; a railway between the third and the fourth column. */
-export function squareTown(): Ground {
+/** 6 by 6 blocks of 100 people, 10 units wide; a railway after a column, with crossings in some rows. */
+export function squareTown(railAfter = 2, crossings: number[] = []): Ground {
   const pairs: [number, number, number][] = [];
   for (let row = 0; row < SIDE; row += 1) {
     for (let column = 0; column < SIDE; column += 1) {
-      if (column + 1 < SIDE) pairs.push([at(column, row), at(column + 1, row), column === 2 ? 2 : 0]);
+      const rail = column === railAfter ? (crossings.includes(row) ? 2 + 8 : 2) : 0;
+      if (column + 1 < SIDE) pairs.push([at(column, row), at(column + 1, row), rail]);
       if (row + 1 < SIDE) pairs.push([at(column, row), at(column, row + 1), 0]);
     }
   }

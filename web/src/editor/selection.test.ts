@@ -1,41 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { checksOf, figuresOf, isHard, touchedBy } from "./checks";
 import { makeEdit } from "./edit";
-import { type Ground, makeGround } from "./ground";
+import { at, SIDE, squareTown } from "./fake_server";
+import type { Ground } from "./ground";
 import { applyEdit, makePlan } from "./plan";
 import { cutByHand, inLasso, inRectangle, stepTo, stroked, toggle } from "./selection";
 import { snap } from "./snap";
-
-const SIDE = 6;
-const at = (column: number, row: number) => row * SIDE + column;
-
-/** A net of 6 by 6 blocks of 100 people, 10 units wide, with a railway between two columns. */
-function net(railAfter = 2, crossings: number[] = []): Ground {
-  const pairs: [number, number, number][] = [];
-  for (let row = 0; row < SIDE; row += 1) {
-    for (let column = 0; column < SIDE; column += 1) {
-      const rail = column === railAfter ? (crossings.includes(row) ? 2 + 8 : 2) : 0;
-      if (column + 1 < SIDE) pairs.push([at(column, row), at(column + 1, row), rail]);
-      if (row + 1 < SIDE) pairs.push([at(column, row), at(column, row + 1), 0]);
-    }
-  }
-  const blocks = SIDE * SIDE;
-  return makeGround(
-    Array.from({ length: blocks }, (_block, place) => `b${String(place).padStart(2, "0")}`),
-    new Array(blocks).fill(100),
-    new Array(blocks).fill(0),
-    {
-      first: Int32Array.from(pairs, (pair) => pair[0]),
-      second: Int32Array.from(pairs, (pair) => pair[1]),
-      metres: new Float32Array(pairs.length).fill(100),
-      kinds: Uint8Array.from(pairs, (pair) => pair[2]),
-    },
-    Float64Array.from({ length: 2 * blocks }, (_number, place) => {
-      const block = place >> 1;
-      return 10 * (place % 2 ? Math.floor(block / SIDE) : block % SIDE) + 5;
-    }),
-  );
-}
 
 const whole = (ground: Ground) =>
   makePlan("T", ground.ids, () => "T-01", [{ area_id: "T-01", code: "1", name: "Alles" }]);
@@ -43,7 +13,7 @@ const columns = (...wanted: number[]) =>
   new Set(wanted.flatMap((column) => Array.from({ length: SIDE }, (_row, row) => at(column, row))));
 
 describe("choosing blocks", () => {
-  const ground = net();
+  const ground = squareTown();
   it("toggles", () => {
     expect([...toggle(new Set([1]), 2)]).toEqual([1, 2]);
     expect([...toggle(new Set([1, 2]), 2)]).toEqual([1]);
@@ -99,25 +69,25 @@ describe("choosing blocks", () => {
 
 describe("snapping to barriers", () => {
   it("extends the selection to the railway", () => {
-    const ground = net();
+    const ground = squareTown();
     expect(snap(whole(ground), ground, columns(0, 1))).toEqual(columns(0, 1, 2));
   });
   it("shrinks it to the railway", () => {
-    const ground = net();
+    const ground = squareTown();
     expect(snap(whole(ground), ground, columns(0, 1, 2, 3))).toEqual(columns(0, 1, 2));
   });
   it("leaves it where no barrier is near", () => {
-    const ground = net(99);
+    const ground = squareTown(99);
     expect(snap(whole(ground), ground, columns(0, 1)).size).toBe(2 * SIDE);
   });
   it("does not count a barrier that is crossed everywhere", () => {
-    const ground = net(2, [0, 1, 2, 3, 4, 5]);
+    const ground = squareTown(2, [0, 1, 2, 3, 4, 5]);
     expect(snap(whole(ground), ground, columns(0, 1))).not.toEqual(columns(0, 1, 2));
   });
 });
 
 describe("checks", () => {
-  const ground = net();
+  const ground = squareTown();
   const plan = applyEdit(
     whole(ground),
     makeEdit({

@@ -16,12 +16,10 @@ def write_whole(files: Mapping[Path, bytes]) -> None:
     meant = Path()
     try:
         for meant, content in files.items():
-            meant.parent.mkdir(parents=True, exist_ok=True)
             parts[meant].write_bytes(content)
         for meant in files:
             parts[meant].replace(meant)
     except OSError as error:
-        # a folder that could not be made has a name people know
         temporary = error.filename in map(str, parts.values())
         raise OSError(error.errno, error.strerror, str(meant) if temporary else error.filename) from error
     finally:
