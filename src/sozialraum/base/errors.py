@@ -30,6 +30,8 @@ class Finding:
 
     what : one sentence. todo : one sentence on what to do, may be empty.
     severity : 'error' stops the intake, 'warning' waits for a decision, 'note' informs.
+    code : kind of finding for programs ('lost_zeros', 'sum'), '' when nothing can be done at the place itself.
+    cell : 'E12', the one cell it is about. found : the text that stands there. offer : the text proposed instead.
     """
 
     what: str
@@ -39,6 +41,10 @@ class Finding:
     column: str = ""
     todo: str = ""
     severity: Literal["error", "warning", "note"] = "error"
+    code: str = ""
+    cell: str = ""
+    found: str = ""
+    offer: str = ""
 
     def sentence(self) -> str:
         """Place, what was found and what to do, as one line."""
