@@ -22,6 +22,7 @@ from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
 from sozialraum.cli.plans import add_plans
 from sozialraum.cli.printing import add_printing
+from sozialraum.cli.recipe_draft import add_recipe_group
 from sozialraum.cli.street_grid import add_street_grid
 
 DEFAULT_DEMO = Path("sozialraum-demo")
@@ -81,6 +82,7 @@ def build() -> typer.Typer:
     add_street_grid(app)
     add_printing(app, _options())
     add_consultation(app, _finish_with_project, _options())
+    add_recipe_group(app)
     return app
 
 
