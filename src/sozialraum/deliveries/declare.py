@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, get_args
 
 from sozialraum.base import Finding, InputRefused, Status, _
+from sozialraum.deliveries.contradictions import contradictions
+from sozialraum.deliveries.entries import Entry
 from sozialraum.deliveries.recipe import (
     AtMostRule,
     Column,
+    Counted,
     Dimension,
     FacilityRule,
     FileFormat,
     GridRule,
     KeyRule,
+    Noise,
     PeriodForm,
     PeriodRule,
     PlacesRule,
     PositionRule,
+    Protection,
     Recipe,
     Severity,
     SumRule,
@@ -56,9 +61,9 @@ def recipe_from(text: str, name: str, others: Mapping[str, str]) -> Recipe:
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise _refused(name, [str(error)]) from error
     problems: list[str] = []
-    recipe = _recipe(_Entry(declared, "", problems))
+    recipe = _recipe(Entry(declared, "", problems))
     if recipe is not None and not problems:
-        problems += _contradictions(recipe)
+        problems += contradictions(recipe)
     if problems or recipe is None:
         raise _refused(name, problems)
     return recipe
@@ -78,73 +83,11 @@ def _refused(name: str, problems: Iterable[str]) -> InputRefused:
     )
 
 
-class _Entry:
-    """A declared table that collects what is missing, of the wrong kind, or not known."""
-
-    def __init__(self, declared: Mapping[str, Any], place: str, problems: list[str]) -> None:
-        self.left, self.place, self.problems = dict(declared), place, problems
-
-    def problem(self, name: str, text: str) -> None:
-        self.problems.append(f"{self.place}{name}: {text}")
-
-    def take(self, name: str, kind: type, default: Any = ...) -> Any:
-        """The entry `name`, which must be of this kind; `default` when it may be absent."""
-        if name not in self.left:
-            if default is ...:
-                self.problem(name, _("fehlt."))
-                return kind()
-            return default
-        value = self.left.pop(name)
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            self.problem(name, _("ist nicht von der Art {kind}.").format(kind=kind.__name__))
-            return kind()
-        return value
-
-    def text(self, name: str, default: Any = ...) -> str:
-        return self.take(name, str, default)
-
-    def texts(self, name: str, default: Any = ...) -> tuple[str, ...]:
-        return tuple(str(item) for item in self.take(name, list, default))
-
-    def codes(self, name: str, default: Any = ...) -> dict[str, str]:
-        return {str(key): str(value) for key, value in self.take(name, dict, default).items()}
-
-    def choice(self, name: str, allowed: Iterable[str], default: Any = ...) -> Any:
-        value, allowed = self.text(name, default), tuple(allowed)
-        if value not in allowed:
-            self.problem(name, _("„{value}“ gibt es nicht; es gibt {allowed}.").format(
-                value=value, allowed=", ".join(allowed)))  # fmt: skip
-        return value
-
-    def pattern(self, name: str) -> re.Pattern[str] | None:
-        text = self.text(name, None)
-        try:
-            return None if text is None else re.compile(text)
-        except re.error as error:
-            self.problem(name, _("ist kein gültiges Muster ({error}).").format(error=error))
-            return None
-
-    def part(self, name: str) -> _Entry | None:
-        if name not in self.left:
-            return None
-        return _Entry(self.take(name, dict), f"{self.place}{name}.", self.problems)
-
-    def parts(self, name: str) -> list[_Entry]:
-        return [_Entry(item, f"{self.place}{name}.", self.problems) for item in self.take(name, list, [])]
-
-    def made(self, make: Callable[[_Entry], Any]) -> Any:
-        """What `make` makes of the entry; whatever it did not ask for is not known."""
-        result = make(self)
-        for name in sorted(self.left):
-            self.problem(name, _("ist keine bekannte Angabe."))
-        return result
-
-
-def _recipe(entry: _Entry) -> Recipe | None:
+def _recipe(entry: Entry) -> Recipe | None:
     return entry.made(_whole)
 
 
-def _whole(entry: _Entry) -> Recipe | None:
+def _whole(entry: Entry) -> Recipe | None:
     period, key = entry.part("period"), entry.part("key")
     grid, facilities = entry.part("grid"), entry.part("facilities")
     if period is None:
@@ -171,24 +114,35 @@ def _whole(entry: _Entry) -> Recipe | None:
         facilities=facilities.made(_facilities) if facilities else None,
         head_rows=entry.take("head_rows", int, 1),
         legend=entry.texts("legend", []),
+        specimen=entry.take("specimen", bool, True),
+        records=entry.take("records", bool, False),
+        protection=entry.choice("protection", get_args(Protection), "restricted"),
+        noise=entry.choice("noise", get_args(Noise), ""),
+        counts=entry.choice("counts", get_args(Counted), "persons"),
     )
 
 
-def _columns(entry: _Entry) -> dict[str, Column]:
+def _columns(entry: Entry) -> dict[str, Column]:
     columns = {}
     for name, declared in entry.take("columns", dict).items():
-        part = _Entry({"head": declared} if isinstance(declared, str) else declared, f"columns.{name}.", entry.problems)
+        part = Entry({"head": declared} if isinstance(declared, str) else declared, f"columns.{name}.", entry.problems)
         columns[name] = part.made(partial(_column, name))
         if bool(columns[name].head) == bool(columns[name].like):
             part.problem("head", _("entweder „head“ oder „like“."))
     return columns
 
 
-def _column(name: str, entry: _Entry) -> Column:
-    return Column(name, entry.text("head", ""), entry.pattern("like"))
+def _column(name: str, entry: Entry) -> Column:
+    return Column(
+        name,
+        entry.text("head", ""),
+        entry.pattern("like"),
+        entry.texts("also", []),
+        entry.take("many", bool, False),
+    )
 
 
-def _period(entry: _Entry) -> PeriodRule:
+def _period(entry: Entry) -> PeriodRule:
     return PeriodRule(
         form=entry.choice("form", get_args(PeriodForm), "day"),
         column=entry.text("column", ""),
@@ -199,21 +153,24 @@ def _period(entry: _Entry) -> PeriodRule:
     )
 
 
-def _key(entry: _Entry) -> KeyRule:
+def _key(entry: Entry) -> KeyRule:
     return KeyRule(
-        column=entry.text("column"),
+        column=entry.text("column", ""),
         kind=entry.choice("kind", get_args(UnitKind)),
+        title=entry.pattern("title"),
+        names=entry.take("names", bool, False),
         municipality=entry.text("municipality", ""),
         residual=entry.pattern("residual"),
         unique=entry.texts("unique", []),
         complete=entry.take("complete", bool, False),
+        every=entry.take("every", bool, False),
     )
 
 
-def _value(entry: _Entry) -> ValueRule:
+def _value(entry: Entry) -> ValueRule:
     return ValueRule(
-        column=entry.text("column"),
-        signs=entry.choice("signs", sign_profiles()),
+        column=entry.text("column", ""),
+        signs=entry.choice("signs", sign_profiles(), "plain"),
         feature=entry.text("feature", ""),
         where=entry.codes("where", {}),
         measure=entry.take("measure", bool, False),
@@ -222,14 +179,24 @@ def _value(entry: _Entry) -> ValueRule:
         known_as=entry.choice("known_as", ("", *Status), ""),
         known_why=entry.text("known_why", ""),
         decimal=entry.choice("decimal", (",", "."), ","),
+        day_of_year=entry.text("day_of_year", ""),
+        month_in_head=entry.pattern("month_in_head"),
     )
 
 
-def _dimension(entry: _Entry) -> Dimension:
-    return Dimension(entry.text("name"), entry.texts("columns"), entry.codes("codes"))
+def _dimension(entry: Entry) -> Dimension:
+    return Dimension(
+        name=entry.text("name"),
+        columns=entry.texts("columns"),
+        codes=entry.codes("codes", {}),
+        bands=entry.codes("bands", {}),
+        born=entry.take("born", bool, False),
+        otherwise=entry.text("otherwise", ""),
+        leave_out=entry.take("leave_out", bool, False),
+    )
 
 
-def _sum(entry: _Entry) -> SumRule:
+def _sum(entry: Entry) -> SumRule:
     key = entry.pattern("key")
     if key is None or key.groups < 1:
         entry.problem("key", _("braucht eine Gruppe für den Anfang der Schlüssel."))
@@ -239,13 +206,12 @@ def _sum(entry: _Entry) -> SumRule:
     return SumRule(key, entry.take("residual", bool, True), severity, total)
 
 
-def _at_most(entry: _Entry) -> AtMostRule:
-    return AtMostRule(
-        entry.text("smaller"), entry.text("larger"), entry.choice("severity", get_args(Severity), "error")
-    )
+def _at_most(entry: Entry) -> AtMostRule:
+    severity = entry.choice("severity", get_args(Severity), "error")
+    return AtMostRule(entry.text("smaller"), entry.text("larger"), severity, entry.take("units", bool, False))
 
 
-def _grid(entry: _Entry) -> GridRule:
+def _grid(entry: Entry) -> GridRule:
     rule = GridRule(
         x=entry.text("x"),
         y=entry.text("y"),
@@ -253,6 +219,8 @@ def _grid(entry: _Entry) -> GridRule:
         size=float(entry.take("size", int)),
         mark=entry.text("mark", ""),
         marks=entry.codes("marks", {}),
+        ids=entry.pattern("ids"),
+        step=entry.take("step", int, 1),
     )
     for status in rule.marks.values():
         if status not in set(Status):
@@ -260,7 +228,7 @@ def _grid(entry: _Entry) -> GridRule:
     return rule
 
 
-def _facilities(entry: _Entry) -> FacilityRule:
+def _facilities(entry: Entry) -> FacilityRule:
     position = entry.part("position")
     return FacilityRule(
         number=entry.text("number"),
@@ -278,7 +246,7 @@ def _facilities(entry: _Entry) -> FacilityRule:
     )
 
 
-def _places(entry: _Entry) -> PlacesRule:
+def _places(entry: Entry) -> PlacesRule:
     signs = entry.choice("signs", sign_profiles())
     return PlacesRule(
         entry.text("column"),
@@ -290,68 +258,5 @@ def _places(entry: _Entry) -> PlacesRule:
     )
 
 
-def _position(entry: _Entry) -> PositionRule:
-    return PositionRule(entry.text("x"), entry.text("y"), entry.text("crs"), entry.text("municipality"))
-
-
-def _contradictions(recipe: Recipe) -> list[str]:
-    """What each part of the recipe names must exist in another part."""
-    problems = [
-        _("Die Spalte „{name}“ wird verwendet, ist aber unter „columns“ nicht erklärt.").format(name=name)
-        for name in sorted(_columns_used(recipe) - set(recipe.columns))
-    ]
-    if (recipe.facilities is None) == (recipe.key is None):
-        problems.append(_("Es braucht entweder „key“ (Zahlen je Baustein oder Gebiet) oder „facilities“."))
-    if (recipe.key is not None and recipe.key.kind == "grid") != (recipe.grid is not None):
-        problems.append(_("„grid“ und der Schlüssel der Art „grid“ gehören zusammen."))
-    if not recipe.formats:
-        problems.append(_("„formats“ ist leer."))
-    if recipe.head_rows < 1:
-        problems.append(_("„head_rows“ ist kleiner als 1."))
-    period = recipe.period
-    ways = (bool(period.column), period.title is not None, period.file_name is not None, bool(period.fixed))
-    if sum(ways) != 1:
-        problems.append(_("Der Zeitbezug braucht genau eine Stelle: „column“, „title“, „file_name“ oder „fixed“."))
-    if recipe.facilities and bool(recipe.facilities.block) == (recipe.facilities.position is not None):
-        problems.append(_("Einrichtungen brauchen entweder „block“ oder „position“."))
-    if any(bool(value.known_as) != bool(value.known_why) for value in recipe.values):
-        problems.append(_("„known_as“ und „known_why“ gehören zusammen."))
-    return problems + _unknown_dimensions(recipe) + _without_group(recipe)
-
-
-def _columns_used(recipe: Recipe) -> set[str]:
-    used = {recipe.period.column} | {value.column for value in recipe.values}
-    used |= {column for dimension in recipe.dimensions for column in dimension.columns}
-    used |= {column for rule in recipe.at_most for column in (rule.smaller, rule.larger)}
-    if recipe.key:
-        used |= {recipe.key.column, recipe.key.municipality, *recipe.key.unique}
-    if recipe.grid:
-        used |= {recipe.grid.x, recipe.grid.y, recipe.grid.mark}
-    if recipe.facilities:
-        rule = recipe.facilities
-        used |= {rule.number, rule.name, rule.kind, rule.block, rule.protection, *rule.withheld}
-        used |= {places.column for places in rule.places}
-        used |= {rule.position.x, rule.position.y, rule.position.municipality} if rule.position else set()
-    return used - {""}
-
-
-def _unknown_dimensions(recipe: Recipe) -> list[str]:
-    known = {dimension.name: set(dimension.codes.values()) for dimension in recipe.dimensions}
-    problems = []
-    for value in recipe.values:
-        for name in sorted(set(re.findall(r"\{(\w+)\}", value.feature)) - set(known)):
-            problems.append(_("„{feature}“ nennt die unbekannte Gliederung „{name}“.").format(
-                feature=value.feature, name=name))  # fmt: skip
-        for name, code in value.where.items():
-            if code not in known.get(name, set()):
-                problems.append(_("„where“ nennt „{name} = {code}“; das gibt es nicht.").format(name=name, code=code))
-    return problems
-
-
-def _without_group(recipe: Recipe) -> list[str]:
-    patterns = [recipe.period.title, recipe.period.file_name, *(value.year_in_head for value in recipe.values)]
-    return [
-        _("Das Muster „{pattern}“ braucht eine Gruppe für den Zeitbezug.").format(pattern=pattern.pattern)
-        for pattern in patterns
-        if pattern is not None and pattern.groups < 1
-    ]
+def _position(entry: Entry) -> PositionRule:
+    return PositionRule(entry.text("x"), entry.text("y"), entry.text("crs"), entry.text("municipality", ""))

@@ -40,7 +40,7 @@ def find_recipe(path: Path, known: tuple[Recipe, ...] | None = None) -> Recipe:
 
 def fitting(content: Content, known: tuple[Recipe, ...]) -> list[Recipe]:
     """The recipes of this file format whose head is in the content."""
-    return [each for each in known if content.format in each.formats and delimiter_of(content, each) is not None]
+    return [each for each in known if each.reads(content.format) and delimiter_of(content, each) is not None]
 
 
 def _line(recipe: Recipe) -> str:
@@ -53,7 +53,7 @@ def _nearest(content: Content, known: tuple[Recipe, ...]) -> str:
     """'Am nächsten kommt …; es fehlt: …', when at least half of the columns of a recipe are there."""
     rated = []
     for recipe in known:
-        if content.format in recipe.formats:
+        if recipe.reads(content.format):
             lost = missing_columns(content, recipe)[0]
             rated.append((len(lost) / len(recipe.columns), recipe.code, recipe, lost))
     if not rated or min(rated)[0] > 0.5:

@@ -36,7 +36,7 @@ def read_delivery(path: Path, recipe: Recipe, places: Places) -> Reading:
     """
     path = Path(path)
     content = open_file(path)
-    if content.format not in recipe.formats:
+    if not recipe.reads(content.format):
         raise refuse(path.name, _("Die Einleseregel „{title}“ gilt nicht für Dateien dieser Art.").format(
             title=_(recipe.title)))  # fmt: skip
     log = Collector(path.name)

@@ -7,11 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-FileFormat = Literal["csv", "zip+csv", "gz+csv", "xlsx"]
-UnitKind = Literal["block", "area", "agency", "grid"]
-PeriodForm = Literal["day", "month_end", "year"]
+FileFormat = Literal["csv", "zip+csv", "gz+csv", "xlsx", "xls", "ods", "parquet", "gpkg", "shp", "geojson"]
+UnitKind = Literal["block", "area", "agency", "grid", "municipality", "district"]
+PeriodForm = Literal["day", "month_end", "year", "year_end"]
+Protection = Literal["personal", "restricted", "public"]
+Noise = Literal["", "cell_key"]
+Counted = Literal["persons", "households", "cases", "units"]
 Severity = Literal["error", "warning"]
 TotalOf = Literal["", "municipality", "region"]
+
+# Another program or a packed file does not make another source.
+_SAME: Mapping[str, tuple[str, ...]] = {
+    "csv": ("csv", "gz+csv", "zip+csv"),
+    "xlsx": ("xlsx", "xls", "ods"),
+    "xls": ("xlsx", "xls", "ods"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +30,15 @@ class Column:
 
     head : the head as printed; heads of several rows joined by ' | '.
     like : a pattern instead of a fixed head, for heads that change with the file.
+    also : other heads the source has used for the same column.
+    many : the head stands above several columns (one per year or month); all of them are read.
     """
 
     name: str
     head: str
     like: re.Pattern[str] | None = None
+    also: tuple[str, ...] = ()
+    many: bool = False
 
     @property
     def shown(self) -> str:
@@ -35,25 +49,34 @@ class Column:
 class KeyRule:
     """Which unit a row belongs to.
 
-    kind : block, area, agency (nine-digit key of the agency's grid) or grid (cell placed by its midpoint).
+    kind : block, area, agency (nine-digit key of the agency's grid), grid (cell placed by its midpoint),
+        municipality (AGS of 8 or ARS of 12 digits) or district (Kreis, 5 digits; the whole region). Rows of
+        municipalities and districts that do not belong to the project are counted and left out.
+    title : pattern instead of a column: the unit of all rows stands in a row above the table (its group).
+    names : units stand there by name instead of key ('Baesweiler, Stadt').
     municipality : column with the AGS that must agree with the key, '' when there is none.
     residual : pattern of keys that name no place ('keine Angabe'); its first group, if any, is the AGS.
     unique : columns that together occur once.
     complete : the list is complete, so a unit that is absent is an observed 0.
+    every : each unit of the file's municipalities should have a row; absent ones are said.
     """
 
     column: str
     kind: UnitKind
+    title: re.Pattern[str] | None = None
+    names: bool = False
     municipality: str = ""
     residual: re.Pattern[str] | None = None
     unique: tuple[str, ...] = ()
     complete: bool = False
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodRule:
     """Where the date stands: in a column, in a title row (pattern) or in the file name (pattern).
 
+    form : what stands there: a day, a month (its last day), a year summed over, a year that means its last day.
     fixed : the one date of a source that exists for one date only ('2011-05-09').
     days : what the text found stands for, when it is not itself a date ('2022' -> '2022-05-15').
     """
@@ -68,17 +91,33 @@ class PeriodRule:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """A property of the counted persons: the texts of its columns, joined by '-', and their codes."""
+    """A property of the counted persons: the texts of its columns, joined by '-', and their codes.
+
+    bands : ages instead of texts, '6-15' (from, under; open: '80-') -> code.
+    born : the column holds days of birth; the age is that on the date of the row.
+    otherwise : code of every other text that is not empty, '' = other texts are errors.
+    leave_out : rows with other texts are counted and left out (tables that hold more than is wanted).
+    """
 
     name: str
     columns: tuple[str, ...]
-    codes: Mapping[str, str]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    bands: Mapping[str, str] = field(default_factory=dict)
+    born: bool = False
+    otherwise: str = ""
+    leave_out: bool = False
+
+    def all_codes(self) -> tuple[str, ...]:
+        """Every code a row can have, each once, in the order declared."""
+        other = (self.otherwise,) if self.otherwise else ()
+        return tuple(dict.fromkeys((*self.codes.values(), *self.bands.values(), *other)))
 
 
 @dataclass(frozen=True, slots=True)
 class ValueRule:
     """A column of numbers and the feature it becomes.
 
+    column : '' only for lists of single cases, where each row counts one.
     feature : may name dimensions, 'pop_{age}_{sex}'; '' when the column is read and not carried (then
         `not_carried` says why, or it serves a check only).
     signs : code of the sign profile. where : codes of dimensions a row must have.
@@ -86,6 +125,8 @@ class ValueRule:
     known_as : status that no number of the column is better than, '' = as read; known_why says why.
     decimal : the decimal sign of the column, ',' or '.'.
     year_in_head : pattern; found in the head, its first group is the year the numbers are summed over.
+    day_of_year : '12-31' where the year in the head means that day.
+    month_in_head : pattern; its first group is the German name of a month; with the row's year it makes the date.
     """
 
     column: str
@@ -98,6 +139,8 @@ class ValueRule:
     known_as: str = ""
     known_why: str = ""
     decimal: str = ","
+    day_of_year: str = ""
+    month_in_head: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +161,24 @@ class SumRule:
 
 @dataclass(frozen=True, slots=True)
 class AtMostRule:
-    """In each row the number in `smaller` is at most the number in `larger`."""
+    """In each row the number in `smaller` is at most the number in `larger`.
+
+    units : the two count different things (households and persons), so a breach means that one was taken
+        for the other.
+    """
 
     smaller: str
     larger: str
     severity: Severity = "error"
+    units: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GridRule:
     """Grid cells: columns of the midpoint, its coordinate system, the cell's width in metres.
 
+    ids : pattern every id of a cell fits; its groups `n` and `e`, if any, are the lower left corner in
+        units of `step` metres, compared with the midpoint.
     mark : column whose codes mark a row's values (code -> status); '' = unmarked.
     """
 
@@ -138,6 +188,8 @@ class GridRule:
     size: float
     mark: str = ""
     marks: Mapping[str, str] = field(default_factory=dict)
+    ids: re.Pattern[str] | None = None
+    step: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +212,14 @@ class PlacesRule:
 class PositionRule:
     """Facilities placed by coordinates: columns (decimal point), their coordinate system, column of the AGS.
 
-    Rows of municipalities the project does not have are left out.
+    Rows of municipalities the project does not have are left out. municipality : '' where the list has no
+    key; then the coordinate alone decides.
     """
 
     x: str
     y: str
     crs: str
-    municipality: str
+    municipality: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +249,12 @@ class FacilityRule:
 class Recipe:
     """How one kind of file is read ("Einleseregel").
 
-    formats : csv, zip+csv, gz+csv, xlsx. columns : by short name; together they are the signature by which a
-    file is recognised. head_rows : rows the head has. legend : beginnings of lines that end the table.
+    formats : kinds of file. columns : by short name; together they are the signature by which a file is
+    recognised. head_rows : rows the head has. legend : beginnings of lines that end the table.
+    specimen : whether it was made from a real file; if not, every reading says so.
+    records : one row is one case; rows are counted and not kept.
+    protection : class of data protection the delivery has. counts : what a number counts.
+    noise : 'cell_key' where the holder changed numbers a little, so parts need not add up.
     """
 
     code: str
@@ -216,6 +273,15 @@ class Recipe:
     facilities: FacilityRule | None = None
     head_rows: int = 1
     legend: tuple[str, ...] = ()
+    specimen: bool = True
+    records: bool = False
+    protection: Protection = "restricted"
+    noise: Noise = ""
+    counts: Counted = "persons"
+
+    def reads(self, file_format: str) -> bool:
+        """Whether files of this kind are read: a recipe for workbooks or texts takes every form of them."""
+        return any(file_format in _SAME.get(each, (each,)) for each in self.formats)
 
     def features(self) -> tuple[str, ...]:
         """Every feature the recipe can give, in the order declared."""
@@ -233,5 +299,5 @@ class Recipe:
         for dimension in self.dimensions:
             mark = "{" + dimension.name + "}"
             if mark in value.feature:
-                names = [name.replace(mark, code) for name in names for code in dict.fromkeys(dimension.codes.values())]
+                names = [name.replace(mark, code) for name in names for code in dimension.all_codes()]
         return tuple(names)
