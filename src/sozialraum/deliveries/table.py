@@ -18,6 +18,7 @@ from sozialraum.deliveries.recipe import Column, Recipe
 _MARKED_FOOTNOTE = re.compile(r"\s*(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)$")
 _GLUED_DIGIT = re.compile(r"(?<=[^\W\d_])\d$")
 _HYPHEN_IN_WORD = re.compile(r"(?<=[a-zäöüß])(?:\u00ad|[-‐]\s*\n\s*)(?=[a-zäöüß])")
+FORM_SHEET = "sozialraum"  # of forms that come back filled in: it says how they are read
 _FOOTNOTE_LINE = re.compile(r"(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)\s*\S")
 
 
@@ -236,7 +237,7 @@ def read_table(path: Path, content: Content, recipe: Recipe, log: Collector) -> 
 
 
 def _others(content: Content, head: Head) -> list[Sheet]:
-    return [sheet for sheet in content.sheets if sheet.name != head.sheet.name]
+    return [sheet for sheet in content.sheets if sheet.name not in (head.sheet.name, FORM_SHEET)]
 
 
 def _end(rows: Rows, first: int, legend: tuple[str, ...]) -> int:

@@ -1,0 +1,165 @@
+"""Letters as text documents (DOCX) that an office puts on its own letterhead and changes as it likes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sozialraum.base.whole_files import write_whole
+
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the ZIP format; the same letter gives the same bytes
+_GREY = "E2EEF0"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTable:
+    """A table of a letter: caption, heads, rows of texts of the same length."""
+
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter part by part, in the order it is read.
+
+    sender : lines of the office. addressee : lines, an office or function, never a person by default.
+    day : as printed. reference : sign to be named in the answer. body : paragraphs and tables.
+    language : 'de' or 'en', told to screen readers and spelling checks.
+    """
+
+    sender: tuple[str, ...]
+    addressee: tuple[str, ...]
+    day: str
+    reference: str
+    subject: str
+    body: tuple[str | LetterTable, ...]
+    closing: tuple[str, ...]
+    language: str = "de"
+
+
+def letter_text(letter: Letter) -> str:
+    """The letter as plain text; tables with their cells divided by ' | '."""
+    parts = ["\n".join(letter.addressee), letter.reference, letter.subject]
+    for part in letter.body:
+        parts.append(part if isinstance(part, str) else _table_text(part))
+    return "\n\n".join([*filter(None, parts), "\n".join(letter.closing)])
+
+
+def _table_text(table: LetterTable) -> str:
+    return "\n".join([table.caption, *(" | ".join(row) for row in (table.heads, *table.rows))])
+
+
+def write_letter(file: Path, letter: Letter, *, written: str) -> None:
+    """Write the letter; the file appears whole or not at all. written : ISO date-time. OSError."""
+    write_whole({file: letter_bytes(letter, written=written)})
+
+
+def letter_bytes(letter: Letter, *, written: str) -> bytes:
+    """The bytes of the DOCX file; the same letter gives the same bytes."""
+    from docx import Document
+
+    document = Document()
+    _prepare(document, letter, datetime.fromisoformat(written[:19]))
+    for line in letter.sender:
+        document.add_paragraph(line, style="Sender")
+    document.add_paragraph("", style="Sender")
+    for line in letter.addressee:
+        document.add_paragraph(line, style="Address")
+    document.add_paragraph("\n" + "   ".join(filter(None, (letter.day, letter.reference))), style="Address")
+    document.add_heading(letter.subject, level=1)
+    for part in letter.body:
+        if isinstance(part, str):
+            document.add_paragraph(part)
+        else:
+            _add_table(document, part)
+    for line in letter.closing:
+        document.add_paragraph(line)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _timeless(buffer.getvalue())
+
+
+def _prepare(document: Any, letter: Letter, moment: datetime) -> None:
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Cm(2.5), Cm(2), Cm(2.5), Cm(2)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Arial", Pt(11)
+    normal.paragraph_format.space_after = Pt(8)
+    language = normal.element.get_or_add_rPr().makeelement(
+        qn("w:lang"), {qn("w:val"): "de-DE" if letter.language == "de" else "en-GB"}
+    )
+    normal.element.get_or_add_rPr().append(language)
+    heading = document.styles["Heading 1"]
+    heading.font.name, heading.font.size, heading.font.bold = "Arial", Pt(12), True
+    heading.font.color.rgb = RGBColor(0, 0, 0)
+    heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:asciiTheme"), "")
+    for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        heading.element.rPr.rFonts.attrib.pop(qn(f"w:{attribute}"), None)
+    for name, size in (("Sender", 9), ("Address", 11)):
+        style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style, style.font.size = normal, Pt(size)
+        style.paragraph_format.space_after = Pt(0)
+    about = document.core_properties
+    about.title, about.subject, about.author = letter.subject, letter.reference, ", ".join(letter.sender[:1])
+    about.last_modified_by, about.comments = "", ""
+    about.language = "de-DE" if letter.language == "de" else "en-GB"
+    about.created = about.modified = moment
+
+
+def _add_table(document: Any, table: LetterTable) -> None:
+    from docx.shared import Pt
+
+    caption = document.add_paragraph(style="Caption")
+    caption.add_run(table.caption).font.size = Pt(9)
+    caption.paragraph_format.keep_with_next = True
+    made = document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
+    _fill(made.rows[0], table.heads, bold=True)
+    _repeat(made.rows[0])
+    for row in table.rows:
+        _fill(made.add_row(), row)
+    document.add_paragraph("", style="Sender")
+
+
+def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    for cell, text in zip(row.cells, texts, strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(2)
+        run = paragraph.add_run(text)
+        run.font.size, run.font.bold = Pt(9), bold or None
+        if bold:
+            shade = cell._tc.get_or_add_tcPr().makeelement(qn("w:shd"), {qn("w:val"): "clear", qn("w:fill"): _GREY})
+            cell._tc.get_or_add_tcPr().append(shade)
+
+
+def _repeat(row: Any) -> None:
+    """The head of the table stands on every page, and screen readers know it as a head."""
+    from docx.oxml.ns import qn
+
+    properties = row._tr.get_or_add_trPr()
+    properties.append(properties.makeelement(qn("w:tblHeader"), {}))
+
+
+def _timeless(data: bytes) -> bytes:
+    """The same archive without the moment of its writing."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            entry = zipfile.ZipInfo(name, _FIRST_DAY)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return buffer.getvalue()
