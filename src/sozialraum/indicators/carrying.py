@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -10,6 +10,8 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
+from sozialraum.indicators.estimating import NOTE as ESTIMATED_BASE
+from sozialraum.indicators.estimating import OF_BLOCKS, inhabitants_by_group, with_estimates
 from sozialraum.indicators.pieces import PlanLike, facility_observations, pieces
 from sozialraum.indicators.registry import features as all_features
 
@@ -29,6 +31,7 @@ def carry(
     editions: Iterable[str],
     *,
     former: Sequence[PlanLike] = (),
+    bases: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
     """Counts of areas, municipalities and the region for every feature and edition.
 
@@ -36,6 +39,7 @@ def carry(
         geographies named there, `municipality` and `region` (totals as delivered) are taken.
     editions : reference dates of the reports, ISO.
     former : earlier plans that observations may still belong to.
+    bases : edition -> base population (register, official, blocks; see estimating), default register.
     Returns the area counts, sorted, with rows of level `residual` (unit AGS or 'region') besides:
     the persons of a municipality that no area holds; only protection needs them.
     A feature that was not delivered is `missing`; one that came with another date within 400 days
@@ -48,10 +52,10 @@ def carry(
     found = pieces(everything, plan, blocks, former)
     members = sorted(municipalities["ags"].astype(str))
     dates = periods(found, members, sorted(set(editions)))
-    areas = _areas(found, plan, dates)
-    residual = _residual(found, dates)
-    by_municipality = _municipalities(areas, residual, found, dates)
-    region = _region(by_municipality, residual, found, dates)
+    areas = with_estimates(_areas(found, plan, dates), found, plan, blocks, bases or {}, date_for)
+    residual, totals = _residual_beside(_residual(found, dates), areas), _totals_beside(found, areas)
+    by_municipality = _municipalities(areas, residual, totals, dates)
+    region = _region(by_municipality, residual, totals, dates)
     counts = pd.concat([areas, by_municipality, region, residual], ignore_index=True)
     return _finished(counts)
 
@@ -76,7 +80,7 @@ def periods(found: pd.DataFrame, members: list[str], editions: list[str]) -> pd.
         # A census that nobody delivered stands as a hole at the editions.
         targets = _latest(dates) or editions if latest else editions
         for edition in targets:
-            find = _newest if standing else _date_for
+            find = _newest if standing else date_for
             chosen = {ags: find(edition, dates[ags]) for ags in members}
             mixed = any(used == edition for used, _note in chosen.values())
             for ags, (used, note) in chosen.items():
@@ -113,7 +117,7 @@ def _latest(dates: dict[str, set[str]]) -> list[str]:
     return full[-1:]
 
 
-def _date_for(edition: str, dates: set[str]) -> tuple[str, str]:
+def date_for(edition: str, dates: set[str]) -> tuple[str, str]:
     """The delivered date that stands for an edition, and its note."""
     if edition in dates:
         return edition, ""
@@ -132,6 +136,24 @@ def _newest(edition: str, dates: set[str]) -> tuple[str, str]:
     if not full:
         return "", ""
     return full[-1], "" if full[-1] == edition else f"other_date={full[-1]}"
+
+
+def _residual_beside(residual: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Residual rows without those of estimated inhabitants: the municipality's number holds everybody."""
+    key = ["municipality", "feature", "period"]
+    estimated = areas.loc[areas["note"].str.contains(ESTIMATED_BASE, regex=False), key].drop_duplicates()
+    if estimated.empty or residual.empty:
+        return residual
+    inside = pd.MultiIndex.from_frame(residual[key]).isin(list(estimated.itertuples(index=False, name=None)))
+    return residual[~inside]
+
+
+def _totals_beside(found: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
+    """Delivered totals without those of inhabitants that were estimated from the inhabitants of blocks."""
+    editions = set(areas.loc[areas["used"] == OF_BLOCKS, "period"])
+    if not editions:
+        return found
+    return found[~(found["feature"].isin(inhabitants_by_group()) & found["period"].isin(editions))]
 
 
 def _areas(found: pd.DataFrame, plan: PlanLike, dates: pd.DataFrame) -> pd.DataFrame:

@@ -26,6 +26,7 @@ INDICATOR = [
 KEY = ["level", "unit", "period"]
 BASE_FOR_A_SHARE = 20
 BASE_FOR_A_SURE_SHARE = 50
+OTHER_DATE = "other_date="
 SUPPRESSED, UNCERTAIN = STRENGTH[Status.SUPPRESSED.value], STRENGTH[Status.UNCERTAIN.value]
 
 
@@ -54,7 +55,8 @@ def _one(counts: pd.DataFrame, definition: Definition) -> pd.DataFrame:
         columns={"low": "count_low", "high": "count_high", "low_base": "base_low", "high_base": "base_high"}
     )
     rows["rank"] = np.minimum(rows["status"].map(STRENGTH), rows["status_base"].map(STRENGTH)).astype(int)
-    rows["note"] = [join_notes(pair) for pair in zip(rows["note"], rows["note_base"], strict=True)]
+    notes = zip(rows["note"], rows["note_base"], rows["period"], strict=True)
+    rows["note"] = [both_notes(count, base, period) for count, base, period in notes]
     rows = _same_scope(rows, counts, definition)
     rows = _shares(rows, definition)
     rows = _versus(rows)
@@ -63,6 +65,21 @@ def _one(counts: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     rows = rows.assign(indicator=definition.id, place=rows["level"].map(order))
     rows["code"] = rows["unit"].map(code_key)
     return rows.sort_values(["period", "place", "code"], kind="stable")[INDICATOR]
+
+
+def both_notes(of_count: str, of_base: str, period: str) -> str:
+    """The notes of count and base together; different dates are one note, `dates_differ=<count>/<base>`."""
+    dates = [_other_date(note) or period for note in (of_count, of_base)]
+    joined = join_notes((of_count, of_base))
+    if dates[0] == dates[1]:
+        return joined
+    others = [code for code in joined.split(";") if code and not code.startswith(OTHER_DATE)]
+    return join_notes((*others, f"dates_differ={'/'.join(dates)}"))
+
+
+def _other_date(note: str) -> str:
+    found = [code for code in note.split(";") if code.startswith(OTHER_DATE)]
+    return found[0].removeprefix(OTHER_DATE) if found else ""
 
 
 def _same_scope(rows: pd.DataFrame, counts: pd.DataFrame, definition: Definition) -> pd.DataFrame:
@@ -136,7 +153,7 @@ def _versus(rows: pd.DataFrame) -> pd.DataFrame:
     region = rows[rows["level"] == "region"].set_index("period")
     usable = region["share_low"].where(region["rank"] > SUPPRESSED)
     low, high = rows["period"].map(usable), rows["period"].map(region["share_high"].where(region["rank"] > SUPPRESSED))
-    other = rows["note"].str.contains("other_date|year_sum", regex=True)
+    other = rows["note"].str.contains("other_date|dates_differ|year_sum", regex=True)
     none = rows["ci_low"].isna() | low.isna() | other | (rows["level"] == "region")
     versus = np.select([none, rows["ci_low"] > high, rows["ci_high"] < low], ["none", "higher", "lower"], "same")
     return rows.assign(versus=versus)
@@ -154,6 +171,9 @@ def note_sentences(note: str) -> list[str]:
     texts = {
         "year_sum": _("Summe des Jahres, nicht Bestand am Stichtag."),
         "carried": _("Aus einer früheren Gebietsfassung übertragen, geschätzt."),
+        "estimated_base": _(
+            "Einwohnerzahl nach Alter geschätzt: Zahl der Gemeinde, verteilt nach Einwohnern der Bausteine."
+        ),
         "base_zero": _("Die Basis ist null, ein Anteil ist nicht sinnvoll."),
         "few_cases": _("Die Basis ist kleiner als {count}, der Anteil wird nicht ausgewiesen.").format(
             count=BASE_FOR_A_SHARE
@@ -167,6 +187,10 @@ def note_sentences(note: str) -> list[str]:
         name, _sign, value = code.partition("=")
         if name == "other_date":
             found.append(_("Anderer Stichtag: {day}.").format(day=day(value)))
+        elif name == "dates_differ":
+            of_count, _slash, of_base = value.partition("/")
+            text = _("Zähler und Nenner haben verschiedene Stichtage: {count} und {base}.")
+            found.append(text.format(count=day(of_count), base=day(of_base)))
         else:
             found.append(texts[name])
     return found

@@ -26,7 +26,7 @@ from sozialraum.indicators.scoring import (
 INDEX = ["unit", "period", "score_low", "score_high", "status_class", "change_low", "change_high",
          "dynamics", "certain", "reason"]  # fmt: skip
 INHABITANTS = 300
-ODD = "other_date|year_sum"
+ODD = "other_date|dates_differ|year_sum"
 
 
 @dataclass(frozen=True)

@@ -93,7 +93,14 @@ def facility_observations(facilities: pd.DataFrame | None) -> pd.DataFrame:
             "cell": "",
         }
     )
-    return rows[(group != "").to_numpy()].reset_index(drop=True)
+    return rows[has_group(facilities)].reset_index(drop=True)
+
+
+def has_group(facilities: pd.DataFrame | None) -> np.ndarray:
+    """Which facilities offer places of a group; array of bool, one per row."""
+    if facilities is None or not len(facilities):
+        return np.zeros(0, dtype=bool)
+    return (facilities["group"].fillna("").astype(str) != "").to_numpy(dtype=bool)
 
 
 def _prepared(observations: pd.DataFrame) -> pd.DataFrame:
