@@ -189,7 +189,8 @@ def _compute(project: Project, progress: Progress) -> list[str]:
         project.blocks(),
         project.municipalities(),
         editions,
-        former=_former_plans(project, observations, plan),
+        former=former_plans(project, observations, plan),
+        bases=project.settings.get("base_population"),
     )
     if counts.empty:
         raise ReleaseRefused(_("Es gibt noch keine Angaben. Nehmen Sie zuerst Lieferungen auf."))
@@ -289,7 +290,7 @@ def _populations(project: Project, plan: delineation.Plan) -> pd.Series:
     return blocks.groupby(plan.assignment.reindex(blocks.index)).sum()
 
 
-def _former_plans(project: Project, observations: pd.DataFrame, plan: delineation.Plan) -> list[delineation.Plan]:
+def former_plans(project: Project, observations: pd.DataFrame, plan: delineation.Plan) -> list[delineation.Plan]:
     """Earlier plans that deliveries were made for; their values are carried onto the current areas."""
     named = {text.removeprefix("plan:") for text in observations["geography"].unique() if text.startswith("plan:")}
     found = [project.plan(plan_id) for plan_id in sorted(named - {plan.plan_id, ""})]
