@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from sozialraum.base import ProjectRefused, _
-from sozialraum.project import checking, delivered, files, opening, released
-from sozialraum.project.store import FILE, copy_database, now, open_engine, plain_errors, reading
+from sozialraum.project import checking, delivered, files, migrate, opening, released, review_rows
+from sozialraum.project.store import FILE, copy_database, now, open_engine, plain_errors, reading, writing
 
 MANIFEST = "backup.json"
 FORMAT = 1
@@ -21,11 +21,12 @@ LARGEST_MANIFEST = 50_000_000
 PACKED_ON = (1980, 1, 1, 0, 0, 0)
 
 
-def backup(folder: Path | str, file: Path | str) -> Path:
+def backup(folder: Path | str, file: Path | str, *, restricted: bool = False) -> Path:
     """Write a project into one file (ZIP): database, delivered files, releases, and their check numbers.
 
-    Consistent also while somebody works in the project. Never replaces a file; the backup is there
-    whole or not at all. Raises ProjectRefused.
+    restricted : True = with the files of restricted deliveries and those not taken over yet; else these are left
+    out, and the backup says which. Their values stay in it. Consistent also while somebody works in the project.
+    Never replaces a file; the backup is there whole or not at all. Raises ProjectRefused.
     """
     folder, file = Path(folder), Path(file)
     opening.refuse_no_project(folder)
@@ -39,10 +40,12 @@ def backup(folder: Path | str, file: Path | str) -> Path:
         copy = Path(elsewhere) / FILE
         with opening.without_changing(folder) as engine:
             copy_database(engine, copy)
-        # Rows come first and files are never removed, so every row of the copy has its file by now.
+        _to_present(copy)
+        absent = [] if restricted else _leave_out_restricted(copy)
+        # Rows come before their files, so every row of the copy has its file by now.
         kept = {FILE: copy} | {path: folder / path for path in _kept_files(copy)}
         with files.whole_file(file) as part:
-            _pack(part, kept, folder)
+            _pack(part, kept, folder, absent)
     return file
 
 
@@ -80,19 +83,56 @@ def restore(file: Path | str, folder: Path | str) -> Path:
     return folder
 
 
+def left_out(file: Path | str) -> list[str]:
+    """The names of the delivered files that are not in a backup. Raises ProjectRefused when it is none."""
+    file = Path(file)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _manifest(archive, file)
+            return [str(name) for name in json.loads(archive.read(MANIFEST)).get("left_out", [])]
+    except (OSError, zipfile.BadZipFile, KeyError) as error:
+        raise ProjectRefused(_not_whole(file)) from error
+
+
+def _to_present(copy: Path) -> None:
+    """Bring a copy of the database to the present version: an older one does not say how files may be used."""
+    with writing(open_engine(copy)) as connection:
+        opening.refuse_foreign(connection)
+        if not migrate.is_newest(migrate.revision_of(connection)):
+            migrate.upgrade(connection)
+
+
+def _leave_out_restricted(copy: Path) -> list[str]:
+    """Note in a copy of the database that the files of restricted deliveries are not with it; returns their names."""
+    with writing(open_engine(copy)) as connection:
+        held = (
+            "kept = 'kept' AND stored_name IN"
+            " (SELECT stored_name FROM deliveries WHERE kept = 'kept' AND protection <> 'public')"
+        )
+        sql = f"SELECT DISTINCT file_name FROM deliveries WHERE {held} UNION SELECT file_name FROM reviews"
+        names = connection.exec_driver_sql(f"{sql} WHERE stored_name <> '' ORDER BY 1").all()
+        connection.exec_driver_sql(f"UPDATE deliveries SET kept = 'left_out' WHERE {held}")
+        connection.exec_driver_sql("UPDATE reviews SET stored_name = ''")
+        return [str(row[0]) for row in names]
+
+
 def _kept_files(copy: Path) -> Iterator[str]:
     """Relative paths of all delivered files and release files that the copied rows name."""
     engine = open_engine(copy, "ro")
     with reading(engine) as connection:
         opening.refuse_foreign(connection)
-        for name in delivered.read_deliveries(connection)["stored_name"]:
+        rows = delivered.read_deliveries(connection)
+        names = {*rows.loc[rows["kept"] == "kept", "stored_name"]}
+        names |= {row.stored_name for row in review_rows.read_all(connection) if row.stored_name}
+        for name in sorted(names):
             yield f"{files.DELIVERIES}/{name}"
         for release_id, paths in released.read_releases(connection)[["release_id", "files"]].itertuples(index=False):
             yield from (f"{files.RELEASES}/{release_id}/{path}" for path in paths)
 
 
-def _pack(part: Path, kept: dict[str, Path], folder: Path) -> None:
+def _pack(part: Path, kept: dict[str, Path], folder: Path, absent: list[str]) -> None:
     manifest: dict[str, object] = {"format": FORMAT, "project": folder.absolute().name, "created": now()}
+    manifest["left_out"] = absent
     hashes = {}
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         for name, path in sorted(kept.items()):

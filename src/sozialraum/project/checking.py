@@ -13,7 +13,18 @@ from sqlalchemy.exc import DBAPIError
 
 from sozialraum.base import Finding, ProjectRefused, _, plural
 from sozialraum.delineation import Plan
-from sozialraum.project import block_versions, delivered, files, geopackage, migrate, opening, plans, released, tables
+from sozialraum.project import (
+    block_versions,
+    delivered,
+    files,
+    geopackage,
+    migrate,
+    opening,
+    plans,
+    released,
+    review_rows,
+    tables,
+)
 from sozialraum.project.checking_revisions import check_drafts, check_groupings, check_validity, unreadable_steps
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.settings import read_setting
@@ -203,10 +214,15 @@ def _observations(connection: Connection, folder: Path) -> list[Finding]:
 
 
 def _deliveries(connection: Connection, folder: Path) -> list[Finding]:
+    """Every file that has to be there is there and unchanged; personal and deleted ones are not, and that is right."""
+    rows = delivered.read_deliveries(connection)
+    kept = rows[rows["kept"] == "kept"].drop_duplicates("stored_name")
+    named = list(kept[["file_name", "stored_name", "sha256"]].itertuples(index=False, name=None))
+    there = {stored for _name, stored, _sha256 in named}
+    waiting = [row for row in review_rows.read_all(connection) if row.stored_name and row.stored_name not in there]
+    named += [(row.file_name, row.stored_name, row.sha256) for row in waiting]
     findings = []
-    for name, stored, sha256 in delivered.read_deliveries(connection)[
-        ["file_name", "stored_name", "sha256"]
-    ].itertuples(index=False):
+    for name, stored, sha256 in named:
         findings += _file_as_kept(folder / files.DELIVERIES / stored, sha256, _("Lieferung „{name}“").format(name=name))
     return findings
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from sozialraum.base import UsageError, _
 from sozialraum.project import tables
@@ -84,14 +84,15 @@ def read_record(connection: Connection, name: str) -> Any:
 
 
 def basis(connection: Connection) -> dict[str, object]:
-    """What results rest on: plan, deliveries, and the settings a computation uses."""
+    """What results rest on: plan, deliveries in force, and the settings a computation uses."""
     used = {}
     for key in ("editions", "target"):
         try:
             used[key] = read_setting(connection, key)
         except KeyError:
             used[key] = None
-    deliveries = connection.execute(select(func.count()).select_from(tables.deliveries)).scalar_one()
+    holds = "SELECT delivery_id FROM deliveries WHERE withdrawn_on = '' AND replaced_by = '' ORDER BY position"
+    deliveries = [str(row[0]) for row in connection.exec_driver_sql(holds)]
     return {
         "plan": current_id(connection),
         "deliveries": deliveries,

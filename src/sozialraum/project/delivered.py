@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select, update
 
 from sozialraum.base import Finding
 from sozialraum.deliveries import Reading
@@ -19,11 +19,45 @@ from sozialraum.project.frames import check_columns, insert_rows, read_rows
 from sozialraum.project.store import to_json
 
 KEY_LENGTH = 16
-LISTS = ("periods", "municipalities", "assumed", "remarks", "sentences")
-OVERVIEW = tables.columns(
-    text="delivery_id file_name stored_name sha256", integer="size", text_2="recipe received_at periods",
-    integer_2="rows_read rows_skipped", text_3="municipalities assumed remarks sentences findings",
-)  # fmt: skip
+LISTS = ("periods", "municipalities", "assumed", "remarks", "sentences", "decisions")
+RECORDS = ("shape", "control", "corrections")
+OVERVIEW = {name: kind for name, kind in tables.DELIVERIES.items() if name != "position"} | tables.STANDING_KINDS
+IN_FORCE = "withdrawn_on = '' AND replaced_by = ''"
+OF_THOSE_IN_FORCE = f"delivery_id IN (SELECT delivery_id FROM deliveries WHERE {IN_FORCE})"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """How a delivery may be used.
+
+    protection : 'personal' (its file is never kept), 'restricted', 'public'. delete_on : ISO day on which the kept
+    file goes, '' = it stays. data_set : key of a data set of the catalogue, '' = told by the recipe alone.
+    """
+
+    protection: str = "restricted"
+    purpose: str = ""
+    legal_basis: str = ""
+    delete_on: str = ""
+    data_set: str = ""
+
+
+@dataclass(frozen=True)
+class Taking:
+    """What is kept with a delivery besides its reading.
+
+    corrections : content of `Corrections`. decisions : on findings (finding, decision, reason, role, on).
+    shape : what next year's file is compared with. control : sums that allow a check when the file is gone.
+    closes : keys of reviews that end with it. remembers : recipes learned from it (code, text, role, why).
+    """
+
+    about: About = field(default_factory=About)
+    corrections: Mapping[str, Any] = field(default_factory=dict)
+    decisions: Sequence[Mapping[str, str]] = ()
+    shape: Mapping[str, Any] = field(default_factory=dict)
+    control: Mapping[str, Any] = field(default_factory=dict)
+    role: str = ""
+    closes: tuple[str, ...] = ()
+    remembers: tuple[Mapping[str, str], ...] = ()
 
 
 def stored_name(sha256: str, name: str) -> str:
@@ -32,9 +66,20 @@ def stored_name(sha256: str, name: str) -> str:
 
 
 def find_delivery(connection: Connection, sha256: str) -> str | None:
-    """The delivery with exactly these bytes, or None."""
+    """The delivery in force with exactly these bytes, or None: a withdrawn or replaced one may be taken over again."""
     table = tables.deliveries
-    return connection.execute(select(table.c.delivery_id).where(table.c.sha256 == sha256)).scalar()
+    holds = (table.c.sha256 == sha256) & (table.c.withdrawn_on == "") & (table.c.replaced_by == "")
+    return connection.execute(select(table.c.delivery_id).where(holds)).scalar()
+
+
+def free_key(connection: Connection, sha256: str) -> str:
+    """The start of the check number; with a running number where the same bytes were taken over before."""
+    taken = set(connection.execute(select(tables.deliveries.c.delivery_id)).scalars())
+    key, number = sha256[:KEY_LENGTH], 1
+    while key in taken:
+        number += 1
+        key = f"{sha256[:KEY_LENGTH]}-{number}"
+    return key
 
 
 def check_reading(reading: Reading) -> None:
@@ -44,18 +89,27 @@ def check_reading(reading: Reading) -> None:
         check_columns(reading.facilities, tables.FACILITIES, "facilities")
 
 
-def write_delivery(connection: Connection, path: Path, sha256: str, reading: Reading, received_at: str) -> str:
-    """Store the report of a reading with its observations and facilities; returns the delivery_id."""
-    delivery_id = sha256[:KEY_LENGTH]
+def write_delivery(
+    connection: Connection, path: Path, sha256: str, reading: Reading, received_at: str, taking: Taking
+) -> tuple[str, list[str]]:
+    """Store the report of a reading with its observations and facilities, in place of what it replaces.
+
+    Returns the delivery_id and the delivery_ids it replaces.
+    """
+    replaced = replaced_by(connection, reading, taking.about.data_set)
+    delivery_id = free_key(connection, sha256)
     position = connection.execute(select(func.count()).select_from(tables.deliveries)).scalar_one() + 1
+    about = asdict(taking.about)
     row: dict[str, Any] = {
         "delivery_id": delivery_id,
         "position": position,
         "file_name": path.name,
         "stored_name": stored_name(sha256, path.name),
+        "kept": "never" if taking.about.protection == "personal" else "kept",
         "sha256": sha256,
         "size": path.stat().st_size,
         "recipe": reading.recipe.code,
+        "recipe_version": int(reading.recipe.version),
         "received_at": received_at,
         "periods": to_json(list(reading.periods)),
         "rows_read": int(reading.rows_read),
@@ -65,13 +119,48 @@ def write_delivery(connection: Connection, path: Path, sha256: str, reading: Rea
         "assumed": to_json(list(reading.assumed)),
         "sentences": to_json(list(reading.sentences())),
         "findings": to_json([asdict(finding) for finding in reading.findings]),
+        "shape": to_json(dict(taking.shape)),
+        "control": to_json(dict(taking.control)),
+        "corrections": to_json(dict(taking.corrections)),
+        "decisions": to_json([dict(one) for one in taking.decisions]),
     }
-    connection.execute(insert(tables.deliveries).values(**row))
+    connection.execute(insert(tables.deliveries).values(**row, **about))
     extra = {"delivery_id": delivery_id}
     insert_rows(connection, "observations", tables.OBSERVATIONS, reading.observations, extra)
     if reading.facilities is not None:
         insert_rows(connection, "facilities", tables.FACILITIES, without_places_to_hide(reading.facilities), extra)
-    return delivery_id
+    table = tables.deliveries
+    connection.execute(update(table).where(table.c.delivery_id.in_(replaced)).values(replaced_by=delivery_id))
+    return delivery_id, replaced
+
+
+def replaced_by(connection: Connection, reading: Reading, data_set: str) -> list[str]:
+    """Deliveries in force that a reading takes the place of: the same kind, all their municipalities and dates."""
+    return [key for key, whole in _meeting(connection, reading, data_set) if whole]
+
+
+def overlapping(connection: Connection, reading: Reading, data_set: str) -> list[str]:
+    """Deliveries in force that share municipality and date with a reading and would not be replaced as a whole."""
+    return [key for key, whole in _meeting(connection, reading, data_set) if not whole]
+
+
+def _meeting(connection: Connection, reading: Reading, data_set: str) -> list[tuple[str, bool]]:
+    """Deliveries in force of the same kind that share municipality and date; whether the reading covers them whole.
+
+    A file without municipalities speaks of the whole region.
+    """
+    periods, towns = set(reading.periods), set(reading.municipalities)
+    found = []
+    for row in connection.exec_driver_sql(
+        f"SELECT delivery_id, recipe, data_set, periods, municipalities FROM deliveries WHERE {IN_FORCE}"
+    ).all():
+        same = row[2] == data_set if row[2] and data_set else row[1] == reading.recipe.code
+        its_periods, its_towns = set(json.loads(row[3])), set(json.loads(row[4]))
+        meets = bool(its_periods & periods) and (not towns or not its_towns or bool(its_towns & towns))
+        if same and meets:
+            covers = its_periods <= periods and (not towns or (bool(its_towns) and its_towns <= towns))
+            found.append((str(row[0]), covers))
+    return found
 
 
 def without_places_to_hide(facilities: pd.DataFrame) -> pd.DataFrame:
@@ -83,23 +172,37 @@ def without_places_to_hide(facilities: pd.DataFrame) -> pd.DataFrame:
 
 
 def read_deliveries(connection: Connection) -> pd.DataFrame:
-    """All deliveries in the order they came, findings as `Finding`; what is a list is a tuple."""
+    """All deliveries in the order they came, findings as `Finding`; what is a list is a tuple.
+
+    in_force : neither withdrawn nor replaced; only the values of those count.
+    """
     frame = read_rows(connection, "deliveries", OVERVIEW, order="position")
+    frame["in_force"] = (frame["withdrawn_on"] == "") & (frame["replaced_by"] == "")
     for column in LISTS:
         frame[column] = pd.Series([tuple(json.loads(text)) for text in frame[column]], dtype=object)
+    for column in RECORDS:
+        frame[column] = pd.Series([json.loads(text) for text in frame[column]], dtype=object)
     found = [tuple(Finding(**finding) for finding in json.loads(text)) for text in frame["findings"]]
     frame["findings"] = pd.Series(found, dtype=object)
     return frame
 
 
 def read_observations(connection: Connection) -> pd.DataFrame:
-    """All observations in the order of their deliveries: the contract's columns and delivery_id."""
-    return read_rows(connection, "observations", tables.OBSERVATIONS | tables.columns(text="delivery_id"))
+    """All observations in force in the order of their deliveries: the contract's columns and delivery_id."""
+    kinds = tables.OBSERVATIONS | tables.columns(text="delivery_id")
+    return read_rows(connection, "observations", kinds, _holding(connection))
 
 
 def read_facilities(connection: Connection) -> pd.DataFrame:
-    """All facilities in the order of their deliveries: the contract's columns and delivery_id."""
-    return read_rows(connection, "facilities", tables.FACILITIES | tables.columns(text="delivery_id"))
+    """All facilities in force in the order of their deliveries: the contract's columns and delivery_id."""
+    kinds = tables.FACILITIES | tables.columns(text="delivery_id")
+    return read_rows(connection, "facilities", kinds, _holding(connection))
+
+
+def _holding(connection: Connection) -> str:
+    """The condition that leaves out what was withdrawn or replaced; '' where nothing was, which is quicker."""
+    gone = connection.exec_driver_sql(f"SELECT 1 FROM deliveries WHERE NOT ({IN_FORCE}) LIMIT 1").first()
+    return OF_THOSE_IN_FORCE if gone else ""
 
 
 def counts_on_blocks(connection: Connection, features: Sequence[str], day: str) -> tuple[str, pd.Series]:
@@ -109,6 +212,8 @@ def counts_on_blocks(connection: Connection, features: Sequence[str], day: str) 
     """
     marks = ", ".join("?" * len(features))
     where = f"geography = 'block' AND feature IN ({marks})"
+    if holding := _holding(connection):
+        where += f" AND {holding}"
     latest = connection.exec_driver_sql(
         f"SELECT MAX(period) FROM observations WHERE {where} AND period LIKE ?", (*features, f"%{day}")
     ).scalar()

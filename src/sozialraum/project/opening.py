@@ -150,7 +150,9 @@ def clean_up(folder: Path, engine: Engine) -> None:
 
 def placed_paths(connection: Connection) -> set[str]:
     """Relative paths of all files and folders that have a row."""
-    names = connection.execute(select(tables.deliveries.c.stored_name)).scalars()
+    kept = tables.deliveries.c.kept == "kept"
+    names = set(connection.execute(select(tables.deliveries.c.stored_name).where(kept)).scalars())
+    names |= set(connection.execute(select(tables.reviews.c.stored_name)).scalars()) - {""}
     ids = connection.execute(select(tables.releases.c.release_id)).scalars()
     return {f"{files.DELIVERIES}/{name}" for name in names} | {f"{files.RELEASES}/{name}" for name in ids}
 

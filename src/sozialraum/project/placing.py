@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from sqlalchemy import Connection, Engine, delete, insert
 
 from sozialraum.base import InputRefused, ProjectRefused, _
 from sozialraum.deliveries import Reading
-from sozialraum.project import delivered, files, released
-from sozialraum.project.settings import log
+from sozialraum.project import delivered, files, opening, own_recipes, released, review_rows
+from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import plain_errors, reading, writing
 from sozialraum.project.tables import pending
 
@@ -20,23 +20,101 @@ from sozialraum.project.tables import pending
 _one_delivery = threading.Lock()
 
 
-def add_delivery(folder: Path, engine: Engine, path: Path, read: Reading, received_at: str) -> str:
-    """Keep a delivered file and what was read from it; returns the delivery_id, also of a known file."""
+def add_delivery(
+    folder: Path, engine: Engine, path: Path, read: Reading, received_at: str, taking: delivered.Taking
+) -> tuple[str, list[str]]:
+    """Keep a delivered file and what was read from it; returns the delivery_id and what it replaced.
+
+    The file of a personal delivery is not kept. A known file in force changes nothing.
+    """
     delivered.check_reading(read)
     with _one_delivery:
         with reading(engine) as connection:
             sha256 = files.sha256_of(path)
             known = delivered.find_delivery(connection, sha256)
         if known is not None:
-            return known
-        target = f"{files.DELIVERIES}/{delivered.stored_name(sha256, path.name)}"
-        with _announced(folder, engine, target):
-            _copy_unchanged(path, folder / target, sha256)
+            return known, []
+        with _file_in_place(folder, engine, path, sha256, keep=taking.about.protection != "personal") as target:
             with writing(engine) as connection:
-                delivery_id = delivered.write_delivery(connection, path, sha256, read, received_at)
-                _withdraw(connection, target)
-                log(connection, _("Lieferung „{file}“ übernommen").format(file=path.name))
-        return delivery_id
+                written = delivered.write_delivery(connection, path, sha256, read, received_at, taking)
+                ended = [review_rows.read(connection, key).stored_name for key in taking.closes]
+                review_rows.close(connection, taking.closes, written[0])
+                for one in taking.remembers:
+                    own_recipes.write_own(connection, "recipe", one["code"], one["text"], one["role"], one["why"])
+                if target:
+                    _withdraw(connection, target)
+                gone = announce_removal(connection, ended)
+                text = _("Lieferung „{file}“ übernommen").format(file=path.name)
+                log(connection, text, taking.role or DEFAULT_ROLE)
+            remove_announced(folder, engine, gone)
+        return written
+
+
+def keep_review(folder: Path, engine: Engine, path: Path, row: review_rows.ReviewRow, *, keep: bool) -> str:
+    """Lay a received file aside with its row; returns the review_id. keep : False = the file is not stored."""
+    with (
+        _one_delivery,
+        _file_in_place(folder, engine, path, row.sha256, keep=keep) as target,
+        writing(engine) as connection,
+    ):
+        review_id = review_rows.write(connection, row)
+        if target:
+            _withdraw(connection, target)
+        log(connection, _("Datei „{file}“ eingegangen").format(file=row.file_name), row.role or DEFAULT_ROLE)
+    return review_id
+
+
+def put_review_file(folder: Path, engine: Engine, path: Path, row: review_rows.ReviewRow) -> None:
+    """Put the file of a known review in place: it came again after a backup left it out."""
+    with (
+        _one_delivery,
+        _file_in_place(folder, engine, path, row.sha256, keep=True) as target,
+        writing(engine) as connection,
+    ):
+        review_rows.change(connection, row)
+        if target:
+            _withdraw(connection, target)
+
+
+@contextmanager
+def _file_in_place(folder: Path, engine: Engine, path: Path, sha256: str, *, keep: bool) -> Iterator[str]:
+    """Put a delivered file in place before its row is written; gives its relative path, '' where it need not be put."""
+    target = f"{files.DELIVERIES}/{delivered.stored_name(sha256, path.name)}"
+    there = folder / target
+    if not keep or (there.is_file() and files.sha256_of(there) == sha256 and _has_row(engine, target)):
+        yield ""
+        return
+    with _announced(folder, engine, target):
+        _copy_unchanged(path, there, sha256)
+        yield target
+
+
+def _has_row(engine: Engine, target: str) -> bool:
+    with reading(engine) as connection:
+        return target in opening.placed_paths(connection)
+
+
+def announce_removal(connection: Connection, stored: Iterable[str]) -> list[str]:
+    """Announce delivered files that no row needs any more, in the transaction that ends the need; returns their paths.
+
+    Should we die before they are removed, the next opener removes them.
+    """
+    placed = opening.placed_paths(connection)
+    paths = {f"{files.DELIVERIES}/{name}" for name in stored if name}
+    targets = sorted(paths - placed)
+    for target in targets:
+        _withdraw(connection, target)
+        connection.execute(insert(pending).values(path=target))
+    return targets
+
+
+def remove_announced(folder: Path, engine: Engine, targets: Iterable[str]) -> None:
+    """Remove the files that were announced, then the announcement."""
+    for target in targets:
+        with plain_errors():
+            files.remove(folder / target)
+        with writing(engine) as connection:
+            _withdraw(connection, target)
 
 
 def add_release(

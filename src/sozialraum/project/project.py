@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -14,14 +14,11 @@ from sqlalchemy import Engine
 from sozialraum.base import Finding, _
 from sozialraum.blocks import Places
 from sozialraum.delineation import Plan
-from sozialraum.deliveries import Reading
 from sozialraum.project import (
     archive,
     block_versions,
     checking,
     computed,
-    delivered,
-    files,
     layers,
     lock,
     opening,
@@ -33,12 +30,14 @@ from sozialraum.project import (
 from sozialraum.project.consultations import Consultations
 from sozialraum.project.exchanging import Exchanging
 from sozialraum.project.geopackage import srs_id
+from sozialraum.project.own_recipes import OwnRecipes
+from sozialraum.project.receiving import Receiving
 from sozialraum.project.revising import Revising
 from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events, read_setting, write_setting
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project(Exchanging, Revising, Consultations):
+class Project(Receiving, OwnRecipes, Exchanging, Revising, Consultations):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete
@@ -122,9 +121,9 @@ class Project(Exchanging, Revising, Consultations):
         return checking.check(Path(folder))
 
     @staticmethod
-    def backup(folder: Path | str, file: Path | str) -> Path:
-        """Write the whole project into one file; see `archive.backup`."""
-        return archive.backup(Path(folder), Path(file))
+    def backup(folder: Path | str, file: Path | str, *, restricted: bool = False) -> Path:
+        """Write the project into one file, files of restricted deliveries only when asked; see `archive.backup`."""
+        return archive.backup(Path(folder), Path(file), restricted=restricted)
 
     @staticmethod
     def restore(file: Path | str, folder: Path | str) -> Path:
@@ -188,41 +187,6 @@ class Project(Exchanging, Revising, Consultations):
     def places(self) -> gpd.GeoDataFrame:
         """Schools, churches, town halls, districts: kind, name, point; without rows when none were delivered."""
         return self._places_layer("places")
-
-    # Deliveries
-
-    def add_delivery(self, path: Path | str, reading: Reading, received_at: str = "") -> str:
-        """Keep a delivered file unchanged, with what was read from it; returns the delivery_id.
-
-        The same bytes again: returns the known delivery_id and changes nothing.
-        received_at : ISO date-time text; empty = now.
-        """
-        return placing.add_delivery(self.folder, self._engine, Path(path), reading, received_at or now())
-
-    def delivery_of(self, path: Path | str) -> str | None:
-        """The delivery_id of exactly this file, None when it was not taken in yet."""
-        with reading(self._engine) as connection:
-            return delivered.find_delivery(connection, files.sha256_of(Path(path)))
-
-    def deliveries(self) -> pd.DataFrame:
-        """All deliveries with the reports of their reading, in the order they came."""
-        with reading(self._engine) as connection:
-            return delivered.read_deliveries(connection)
-
-    def observations(self) -> pd.DataFrame:
-        """All observations and the delivery each comes from."""
-        with reading(self._engine) as connection:
-            return delivered.read_observations(connection)
-
-    def counts_on_blocks(self, features: Sequence[str], day: str) -> tuple[str, pd.Series]:
-        """The sum of features per block at the latest date that ends in `day` ('-12-31'), and that date ('' = none)."""
-        with reading(self._engine) as connection:
-            return delivered.counts_on_blocks(connection, features, day)
-
-    def facilities(self) -> pd.DataFrame:
-        """All facilities and the delivery each comes from."""
-        with reading(self._engine) as connection:
-            return delivered.read_facilities(connection)
 
     # Plans
 

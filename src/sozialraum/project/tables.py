@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, T
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 # Revisions this version of the program knows, oldest first; the last one is what it writes.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 METADATA = MetaData()
 
@@ -140,25 +140,33 @@ events = Table(
 # Files announced before they are put in place; what stands here after a crash is removed again.
 pending = Table("pending", METADATA, Column("path", Text, primary_key=True, nullable=False))
 
+# Delivered files. The same bytes may stand in several rows: taken over again after a withdrawal.
+DELIVERIES = columns(
+    text="delivery_id", integer="position", text_2="file_name stored_name sha256", integer_2="size",
+    text_3="recipe received_at periods", integer_3="rows_read rows_skipped",
+    text_4="municipalities assumed remarks sentences findings",
+)  # fmt: skip
+# How a delivery may be used, whether it holds, and what is left of its file; with what an older project begins.
+STANDING: Mapping[str, str] = MappingProxyType(
+    {
+        "recipe_version": "1", "protection": "restricted", "purpose": "", "legal_basis": "", "delete_on": "",
+        "deleted_on": "", "kept": "kept", "withdrawn_on": "", "withdrawn_why": "", "withdrawn_by": "",
+        "replaced_by": "", "data_set": "", "shape": "{}", "control": "{}", "corrections": "{}", "decisions": "[]",
+    }
+)  # fmt: skip
+STANDING_KINDS = {name: "integer" if name == "recipe_version" else "text" for name in STANDING}
+
 deliveries = Table(
     "deliveries",
     METADATA,
-    Column("delivery_id", Text, primary_key=True, nullable=False),
-    Column("position", Integer, nullable=False, unique=True),
-    Column("file_name", Text, nullable=False),
-    Column("stored_name", Text, nullable=False, unique=True),
-    Column("sha256", Text, nullable=False, unique=True),
-    Column("size", Integer, nullable=False),
-    Column("recipe", Text, nullable=False),
-    Column("received_at", Text, nullable=False),
-    Column("periods", Text, nullable=False),
-    Column("rows_read", Integer, nullable=False),
-    Column("rows_skipped", Integer, nullable=False),
-    Column("municipalities", Text, nullable=False),
-    Column("assumed", Text, nullable=False),
-    Column("remarks", Text, nullable=False),
-    Column("sentences", Text, nullable=False),
-    Column("findings", Text, nullable=False),
+    *[
+        Column(name, KINDS[kind], primary_key=name == "delivery_id", unique=name == "position" or None, nullable=False)
+        for name, kind in DELIVERIES.items()
+    ],
+    *[
+        Column(name, KINDS[STANDING_KINDS[name]], nullable=False, server_default=usual)
+        for name, usual in STANDING.items()
+    ],
 )
 
 
@@ -279,6 +287,29 @@ plan_imports = Table(
     Column("overlay", Text, nullable=False),
     Column("shapes", Text, nullable=False),
     Column("choices", Text, nullable=False),
+)
+
+# Files that were received and wait until they are taken over or put back, and recipes and signs of the project's own.
+REVIEWS = columns(
+    text="review_id", integer="rank", text_2="file_name stored_name sha256", integer_2="size",
+    text_3="received_at role state delivery_id recipe answers corrections decisions about",
+)  # fmt: skip
+reviews = Table(
+    "reviews",
+    METADATA,
+    *[
+        Column(name, KINDS[kind], primary_key=name == "review_id", unique=name == "rank" or None, nullable=False)
+        for name, kind in REVIEWS.items()
+    ],
+)
+OWN_RECIPES = columns(text="kind code", integer="version", text_2="text role why created")
+own_recipes = Table(
+    "own_recipes",
+    METADATA,
+    *[
+        Column(name, KINDS[kind], primary_key=name in ("kind", "code", "version"), autoincrement=False, nullable=False)
+        for name, kind in OWN_RECIPES.items()
+    ],
 )
 
 # Packages that were sent to town halls, what came back, and what was decided on each proposal and remark.

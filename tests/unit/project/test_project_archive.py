@@ -23,7 +23,7 @@ def folder(tmp_path):
 
 @pytest.fixture
 def saved(tmp_path, folder):
-    return backup(folder, tmp_path / "backup.zip")
+    return backup(folder, tmp_path / "backup.zip", restricted=True)
 
 
 def test_a_project_comes_back_whole(tmp_path, folder, saved):
@@ -47,7 +47,7 @@ def test_only_what_belongs_to_the_project_is_saved(tmp_path, folder):
     (folder / "notes.txt").write_text("x")
     (folder / "deliveries" / ".part-half.csv").write_text("x")
     with Project.open(folder):
-        saved = backup(folder, tmp_path / "backup.zip")
+        saved = backup(folder, tmp_path / "backup.zip", restricted=True)
     names = zipfile.ZipFile(saved).namelist()
     assert sorted(name.split("/")[0] for name in names) == [
         MANIFEST,
@@ -75,7 +75,7 @@ def test_a_backup_needs_a_project_and_a_folder(tmp_path, folder):
 def test_a_project_with_a_lost_file_is_not_saved_as_if_whole(tmp_path, folder):
     next(folder.glob("deliveries/*.csv")).unlink()
     with pytest.raises(ProjectRefused, match="fehlt im Projekt"):
-        backup(folder, tmp_path / "b.zip")
+        backup(folder, tmp_path / "b.zip", restricted=True)
     assert [path.name for path in tmp_path.iterdir() if "b.zip" in path.name] == []
 
 
