@@ -22,6 +22,7 @@ from sozialraum.web import (
     print_routes,
     proposals,
     reading,
+    requests_routes,
     street_grid_routes,
 )
 from sozialraum.web.guard import Guard
@@ -67,6 +68,7 @@ def create_app(
     app.include_router(editor_drafts.router)
     app.include_router(editor_helping.router)
     app.include_router(street_grid_routes.router)
+    app.include_router(requests_routes.router)
     app.add_exception_handler(editor_drafts.Conflicted, editor_drafts.conflict)
     add_pages(app, static)
     if project_folder is not None:

@@ -1,0 +1,114 @@
+"""The three files of a query: the letter, the table of its questions, the reminder of its due date."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from sozialraum.base import _, in_language, plural
+from sozialraum.base.numbers import count, day
+from sozialraum.base.whole_files import write_whole
+from sozialraum.deliveries.calendars import reminder
+from sozialraum.deliveries.form_files import question_bytes
+from sozialraum.deliveries.forms import QuestionRow
+from sozialraum.deliveries.letters import Letter, LetterTable, letter_bytes, letter_text
+from sozialraum.project import Project
+from sozialraum.workflow.query_records import Query, query_of
+
+
+def query_letter(project: Project, query: Query) -> Letter:
+    """The letter of a query."""
+    with in_language("de"):
+        number = len(query.questions)
+        table = LetterTable(
+            _("Fragen"),
+            (_("Nr."), _("Zeile"), _("Gebiet"), _("Spalte"), _("So gelesen"), _("Frage")),
+            tuple(_letter_row(place, one.asked) for place, one in enumerate(query.questions, 1)),
+        )
+        opening = _("in Ihrer Lieferung „{file}“ ist uns etwas aufgefallen, das nur Sie klären können.")
+        please = plural(
+            "Bitte tragen Sie die Antwort bis zum {due} in die beigefügte Tabelle ein ({count} Zeile) und senden Sie "
+            "sie zurück. Ebenso hilft eine berichtigte Datei.",
+            "Bitte tragen Sie die Antworten bis zum {due} in die beigefügte Tabelle ein ({count} Zeilen) und senden "
+            "Sie sie zurück. Ebenso hilft eine berichtigte Datei.",
+            number,
+        ).format(due=day(query.due), count=count(number))
+        return Letter(
+            sender=sender(project),
+            addressee=query.to,
+            day=day(query.created[:10]),
+            reference=_("Zeichen: {key}").format(key=query.query_id) if query.query_id else "",
+            subject=_("Rückfrage zu Ihrer Lieferung „{title}“").format(title=query.title),
+            body=tuple(filter(None, (
+                _("Guten Tag,"), opening.format(file=query.file_name), query.words, table, please,
+            ))),
+            closing=(_("Mit freundlichen Grüßen"), query.role),
+        )  # fmt: skip
+
+
+def letter_preview(project: Project, query: Query) -> str:
+    """The letter as text, for the page."""
+    return letter_text(query_letter(project, query))
+
+
+def letter_file(project: Project, query: Query) -> bytes:
+    """The letter as DOCX."""
+    return letter_bytes(query_letter(project, query), written=query.created)
+
+
+def table_file(project: Project, query: Query) -> bytes:
+    """The table of questions as XLSX; it is known when it comes back."""
+    with in_language("de"):
+        lines = (
+            _("Lieferung: {file}").format(file=query.file_name),
+            _("Bitte bis zum {due} in der letzten Spalte antworten und diese Datei zurücksenden.").format(
+                due=day(query.due)
+            ),
+        )
+        title = _("Rückfrage {key}: {title}").format(key=query.query_id, title=query.title)
+        rows = [one.asked for one in query.questions]
+        mark = project_mark(project)
+        return question_bytes(rows, query=query.query_id, project=mark, title=title, lines=lines, written=query.created)
+
+
+def reminder_file(project: Project, query: Query) -> bytes:
+    """The due date as a calendar entry."""
+    with in_language("de"):
+        title = _("Antwort auf Rückfrage {key}: {to}").format(key=query.query_id, to=query.to[0] if query.to else "")
+        text = _("Lieferung „{file}“, Projekt {project}").format(
+            file=query.file_name, project=project.settings.get("name", "")
+        )
+    uid = f"{query.query_id}-{project_mark(project)}@sozialraum"
+    return reminder(uid, query.due, title, text, written=query.created).encode()
+
+
+def file_names(query: Query) -> dict[str, str]:
+    """What the three files are called."""
+    return {kind: f"rueckfrage-{query.query_id}.{ending}" for kind, ending in
+            (("letter", "docx"), ("table", "xlsx"), ("reminder", "ics"))}  # fmt: skip
+
+
+def write_query(project: Project, query_id: str, folder: Path) -> list[Path]:
+    """Write letter, table and reminder into a folder, all of them or none. UsageError, OSError."""
+    query = query_of(project, query_id)
+    makers = {"letter": letter_file, "table": table_file, "reminder": reminder_file}
+    content = {Path(folder) / name: makers[kind](project, query) for kind, name in file_names(query).items()}
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    write_whole(content)
+    return list(content)
+
+
+def project_mark(project: Project) -> str:
+    """A short mark by which a returned file is known to belong to this project."""
+    return hashlib.sha256(str(project.settings.get("created", "")).encode()).hexdigest()[:12]
+
+
+def sender(project: Project) -> tuple[str, ...]:
+    """The lines of the sender: as set, else the name of the project."""
+    lines = project.settings.get("sender") or [project.settings.get("name", ""), _("Sozialplanung")]
+    return tuple(str(line) for line in lines if str(line).strip())
+
+
+def _letter_row(number: int, row: QuestionRow) -> tuple[str, ...]:
+    place = " ".join(filter(None, (row.key, row.name)))
+    return (str(number), "" if row.row is None else str(row.row), place, row.column, row.view, row.question)
