@@ -1,4 +1,4 @@
-"""Open delivered files: text, text in a ZIP archive, workbooks. Every cell stays text."""
+"""Open delivered files: text, packed text, workbooks, map files. Every cell stays text."""
 
 from __future__ import annotations
 
@@ -6,43 +6,52 @@ import csv
 import gzip
 import io
 import zipfile
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from sozialraum.base import _
+from sozialraum.deliveries.archives import damaged_is_refused, look_into, unpacked_size
 from sozialraum.deliveries.collector import refuse
+from sozialraum.deliveries.encodings import decode
+from sozialraum.deliveries.large_text import LargeText, Window, look_through
+from sozialraum.deliveries.limits import MEBIBYTE, MOST_PACKED, MOST_TEXT, WHOLE_TEXT, too_large
 from sozialraum.deliveries.recipe import FileFormat
-from sozialraum.deliveries.texts import number_text
+from sozialraum.deliveries.vector_files import read_table_of
+from sozialraum.deliveries.workbooks import Merged, read_workbook
 
 DELIMITERS = (";", "\t", "|", ",")
 LINES_FOR_THE_HEAD = 60
+HELD = 24 * MEBIBYTE  # a text up to this size is held, a longer one passed through
 _GZIP = b"\x1f\x8b"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
+_SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
+_MAP_FORMATS: dict[str, FileFormat] = {".shp": "shp", ".gpkg": "gpkg", ".geojson": "geojson"}
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 Rows = Sequence[Sequence[str]]
-Merged = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet (name '' for a text file): rows of texts, and merged ranges (first, last cell; from 0)."""
+    """A sheet (name '' for a text file): rows of texts, and merged ranges (first, last cell; from 0).
+
+    numbers : of the rows as a person counts, where rows were left out; () = all rows from 1. left_out : how many.
+    """
 
     name: str
     rows: Rows
     merged: tuple[Merged, ...] = ()
+    numbers: Sequence[int] = ()
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What a file holds: either a text that still has to be cut into fields, or sheets.
 
-    encoding : how the text was decoded, '' for workbooks. member : name inside a ZIP archive.
+    text : the text, or its beginning where it is `large`. encoding : how it was decoded, '' for workbooks.
+    member : name inside a ZIP archive.
     """
 
     format: FileFormat
@@ -51,16 +60,31 @@ class Content:
     encoding: str = ""
     member: str = ""
     sheets: tuple[Sheet, ...] = ()
+    large: LargeText | None = None
 
-    def cut(self, delimiter: str, lines: int | None = None) -> tuple[Sheet, ...]:
-        """The sheets; a text is cut at the delimiter, its first `lines` lines only when given."""
+    def cut(self, delimiter: str, lines: int | None = None, window: Window | None = None) -> tuple[Sheet, ...]:
+        """The sheets; a text is cut at the delimiter.
+
+        lines : its first lines only. window : of a large text, only the rows inside.
+        Raises InputRefused for a field without end, and for a large text that would have to be held whole.
+        """
         if self.sheets:
             return self.sheets
-        text = self.text if lines is None else first_lines(self.text, lines)
         try:
+            if self.large is not None and lines is None:
+                return (self._cut_large(self.large, delimiter, window),)
+            text = self.text if lines is None else first_lines(self.text, lines)
             return (Sheet("", list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))),)
         except csv.Error:  # a field without end, or a lone carriage return
             raise refuse(self.name, *unclosed()) from None
+
+    def _cut_large(self, large: LargeText, delimiter: str, window: Window | None) -> Sheet:
+        if window is None:
+            if large.size > WHOLE_TEXT:
+                raise too_large(self.name, large.size, WHOLE_TEXT)
+            return Sheet("", large.all_rows(delimiter))
+        rows, numbers, read = large.kept(delimiter, window.holds, window.first)
+        return Sheet("", rows, numbers=numbers, left_out=read - len(rows))
 
 
 def unclosed() -> tuple[str, str]:
@@ -84,126 +108,119 @@ def first_lines(text: str, lines: int) -> str:
 def open_file(path: Path) -> Content:
     """Open a delivered file by what it is, not by what it is called.
 
-    Raises InputRefused: no such file, empty, no text, damaged archive or workbook.
+    Raises InputRefused: no such file, empty, no text, damaged archive or workbook, larger than is read.
     """
+    size = _size(path)
+    with path.open("rb") as stream:
+        beginning = stream.read(16)
+    if beginning.startswith(b"PK"):
+        return _open_archive(path)
+    if beginning.startswith(_GZIP):
+        return _open_packed(path)
+    if beginning.startswith(_OLD_WORKBOOK):
+        return _workbook(path, "xls")
+    if beginning.startswith(_SQLITE):
+        return _map(path, "gpkg")
+    if beginning.startswith(_PARQUET):
+        return Content("parquet", path.name, sheets=_plain(read_table_of(path.name, path, "parquet")))
+    if path.suffix.lower() in _WORKBOOKS:
+        raise refuse(path.name, _("Die Datei ist trotz ihrer Endung keine Excel-Datei."), _(
+            "Bitte in Excel öffnen und als Excel-Arbeitsmappe (.xlsx) neu speichern."))  # fmt: skip
+    if path.suffix.lower() == ".zip":
+        raise refuse(path.name, _("Die Datei ist trotz ihrer Endung kein ZIP-Archiv."), _again())
+    if path.suffix.lower() == ".shp":
+        raise refuse(path.name, _("Eine Shape-Datei besteht aus mehreren Dateien."), _(
+            "Bitte alle zusammen in einem ZIP-Archiv liefern lassen."))  # fmt: skip
+    return _open_text(path, size)
+
+
+def _size(path: Path) -> int:
+    """Bytes of the file; refused when it is not there, empty, or larger than is read."""
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        with path.open("rb") as stream:
+            empty = not size or (size < MEBIBYTE and not stream.read().strip())
     except FileNotFoundError:
         raise refuse(path.name, _("Diese Datei gibt es nicht."), _("Bitte den Dateinamen prüfen.")) from None
     except OSError as error:
         raise refuse(path.name, _("Die Datei lässt sich nicht öffnen ({error}).").format(
             error=error.strerror)) from None  # fmt: skip
-    if not data.strip():
+    if empty:
         raise refuse(path.name, _("Die Datei ist leer."), _("Bitte die Datei neu anfordern."))
-    if data.startswith(b"PK"):
-        return _open_archive(path.name, data)
-    if data.startswith(_GZIP):
-        return _unpacked(path.name, data)
-    if data.startswith(_OLD_WORKBOOK):
-        return Content("xlsx", path.name, sheets=_sheets(path.name, data))
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
-        raise refuse(path.name, _("Die Datei ist trotz ihrer Endung keine Excel-Datei."), _(
-            "Bitte in Excel öffnen und als Excel-Arbeitsmappe (.xlsx) neu speichern."))  # fmt: skip
-    if path.suffix.lower() == ".zip":
-        raise refuse(path.name, _("Die Datei ist trotz ihrer Endung kein ZIP-Archiv."), _again())
-    text, encoding = decode(path.name, data)
-    return Content("csv", path.name, text, encoding)
+    if size > MOST_TEXT:
+        raise too_large(path.name, size, MOST_TEXT)
+    return size
 
 
 def _again() -> str:
     return _("Bitte die Datei neu herunterladen oder neu anfordern.")
 
 
-def _unpacked(name: str, data: bytes) -> Content:
+def _open_text(path: Path, size: int) -> Content:
+    if size > HELD:
+        return _passed(path, "csv", "", "")
+    text, encoding = decode(path.name, path.read_bytes())
+    if _is_map(text):
+        return _map(path, "geojson")
+    return Content("csv", path.name, text, encoding)
+
+
+def _is_map(text: str) -> bool:
+    return text.lstrip()[:1] == "{" and '"FeatureCollection"' in text
+
+
+def _passed(path: Path, file_format: FileFormat, packed: str, member: str) -> Content:
+    """A text that is too long to be held."""
+    large, beginning = look_through(path.name, path, packed, member)
+    return Content(file_format, path.name, beginning, large.encoding, member, large=large)
+
+
+def _open_packed(path: Path) -> Content:
     """A table packed alone, as statistical offices put large ones on the net (.csv.gz)."""
-    try:
-        inside = gzip.decompress(data)
-    except (OSError, EOFError, zlib.error):
-        raise refuse(name, _("Die gepackte Datei ist beschädigt."), _again()) from None
+    size = unpacked_size(path.name, path)
+    if size > HELD:
+        with damaged_is_refused(path.name, "gz"):
+            return _passed(path, "gz+csv", "gz", "")
+    inside = gzip.decompress(path.read_bytes())
     if not inside.strip():
-        raise refuse(name, _("Die gepackte Datei ist leer."))
-    text, encoding = decode(name, inside)
-    return Content("gz+csv", name, text, encoding)
+        raise refuse(path.name, _("Die gepackte Datei ist leer."))
+    text, encoding = decode(path.name, inside)
+    if _is_map(text):
+        return _map(path, "geojson", ".gz")
+    return Content("gz+csv", path.name, text, encoding)
 
 
-def _open_archive(name: str, data: bytes) -> Content:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.namelist()
-            if "[Content_Types].xml" in members:
-                return Content("xlsx", name, sheets=_sheets(name, data))
-            tables = [each for each in members if each.lower().endswith((".csv", ".txt"))]
-            if len(tables) != 1:
-                raise refuse(
-                    name,
-                    _("Im ZIP-Archiv wird genau eine Tabelle (.csv) erwartet, gefunden: {members}.").format(
-                        members=", ".join(sorted(members)) or _("nichts")
-                    ),
-                )
-            inside = archive.read(tables[0])
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error):  # type: ignore[attr-defined]
-        raise refuse(name, _("Das ZIP-Archiv ist beschädigt."), _again()) from None
+def _open_archive(path: Path) -> Content:
+    found = look_into(path.name, path)
+    if found.kind == "workbook":
+        return _workbook(path, "xlsx" if found.member else "ods")
+    if found.kind == "map":
+        return _map(path, _MAP_FORMATS[Path(found.member).suffix.lower()], found.member)
+    if found.size > HELD:
+        with damaged_is_refused(path.name):
+            return _passed(path, "zip+csv", "zip", found.member)
+    with damaged_is_refused(path.name), zipfile.ZipFile(path) as archive:
+        inside = archive.read(found.member)
     if not inside.strip():
-        raise refuse(name, _("Die Tabelle „{member}“ im ZIP-Archiv ist leer.").format(member=tables[0]))
-    text, encoding = decode(name, inside)
-    return Content("zip+csv", name, text, encoding, tables[0])
+        raise refuse(path.name, _("Die Tabelle „{member}“ im ZIP-Archiv ist leer.").format(member=found.member))
+    text, encoding = decode(path.name, inside)
+    return Content("zip+csv", path.name, text, encoding, found.member)
 
 
-def decode(name: str, data: bytes) -> tuple[str, str]:
-    """Text and its encoding: byte-order mark, strict UTF-8, else Windows-1252; refused if no text."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        candidates = ["utf-16"]
-    elif b"\0" in data:
-        candidates = []
-    else:
-        candidates = ["utf-8-sig", "cp1252"]
-    for encoding in candidates:
-        try:
-            text = data.decode(encoding)
-        except UnicodeError:
-            continue
-        if not _is_binary(text):
-            return text, encoding
-    raise refuse(name, _("Die Datei ist keine Textdatei."), _(
-        "Bitte prüfen, ob die richtige Datei geliefert wurde (erwartet: CSV, ZIP mit CSV oder Excel)."))  # fmt: skip
+def _workbook(path: Path, file_format: FileFormat = "xlsx") -> Content:
+    size = path.stat().st_size
+    if size > MOST_PACKED:
+        raise too_large(path.name, size, MOST_PACKED)
+    sheets = tuple(
+        Sheet(name, rows, tuple(merged)) for name, rows, merged in read_workbook(path.name, path.read_bytes())
+    )
+    return Content(file_format, path.name, sheets=sheets)
 
 
-def _is_binary(text: str) -> bool:
-    beginning = text[:20_000]
-    return any(letter < " " and letter not in "\t\r\n\x0b\x0c\x1a" for letter in beginning)
+def _map(path: Path, file_format: FileFormat, member: str = "") -> Content:
+    sheets = _plain(read_table_of(path.name, path, "map", member))
+    return Content(file_format, path.name, member=member, sheets=sheets)
 
 
-def _sheets(name: str, data: bytes) -> tuple[Sheet, ...]:
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [workbook.get_sheet_by_name(each) for each in workbook.sheet_names]
-        return tuple(
-            Sheet(sheet.name, _texts(sheet.to_python(skip_empty_area=False)), _merged(sheet.merged_cell_ranges))
-            for sheet in sheets
-        )
-    except PasswordError:
-        raise refuse(name, _("Die Arbeitsmappe ist mit einem Kennwort geschützt."), _(
-            "Bitte ohne Kennwortschutz liefern lassen."))  from None  # fmt: skip
-    except CalamineError:
-        raise refuse(name, _("Die Arbeitsmappe ist beschädigt oder keine Excel-Datei."), _again()) from None
-
-
-def _merged(ranges: Iterable[Merged] | None) -> tuple[Merged, ...]:
-    return tuple(sorted(ranges or ()))
-
-
-def _texts(rows: Iterable[Iterable[Any]]) -> Rows:
-    return [[cell_text(cell) for cell in row] for row in rows]
-
-
-def cell_text(cell: Any) -> str:
-    """A spreadsheet cell as the German text a reader of the sheet would write down."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "WAHR" if cell else "FALSCH"
-    if isinstance(cell, (int, float)):
-        return number_text(cell)
-    if isinstance(cell, (date, datetime)):
-        return f"{cell.day:02d}.{cell.month:02d}.{cell.year:04d}"
-    return str(cell)
+def _plain(tables: list[tuple[str, list[list[str]]]]) -> tuple[Sheet, ...]:
+    return tuple(Sheet(name, rows) for name, rows in tables)

@@ -6,7 +6,9 @@ import pytest
 import xlsxwriter
 
 from sozialraum.base import InputRefused
-from sozialraum.deliveries.files import cell_text, decode, open_file
+from sozialraum.deliveries.encodings import decode
+from sozialraum.deliveries.files import open_file
+from sozialraum.deliveries.workbook_child import cell_text
 
 
 def refusal(path):
