@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -44,6 +44,8 @@ class Value:
         ``inf`` as high when unbounded, both None when the status has no number.
     status : see Status.
     provenance : text naming the delivery and cell, or the step that computed it.
+    mark : the sign as it stood in the cell ('*', '–', 'p'), '' for a bare number; two values that mean
+        the same are equal however they were written.
     Raises ValueError when the bounds contradict the status.
     """
 
@@ -51,6 +53,7 @@ class Value:
     high: float | None
     status: Status
     provenance: str = ""
+    mark: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if (self.low is None) != (self.high is None):

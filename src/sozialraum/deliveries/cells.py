@@ -52,7 +52,9 @@ def read_cells(
             log.add("error", value + also(len(rows) - 1), sheet=table.sheet, row=int(table.rows[rows[0]]),
                     column=table.heads[name])  # fmt: skip
     good = [value if isinstance(value, Value) else Value(None, None, Status.MISSING) for value in values]
-    _say_empty(table, name, coded.texts, good, np.bincount(coded.codes[mask], minlength=len(good)), log)
+    numbers = np.bincount(coded.codes[mask], minlength=len(good))
+    _say_empty(table, name, coded.texts, good, numbers, log)
+    _say_signs(profile, [text for text, number in zip(coded.texts, numbers, strict=True) if number], log)
     low = np.array([np.nan if value.low is None else value.low for value in good])
     high = np.array([np.nan if value.high is None else value.high for value in good])
     rank = np.array([STRENGTH[value.status.value] for value in good])
@@ -62,8 +64,10 @@ def read_cells(
 def _read(text: str, profile: SignProfile, measure: bool, decimal: str) -> Value | str:
     """The value, or the sentence that says why there is none."""
     try:
-        value = read_value(text, profile, decimal=decimal)
-    except UnknownMark:
+        value = read_value(text, profile, decimal=decimal, measure=measure)
+    except UnknownMark as unknown:
+        if unknown.why:
+            return unknown.why
         if not text:
             return _("Das Feld ist leer; ob 0 oder nicht geliefert gemeint ist, lässt sich nicht erkennen.")
         known = ", ".join(quoted(sign) for sign in profile.signs if sign)
@@ -89,6 +93,17 @@ def _say_empty(
                     count=int(number), head=table.heads[name]
                 )
             )
+
+
+def _say_signs(profile: SignProfile, texts: list[str], log: Collector) -> None:
+    """What the signs that stand in the file mean and what their source says of them, each once."""
+    for text in texts:
+        sign = profile.signs.get(text)
+        if sign and sign.text and sign.legend:
+            said = _("„{sign}“ heißt: {meaning} ({legend}).").format(
+                sign=sign.text, meaning=sign.meaning, legend=sign.legend.removesuffix(".")
+            )
+            log.assumed += [said] if said not in log.assumed else []
 
 
 def cell_places(table: Table, rows: np.ndarray, counts: np.ndarray, name: str) -> list[str]:

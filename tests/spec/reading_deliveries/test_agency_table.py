@@ -8,10 +8,10 @@ from sozialraum.deliveries import find_recipe, read_delivery
 # Gemeinde  Schlüssel      unemployed    becomes
 ROWS = """
 05999004    101100101      120           area      05999004-01  120  120  observed
-05999004    101100102      *             area      05999004-02  1    9    suppressed
+05999004    101100102      *             area      05999004-02  0    9    suppressed
 05999004    101100103      x             area      05999004-03  -    -    blocked
 05999004    101100SUM      180           checked
-05999004    keine_Angabe   *             residual  05999004     1    9    suppressed
+05999004    keine_Angabe   *             residual  05999004     0    9    suppressed
 05999004    101SUMSUM      184           municipality 05999004 184  184  observed
 05999008    102100101      0             area      05999008-01  0    0    observed
 05999008    102100SUM      0             checked

@@ -18,8 +18,8 @@ def agency(folder, old, new):
 
 
 def test_a_sum_below_what_its_parts_can_be_is_an_error(tmp_path):
-    text = refusal(agency(tmp_path, TOTAL, f"{specimens.TOWN};101SUMSUM;Altstadt;155;24"))
-    assert "Zeile 7, Spalte „ALO_INSG“: Die Summe „101SUMSUM“ ist 155, ihre Teile ergeben mindestens 156." in text
+    text = refusal(agency(tmp_path, TOTAL, f"{specimens.TOWN};101SUMSUM;Altstadt;154;24"))
+    assert "Zeile 7, Spalte „ALO_INSG“: Die Summe „101SUMSUM“ ist 154, ihre Teile ergeben mindestens 155." in text
 
 
 def test_a_sum_above_what_its_parts_can_be_is_an_error(tmp_path):
@@ -36,7 +36,7 @@ def test_a_hidden_part_widens_what_the_sum_may_be(tmp_path):
     text = refusal(
         agency(tmp_path, f"{specimens.VILLAGE};102SUMSUM;Dorf;12;*", f"{specimens.VILLAGE};102SUMSUM;Dorf;12;10")
     )
-    assert "ihre Teile ergeben 1 bis 9" in text
+    assert "ihre Teile ergeben 0 bis 9" in text
 
 
 def test_the_sum_of_a_bezirk_leaves_the_residual_row_out(tmp_path):

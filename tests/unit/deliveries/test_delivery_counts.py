@@ -165,4 +165,6 @@ def test_the_sentences_say_what_was_read_skipped_and_assumed(tmp_path):
         "1.000 Einwohnern",
         "Anmerkung der Quelle: Stand der Daten: Januar 2026",
         "Angenommen: Die Datei ist nicht in UTF-8 geschrieben; sie wurde als Windows-1252 gelesen.",
+        "Angenommen: „x“ heißt: gesperrt (Gebiet unter 1.000 Einwohnern).",
+        "Angenommen: „*“ heißt: unter 10, verdeckt (Sterne in den Zellen bedeuten Zahlen < 10).",
     ]

@@ -8,9 +8,9 @@ from sozialraum.deliveries import UnknownMark, read_value, sign_profiles
 NO_MORE_HIDDEN = ("Zeichenerklärung: * = 1 bis 9; keine weitere Geheimhaltung",)
 
 
-def test_a_star_of_the_agency_is_one_to_nine_where_the_legend_says_nothing_else_is_hidden():
+def test_a_star_of_the_agency_is_under_ten_where_the_legend_says_nothing_else_is_hidden():
     profile = sign_profiles()["agency"].under(NO_MORE_HIDDEN)
-    assert read_value("*", profile) == Value(1, 9, Status.SUPPRESSED)
+    assert read_value("*", profile) == Value(0, 9, Status.SUPPRESSED)
 
 
 def test_a_star_of_the_agency_has_no_bounds_where_the_legend_is_silent():
