@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
+import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.numbers import count as shown
 from sozialraum.deliveries.cells import BLOCKED, Cells
 from sozialraum.deliveries.collector import Collector
-from sozialraum.deliveries.keys import Unit, Units
+from sozialraum.deliveries.keys import REGION, Unit, Units
 from sozialraum.deliveries.periods import Periods
+from sozialraum.deliveries.reading import Places
 from sozialraum.deliveries.recipe import AtMostRule, Recipe
 from sozialraum.deliveries.table import Table
 
@@ -29,17 +31,18 @@ def check_unique(
         keys = np.unique(keys, return_inverse=True)[1]  # keeps the numbers small however many columns
     _distinct, first = np.unique(keys, return_index=True)
     for row in np.setdiff1d(np.arange(len(keys)), first).tolist():
-        earlier = int(table.rows[first[keys[row]]])
         text = ", ".join(str(table.cells[name][row]).strip() for name in columns)
+        earlier = int(table.rows[first[keys[row]]])
         what = _("„{text}“ steht schon in Zeile {earlier}.") if quote else _("Das steht schon in Zeile {earlier}.")
-        log.add("error", what.format(text=text, earlier=earlier),
-                sheet=table.sheet, row=int(table.rows[row]), column=table.heads[columns[0]],
-                todo=_("Bitte klären, welche Zeile gilt."))  # fmt: skip
+        log.add("error", what.format(text=text, earlier=earlier), **table.at(columns[0], row),
+                todo=_("Bitte klären, welche Zeile gilt."), code="duplicate", found=text if quote else "")  # fmt: skip
 
 
 def check_at_most(table: Table, rule: AtMostRule, cells: Mapping[str, Cells], mask: np.ndarray, log: Collector) -> None:
     """Rows in which even the least of `smaller` is above the most of `larger`."""
     smaller, larger = cells[rule.smaller], cells[rule.larger]
+    code = "cases_as_persons" if rule.units else "impossible_share"
+    todo = _("Bitte prüfen, ob eine Spalte etwas anderes zählt, als ihr Kopf sagt.") if rule.units else ""
     with np.errstate(invalid="ignore"):
         wrong = np.flatnonzero((smaller.low > larger.high) & mask)
     for row in wrong.tolist():
@@ -49,7 +52,7 @@ def check_at_most(table: Table, rule: AtMostRule, cells: Mapping[str, Cells], ma
                 smaller=table.heads[rule.smaller], low=shown(smaller.low[row]),
                 larger=table.heads[rule.larger], high=shown(larger.high[row]),
             ),
-            sheet=table.sheet, row=int(table.rows[row]), column=table.heads[rule.smaller],
+            **table.at(rule.smaller, row), todo=todo, code=code, found=str(table.cells[rule.smaller][row]).strip(),
         )  # fmt: skip
 
 
@@ -57,12 +60,17 @@ def check_sums(
     table: Table, recipe: Recipe, units: Units, periods: Periods, cells: Mapping[str, Cells], log: Collector
 ) -> None:
     """Every sum row against its parts, within bounds; hidden parts widen them, holes open them."""
+    for row, parts in parts_of_sums(units, periods):
+        unit = units.units[units.codes[row]]
+        for name in dict.fromkeys(value.column for value in recipe.values if not value.measure):
+            _check_sum(table, name, unit, row, parts, cells[name], log)
+
+
+def parts_of_sums(units: Units, periods: Periods) -> Iterator[tuple[int, np.ndarray]]:
+    """Every sum row with its parts (boolean per row): rows of the same date below its key."""
     for row in np.flatnonzero(units.are("sum")).tolist():
         unit = units.units[units.codes[row]]
-        parts = _parts_of(unit, units) & (periods.codes == periods.codes[row])
-        for value in recipe.values:
-            if not value.measure:
-                _check_sum(table, value.column, unit, row, parts, cells[value.column], log)
+        yield row, _parts_of(unit, units) & (periods.codes == periods.codes[row])
 
 
 def _parts_of(unit: Unit, units: Units) -> np.ndarray:
@@ -92,9 +100,34 @@ def _check_sum(table: Table, name: str, unit: Unit, row: int, parts: np.ndarray,
         _("Die Summe „{key}“ ist {there}, ihre Teile ergeben {parts}.").format(
             key=unit.key, there=_bounds(cells.low[row], cells.high[row]), parts=_bounds(low, high)
         ),
-        sheet=table.sheet, row=int(table.rows[row]), column=table.heads[name],
+        **table.at(name, row),
         todo=_("Bitte prüfen, ob Zeilen fehlen oder doppelt sind."),
+        code="sum", found=str(table.cells[name][row]).strip(),
+        offer=shown(low) if low == high else "",
     )  # fmt: skip
+
+
+def check_totals(observations: pd.DataFrame, places: Places, log: Collector) -> None:
+    """What was taken over against official totals of a municipality or the region, within bounds.
+
+    Rows without a place are part of it; a part without number opens the bounds.
+    """
+    if not places.totals:
+        return
+    for (feature, unit, period), (low, high) in sorted(places.totals.items()):
+        parts = observations[(observations["feature"] == feature) & (observations["period"] == period)]
+        parts = parts[~parts["geography"].isin(("municipality", "region"))]
+        if unit != REGION:
+            towns = dict(zip(places.blocks["block_id"], places.blocks["municipality"], strict=True))
+            own = parts["unit"].map(lambda each: towns.get(each, str(each).split("-")[0]))  # noqa: B023
+            parts = parts[own == unit]
+        if parts.empty:
+            continue
+        there = (float(parts["low"].sum()), np.inf if parts["high"].isna().any() else float(parts["high"].sum()))
+        if there[0] > high or there[1] < low:
+            log.add("warning", _("Zusammen ergibt das {there}, amtlich sind es {total} ({feature}, {unit}).").format(
+                there=_bounds(*there), total=_bounds(low, high), feature=feature, unit=unit), code="sum",
+                todo=_("Bitte prüfen, ob Zeilen fehlen oder doppelt sind."))  # fmt: skip
 
 
 def _bounds(low: float, high: float) -> str:

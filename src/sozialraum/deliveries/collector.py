@@ -24,8 +24,12 @@ class Collector:
         row: int | None = None,
         column: str = "",
         todo: str = "",
+        code: str = "",
+        cell: str = "",
+        found: str = "",
+        offer: str = "",
     ) -> None:
-        self.findings.append(Finding(what, self.file, sheet, row, column, todo, severity))
+        self.findings.append(Finding(what, self.file, sheet, row, column, todo, severity, code, cell, found, offer))
 
     @property
     def has_errors(self) -> bool:

@@ -8,26 +8,25 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import _, quoted
-from sozialraum.deliveries.cells import BLOCKED, OBSERVED, STATUS_OF_RANK, Cells, cell_places
-from sozialraum.deliveries.collector import Collector, also
+from sozialraum.base import _
+from sozialraum.deliveries.cell_places import cell_places
+from sozialraum.deliveries.cells import BLOCKED, OBSERVED, STATUS_OF_RANK, Cells
 from sozialraum.deliveries.keys import REGION, Unit, Units, is_taken_over
-from sozialraum.deliveries.periods import Periods, year_of_head
+from sozialraum.deliveries.periods import Periods, periods_of
 from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, no_observations
-from sozialraum.deliveries.recipe import Dimension, Recipe, ValueRule
+from sozialraum.deliveries.recipe import KeyRule, Recipe, ValueRule
 from sozialraum.deliveries.table import Table
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Cells added up by group; `first` is the position of a group's first row, `parts` its rows."""
+    """Cells added up by group; `codes` : the group of each row."""
 
     keys: np.ndarray
     low: np.ndarray
     high: np.ndarray
     rank: np.ndarray
-    first: np.ndarray
-    parts: np.ndarray
+    codes: np.ndarray
 
 
 def add_up(keys: np.ndarray, cells: Cells) -> Sums:
@@ -35,44 +34,20 @@ def add_up(keys: np.ndarray, cells: Cells) -> Sums:
 
     The same law as base.add, for many rows at once.
     """
-    distinct, first, codes, parts = np.unique(keys, return_index=True, return_inverse=True, return_counts=True)
+    distinct, codes = np.unique(keys, return_inverse=True)
     low = np.bincount(codes, weights=cells.low, minlength=len(distinct)).astype(float)
     high = np.bincount(codes, weights=cells.high, minlength=len(distinct)).astype(float)
     rank = np.full(len(distinct), OBSERVED)
     np.minimum.at(rank, codes, cells.rank)
     none = rank <= BLOCKED
     low[none], high[none] = np.nan, np.nan
-    return Sums(distinct, low, high, rank, first, parts)
-
-
-def dimension_codes(table: Table, dimension: Dimension, log: Collector) -> np.ndarray:
-    """The code of every row (object array of text, '' = unknown, which becomes a finding)."""
-    coded = [table.coded(column) for column in dimension.columns]
-    pairs = coded[0].codes.astype(np.int64)
-    texts: Sequence[str] = coded[0].texts
-    for each in coded[1:]:
-        pairs = pairs * len(each.texts) + each.codes
-        texts = [f"{left}-{right}" for left in texts for right in each.texts]
-    distinct, first, codes, counts = np.unique(pairs, return_index=True, return_inverse=True, return_counts=True)
-    known = []
-    for pair, row, count in zip(distinct.tolist(), first.tolist(), counts.tolist(), strict=True):
-        code = dimension.codes.get(texts[pair], "")
-        known.append(code)
-        if not code:
-            _unknown_code(table, dimension, texts[pair], row, count, log)
-    return np.array(known, dtype=object)[codes]
-
-
-def _unknown_code(table: Table, dimension: Dimension, text: str, row: int, count: int, log: Collector) -> None:
-    heads = " / ".join(table.heads[column] for column in dimension.columns)
-    what = _("„{text}“ ist nicht vorgesehen; vorgesehen ist: {codes}").format(
-        text=text, codes=", ".join(quoted(code) for code in dimension.codes))  # fmt: skip
-    log.add("error", what + also(count - 1) + ".", sheet=table.sheet, row=int(table.rows[row]), column=heads)
+    return Sums(distinct, low, high, rank, codes)
 
 
 def observe(
     table: Table,
     recipe: Recipe,
+    key: KeyRule,
     places: Places,
     units: Units,
     periods: Periods,
@@ -87,7 +62,8 @@ def observe(
     frames = []
     for value in recipe.values:
         if value.feature:
-            frames.append(_observe_column(table, recipe, places, units, periods, cells[value.column], codes, value))
+            dated = periods_of(value, table, periods)
+            frames.append(_observe_column(table, recipe, key, places, units, dated, cells[value.column], codes, value))
     frame = pd.concat(frames, ignore_index=True) if frames else no_observations()
     return frame.sort_values(["geography", "unit", "feature", "period"], kind="stable", ignore_index=True)
 
@@ -95,6 +71,7 @@ def observe(
 def _observe_column(
     table: Table,
     recipe: Recipe,
+    key: KeyRule,
     places: Places,
     units: Units,
     periods: Periods,
@@ -104,7 +81,7 @@ def _observe_column(
 ) -> pd.DataFrame:
     features = recipe.features_of(value)
     found = {unit: place for place, unit in enumerate(_distinct(units.units))}
-    names = list(found) + (_unlisted(recipe, places, units, set(found)) if _complete(recipe) else [])
+    names = list(found) + (_unlisted(places, units, set(found)) if key.complete else [])
     mask = units.taken_over()
     for name, code in value.where.items():
         mask &= codes[name] == code
@@ -113,22 +90,17 @@ def _observe_column(
     feature = _feature_positions(recipe, value, features, codes, rows)
     keys = (periods.codes[rows] * len(names) + unit) * len(features) + feature
     sums = add_up(keys, Cells(cells.low[rows], cells.high[rows], cells.rank[rows]))
-    where = cell_places(table, rows[sums.first], sums.parts, value.column)
-    year = year_of_head(value, table)
-    frame = _frame(sums.keys, names, features, [year] if year else periods.texts, places, recipe)
+    where = cell_places(table, rows, sums.codes, value.column)
+    frame = _frame(sums.keys, names, features, periods.texts, places, key)
     frame["low"], frame["high"] = sums.low, sums.high
     frame["status"], frame["cell"] = STATUS_OF_RANK[sums.rank], where
-    if not _complete(recipe):
+    if not key.complete:
         return frame
     absent = np.setdiff1d(np.arange(len(periods.texts) * len(names) * len(features)), sums.keys)
-    zeros = _frame(absent, names, features, periods.texts, places, recipe)
+    zeros = _frame(absent, names, features, periods.texts, places, key)
     zeros["low"], zeros["high"] = 0.0, 0.0
     zeros["status"], zeros["cell"] = "observed", _("keine Zeile in der vollständigen Liste")
     return pd.concat([frame, zeros], ignore_index=True)[list(OBSERVATION_COLUMNS)]
-
-
-def _complete(recipe: Recipe) -> bool:
-    return recipe.key is not None and recipe.key.complete
 
 
 def _distinct(units: Sequence[Unit]) -> list[tuple[str, str]]:
@@ -136,7 +108,7 @@ def _distinct(units: Sequence[Unit]) -> list[tuple[str, str]]:
     return sorted({(unit.role, unit.name) for unit in units if is_taken_over(unit)})
 
 
-def _unlisted(recipe: Recipe, places: Places, units: Units, found: set[tuple[str, str]]) -> list[tuple[str, str]]:
+def _unlisted(places: Places, units: Units, found: set[tuple[str, str]]) -> list[tuple[str, str]]:
     towns = set(units.municipalities())
     blocks = places.blocks.loc[places.blocks["municipality"].isin(towns), "block_id"]
     return [("place", block) for block in sorted(blocks) if ("place", block) not in found]
@@ -149,7 +121,7 @@ def _feature_positions(
     position = np.zeros(len(rows), dtype=np.int64)
     for dimension in recipe.dimensions:
         if "{" + dimension.name + "}" in value.feature:
-            order = {code: place for place, code in enumerate(dict.fromkeys(dimension.codes.values()))}
+            order = {code: place for place, code in enumerate(dimension.all_codes())}
             position = position * len(order) + pd.Series(codes[dimension.name][rows]).map(order).to_numpy(np.int64)
     return position
 
@@ -166,11 +138,11 @@ def _frame(
     features: Sequence[str],
     periods: Sequence[str],
     places: Places,
-    recipe: Recipe,
+    key: KeyRule,
 ) -> pd.DataFrame:
     """Geography, unit, feature and period that the keys stand for."""
-    on_blocks = recipe.key is not None and recipe.key.kind == "block"
-    ground = "block" if on_blocks else f"plan:{places.plan_id}"
+    own = {"block": "block", "municipality": "municipality", "district": "region"}
+    ground = own.get(key.kind, f"plan:{places.plan_id}")
     geography = np.array([_geography(role, name, ground) for role, name in names], dtype=object)
     unit = np.array([name for _role, name in names], dtype=object)
     place = keys // len(features) % len(names)

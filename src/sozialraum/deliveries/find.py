@@ -7,8 +7,8 @@ from pathlib import Path
 from sozialraum.base import Finding, InputRefused, _, quoted
 from sozialraum.deliveries.declare import recipes
 from sozialraum.deliveries.files import Content, open_file
+from sozialraum.deliveries.heads import delimiter_of, nearest_head
 from sozialraum.deliveries.recipe import Recipe
-from sozialraum.deliveries.table import delimiter_of, missing_columns
 
 
 def find_recipe(path: Path, known: tuple[Recipe, ...] | None = None) -> Recipe:
@@ -51,14 +51,28 @@ def _line(recipe: Recipe) -> str:
 
 def _nearest(content: Content, known: tuple[Recipe, ...]) -> str:
     """'Am nächsten kommt …; es fehlt: …', when at least half of the columns of a recipe are there."""
+    near = nearest_recipe(content, known)
+    if near is None:
+        return ""
+    recipe, lost, _there = near
+    return _("Am nächsten kommt „{title}“; dafür fehlt: {lost}. ").format(
+        title=_(recipe.title), lost=", ".join(quoted(recipe.columns[name].shown) for name in lost)
+    )
+
+
+def nearest_recipe(
+    content: Content, known: tuple[Recipe, ...]
+) -> tuple[Recipe, tuple[str, ...], tuple[str, ...]] | None:
+    """The recipe most of whose columns are there: itself, short names of lost columns, heads that are there.
+
+    None when less than half of the columns of every recipe are there.
+    """
     rated = []
     for recipe in known:
         if recipe.reads(content.format):
-            lost = missing_columns(content, recipe)[0]
-            rated.append((len(lost) / len(recipe.columns), recipe.code, recipe, lost))
-    if not rated or min(rated)[0] > 0.5:
-        return ""
-    _share, _code, recipe, lost = min(rated)
-    return _("Am nächsten kommt „{title}“; dafür fehlt: {lost}. ").format(
-        title=_(recipe.title), lost=", ".join(quoted(name) for name in lost)
-    )
+            near = nearest_head(content, recipe)
+            rated.append((len(near.lost) / len(recipe.columns), recipe.code, recipe, near))
+    if not rated or min(rated, key=lambda each: each[:2])[0] > 0.5:
+        return None
+    _share, _code, recipe, near = min(rated, key=lambda each: each[:2])
+    return recipe, near.lost, near.there

@@ -11,6 +11,7 @@ is open land or has no inhabitants, and is missing when people live there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,11 +22,21 @@ import shapely
 
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count as shown
-from sozialraum.deliveries.cells import BLOCKED, MISSING, OBSERVED, STATUS_OF_RANK, UNCERTAIN, Cells
-from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.cells import (
+    BLOCKED,
+    MISSING,
+    OBSERVED,
+    STATUS_OF_RANK,
+    UNCERTAIN,
+    Cells,
+    read_cells,
+)
+from sozialraum.deliveries.collector import Collector, also
 from sozialraum.deliveries.periods import Periods
 from sozialraum.deliveries.reading import Places
-from sozialraum.deliveries.recipe import GridRule, Recipe
+from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe
+from sozialraum.deliveries.signs import sign_profiles
+from sozialraum.deliveries.table import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,49 @@ def place_cells(x: np.ndarray, y: np.ndarray, rule: GridRule, places: Places) ->
     towns = places.blocks["municipality"].to_numpy(dtype=object)
     inside = np.isin(towns, sorted(set(towns[found[found >= 0]])))
     return Placed(found, touched, inside)
+
+
+def read_midpoints(table: Table, key: KeyRule, rule: GridRule, log: Collector) -> tuple[np.ndarray, np.ndarray]:
+    """The midpoints of all cells; ids of another form, or that name another corner, become findings."""
+    number, everything = sign_profiles()["plain"], np.ones(len(table.rows), dtype=bool)
+    x, y = (read_cells(table, name, number, log, measure=True, mask=everything, decimal=_decimal(table, name)).low
+            for name in (rule.x, rule.y))  # fmt: skip
+    if rule.ids is not None and not log.has_errors:
+        _check_ids(table, key, rule, x, y, log)
+    return x, y
+
+
+def _decimal(table: Table, name: str) -> str:
+    """Coordinates are whole metres in most tables; where not, a point is a decimal point (metres have no groups)."""
+    return "." if any("." in text for text in table.coded(name).texts) else ","
+
+
+def _check_ids(table: Table, key: KeyRule, rule: GridRule, x: np.ndarray, y: np.ndarray, log: Collector) -> None:
+    assert rule.ids is not None
+    wrong, first, offer = 0, -1, ""
+    for position, text in enumerate(table.cells[key.column]):
+        found = rule.ids.fullmatch(text.strip())
+        if found and (not found.re.groupindex or _corner(found, rule) == (x[position], y[position])):
+            continue
+        wrong += 1
+        first, offer = (position, "" if found else rule.ids.pattern) if first < 0 else (first, offer)
+    if wrong:
+        what = _("Die Kennung der Gitterzelle hat nicht die erwartete Form") if offer else _(
+            "Die Kennung der Gitterzelle passt nicht zu ihrer Koordinate")  # fmt: skip
+        log.add("error", what + also(wrong - 1) + ".", **table.at(key.column, first), code="unknown_key",
+                found=str(table.cells[key.column][first]).strip(),
+                todo=_("Bitte prüfen, ob Spalten vertauscht sind."))  # fmt: skip
+
+
+def _corner(found: re.Match[str], rule: GridRule) -> tuple[float, float]:
+    """The midpoint of the cell whose lower left corner the id names."""
+    return int(found["e"]) * rule.step + rule.size / 2, int(found["n"]) * rule.step + rule.size / 2
+
+
+def window_of(rule: GridRule, places: Places) -> tuple[float, float, float, float]:
+    """West, south, east, north in the grid's system around all blocks, one cell wider."""
+    west, south, east, north = places.blocks.to_crs(rule.crs).total_bounds
+    return west - rule.size, south - rule.size, east + rule.size, north + rule.size
 
 
 def _squares(x: np.ndarray, y: np.ndarray, rule: GridRule, transformer: pyproj.Transformer) -> np.ndarray:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from sozialraum.base import _, plural
-from sozialraum.deliveries.collector import Collector, also, refuse
+from sozialraum.deliveries.collector import Collector, also
+from sozialraum.deliveries.known_keys import REGION, Known, Lookup, known_units
 from sozialraum.deliveries.reading import Places
 from sozialraum.deliveries.recipe import KeyRule, Recipe, SumRule
 from sozialraum.deliveries.table import Codes, Table
 
-REGION = "region"
-_NEAREST_SOUGHT = 50  # comparing texts is slow; beyond this a person needs another file, not hints
+__all__ = ["REGION", "Known", "Lookup", "Unit", "Units", "is_taken_over", "known_units", "resolve_units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,83 +62,30 @@ class Units:
         return tuple(sorted(found - {"", REGION}))
 
 
-class Lookup:
-    """Known keys, found exactly or, when a spreadsheet ate leading zeros, by what is left of them."""
-
-    def __init__(self, known: Iterable[str]) -> None:
-        self.known = tuple(sorted(set(known)))
-        self._exact = set(self.known)
-        self._bare: dict[str, list[str]] = {}
-        for key in self.known:
-            self._bare.setdefault(key.lstrip("0"), []).append(key)
-        self._sought = 0
-
-    def find(self, text: str) -> tuple[str, bool]:
-        """The known key and whether zeros had to be put back; '' when there is none or several."""
-        if text in self._exact:
-            return text, False
-        similar = self._bare.get(text, [])
-        return (similar[0], True) if len(similar) == 1 else ("", False)
-
-    def nearest(self, text: str) -> str:
-        """The known key most like the text, '' when none is."""
-        self._sought += 1
-        if self._sought > _NEAREST_SOUGHT:
-            return ""
-        beginning = [key for key in self.known if key[:8] == text[:8]]
-        for pool in (beginning, self.known) if len(self.known) <= 2_000 else (beginning,):
-            found = difflib.get_close_matches(text, pool, n=1, cutoff=0.6)
-            if found:
-                return found[0]
-        return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Everything keys can name, ready for looking up. keys : file key -> (unit name, AGS)."""
-
-    keys: Mapping[str, tuple[str, str]]
-    lookup: Lookup
-    municipalities: Lookup
-
-
-def known_units(file: str, rule: KeyRule, places: Places) -> Known:
-    """The units a key of this kind can name; refused when areas are asked for and there are none yet."""
-    keys = _keys(rule, places)
-    if not keys and rule.kind != "block":
-        raise refuse(
-            file,
-            _("Die Zahlen gelten für Gebiete, im Projekt gibt es aber noch keine."),
-            _("Bitte zuerst Gebiete vorschlagen oder übernehmen."),
-        )
-    return Known(keys, Lookup(keys), Lookup(str(ags) for ags in places.municipalities["ags"]))
-
-
-def _keys(rule: KeyRule, places: Places) -> dict[str, tuple[str, str]]:
-    if rule.kind == "block":
-        blocks = zip(places.blocks["block_id"], places.blocks["municipality"], strict=True)
-        return {str(block): (str(block), str(ags)) for block, ags in blocks}
-    if not places.plan_id:
-        return {}
-    if rule.kind == "area":
-        return {area: (area, area.split("-")[0]) for area in places.area_ids}
-    return {key: (area, area.split("-")[0]) for key, area in places.agency_keys.items()}
-
-
 def resolve_units(table: Table, recipe: Recipe, rule: KeyRule, places: Places, log: Collector) -> Units:
     """The unit of every row; unknown keys and contradicting municipalities become findings."""
     known = known_units(log.file, rule, places)
     keys = table.coded(rule.column)
     towns = table.coded(rule.municipality) if rule.municipality else Codes(np.zeros(len(keys.codes), int), ("",))
     pairs = keys.codes * len(towns.texts) + towns.codes
+    for position in table.meant:  # rows a person explained need no known key
+        pairs[position] = -1 - position
     distinct, first, codes, counts = np.unique(pairs, return_index=True, return_inverse=True, return_counts=True)
     resolver = _Resolver(table, recipe, rule, known, log)
-    units = [
-        resolver.unit(keys.texts[pair // len(towns.texts)], towns.texts[pair % len(towns.texts)], int(row), int(count))
-        for pair, row, count in zip(distinct, first, counts, strict=True)
-    ]
+    units = []
+    for pair, row, count in zip(distinct.tolist(), first.tolist(), counts.tolist(), strict=True):
+        key, town = keys.texts[pair // len(towns.texts)], towns.texts[pair % len(towns.texts)]
+        units.append(resolver.unit(key, town, row, count) if pair >= 0 else _as_meant(table, rule, row))
     resolver.say_padded()
     return _with_the_only_town(Units(codes, tuple(units)))
+
+
+def _as_meant(table: Table, rule: KeyRule, position: int) -> Unit:
+    """The unit of a row a person called a sum or persons without a place."""
+    key = str(table.cells[rule.column][position]).strip()
+    if table.meant[position] == "total":
+        return Unit("sum", key=key, rule=SumRule(re.compile("()")))
+    return Unit("residual", key=key)
 
 
 def _with_the_only_town(units: Units) -> Units:
@@ -180,7 +125,7 @@ class _Resolver:
                 return self._sum(rule, found[1], key, town_known, row)
         name, padded = self.known.lookup.find(key)
         if not name:
-            return self._unknown(key, self.rule.column, self.known.lookup.nearest(key), row, count)
+            return self._unknown(key, self.rule.column, self.known.nearest(key), row, count)
         if padded:
             self.padded.setdefault(self.rule.column, []).append((row, key, name))
         unit, ags = self.known.keys[name]
@@ -222,21 +167,22 @@ class _Resolver:
         if town and unit.municipality and town != unit.municipality:
             self._error(self.rule.municipality, row, _(
                 "Der Schlüssel „{key}“ liegt in der Gemeinde {right}, in der Spalte steht {there}.").format(
-                key=unit.key, right=unit.municipality, there=town))  # fmt: skip
+                key=unit.key, right=unit.municipality, there=town),
+                code="unknown_key", found=town, offer=unit.municipality)  # fmt: skip
             return Unit("unknown", key=unit.key)
         if self.rule.municipality and not town and unit.role == "place":
-            self._error(self.rule.municipality, row, _("Die Gemeinde fehlt."))
+            self._error(self.rule.municipality, row, _("Die Gemeinde fehlt."), code="unknown_key",
+                        offer=unit.municipality)  # fmt: skip
         return unit
 
     def _unknown(self, key: str, column: str, near: str, row: int, count: int) -> Unit:
         what = _("„{key}“ ist nicht bekannt.").format(key=key) if key else _("Das Feld ist leer.")
         hint = _("Am ähnlichsten ist „{near}“.").format(near=near) if near else ""
-        self._error(column, row, what + also(count - 1), hint)
+        self._error(column, row, what + also(count - 1), hint, code="unknown_key", found=key, offer=near)
         return Unit("unknown", key=key)
 
-    def _error(self, column: str, row: int, what: str, todo: str = "") -> None:
-        table = self.table
-        self.log.add("error", what, sheet=table.sheet, row=int(table.rows[row]), column=table.heads[column], todo=todo)
+    def _error(self, column: str, row: int, what: str, todo: str = "", **kind: Any) -> None:
+        self.log.add("error", what, **self.table.at(column, row), todo=todo, **kind)
 
     def say_padded(self) -> None:
         """One warning per column whose leading zeros were lost."""
@@ -247,6 +193,5 @@ class _Resolver:
                 "Führende Nullen verloren, {count} Schlüssel ergänzt: „{text}“ wurde als „{name}“ gelesen.",
                 len({case[1] for case in cases}),
             ).format(text=text, name=name, count=len({case[1] for case in cases}))
-            self.log.add("warning", what, sheet=self.table.sheet, row=int(self.table.rows[row]),
-                         column=self.table.heads[column],
+            self.log.add("warning", what, **self.table.at(column, row), code="lost_zeros", found=text, offer=name,
                          todo=_("Bitte Schlüssel künftig als Text liefern lassen."))  # fmt: skip

@@ -16,7 +16,14 @@ from sozialraum.deliveries.recipe import PeriodRule, ValueRule
 from sozialraum.deliveries.table import Table
 from sozialraum.deliveries.texts import NotADay, parse_day, parse_month_end, parse_year
 
-PARSERS: dict[str, Callable[[str], str]] = {"day": parse_day, "month_end": parse_month_end, "year": parse_year}
+PARSERS: dict[str, Callable[[str], str]] = {
+    "day": parse_day,
+    "month_end": parse_month_end,
+    "year": parse_year,
+    "year_end": lambda text: f"{parse_year(text)}-12-31",
+}
+_MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
+           "dezember")  # fmt: skip
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:\d{2}|\d{4})?(?!\d)")
 
 
@@ -37,13 +44,14 @@ def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector, *, 
     text = _from_titles(table.titles, rule.title) if rule.title else _from_name(path.name, rule.file_name)
     places = _("in den Zeilen über der Tabelle") if rule.title else _("im Dateinamen")
     if text is None:
-        log.add("error", _("Der Stichtag wurde {where} nicht gefunden.").format(where=places), sheet=table.sheet)
+        log.add("error", _("Der Stichtag wurde {where} nicht gefunden.").format(where=places), sheet=table.sheet,
+                code="date")  # fmt: skip
         return Periods(np.zeros(len(table.rows), int), ("",))
     try:
         period = rule.days.get(text) or PARSERS[rule.form](text)
     except NotADay:
         log.add("error", _("„{text}“ ({where}) ist kein gültiges Datum.").format(text=text, where=places),
-                sheet=table.sheet)  # fmt: skip
+                sheet=table.sheet, code="date", found=text)  # fmt: skip
         period = ""
     return Periods(np.zeros(len(table.rows), int), (period,))
 
@@ -69,17 +77,27 @@ def _from_column(table: Table, rule: PeriodRule, log: Collector, quote: bool) ->
                 _("„{text}“ ist kein gültiges Datum").format(text=text) if quote else _("Das ist kein gültiges Datum")
             )
             what = what if text else _("Das Datum fehlt")
-            log.add("error", what + also(len(rows) - 1) + ".", sheet=table.sheet, row=int(table.rows[rows[0]]),
-                    column=table.heads[rule.column])  # fmt: skip
+            log.add("error", what + also(len(rows) - 1) + ".", **table.at(rule.column, int(rows[0])), code="date",
+                    found=text if quote else "")  # fmt: skip
             periods.append("")
     distinct = sorted(set(periods))
     return Periods(np.array([distinct.index(period) for period in periods])[coded.codes], tuple(distinct))
 
 
-def year_of_head(value: ValueRule, table: Table) -> str:
-    """The year the numbers of this column are summed over, '' when they hold for the date."""
-    found = value.year_in_head.search(table.heads[value.column]) if value.year_in_head else None
-    return found[1] if found else ""
+def periods_of(value: ValueRule, table: Table, periods: Periods) -> Periods:
+    """The periods of one column: those of the rows, unless its head names the year or the month."""
+    if value.year_in_head is not None:
+        found = value.year_in_head.search(table.heads[value.column])
+        if found:
+            period = f"{found[1]}-{value.day_of_year}" if value.day_of_year else found[1]
+            return Periods(np.zeros(len(table.rows), int), (period,))
+    if value.month_in_head is not None:
+        found = value.month_in_head.search(table.heads[value.column])
+        month = _MONTHS.index(found[1].casefold()) + 1 if found and found[1].casefold() in _MONTHS else 0
+        if month:
+            ends = tuple(parse_month_end(f"{year}{month:02d}") for year in periods.texts)
+            return Periods(periods.codes, ends)
+    return periods
 
 
 def compare_with_name(path: Path, periods: Iterable[str], log: Collector) -> None:
@@ -89,4 +107,4 @@ def compare_with_name(path: Path, periods: Iterable[str], log: Collector) -> Non
     if named and periods and not named & {period[:4] for period in periods}:
         log.add("warning", _("Der Dateiname nennt {name}, die Tabelle gilt für {period}.").format(
             name=", ".join(sorted(named)), period=", ".join(day(period) for period in periods)),
-            todo=_("Die Werte werden mit dem Stand der Tabelle übernommen."))  # fmt: skip
+            todo=_("Die Werte werden mit dem Stand der Tabelle übernommen."), code="date")  # fmt: skip

@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import _, plural, quoted
-from sozialraum.base.value import STRENGTH
-from sozialraum.deliveries.cells import Cells, read_cells
-from sozialraum.deliveries.checks import check_at_most, check_sums, check_unique
-from sozialraum.deliveries.collector import Collector, also, refuse
-from sozialraum.deliveries.counts import dimension_codes, observe
+from sozialraum.base import _, plural
+from sozialraum.deliveries.belonging import named_units, only_ours, unit_from_title
+from sozialraum.deliveries.cells import Cells
+from sozialraum.deliveries.checks import check_at_most, check_sums, check_totals, check_unique, parts_of_sums
+from sozialraum.deliveries.collector import Collector, refuse
+from sozialraum.deliveries.columns import Profiles, marked, read_columns
+from sozialraum.deliveries.corrections import Corrections
+from sozialraum.deliveries.counts import observe
+from sozialraum.deliveries.dimensions import dimension_codes
 from sozialraum.deliveries.facilities import read_facilities
 from sozialraum.deliveries.files import Content, open_file
-from sozialraum.deliveries.grid import observe_grid, place_cells
-from sozialraum.deliveries.keys import Units, known_units, resolve_units
-from sozialraum.deliveries.periods import Periods, compare_with_name, find_periods, year_of_head
+from sozialraum.deliveries.grid import observe_grid, place_cells, read_midpoints, window_of
+from sozialraum.deliveries.heads import Bounds
+from sozialraum.deliveries.keys import Units, resolve_units
+from sozialraum.deliveries.periods import Periods, compare_with_name, find_periods, periods_of
+from sozialraum.deliveries.plausible import check_dates
 from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, Reading, no_observations
-from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe, ValueRule
+from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe
+from sozialraum.deliveries.reference_set import say_absent
+from sozialraum.deliveries.shape import Shape, sums_of, sums_of_places
+from sozialraum.deliveries.shelters import without_shelters
 from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.deliveries.table import Table, read_table
+from sozialraum.deliveries.tightening import PublishedSum, tighten_column
 
 
-def read_delivery(path: Path, recipe: Recipe, places: Places) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What one reading is about. recipe : as it holds for the table; declared : as the reading names it."""
+
+    path: Path
+    recipe: Recipe
+    declared: Recipe
+    places: Places
+    corrections: Corrections
+    profiles: Profiles
+    log: Collector
+
+
+def read_delivery(
+    path: Path,
+    recipe: Recipe,
+    places: Places,
+    corrections: Corrections = Corrections(),
+    profiles: Profiles | None = None,
+) -> Reading:
     """Read a delivered file by a recipe.
 
     path : the file. recipe : of `recipes()` or `find_recipe(path)`. places : blocks, municipalities,
-    areas its keys may name. Returns a Reading: observations with their status (residual rows under
-    geography 'residual', published totals of a municipality or the region too, other sums
-    checked and left out), or facilities.
+    areas its keys may name. corrections : what a person put right in how this file is read.
+    profiles : sign profiles by code, those of the package when not given.
+    Returns a Reading: observations with their status (residual rows under geography 'residual', published
+    totals of a municipality or the region too, other sums checked and left out), or facilities.
     Raises InputRefused with all errors at once; then nothing was taken over. Warnings and notes stay
     in `Reading.findings`.
     """
@@ -40,41 +71,106 @@ def read_delivery(path: Path, recipe: Recipe, places: Places) -> Reading:
         raise refuse(path.name, _("Die Einleseregel „{title}“ gilt nicht für Dateien dieser Art.").format(
             title=_(recipe.title)))  # fmt: skip
     log = Collector(path.name)
-    table = read_table(path, content, recipe, log)
+    table, used = read_table(path, content, recipe, log, corrections, _window(content, recipe, places))
+    task = _Task(path, used, recipe, places, corrections, sign_profiles() if profiles is None else profiles, log)
     _say_opening(content, table, recipe, log)
-    # rows of facilities are not quoted: shifted columns could bring an address into a message
-    periods = find_periods(path, table, recipe.period, log, quote=recipe.facilities is None)
-    if recipe.facilities:
-        return _read_facilities(path, table, recipe, places, periods, log)
-    assert recipe.key is not None  # a recipe without facilities has a key; checked on load
-    if recipe.grid:
-        return _read_grid(path, table, recipe, recipe.key, recipe.grid, places, periods, log)
-    return _read_counts(path, table, recipe, recipe.key, places, periods, log)
+    if recipe.facilities:  # free text below a list of facilities may name a protected one: no remarks
+        return _read_facilities(task, table)
+    table = without_shelters(table, log)
+    log.remarks += table.legend
+    assert used.key is not None  # a recipe without facilities has a key; checked on load
+    table, key = unit_from_title(table, used, used.key, log)
+    table = only_ours(named_units(table, used, key, places, log), key, places, log)
+    return _read_grid(task, table, key, used.grid) if used.grid else _read_counts(task, table, key)
+
+
+def _window(content: Content, recipe: Recipe, places: Places) -> Bounds | None:
+    """What of a long grid table is kept at all."""
+    return window_of(recipe.grid, places) if content.large is not None and recipe.grid else None
 
 
 def _say_opening(content: Content, table: Table, recipe: Recipe, log: Collector) -> None:
-    if content.encoding == "cp1252":
-        log.assumed.append(_("Die Datei ist nicht in UTF-8 geschrieben; sie wurde als Windows-1252 gelesen."))
+    if content.encoding not in ("", "utf-8-sig", "utf-16"):
+        log.assumed.append(
+            _("Die Datei ist nicht in UTF-8 geschrieben; sie wurde als Windows-1252 gelesen.")
+            if content.encoding == "cp1252"
+            else _("Die Datei ist nicht in UTF-8 geschrieben; sie wurde als {encoding} gelesen.").format(
+                encoding=content.encoding
+            )
+        )
+    if not recipe.specimen:
+        log.assumed.append(_(
+            "Für diese Einleseregel lag keine echte Datei vor; bitte einige Werte mit der Datei vergleichen."
+        ))  # fmt: skip
+    if recipe.noise == "cell_key":
+        log.assumed.append(_(
+            "Die Quelle verändert Anzahlen ein wenig zum Schutz von Personen. Eigene Summen weichen deshalb von "
+            "veröffentlichten ab; sie werden nicht angeglichen."
+        ))  # fmt: skip
     if table.other_heads:
         log.skipped.append(_("nicht benötigte Spalten: {heads}.").format(heads=", ".join(table.other_heads)))
-    if recipe.facilities is None:  # free text below a list of facilities may name a protected one
-        log.remarks += table.legend
 
 
-def _read_counts(
-    path: Path, table: Table, recipe: Recipe, key: KeyRule, places: Places, periods: Periods, log: Collector
-) -> Reading:
-    units = resolve_units(table, recipe, key, places, log)
-    check_unique(table, key.unique, periods, log)
-    codes = {each.name: dimension_codes(table, each, log) for each in recipe.dimensions}
-    cells = _cells(table, recipe, np.ones(len(table.rows), dtype=bool), log)
+def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
+    recipe, log = task.recipe, task.log
+    periods = find_periods(task.path, table, recipe.period, log, quote=not recipe.records)
+    codes = {each.name: dimension_codes(table, each, periods, log, quote=not recipe.records)
+             for each in recipe.dimensions}  # fmt: skip
+    wanted = np.ones(len(table.rows), dtype=bool)
+    for each in codes.values():
+        wanted &= each != None  # noqa: E711 - one comparison per row
+    if not wanted.all():
+        table, periods, codes = _without_others(table, periods, codes, wanted, log)
+    units = resolve_units(table, recipe, key, task.places, log)
+    check_unique(table, key.unique, periods, log, quote=not recipe.records)
+    cells = read_columns(
+        table, recipe, np.ones(len(table.rows), dtype=bool), task.profiles, task.corrections.signs, log
+    )
     if not log.has_errors:  # a misread row would make its sums wrong as well
-        check_sums(table, recipe, units, periods, cells, log)
-        for rule in recipe.at_most:
-            check_at_most(table, rule, cells, ~units.are("sum"), log)
+        cells = _checked(task, table, units, periods, cells)
     log.refuse_on_errors()
-    _warn_of_absent(table, recipe, key, places, units, log)
-    observations = observe(table, recipe, places, units, periods, cells, codes)
+    say_absent(table, key, task.places, units, log)
+    observations = observe(table, recipe, key, task.places, units, periods, cells, codes)
+    check_totals(observations, task.places, log)
+    log.refuse_on_errors()
+    sums = _say_sums(units, key, log)
+    stated = _periods(table, recipe, periods)
+    compare_with_name(task.path, stated, log)
+    check_dates(task.path, table, stated, log)
+    taken = tuple(sorted({unit.name for unit in units.units if unit.role == "place"}))
+    return _reading(task, table, stated, sums, observations, municipalities=units.municipalities(), keys=taken)
+
+
+def _without_others(
+    table: Table, periods: Periods, codes: dict[str, np.ndarray], wanted: np.ndarray, log: Collector
+) -> tuple[Table, Periods, dict[str, np.ndarray]]:
+    """Only the rows whose properties the recipe asks for."""
+    log.skipped.append(
+        plural(
+            "{count} Zeile mit anderen Merkmalen.", "{count} Zeilen mit anderen Merkmalen.", int((~wanted).sum())
+        ).format(count=int((~wanted).sum()))
+    )
+    kept = {name: each[wanted] for name, each in codes.items()}
+    return table.only(wanted), Periods(periods.codes[wanted], periods.texts), kept
+
+
+def _checked(
+    task: _Task, table: Table, units: Units, periods: Periods, cells: dict[str, Cells]
+) -> dict[str, Cells]:  # fmt: skip
+    """Sums and parts compared; what published sums tell about hidden parts makes their bounds closer."""
+    recipe, log = task.recipe, task.log
+    check_sums(table, recipe, units, periods, cells, log)
+    for rule in recipe.at_most:
+        check_at_most(table, rule, cells, ~units.are("sum"), log)
+    if log.has_errors or recipe.noise:
+        return cells
+    sums = [PublishedSum(row, parts) for row, parts in parts_of_sums(units, periods)]
+    counts = [value.column for value in recipe.values if not value.measure and value.column]
+    tightened = {name: tighten_column(table, name, cells[name], sums, log) for name in dict.fromkeys(counts)}
+    return {**cells, **tightened}
+
+
+def _say_sums(units: Units, key: KeyRule, log: Collector) -> int:
     sums = int((units.are("sum") & ~units.taken_over()).sum())
     if sums:
         log.skipped.append(
@@ -86,158 +182,70 @@ def _read_counts(
         )
     if key.complete:
         log.assumed.append(_("Die Liste ist vollständig: Was in ihr nicht vorkommt, ist null."))
-    stated = _periods(table, recipe, periods)
-    compare_with_name(path, stated, log)
-    return _reading(recipe, table, log, stated, sums, observations, municipalities=units.municipalities())
-
-
-def _cells(table: Table, recipe: Recipe, mask: np.ndarray, log: Collector) -> dict[str, Cells]:
-    """All number columns, read under what the legend of this file says."""
-    cells: dict[str, Cells] = {}
-    for value in recipe.values:
-        if value.column in cells:
-            continue
-        profile = sign_profiles()[value.signs]
-        _say_unconfirmed(table, value.column, profile.code, log)
-        profile = profile.under(table.legend)
-        cells[value.column] = _at_most_known_as(
-            value,
-            read_cells(table, value.column, profile, log, measure=value.measure, mask=mask, decimal=value.decimal),
-        )
-        if value.not_carried:
-            log.skipped.append(
-                _("Spalte „{head}“, gelesen und nicht übernommen: {why}").format(
-                    head=table.heads[value.column], why=value.not_carried
-                )
-            )
-    _say_known_as(table, recipe, log)
-    return cells
-
-
-def _at_most_known_as(value: ValueRule, cells: Cells) -> Cells:
-    """The cells with the status the recipe gives all numbers of the column, where that is weaker."""
-    if not value.known_as:
-        return cells
-    return Cells(cells.low, cells.high, np.minimum(cells.rank, STRENGTH[value.known_as]))
-
-
-def _say_known_as(table: Table, recipe: Recipe, log: Collector) -> None:
-    words = {"estimated": _("geschätzt"), "uncertain": _("unsicher"), "rounded": _("gerundet")}
-    columns: dict[tuple[str, str], list[str]] = {}
-    for value in recipe.values:
-        if value.known_as:
-            columns.setdefault((value.known_as, value.known_why), []).append(quoted(table.heads[value.column]))
-    for (status, why), heads in columns.items():
-        log.assumed.append(
-            _("Als {status} gelten alle Zahlen in {heads}: {why}").format(
-                status=words.get(status, status), heads=", ".join(heads), why=why
-            )
-        )
-
-
-def _say_unconfirmed(table: Table, name: str, code: str, log: Collector) -> None:
-    texts = set(table.coded(name).texts)
-    for sign in sign_profiles()[code].unconfirmed(table.legend):
-        if sign.text in texts:
-            log.add("warning", _(
-                "Die Legende sagt nicht, dass außer „{sign}“ nichts verdeckt wurde; „{sign}“ kann deshalb mehr als "
-                "{meaning} bedeuten.").format(sign=sign.text, meaning=sign.meaning),
-                sheet=table.sheet, column=table.heads[name])  # fmt: skip
-
-
-def _warn_of_absent(table: Table, recipe: Recipe, key: KeyRule, places: Places, units: Units, log: Collector) -> None:
-    """Areas of a municipality in the file that have no row are not delivered; say which."""
-    if key.kind not in ("area", "agency"):
-        return
-    known = known_units(log.file, key, places).keys
-    there = {unit.name for unit in units.units if unit.role == "place"}
-    towns = set(units.municipalities())
-    absent = sorted(area for area, ags in known.values() if ags in towns and area not in there)
-    if absent:
-        log.add(
-            "warning",
-            plural(
-                "Für {count} Gebiet steht keine Zeile in der Datei: {areas}.",
-                "Für {count} Gebiete steht keine Zeile in der Datei: {areas}.",
-                len(absent),
-            ).format(count=len(absent), areas=", ".join(absent)),
-            sheet=table.sheet,
-            todo=_("Sie gelten als nicht geliefert."),
-        )
+    return sums
 
 
 def _periods(table: Table, recipe: Recipe, periods: Periods) -> tuple[str, ...]:
-    years = [year_of_head(value, table) for value in recipe.values if value.feature]
-    dated = periods.texts if not all(years) else ()
-    return tuple(sorted({*dated, *filter(None, years)}))
+    found: set[str] = set()
+    for value in recipe.values:
+        if value.feature or not value.not_carried:
+            found |= set(periods_of(value, table, periods).texts)
+    return tuple(sorted(found or set(periods.texts)))
 
 
-def _read_grid(
-    path: Path, table: Table, recipe: Recipe, key: KeyRule, rule: GridRule, places: Places, periods: Periods,
-    log: Collector,
-) -> Reading:  # fmt: skip
+def _read_grid(task: _Task, table: Table, key: KeyRule, rule: GridRule) -> Reading:
+    recipe, log = task.recipe, task.log
+    periods = find_periods(task.path, table, recipe.period, log)
     check_unique(table, key.unique, periods, log)
     everything = np.ones(len(table.rows), dtype=bool)
-    number = sign_profiles()["plain"]
-    x = read_cells(table, rule.x, number, log, measure=True, mask=everything)
-    y = read_cells(table, rule.y, number, log, measure=True, mask=everything)
-    cells = {name: _marked(table, rule, each, log) for name, each in _cells(table, recipe, everything, log).items()}
+    x, y = read_midpoints(table, key, rule, log)
+    read = read_columns(table, recipe, everything, task.profiles, task.corrections.signs, log)
+    cells = {name: marked(table, rule, each, log) for name, each in read.items()}
     for check in recipe.at_most:
         check_at_most(table, check, cells, everything, log)
     log.refuse_on_errors()
-    placed = place_cells(x.low, y.low, rule, places)
+    placed = place_cells(x, y, rule, task.places)
     if (placed.block < 0).all():
-        raise refuse(path.name, _("Keine Gitterzelle liegt in einem Baustein."), _(
+        raise refuse(task.path.name, _("Keine Gitterzelle liegt in einem Baustein."), _(
             "Bitte prüfen, ob die Datei zu diesem Kreis gehört."))  # fmt: skip
-    observations = observe_grid(recipe, rule, places, placed, periods, cells, log)
-    towns = sorted(set(places.blocks["municipality"].to_numpy(dtype=object)[placed.inside]))
-    outside = int((placed.block < 0).sum())
-    return _reading(recipe, table, log, periods.texts, outside, observations, municipalities=tuple(towns))
-
-
-def _marked(table: Table, rule: GridRule, cells: Cells, log: Collector) -> Cells:
-    """The cells with the status their row is marked with, if that is weaker."""
-    if not rule.mark:
-        return cells
-    coded = table.coded(rule.mark)
-    ranks = []
-    for code, text in enumerate(coded.texts):
-        status = rule.marks.get(text)
-        if text and status is None:
-            rows = np.flatnonzero(coded.codes == code)
-            finding = _("„{text}“ ist kein vorgesehenes Zeichen").format(text=text) + also(len(rows) - 1) + "."
-            place = (int(table.rows[rows[0]]), table.heads[rule.mark])
-            if not any((each.row, each.column) == place for each in log.findings):
-                log.add("error", finding, row=place[0], column=place[1])
-        ranks.append(STRENGTH[status] if status else max(STRENGTH.values()))
-    return Cells(cells.low, cells.high, np.minimum(cells.rank, np.array(ranks)[coded.codes]))
-
-
-def _read_facilities(
-    path: Path, table: Table, recipe: Recipe, places: Places, periods: Periods, log: Collector
-) -> Reading:
-    rule = recipe.facilities
-    assert rule is not None
-    check_unique(table, (rule.number,), periods, log, quote=False)
-    facilities = read_facilities(table, rule, places, periods, log)
+    observations = observe_grid(recipe, rule, task.places, placed, periods, cells, log)
+    check_totals(observations, task.places, log)
     log.refuse_on_errors()
-    compare_with_name(path, periods.texts, log)
+    check_dates(task.path, table, periods.texts, log)
+    inside = placed.inside
+    towns = sorted(set(task.places.blocks["municipality"].to_numpy(dtype=object)[inside]))
+    taken = tuple(sorted(set(task.places.blocks["block_id"].astype(str).to_numpy(dtype=object)[inside])))
+    outside = int((placed.block < 0).sum())
+    return _reading(task, table, periods.texts, outside, observations, municipalities=tuple(towns), keys=taken)
+
+
+def _read_facilities(task: _Task, table: Table) -> Reading:
+    rule, log = task.recipe.facilities, task.log
+    assert rule is not None
+    # rows of facilities are not quoted: shifted columns could bring an address into a message
+    periods = find_periods(task.path, table, task.recipe.period, log, quote=False)
+    check_unique(table, (rule.number,), periods, log, quote=False)
+    facilities = read_facilities(table, rule, task.places, periods, log)
+    log.refuse_on_errors()
+    compare_with_name(task.path, periods.texts, log)
     skipped = len(table.rows) - facilities["facility_id"].nunique()
-    return _reading(recipe, table, log, periods.texts, skipped, no_observations(), facilities)
+    numbers = tuple(sorted(facilities["facility_id"].unique()))
+    return _reading(task, table, periods.texts, skipped, no_observations(), facilities, keys=numbers)
 
 
 def _reading(
-    recipe: Recipe,
+    task: _Task,
     table: Table,
-    log: Collector,
-    periods: tuple[str, ...],
+    periods: Sequence[str],
     skipped: int,
     observations: pd.DataFrame,
     facilities: pd.DataFrame | None = None,
     municipalities: tuple[str, ...] = (),
+    keys: tuple[str, ...] = (),
 ) -> Reading:
+    log = task.log
     return Reading(
-        recipe=recipe,
+        recipe=task.declared,
         observations=observations[list(OBSERVATION_COLUMNS)],
         facilities=facilities,
         periods=tuple(sorted(periods)),
@@ -248,4 +256,18 @@ def _reading(
         municipalities=municipalities,
         skipped=tuple(log.skipped),
         remarks=tuple(log.remarks),
+        shape=Shape(
+            heads=table.all_heads,
+            columns=_columns(task.declared, table),
+            keys=keys,
+            sums=sums_of(observations) if facilities is None else sums_of_places(facilities),
+            notes=(*table.titles, *table.legend) if facilities is None else (),
+            rows=len(table.rows),
+            sheet=table.sheet,
+        ),
     )
+
+
+def _columns(recipe: Recipe, table: Table) -> dict[str, str]:
+    """Short name -> head; of a column that stands there several times the first one."""
+    return {name: table.heads.get(name) or table.heads[f"{name} 1"] for name in recipe.columns}

@@ -11,6 +11,7 @@ import pandas as pd
 from sozialraum.base import Finding, _, plural
 from sozialraum.base.numbers import count, day
 from sozialraum.deliveries.recipe import Recipe
+from sozialraum.deliveries.shape import Shape
 
 OBSERVATION_COLUMNS = ("geography", "unit", "feature", "period", "low", "high", "status", "cell")
 FACILITY_COLUMNS = (
@@ -24,6 +25,8 @@ class Places:
 
     blocks, municipalities : layers as in the contract. plan_id : the plan whose areas were ordered,
     '' while there is none. area_ids : its areas. agency_keys : nine-digit key -> area_id.
+    area_names : area_id -> name, for files that name areas instead of giving their keys.
+    totals : (feature, unit, period) -> bounds of an official total to compare a file with; unit is an AGS or 'region'.
     """
 
     blocks: gpd.GeoDataFrame
@@ -31,6 +34,8 @@ class Places:
     plan_id: str = ""
     area_ids: tuple[str, ...] = ()
     agency_keys: Mapping[str, str] = field(default_factory=dict)
+    area_names: Mapping[str, str] = field(default_factory=dict)
+    totals: Mapping[tuple[str, str, str], tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Reading:
     rows_read : rows of the table. rows_skipped : those of them that gave no value (sums, cells outside).
     assumed : sentences on what was taken for granted. findings : warnings and notes.
     municipalities : AGS the file has rows for. skipped : sentences on what was left out.
-    remarks : the source's own legend, footnotes and notes.
+    remarks : the source's own legend, footnotes and notes. shape : what next year's file is compared with.
     """
 
     recipe: Recipe
@@ -56,6 +61,7 @@ class Reading:
     municipalities: tuple[str, ...] = ()
     skipped: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    shape: Shape = field(default_factory=Shape)
 
     def sentences(self) -> list[str]:
         """What was read, skipped and assumed, as sentences for a person; then the findings."""

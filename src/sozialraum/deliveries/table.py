@@ -1,23 +1,50 @@
-"""Find the table in a sheet: title rows above it, its head, its rows, and what stands below."""
+"""Read the table of a sheet: title rows above it, its rows, and what stands below."""
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from sozialraum.base import Finding, _, quoted
-from sozialraum.deliveries.collector import Collector, refused
-from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Rows, Sheet, unclosed
-from sozialraum.deliveries.recipe import Column, Recipe
+from sozialraum.base import _
+from sozialraum.base.numbers import count as shown
+from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.corrections import Corrections, RowMeans
+from sozialraum.deliveries.files import Content, Rows, Sheet, unclosed
+from sozialraum.deliveries.heads import (
+    Bounds,
+    Head,
+    candidates,
+    clean_head,
+    column_letters,
+    delimiter_of,
+    find_head,
+    head_texts,
+    match_heads,
+)
+from sozialraum.deliveries.recipe import Recipe
 
-_MARKED_FOOTNOTE = re.compile(r"\s*(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)$")
-_GLUED_DIGIT = re.compile(r"(?<=[^\W\d_])\d$")
-_HYPHEN_IN_WORD = re.compile(r"(?<=[a-zäöüß])(?:\u00ad|[-‐]\s*\n\s*)(?=[a-zäöüß])")
+__all__ = [
+    "FORM_SHEET",
+    "Codes",
+    "Table",
+    "candidates",
+    "clean_head",
+    "column_letters",
+    "delimiter_of",
+    "end_of_table",
+    "head_texts",
+    "match_heads",
+    "read_table",
+]
+
 FORM_SHEET = "sozialraum"  # of forms that come back filled in: it says how they are read
 _FOOTNOTE_LINE = re.compile(r"(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)\s*\S")
 
@@ -36,7 +63,9 @@ class Table:
 
     cells : by short column name, texts; all of the same length as `rows`, the row numbers (from 1)
     as a person counts them. heads : what stands above each column. titles, legend : lines around it.
-    letters : 'A', 'B', … by short column name. other_heads : columns no recipe asks for.
+    letters : 'A', 'B', … by short column name. other_heads : columns no recipe asks for. all_heads : in the
+    order of the file. meant : position of a row -> what a person said it is ('total', 'residual').
+    unread : letter -> head and texts of the columns no recipe asks for.
     """
 
     sheet: str
@@ -47,6 +76,9 @@ class Table:
     titles: tuple[str, ...]
     legend: tuple[str, ...]
     other_heads: tuple[str, ...]
+    all_heads: tuple[str, ...] = ()
+    meant: Mapping[int, RowMeans] = field(default_factory=dict)
+    unread: Mapping[str, tuple[str, Sequence[str]]] = field(default_factory=dict, repr=False)
     known_codes: dict[str, Codes] = field(default_factory=dict, repr=False)
 
     def coded(self, name: str) -> Codes:
@@ -60,187 +92,119 @@ class Table:
             self.known_codes[name] = Codes(codes, tuple(place))
         return self.known_codes[name]
 
+    def at(self, name: str, position: int) -> dict[str, Any]:
+        """Where a cell stands, as a finding names it: sheet, row, column and cell."""
+        row = int(self.rows[position])
+        cell = f"{self.letters[name]}{row}" if self.letters[name] else ""
+        return {"sheet": self.sheet, "row": row, "column": self.heads[name], "cell": cell}
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where the head stands (position of its first row) and which column is which."""
+    def with_texts(self, name: str, texts: Sequence[str]) -> Table:
+        """The table with other texts in a column, in the order of `coded(name).texts`."""
+        coded = self.coded(name)
+        if tuple(texts) == coded.texts:
+            return self
+        cells = {**self.cells, name: np.array(texts, dtype=object)[coded.codes].tolist()}
+        return replace(self, cells=cells, known_codes={})
 
-    sheet: Sheet
-    row: int
-    heads: tuple[str, ...]
-    positions: Mapping[str, int]
-
-
-def clean_head(text: str) -> str:
-    """A head without line breaks, hyphens of line breaks and footnote marks ('1)', '²')."""
-    text = _HYPHEN_IN_WORD.sub("", text)
-    return _MARKED_FOOTNOTE.sub("", " ".join(text.split()))
-
-
-def head_texts(sheet: Sheet, row: int, count: int) -> tuple[str, ...]:
-    """The heads of `count` rows from `row`, joined by ' | '; merged cells count for each column."""
-    rows = [[clean_head(cell) for cell in each] for each in sheet.rows[row : row + count]]
-    width = max((len(each) for each in rows), default=0)
-    rows = [each + [""] * (width - len(each)) for each in rows]
-    for (top, left), (bottom, right) in sheet.merged:
-        if row <= top < row + count and left < width:
-            for line in range(top, min(bottom, row + count - 1) + 1):
-                rows[line - row][left : right + 1] = [rows[top - row][left]] * (min(right, width - 1) - left + 1)
-    for upper, lower in pairwise(rows):
-        for place in range(1, width):  # a group name stands once above its columns
-            if not upper[place] and lower[place]:
-                upper[place] = upper[place - 1]
-    return tuple(_joined(parts) for parts in zip(*rows, strict=True))
-
-
-def _joined(parts: Sequence[str]) -> str:
-    kept: list[str] = []
-    for part in parts:
-        if part and (not kept or kept[-1] != part):
-            kept.append(part)
-    return " | ".join(kept)
-
-
-def match_heads(heads: Sequence[str], columns: Mapping[str, Column]) -> dict[str, list[int]]:
-    """Positions at which each declared column stands (none, one, or wrongly several).
-
-    A digit glued to a head ('Arbeitslose1') is taken for a footnote only where the head as it
-    stands fits no column, so 'ALO_U25' stays itself.
-    """
-    found = {name: [i for i, head in enumerate(heads) if _fits(head, column)] for name, column in columns.items()}
-    taken = {place for places in found.values() for place in places}
-    for name, column in columns.items():
-        if not found[name]:
-            found[name] = [
-                i for i, head in enumerate(heads) if i not in taken and _fits(_GLUED_DIGIT.sub("", head), column)
-            ]
-    return found
-
-
-def _fits(head: str, column: Column) -> bool:
-    return column.like.fullmatch(head) is not None if column.like else head == column.head
-
-
-def candidates(sheets: Sequence[Sheet], recipe: Recipe) -> Iterator[tuple[Sheet, int, tuple[str, ...]]]:
-    """Every row that could be the head, with its texts."""
-    for sheet in sheets:
-        for row in range(min(len(sheet.rows) - recipe.head_rows + 1, LINES_FOR_THE_HEAD)):
-            yield sheet, row, head_texts(sheet, row, recipe.head_rows)
-
-
-def find_heads(sheets: Sequence[Sheet], recipe: Recipe) -> list[tuple[Sheet, int, tuple[str, ...]]]:
-    """The first row of each sheet that holds all columns of the recipe."""
-    found: dict[str, tuple[Sheet, int, tuple[str, ...]]] = {}
-    for sheet, row, heads in candidates(sheets, recipe):
-        if sheet.name not in found and all(match_heads(heads, recipe.columns).values()):
-            found[sheet.name] = (sheet, row, heads)
-    return list(found.values())
-
-
-def delimiter_of(content: Content, recipe: Recipe) -> str | None:
-    """The delimiter with which the head of the recipe is there; None when with none of them."""
-    if content.sheets:
-        return ""
-    for delimiter in DELIMITERS:
-        if find_heads(content.cut(delimiter, LINES_FOR_THE_HEAD + recipe.head_rows), recipe):
-            return delimiter
-    return None
-
-
-def missing_columns(content: Content, recipe: Recipe) -> tuple[list[str], list[str]]:
-    """Of the row that comes nearest to the head: columns that are missing, heads that are there."""
-    best: tuple[int, list[str], list[str]] = (0, [column.shown for column in recipe.columns.values()], [])
-    for delimiter in ("",) if content.sheets else DELIMITERS:
-        for _sheet, _row, heads in candidates(content.cut(delimiter or ";", LINES_FOR_THE_HEAD), recipe):
-            matched = match_heads(heads, recipe.columns)
-            hits = sum(bool(places) for places in matched.values())
-            if hits > best[0]:
-                lost = [recipe.columns[name].shown for name, places in matched.items() if not places]
-                best = (hits, lost, [head for head in heads if head])
-    return best[1], best[2]
-
-
-def find_head(path: Path, content: Content, recipe: Recipe) -> Head:
-    """The one head of the file; refused when it is not there, twice, or has a column twice."""
-    delimiter = delimiter_of(content, recipe)
-    if delimiter is None:
-        raise refused(path.name, [_no_head(path, content, recipe)])
-    heads = find_heads(content.cut(delimiter or ";"), recipe)
-    if len(heads) != 1:
-        raise refused(path.name, [_several_heads(path, heads) if heads else _no_head(path, content, recipe)])
-    sheet, row, texts = heads[0]
-    matched = match_heads(texts, recipe.columns)
-    twice = [
-        Finding(
-            _("Die Spalte „{head}“ steht {count}-mal im Kopf.").format(head=texts[places[0]], count=len(places)),
-            path.name, sheet.name, row + recipe.head_rows, texts[places[0]],
+    def with_column(self, name: str, texts: Sequence[str], head: str) -> Table:
+        """The table with a column that does not stand in the file."""
+        return replace(
+            self,
+            heads={**self.heads, name: head},
+            letters={**self.letters, name: ""},
+            cells={**self.cells, name: texts},
         )
-        for places in matched.values() if len(places) > 1
-    ]  # fmt: skip
-    if twice:
-        raise refused(path.name, twice)
-    return Head(sheet, row, texts, {name: places[0] for name, places in matched.items()})
+
+    def only(self, mask: np.ndarray) -> Table:
+        """The rows where the mask holds."""
+        if mask.all():
+            return self
+        kept = np.flatnonzero(mask).tolist()
+        place = {old: new for new, old in enumerate(kept)}
+        return replace(
+            self,
+            cells={name: list(itemgetter(*kept, kept[0])(column)[:-1]) for name, column in self.cells.items()}
+            if kept else {name: [] for name in self.cells},
+            rows=self.rows[mask],
+            meant={place[old]: means for old, means in self.meant.items() if old in place},
+            known_codes={},
+        )  # fmt: skip
 
 
-def _no_head(path: Path, content: Content, recipe: Recipe) -> Finding:
-    lost, there = missing_columns(content, recipe)
-    if there:
-        what = _("Im Kopf der Tabelle fehlt: {lost}; vorhanden ist: {there}.")
-    else:
-        what = _("Es wurde keine Tabelle mit den Spalten {lost} gefunden.")
-    return Finding(
-        what.format(lost=_quoted(lost), there=_quoted(there)),
-        path.name,
-        todo=_("Erwartet wird: {title}.").format(title=_(recipe.title)),
-    )
+def read_table(
+    path: Path,
+    content: Content,
+    recipe: Recipe,
+    log: Collector,
+    corrections: Corrections = Corrections(),
+    window: Bounds | None = None,
+) -> tuple[Table, Recipe]:
+    """Read the table: rows below the head to the first empty row or legend line, all as text.
 
-
-def _several_heads(path: Path, heads: Sequence[tuple[Sheet, int, tuple[str, ...]]]) -> Finding:
-    names = ", ".join(quoted(sheet.name) for sheet, _row, _heads in heads)
-    return Finding(
-        _("Mehrere Blätter enthalten die Tabelle: {names}.").format(names=names),
-        path.name,
-        todo=_("Bitte nur ein Blatt mit der Tabelle liefern."),
-    )
-
-
-def _quoted(names: Sequence[str]) -> str:
-    shown = ", ".join(quoted(name) for name in names[:12])
-    return shown + (" …" if len(names) > 12 else "")
-
-
-def read_table(path: Path, content: Content, recipe: Recipe, log: Collector) -> Table:
-    """Read the table: rows below the head to the first empty row or legend line, all as text."""
-    head = find_head(path, content, recipe)
+    window : west, south, east, north in the grid's system; of a text too long to be held only the cells inside
+    are kept. Returns the table and the recipe as it holds for it (see Head.recipe).
+    """
+    head = find_head(path, content, recipe, corrections.heads, window)
     rows = head.sheet.rows
     first = head.row + recipe.head_rows
-    last = _end(rows, first, recipe.legend)
-    body = rows[first:last]
-    numbers = np.arange(first + 1, last + 1)
-    _check_shape(body, first, head, rows[head.row : first], log, quoted='"' in content.text)
+    last = end_of_table(rows, first, recipe.legend)
+    numbers = np.array(head.sheet.numbers or range(1, len(rows) + 1))
+    skipped = {number for number, means in corrections.rows.items() if means == "skip"}
+    kept = [place for place in range(first, last) if not skipped or int(numbers[place]) not in skipped]
+    body = [rows[place] for place in kept] if skipped else rows[first:last]
+    _check_shape(body, numbers[kept].tolist(), head, rows[head.row : first], log, content, ends=last == len(rows))
     if not log.has_errors and not body:
-        log.add("error", _("Unter dem Kopf der Tabelle steht keine Zeile."), sheet=head.sheet.name, row=first)
-    _check_rest(rows, last, head, recipe, log)
+        log.add("error", _("Unter dem Kopf der Tabelle steht keine Zeile."), sheet=head.sheet.name, row=first,
+                code="empty")  # fmt: skip
+    if head.sheet.left_out:
+        log.skipped.append(_("{count} Zeilen außerhalb des Projektgebiets.").format(count=shown(head.sheet.left_out)))
+    _check_rest(rows, last, head, recipe, skipped, log)
     log.refuse_on_errors()
     columns = list(zip(*body, strict=False))
     taken = set(head.positions.values())
-    return Table(
+    table = Table(
         sheet=head.sheet.name,
         heads={name: head.heads[place] for name, place in head.positions.items()},
         letters={name: column_letters(place) for name, place in head.positions.items()},
-        cells={name: columns[place] for name, place in head.positions.items()},
-        rows=numbers,
+        cells=_corrected(
+            {name: columns[place] for name, place in head.positions.items()}, _key_columns(recipe), corrections
+        ),
+        rows=numbers[kept],
         titles=_lines(head.sheet, 0, head.row),
         legend=_lines(head.sheet, last) + tuple(line for sheet in _others(content, head) for line in _lines(sheet)),
         other_heads=tuple(text for i, text in enumerate(head.heads) if text and i not in taken),
-    )
+        all_heads=head.heads,
+        unread={column_letters(i): (head.heads[i], column) for i, column in enumerate(columns) if i not in taken},
+        meant={i: corrections.rows[number] for i, number in enumerate(numbers[kept].tolist())
+               if number in corrections.rows} if corrections.rows else {},
+    )  # fmt: skip
+    return table, head.recipe
+
+
+def _key_columns(recipe: Recipe) -> set[str]:
+    if recipe.facilities:
+        position = recipe.facilities.position
+        return {recipe.facilities.block, position.municipality if position else ""} - {""}
+    assert recipe.key is not None  # checked on load
+    return {recipe.key.column, recipe.key.municipality} - {""}
+
+
+def _corrected(
+    cells: dict[str, Sequence[str]], names: set[str], corrections: Corrections
+) -> Mapping[str, Sequence[str]]:
+    """The cells with the keys a person put right."""
+    keys = corrections.keys
+    if keys:
+        for name in names:
+            cells[name] = [keys.get(text.strip(), text) for text in cells[name]]
+    return cells
 
 
 def _others(content: Content, head: Head) -> list[Sheet]:
     return [sheet for sheet in content.sheets if sheet.name not in (head.sheet.name, FORM_SHEET)]
 
 
-def _end(rows: Rows, first: int, legend: tuple[str, ...]) -> int:
+def end_of_table(rows: Rows, first: int, legend: tuple[str, ...]) -> int:
     """Position of the first row below the table: empty, or beginning like a legend."""
     for place in range(first, len(rows)):
         row = rows[place]
@@ -256,32 +220,84 @@ def _end(rows: Rows, first: int, legend: tuple[str, ...]) -> int:
     return len(rows)
 
 
-def _check_shape(body: Rows, first: int, head: Head, head_rows: Rows, log: Collector, *, quoted: bool) -> None:
-    """Every row has as many fields as the head, and the head stands there once."""
-    names = list(head_rows[-1])
-    for place, row in enumerate(body if quoted else ()):
-        if any("\n" in cell for cell in row):
-            what, todo = unclosed()
-            log.add("error", what, row=first + place + 1, todo=todo)
-    for place, row in enumerate(body):
+_end = end_of_table
+
+
+def _check_shape(
+    body: Rows, numbers: Sequence[int], head: Head, head_rows: Rows, log: Collector, content: Content, *, ends: bool
+) -> None:
+    """Every row has as many fields as the head, and the head stands there once.
+
+    numbers : of the rows as a person counts. ends : the table goes to the end of the file, so a short last row
+    means that the rest was lost.
+    """
+    names, sheet = list(head_rows[-1]), head.sheet.name
+    if '"' in content.text:
+        _check_quoting(body, numbers, len(names), log, content)
+    for number, row in zip(numbers, body, strict=True):
         if len(row) != len(names):
+            if ends and number == numbers[-1] and len(row) < len(names) and _stops_short(content):
+                _say_cut_off(number, content, log)
+                continue
             what = _("Die Zeile hat {there} statt {width} Felder.").format(there=len(row), width=len(names))
-            log.add("error", what, sheet=head.sheet.name, row=first + place + 1)
+            log.add("error", what, sheet=sheet, row=number, code="unexpected_row")
         elif row[-1] == names[-1] and row == names:
-            log.add("error", _("Hier steht der Kopf der Tabelle ein zweites Mal."), sheet=head.sheet.name,
-                    row=first + place + 1, todo=_("Bitte nur eine Tabelle je Datei liefern."))  # fmt: skip
+            log.add("error", _("Hier steht der Kopf der Tabelle ein zweites Mal."), sheet=sheet,
+                    row=number, todo=_("Bitte nur eine Tabelle je Datei liefern."), code="unexpected_row")  # fmt: skip
 
 
-def _check_rest(rows: Rows, last: int, head: Head, recipe: Recipe, log: Collector) -> None:
+def _stops_short(content: Content) -> bool:
+    return bool(content.text) and content.large is None and not content.text.endswith(("\n", "\r"))
+
+
+def _say_cut_off(number: int, content: Content, log: Collector) -> None:
+    if '"' in content.text and not _is_closed(content.text):
+        what, todo = unclosed()
+        log.add("error", what, row=number, todo=todo, code="unexpected_row")
+        return
+    log.add("error", _("Die Datei endet mitten in einer Zeile; der Rest fehlt vermutlich."), row=number,
+            todo=_("Bitte die Datei neu ausgeben und vollständig übertragen lassen."), code="truncated")  # fmt: skip
+
+
+def _check_quoting(body: Rows, numbers: Sequence[int], width: int, log: Collector, content: Content) -> None:
+    """A field over several lines is fine where its quotation marks are closed and it swallowed no row."""
+    several = [(number, cell) for number, row in zip(numbers, body, strict=True) for cell in row if "\n" in cell]
+    if not several:
+        return
+    closed = _is_closed(content.text)
+    for number, cell in several:
+        if not closed or max(cell.count(mark) for mark in ";\t|,") >= max(1, width - 1):
+            what, todo = unclosed()
+            log.add("error", what, row=number, todo=todo, code="unexpected_row")
+
+
+def _is_closed(text: str) -> bool:
+    """Whether every quotation mark that opens a field also closes it, with some delimiter."""
+    for delimiter in ";,\t|":
+        try:
+            for _row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
+                pass
+        except csv.Error:
+            continue
+        return True
+    return False
+
+
+def _check_rest(
+    rows: Rows, last: int, head: Head, recipe: Recipe, skipped: set[int], log: Collector
+) -> None:  # fmt: skip
     """Rows of the table below an empty row would be lost without a word: they are an error."""
     width = len(head.heads)
     for place in range(last, len(rows)):
         row = rows[place]
         if recipe.legend and row and row[0].lstrip().startswith(recipe.legend):
             continue  # a legend may contain the delimiter
+        if place + 1 in skipped:
+            continue
         if len(row) == width and sum(bool(cell.strip()) for cell in row) >= max(3, (2 * width + 2) // 3):
             log.add("error", _("Unter einer leeren Zeile oder der Legende stehen weitere Zeilen der Tabelle."),
-                    sheet=head.sheet.name, row=place + 1, todo=_("Bitte die Tabelle ohne Lücke liefern."))  # fmt: skip
+                    sheet=head.sheet.name, row=place + 1, todo=_("Bitte die Tabelle ohne Lücke liefern."),
+                    code="unexpected_row")  # fmt: skip
             return
 
 
@@ -290,13 +306,3 @@ def _lines(sheet: Sheet, first: int = 0, last: int | None = None) -> tuple[str, 
     between = " " if sheet.name else "; "
     lines = (between.join(cell.strip() for cell in row if cell.strip()) for row in sheet.rows[first:last])
     return tuple(line for line in lines if line)
-
-
-def column_letters(place: int) -> str:
-    """'A' for 0, 'Z' for 25, 'AA' for 26."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -14,7 +14,7 @@ EXTRACT = (
 
 # geography  unit            girls under 3   where it stands
 EXPECTED = """
-block        05999004-0001   7               Zeile 2 und 1 weitere
+block        05999004-0001   7               Zeilen 2 und 3, Spalte G
 block        05999004-0002   4               Zeile 4, Spalte G
 block        05999004-0003   0               keine Zeile in der vollständigen Liste
 block        05999004-0004   0               keine Zeile in der vollständigen Liste

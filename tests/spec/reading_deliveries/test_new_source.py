@@ -66,7 +66,7 @@ def test_a_declared_source_is_found_and_read(tmp_path):
         ["05999004-0001", "dogs_large", 0, 0, "observed"],
         ["05999004-0001", "dogs_small", 12, 12, "observed"],
         ["05999004-0002", "dogs_large", 3, 3, "observed"],
-        ["05999004-0002", "dogs_small", 0, inf, "suppressed"],
+        ["05999004-0002", "dogs_small", 7, 7, "suppressed"],  # 20 in all, 12 and 1 known: it can be worked out
         ["05999004", "dogs_large", 0, inf, "uncertain"],
         ["05999004", "dogs_small", 1, 1, "observed"],
     ]

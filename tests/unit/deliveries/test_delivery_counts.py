@@ -24,9 +24,9 @@ def value(reading, unit, feature):
 def test_rows_of_the_register_are_added_up_to_age_and_sex(tmp_path):
     reading = read(specimens.register(tmp_path, "05999004-0001;0;3;w;D;5", "05999004-0001;0;3;w;A;2",
                                       "05999004-0001;80;;m;A;1.234"))  # fmt: skip
-    assert value(reading, "05999004-0001", "pop_00_03_f") == (7, 7, "observed", "Zeile 2 und 1 weitere")
+    assert value(reading, "05999004-0001", "pop_00_03_f") == (7, 7, "observed", "Zeilen 2 und 3, Spalte G")
     assert value(reading, "05999004-0001", "pop_80_up_m") == (1234, 1234, "observed", "Zeile 4, Spalte G")
-    assert value(reading, "05999004-0001", "pop_foreign") == (1236, 1236, "observed", "Zeile 3 und 1 weitere")
+    assert value(reading, "05999004-0001", "pop_foreign") == (1236, 1236, "observed", "Zeilen 3 und 4, Spalte G")
 
 
 def test_a_complete_list_makes_absent_blocks_of_its_municipalities_an_observed_zero(tmp_path):
@@ -117,7 +117,7 @@ def test_a_silent_legend_opens_the_bounds_of_stars_and_is_said(tmp_path):
     reading = read(path)
     stars = reading.observations.query("status == 'suppressed'")
     assert set(stars["low"]) == {0}
-    assert set(stars["high"]) == {float("inf")}
+    assert stars["high"].max() > 9  # bounded by the sums of the file alone
     assert any("Die Legende sagt nicht" in finding.what for finding in reading.findings)
 
 
@@ -139,7 +139,7 @@ def test_aid_summed_over_the_year_has_the_year_as_period(tmp_path):
 def test_a_file_name_of_another_year_than_the_table_is_a_warning(tmp_path):
     reading = read(specimens.youth(tmp_path, day="Stichtag: 31.12.2024"))
     assert reading.periods == ("2024-12-31",)
-    assert reading.findings[0].what == "Der Dateiname nennt 2025, die Tabelle gilt für 31.12.2024."
+    assert next(each for each in reading.findings if each.code == "date").what == "Der Dateiname nennt 2025, die Tabelle gilt für 31.12.2024."
 
 
 def test_order_of_rows_does_not_matter(tmp_path):
