@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import _, code_key
+from sozialraum.base import _, code_key, intervals
 from sozialraum.base.numbers import day
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
 from sozialraum.indicators import rates
@@ -58,6 +58,8 @@ def _one(counts: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     notes = zip(rows["note"], rows["note_base"], rows["period"], strict=True)
     rows["note"] = [both_notes(count, base, period) for count, base, period in notes]
     rows = _same_scope(rows, counts, definition)
+    if definition.kind == "share":
+        rows = _inside_base(_with_rest(rows, counts, definition))
     rows = _shares(rows, definition)
     rows = _versus(rows)
     rows["status"] = np.array([status.value for status in WEAKEST_FIRST])[rows["rank"].to_numpy(int)]
@@ -113,6 +115,44 @@ def _names(scope: str) -> set[str]:
     return {ags for ags in scope.split(",") if ags}
 
 
+def _with_rest(rows: pd.DataFrame, counts: pd.DataFrame, definition: Definition) -> pd.DataFrame:
+    """What the base holds besides the count, where both are sums of the same features; NaN elsewhere.
+
+    Only for rows whose count and base cover the same municipalities.
+    """
+    others = set(definition.denominator_features) - set(definition.numerator_features)
+    of_base = set(definition.numerator_features) <= set(definition.denominator_features)
+    there = counts[counts["feature"].isin(others)] if of_base else counts.iloc[:0]
+    groups = there.groupby(KEY)
+    rest = pd.DataFrame({name: groups[name].sum(min_count=len(others)) for name in ("low", "high")})
+    rest = rest.rename(columns={"low": "rest_low", "high": "rest_high"})
+    rows = rows.join(rest, on=KEY)
+    rows.loc[rows["scope"] != "", ["rest_low", "rest_high"]] = np.nan
+    return rows
+
+
+def _inside_base(rows: pd.DataFrame) -> pd.DataFrame:
+    """The base holds at least the count, and the count at most the base; contradictions stay as delivered."""
+    fits = rows["count_low"] <= rows["base_high"]
+    rows["base_low"] = rows["base_low"].where(~fits, rows[["base_low", "count_low"]].max(axis=1))
+    rows["count_high"] = rows["count_high"].where(~fits, rows[["count_high", "base_high"]].min(axis=1))
+    return rows
+
+
+def _bounds(rows: pd.DataFrame, definition: Definition) -> tuple[pd.Series, pd.Series]:
+    """Lowest and highest share or rate that the bounds allow, see base.intervals."""
+    count, base = (rows["count_low"], rows["count_high"]), (rows["base_low"], rows["base_high"])
+    if definition.kind != "share":
+        low, high = intervals.rate(count, base)
+        return pd.Series(low, rows.index), pd.Series(high, rows.index)
+    low, high = intervals.share_of_base(count, base)
+    narrow_low, narrow_high = intervals.share_of_rest(count, (rows["rest_low"], rows["rest_high"]))
+    narrower = ~np.isnan(narrow_low) & (low < high) & (np.maximum(low, narrow_low) <= np.minimum(high, narrow_high))
+    low = np.where(narrower, np.maximum(low, narrow_low), low)
+    high = np.where(narrower, np.minimum(high, narrow_high), high)
+    return pd.Series(low, rows.index), pd.Series(high, rows.index)
+
+
 def _shares(rows: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     no_number = rows["rank"] <= BLOCKED
     base_low, base_high = rows["base_low"], rows["base_high"]
@@ -120,11 +160,7 @@ def _shares(rows: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     few = ~no_number & ~zero & (base_low < BASE_FOR_A_SHARE) & (rows["rank"] != SUPPRESSED)
     small = ~no_number & ~zero & ~few & (base_low < BASE_FOR_A_SURE_SHARE)
     blank = no_number | zero | few
-    with np.errstate(divide="ignore", invalid="ignore"):
-        low = (rows["count_low"] / base_high).fillna(0.0)
-        high = (rows["count_high"] / base_low).fillna(np.inf)
-    if definition.kind == "share":
-        low, high = low.clip(upper=1.0), high.clip(upper=1.0)
+    low, high = _bounds(rows, definition)
     rows["share_low"], rows["share_high"] = low.where(~blank), high.where(~blank)
     interval_low, interval_high = _interval(rows, definition)
     without = blank | (rows["rank"] == SUPPRESSED)
