@@ -14,6 +14,7 @@ from sozialraum.base import ReleaseRefused, _, plural
 from sozialraum.base.numbers import day
 from sozialraum.base.value import Status
 from sozialraum.indicators import combine, features
+from sozialraum.protection.held_back import held_back
 from sozialraum.protection.hiding import Pattern, hide
 from sozialraum.protection.residuals import settle
 from sozialraum.protection.rules import Rules, default_rules
@@ -98,7 +99,7 @@ def release(
             _("Es gibt keine Zahlen, die freigegeben werden könnten. Lesen Sie zuerst Lieferungen ein.")
         )
     rules = default_rules() if rules is None else rules
-    rows = combine(counts)
+    rows = combine(held_back(counts, rules))
     areas = rows.loc[rows["level"] == "area", "unit"].unique()
     homes = {str(area): str(area).split("-")[0] for area in areas} | dict(municipality_of or {})
     rows = settle(rows, homes, rules)
