@@ -20,8 +20,13 @@ from sozialraum.project.store import to_json
 
 KEY_LENGTH = 16
 LISTS = ("periods", "municipalities", "assumed", "remarks", "sentences", "decisions")
-RECORDS = ("shape", "control", "corrections")
-OVERVIEW = {name: kind for name, kind in tables.DELIVERIES.items() if name != "position"} | tables.STANDING_KINDS
+RECORDS = ("control", "corrections")
+# The shape is long and needed for one delivery at a time: `read_shape`.
+OVERVIEW = {
+    name: kind
+    for name, kind in (tables.DELIVERIES | tables.STANDING_KINDS).items()
+    if name not in ("position", "shape")
+}
 IN_FORCE = "withdrawn_on = '' AND replaced_by = ''"
 OF_THOSE_IN_FORCE = f"delivery_id IN (SELECT delivery_id FROM deliveries WHERE {IN_FORCE})"
 
@@ -47,7 +52,7 @@ class Taking:
 
     corrections : content of `Corrections`. decisions : on findings (finding, decision, reason, role, on).
     shape : what next year's file is compared with. control : sums that allow a check when the file is gone.
-    closes : keys of reviews that end with it. remembers : recipes learned from it (code, text, role, why).
+    closes : keys of reviews that end with it. remembers : what recipes learn from it (kind, code, text, role, why).
     """
 
     about: About = field(default_factory=About)
@@ -185,6 +190,13 @@ def read_deliveries(connection: Connection) -> pd.DataFrame:
     found = [tuple(Finding(**finding) for finding in json.loads(text)) for text in frame["findings"]]
     frame["findings"] = pd.Series(found, dtype=object)
     return frame
+
+
+def read_shape(connection: Connection, delivery_id: str) -> dict[str, Any]:
+    """The content of the `Shape` of a delivery; empty where an earlier version kept none."""
+    table = tables.deliveries
+    kept = connection.execute(select(table.c.shape).where(table.c.delivery_id == delivery_id)).scalar()
+    return dict(json.loads(kept or "{}"))
 
 
 def read_observations(connection: Connection) -> pd.DataFrame:

@@ -1,4 +1,8 @@
-"""Recipes and profiles of signs that a project keeps beside those of the package; every version stays."""
+"""Recipes and profiles of signs that a project keeps beside those of the package; every version stays.
+
+Kind of a row: recipe (TOML), signs (TOML), explained (signs of a recipe, one a line, whose narrow meaning a person
+settled although files do not say so).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from sozialraum.project.frames import read_rows
 from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import now, reading, writing
 
-Kind = Literal["recipe", "signs"]
+Kind = Literal["recipe", "signs", "explained"]
 
 
 class OwnRecipes:
@@ -58,6 +62,11 @@ class OwnRecipes:
 
         return {**deliveries.sign_profiles(), **{code: profile_from(text, code) for code, text in own.items()}}
 
+    def explained_signs(self, code: str) -> tuple[str, ...]:
+        """The signs a person settled for a recipe: their narrow meaning holds whatever the legend of a file says."""
+        with reading(self._engine) as connection:
+            return tuple(newest(connection, "explained").get(code, "").split())
+
     def save_signs(self, code: str, text: str, role: str = DEFAULT_ROLE, why: str = "") -> None:
         """Keep a profile of signs (TOML) as the newest version of its code. Raises InputRefused when it is faulty."""
         from sozialraum.deliveries.signs import profile_from
@@ -68,7 +77,7 @@ class OwnRecipes:
             log(connection, _("Zeichenerklärung „{code}“ gespeichert").format(code=code), role)
 
 
-def write_own(connection: Connection, kind: Kind, code: str, text: str, role: str = "", why: str = "") -> int:
+def write_own(connection: Connection, kind: str, code: str, text: str, role: str = "", why: str = "") -> int:
     """Append a version; returns its number. The same text again changes nothing."""
     table = tables.own_recipes
     same = (table.c.kind == kind) & (table.c.code == code)
@@ -80,7 +89,7 @@ def write_own(connection: Connection, kind: Kind, code: str, text: str, role: st
     return last + 1
 
 
-def newest(connection: Connection, kind: Kind) -> dict[str, str]:
+def newest(connection: Connection, kind: str) -> dict[str, str]:
     """The newest text of every code."""
     table = tables.own_recipes
     rows = connection.execute(

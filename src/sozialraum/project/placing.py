@@ -40,7 +40,7 @@ def add_delivery(
                 ended = [review_rows.read(connection, key).stored_name for key in taking.closes]
                 review_rows.close(connection, taking.closes, written[0])
                 for one in taking.remembers:
-                    own_recipes.write_own(connection, "recipe", one["code"], one["text"], one["role"], one["why"])
+                    own_recipes.write_own(connection, **one)
                 if target:
                     _withdraw(connection, target)
                 gone = announce_removal(connection, ended)

@@ -32,12 +32,13 @@ from sozialraum.project.exchanging import Exchanging
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.own_recipes import OwnRecipes
 from sozialraum.project.receiving import Receiving
+from sozialraum.project.requesting import Requesting
 from sozialraum.project.revising import Revising
 from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events, read_setting, write_setting
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project(Receiving, OwnRecipes, Exchanging, Revising, Consultations):
+class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultations):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete
@@ -258,6 +259,10 @@ class Project(Receiving, OwnRecipes, Exchanging, Revising, Consultations):
         with reading(self._engine) as connection:
             return computed.read_record(connection, name)
 
+    def rests_on(self) -> tuple[str, ...]:
+        """The deliveries the present results were computed from; () before the first computation."""
+        return tuple((self.record(computed.BASIS) or {}).get("deliveries", ()))
+
     def results_are_stale(self) -> bool:
         """True when plan, blocks, deliveries, editions or target changed since the results were computed."""
         with reading(self._engine) as connection:
@@ -291,6 +296,11 @@ class Project(Receiving, OwnRecipes, Exchanging, Revising, Consultations):
         """All releases, oldest first."""
         with reading(self._engine) as connection:
             return released.read_releases(connection)
+
+    def release_deliveries(self, release_id: str) -> tuple[str, ...] | None:
+        """The deliveries a release rests on; None where an earlier version of the program did not note it."""
+        with reading(self._engine) as connection:
+            return released.read_rests_on(connection, release_id)
 
     # Log
 

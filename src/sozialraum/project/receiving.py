@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Engine, select, update
@@ -52,6 +53,11 @@ class Receiving:
         """All deliveries with the reports of their reading, in the order they came; in_force says which count."""
         with reading(self._engine) as connection:
             return delivered.read_deliveries(connection)
+
+    def shape_of(self, delivery_id: str) -> dict[str, Any]:
+        """The content of the `Shape` of a delivery; empty where an earlier version kept none."""
+        with reading(self._engine) as connection:
+            return delivered.read_shape(connection, delivery_id)
 
     def observations(self) -> pd.DataFrame:
         """All observations in force and the delivery each comes from."""

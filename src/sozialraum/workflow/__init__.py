@@ -1,7 +1,9 @@
 """The main path: one short function per command, for the command line and the pages alike."""
 
+from sozialraum.workflow.affected import affected
 from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions, take
 from sozialraum.workflow.changes import change_rows
+from sozialraum.workflow.correcting import correct, decide, describe, undo_corrections
 from sozialraum.workflow.demo import run_demo as demo
 from sozialraum.workflow.dividing import facilities_in, shared_counts
 from sozialraum.workflow.exchanging import (
@@ -29,6 +31,8 @@ from sozialraum.workflow.main import (
     propose,
     report,
 )
+from sozialraum.workflow.receiving import answer, choose_recipe, put_back, receive, review, reviews
+from sozialraum.workflow.review_record import Affected, Review, ReviewFinding, Taken, Withdrawn
 from sozialraum.workflow.revising import (
     add_edit,
     adopt_draft,
@@ -60,32 +64,46 @@ from sozialraum.workflow.street_grid import (
     street_grid_to_check,
     write_street_grid,
 )
+from sozialraum.workflow.taking import take_over
 from sozialraum.workflow.versions import carried_from, with_history
+from sozialraum.workflow.withdrawing import expire, withdraw, withdrawn_in_use
 
 __all__ = [
+    "Affected",
+    "Review",
+    "ReviewFinding",
     "StepState",
+    "Taken",
+    "Withdrawn",
     "add_edit",
     "adopt_draft",
     "adopt_drafts",
     "adopt_plan",
+    "affected",
+    "answer",
     "begin_draft",
     "branch_draft",
     "carried_from",
     "change_rows",
     "check_street_grid",
+    "choose_recipe",
     "close_draft",
     "compare_plans",
     "comparison_lines",
     "compute",
     "confirm_delivery_groups",
+    "correct",
     "create_project",
+    "decide",
     "decide_blocks",
     "decide_by_majority",
     "decide_impulse",
     "decide_plan",
     "deliver",
     "demo",
+    "describe",
     "divide_block",
+    "expire",
     "export_plan",
     "export_plan_file",
     "facilities_in",
@@ -100,11 +118,15 @@ __all__ = [
     "plan_sentences",
     "plans_side_by_side",
     "propose",
+    "put_back",
     "read_foreign_plan",
     "read_grouping",
+    "receive",
     "redo",
     "reopen_draft",
     "report",
+    "review",
+    "reviews",
     "set_street_grid_format",
     "set_street_grid_levels",
     "shared_counts",
@@ -123,7 +145,11 @@ __all__ = [
     "suggestions",
     "take",
     "take_foreign_plan",
+    "take_over",
     "undo",
+    "undo_corrections",
     "with_history",
+    "withdraw",
+    "withdrawn_in_use",
     "write_street_grid",
 ]

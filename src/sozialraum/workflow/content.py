@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from sozialraum import blocks as block_layers
-from sozialraum import deliveries, indicators, publish
+from sozialraum import indicators, publish
 from sozialraum.base import ReleaseRefused, _
 from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan
@@ -117,10 +117,11 @@ def _institutions(project: Project, plan: Plan) -> dict[str, str]:
 
 def _sources(project: Project) -> list[dict[str, str]]:
     """One line per kind of delivery: title, holder, files, reference dates, licence."""
-    known = {recipe.code: recipe for recipe in deliveries.recipes()}
+    known = {recipe.code: recipe for recipe in project.recipes()}
     licences = project.settings.get("licences", {})
     rows = []
-    for name, group in project.deliveries().groupby("recipe", sort=True):
+    delivered = project.deliveries()
+    for name, group in delivered[delivered["in_force"]].groupby("recipe", sort=True):
         periods = sorted({period for periods in group["periods"] for period in periods})
         recipe = known.get(str(name))
         rows.append(

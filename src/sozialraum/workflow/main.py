@@ -22,12 +22,14 @@ from sozialraum.base import (
     plural,
 )
 from sozialraum.base.numbers import counted
+from sozialraum.deliveries.corrections import Corrections
 from sozialraum.plans.deciding import kept_decisions
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
-from sozialraum.workflow.street_grid import agency_units
-from sozialraum.workflow.versions import by_any_version, observations_for, on_blocks_of
+from sozialraum.workflow.looking import read_now, recipe_named
+from sozialraum.workflow.taking import take_at_once
+from sozialraum.workflow.versions import observations_for, on_blocks_of
 
 TARGET_COLUMNS = ("target_rate", "target_source", "target_date")
 
@@ -76,7 +78,7 @@ def _places_sentences(places: block_layers.Places) -> list[str]:
 
 
 def deliver(project: Project, file: Path, recipe: str | None = None, progress: Progress | None = None) -> list[str]:
-    """Take in one delivered file; the same file twice changes nothing."""
+    """Take one delivered file over at once; warnings are recorded as accepted, the same file twice changes nothing."""
     progress = progress or Silent()
     file = Path(file)
     progress.stage(_("„{file}“ wird gelesen").format(file=file.name))
@@ -87,9 +89,9 @@ def deliver(project: Project, file: Path, recipe: str | None = None, progress: P
     known = project.delivery_of(file)
     if known:
         return [_("Nichts geändert: Diese Datei wurde bereits übernommen.")]
-    used = _recipe_for(file, recipe)
-    reading = by_any_version(project, lambda version: deliveries.read_delivery(file, used, _places(project, version)))
-    project.add_delivery(file, reading, received_at=now())
+    used = recipe_named(project, recipe) if recipe else deliveries.find_recipe(file, project.recipes())
+    reading = read_now(project, file, used, Corrections())
+    take_at_once(project, file, used, reading, _("Befehl"))
     return list(reading.sentences())
 
 
@@ -295,34 +297,6 @@ def former_plans(project: Project, observations: pd.DataFrame, plan: delineation
     named = {text.removeprefix("plan:") for text in observations["geography"].unique() if text.startswith("plan:")}
     found = [project.plan(plan_id) for plan_id in sorted(named - {plan.plan_id, ""})]
     return [on_blocks_of(project, former, plan) for former in found if former is not None]
-
-
-def _recipe_for(file: Path, recipe: str | None) -> deliveries.Recipe:
-    if recipe is None:
-        return deliveries.find_recipe(file)
-    known = {known.code: known for known in deliveries.recipes()}
-    if recipe not in known:
-        raise UsageError(
-            _("Die Einleseregel „{recipe}“ gibt es nicht; es gibt {known}.").format(
-                recipe=recipe, known=", ".join(sorted(known))
-            )
-        )
-    return known[recipe]
-
-
-def _places(project: Project, version: int | None = None) -> deliveries.Places:
-    blocks = project.blocks(version)
-    if blocks.empty:
-        raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
-    plan = project.plan()
-    keys = agency_units(project, plan) if plan is not None else {}
-    return deliveries.Places(
-        blocks=blocks,
-        municipalities=project.municipalities(),
-        plan_id=plan.plan_id if plan is not None else "",
-        area_ids=tuple(plan.areas["area_id"]) if plan is not None else (),
-        agency_keys=keys,
-    )
 
 
 def _adopted(project: Project) -> dict[str, delineation.Adopted]:

@@ -1,0 +1,112 @@
+"""Correct how a received file is read, decide on what was noticed, and say how it may be used."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Literal
+
+from sozialraum.base import UsageError, _
+from sozialraum.base.text import line_fault
+from sozialraum.deliveries.corrections import Corrections
+from sozialraum.project import Project
+from sozialraum.project.delivered import About
+from sozialraum.project.settings import DEFAULT_ROLE
+from sozialraum.project.store import now
+from sozialraum.workflow.receiving import keep_out, open_row, review
+from sozialraum.workflow.review_record import Review
+
+PROTECTIONS = ("personal", "restricted", "public")
+LONGEST_REASON = 500
+
+
+def correct(project: Project, review_id: str, change: Corrections) -> Review:
+    """Read the file under further corrections; they are added to those made so far. Raises UsageError."""
+    row = open_row(project, review_id)
+    project.change_review(replace(row, corrections=merged(row.corrections, change)))
+    return review(project, review_id)
+
+
+def undo_corrections(project: Project, review_id: str) -> Review:
+    """Read the file as it came again. Raises UsageError."""
+    row = open_row(project, review_id)
+    project.change_review(replace(row, corrections=Corrections()))
+    return review(project, review_id)
+
+
+def merged(before: Corrections, change: Corrections) -> Corrections:
+    """Both corrections; where they speak of the same, the later one holds."""
+    return Corrections(
+        {**before.heads, **change.heads},
+        {**before.keys, **change.keys},
+        {**before.rows, **change.rows},
+        tuple(dict.fromkeys((*before.signs, *change.signs))),
+    )
+
+
+def decide(
+    project: Project,
+    review_id: str,
+    finding: str,
+    decision: Literal["accepted", "answered", ""] = "accepted",
+    reason: str = "",
+    role: str = DEFAULT_ROLE,
+) -> Review:
+    """Record what was decided on a warning; '' takes it back. Raises UsageError for errors and unknown findings."""
+    row = open_row(project, review_id)
+    if decision not in ("accepted", "answered", ""):
+        raise UsageError(_("Ein Befund kann anerkannt oder beantwortet sein."))
+    fault = line_fault(reason, LONGEST_REASON)
+    if fault:
+        raise UsageError(_("Der Grund {fault}").format(fault=fault))
+    found = {one.id: one.finding for one in review(project, review_id).findings}
+    if finding not in found:
+        raise UsageError(_("Diesen Befund gibt es in der Datei nicht."))
+    if found[finding].severity == "error" and decision == "accepted":
+        raise UsageError(_("Ein Fehler lässt sich nicht anerkennen. Berichtigen Sie ihn oder die Datei."))
+    others = tuple(one for one in row.decisions if one["finding"] != finding)
+    made = {"finding": finding, "decision": decision, "reason": reason.strip(), "role": role, "on": now()}
+    made["what"] = found[finding].sentence()
+    project.change_review(replace(row, decisions=(*others, made) if decision else others))
+    return review(project, review_id)
+
+
+def describe(
+    project: Project,
+    review_id: str,
+    *,
+    protection: str | None = None,
+    purpose: str | None = None,
+    legal_basis: str | None = None,
+    delete_on: str | None = None,
+    data_set: str | None = None,
+) -> Review:
+    """Say how a delivery may be used; what is None stays. A file of single cases leaves the project folder at once.
+
+    delete_on : ISO day, '' = the file stays. Raises UsageError for a class or a day there is not.
+    """
+    row = open_row(project, review_id)
+    given = {"protection": protection, "purpose": purpose, "legal_basis": legal_basis, "delete_on": delete_on}
+    said = {name: value.strip() for name, value in {**given, "data_set": data_set}.items() if value is not None}
+    about = About(**asdict(review(project, review_id).about) | said)
+    refuse_wrong(about)
+    row = replace(row, about=about)
+    project.change_review(row)
+    if about.protection == "personal" and row.stored_name:
+        keep_out(project, row)
+    return review(project, review_id)
+
+
+def refuse_wrong(about: About) -> None:
+    """Raise UsageError for a class of protection or a day that there is not, or text that cannot be kept."""
+    if about.protection not in PROTECTIONS:
+        raise UsageError(_("Eine Lieferung ist personenbezogen, eingeschränkt oder öffentlich."))
+    for text in (about.purpose, about.legal_basis, about.data_set):
+        fault = line_fault(text, LONGEST_REASON)
+        if fault:
+            raise UsageError(_("Die Angabe {fault}").format(fault=fault))
+    try:
+        if about.delete_on:
+            date.fromisoformat(about.delete_on)
+    except ValueError:
+        raise UsageError(_("„{day}“ ist kein Datum der Form 2030-12-31.").format(day=about.delete_on)) from None

@@ -1,0 +1,258 @@
+"""Read a received file as a person has described it so far; nothing is kept but the last few looks in memory."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, get_args
+
+from sozialraum import deliveries
+from sozialraum.base import Finding, InputRefused, UsageError, _, current_language
+from sozialraum.deliveries import Places, Reading, Recipe
+from sozialraum.deliveries.corrections import Corrections
+from sozialraum.deliveries.files import Content, open_file
+from sozialraum.deliveries.find import fitting
+from sozialraum.project import Project
+from sozialraum.project.own_recipes import Kind
+from sozialraum.project.review_rows import ReviewRow
+from sozialraum.project.store import to_json
+from sozialraum.workflow.street_grid import agency_units
+from sozialraum.workflow.versions import by_any_version
+
+if TYPE_CHECKING:
+    from sozialraum.deliveries.differences import Difference
+    from sozialraum.deliveries.drafting.questions import Draft
+    from sozialraum.deliveries.preview import Preview
+
+NEW_RECIPE = "new"
+LOOKS_KEPT = 6
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a file is read now. Exactly one of reading, refusal, draft (with open questions) and candidates holds.
+
+    unreadable : the refusal concerns the file as such. known : the recipe is one of those kept.
+    candidates : recipes that fit alike. renamed : heads that may stand for a column that is not there.
+    """
+
+    recipe: Recipe | None = None
+    known: bool = False
+    reading: Reading | None = None
+    refusal: InputRefused | None = None
+    unreadable: bool = False
+    draft: Draft | None = None
+    candidates: tuple[Recipe, ...] = ()
+    renamed: tuple[Difference, ...] = ()
+    preview: Preview | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Errors of the refusal, or what the reading noticed."""
+        if self.reading is not None:
+            return self.reading.findings
+        return () if self.refusal is None else self.refusal.findings
+
+
+# Files of single cases are never written into the project; while the program runs they wait here.
+_held: dict[tuple[str, str], bytes] = {}
+_looks: OrderedDict[tuple[str, str], tuple[str, Look]] = OrderedDict()
+_guard = threading.Lock()
+
+
+def places_of(project: Project, version: int | None = None) -> Places:
+    """The units deliveries may name. Raises InputRefused while there are no blocks."""
+    blocks = project.blocks(version)
+    if blocks.empty:
+        raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
+    plan = project.plan()
+    return Places(
+        blocks=blocks,
+        municipalities=project.municipalities(),
+        plan_id=plan.plan_id if plan is not None else "",
+        area_ids=tuple(plan.areas["area_id"]) if plan is not None else (),
+        agency_keys=agency_units(project, plan) if plan is not None else {},
+    )
+
+
+def read_now(project: Project, path: Path, recipe: Recipe, corrections: Corrections) -> Reading:
+    """Read by a recipe, with the present blocks or former ones it fits. Raises InputRefused."""
+    signs = dict.fromkeys((*project.explained_signs(recipe.code), *corrections.signs))
+    corrections, profiles = replace(corrections, signs=tuple(signs)), project.sign_profiles()
+    return by_any_version(
+        project,
+        lambda version: deliveries.read_delivery(path, recipe, places_of(project, version), corrections, profiles),
+    )
+
+
+def recipe_named(project: Project, code: str) -> Recipe:
+    """A kept recipe by its code. Raises UsageError when there is none."""
+    known = {recipe.code: recipe for recipe in project.recipes()}
+    if code not in known:
+        raise UsageError(
+            _("Die Einleseregel „{recipe}“ gibt es nicht; es gibt {known}.").format(
+                recipe=code, known=", ".join(sorted(known))
+            )
+        )
+    return known[code]
+
+
+def look(project: Project, row: ReviewRow) -> Look:
+    """Read the file of a review; the same look as before while nothing it rests on has changed."""
+    key = (str(project.folder.resolve()), row.review_id)
+    state = _state(project, row)
+    with _guard:
+        if key in _looks and _looks[key][0] == state:
+            _looks.move_to_end(key)
+            return _looks[key][1]
+    with file_of(project, row) as path:
+        found = _no_file() if path is None else look_at(project, path, row.recipe, row.corrections, row.answers)
+    with _guard:
+        _looks[key] = (state, found)
+        while len(_looks) > LOOKS_KEPT:
+            _looks.popitem(last=False)
+    return found
+
+
+def look_at(project: Project, path: Path, code: str, corrections: Corrections, answers: Mapping[str, str]) -> Look:
+    """Read a file: by the chosen recipe, the one that fits, the nearest one, or a draft."""
+    try:
+        content = open_file(path)
+    except InputRefused as refusal:
+        return Look(refusal=refusal, unreadable=True)
+    form = _form_recipe(content)
+    if form is not None and not code:
+        return _with_preview(content, _by(project, path, content, form, corrections, known=True), corrections)
+    known = project.recipes()
+    if code == NEW_RECIPE:
+        found = _drafted(project, path, content, answers, corrections)
+    elif code:
+        found = _by(project, path, content, recipe_named(project, code), corrections, known=True)
+    else:
+        found = _recognised(project, path, content, known, corrections, answers)
+    return _with_preview(content, found, corrections)
+
+
+def _recognised(
+    project: Project,
+    path: Path,
+    content: Content,
+    known: tuple[Recipe, ...],
+    corrections: Corrections,
+    answers: Mapping[str, str],
+) -> Look:
+    from sozialraum.deliveries.find import nearest_recipe
+
+    fits = fitting(content, known)
+    if len(fits) > 1:
+        return Look(candidates=tuple(fits))
+    if fits:
+        return _by(project, path, content, fits[0], corrections, known=True)
+    near = nearest_recipe(content, known)
+    if near is not None:
+        return _by(project, path, content, near[0], corrections, known=True)
+    return _drafted(project, path, content, answers, corrections)
+
+
+def _by(
+    project: Project, path: Path, content: Content, recipe: Recipe, corrections: Corrections, *, known: bool
+) -> Look:
+    try:
+        return Look(recipe, known, reading=read_now(project, path, recipe, corrections))
+    except InputRefused as refusal:
+        return Look(recipe, known, refusal=refusal, renamed=_renamed(content, recipe, corrections))
+
+
+def _renamed(content: Content, recipe: Recipe, corrections: Corrections) -> tuple[Difference, ...]:
+    """Heads that may stand for columns the recipe misses, without those a person has settled."""
+    from sozialraum.deliveries.differences import renamed_columns
+
+    settled = set(corrections.heads.values())
+    return tuple(one for one in renamed_columns(content, recipe) if one.offer not in settled)
+
+
+def _drafted(
+    project: Project, path: Path, content: Content, answers: Mapping[str, str], corrections: Corrections
+) -> Look:
+    from sozialraum.deliveries.drafting import draft_recipe
+
+    draft = draft_recipe(content, places_of(project), answers)
+    if draft.recipe is None:
+        return Look(draft=draft)
+    return replace(_by(project, path, content, draft.recipe, corrections, known=False), draft=draft)
+
+
+def _form_recipe(content: Content) -> Recipe | None:
+    """The recipe that a form carries with it, None for every other file."""
+    from sozialraum.deliveries import forms
+
+    mark = forms.form_in(content)
+    return forms.form_recipe(mark) if mark is not None and mark.kind == "table" else None
+
+
+def _with_preview(content: Content, found: Look, corrections: Corrections) -> Look:
+    from sozialraum.deliveries.preview import preview
+
+    recipe = found.recipe or (found.draft.likely if found.draft else None)
+    rows = {finding.row for finding in found.findings if finding.row is not None}
+    with suppress(InputRefused):  # a text that cannot be cut has no rows to show
+        return replace(found, preview=preview(content, recipe, corrections, keep=rows))
+    return found
+
+
+def _no_file() -> Look:
+    what = _("Diese Datei wird nicht aufbewahrt. Legen Sie sie erneut ab, um weiterzuarbeiten.")
+    return Look(refusal=InputRefused(what, [Finding(what)]), unreadable=True)
+
+
+def _state(project: Project, row: ReviewRow) -> str:
+    """Everything a look rests on, as one text."""
+    plan = project.plan()
+    said = [row.recipe, dict(row.answers), row.corrections.content(), row.sha256, row.file_name, row.stored_name]
+    ground = [project.record("_layers"), project.blocks_version(), plan.plan_id if plan else ""]
+    own = [len(project.own_recipes(kind)) for kind in get_args(Kind)]
+    grid = project.settings.get("street_grid")
+    return to_json([said, ground, own, grid, is_held(project, row.review_id), current_language()])
+
+
+@contextmanager
+def file_of(project: Project, row: ReviewRow) -> Iterator[Path | None]:
+    """The file of a review under the name it came with, for the time of the with block; None when it is not there."""
+    stored, held = project.review_file(row), _held.get((str(project.folder.resolve()), row.review_id))
+    if stored is None and held is None:
+        yield None
+        return
+    with TemporaryDirectory(prefix="sozialraum-") as folder:
+        path = Path(folder) / row.file_name
+        if stored is None:
+            path.write_bytes(held or b"")
+        else:
+            try:
+                path.symlink_to(stored.resolve())
+            except OSError:  # not every system and user may make links
+                shutil.copyfile(stored, path)
+        yield path
+
+
+def hold(project: Project, review_id: str, data: bytes) -> None:
+    """Keep the file of a personal delivery in memory."""
+    _held[(str(project.folder.resolve()), review_id)] = data
+
+
+def is_held(project: Project, review_id: str) -> bool:
+    """Whether the file of a personal delivery is in memory."""
+    return (str(project.folder.resolve()), review_id) in _held
+
+
+def forget(project: Project, review_id: str) -> None:
+    """Let go of what is in memory of a review."""
+    key = (str(project.folder.resolve()), review_id)
+    _held.pop(key, None)
+    with _guard:
+        _looks.pop(key, None)

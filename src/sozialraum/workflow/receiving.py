@@ -1,0 +1,145 @@
+"""Receive delivered files: each becomes a review that is corrected, decided and taken over, or put back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sozialraum.base import InputRefused, Progress, Silent, UsageError, _
+from sozialraum.deliveries.corrections import Corrections
+from sozialraum.deliveries.files import Content, open_file
+from sozialraum.deliveries.find import fitting
+from sozialraum.deliveries.forms import form_in
+from sozialraum.project import Project
+from sozialraum.project.review_rows import ReviewRow
+from sozialraum.project.settings import DEFAULT_ROLE
+from sozialraum.workflow import looking
+from sozialraum.workflow.review_record import Review
+from sozialraum.workflow.reviews import UNCHANGED, about_of, ended_review, open_review, unchanged_review
+
+
+def receive(project: Project, file: Path, role: str = DEFAULT_ROLE, progress: Progress | None = None) -> Review:
+    """Take a delivered file in for review; nothing counts before it is taken over.
+
+    The same bytes as a delivery in force change nothing; those of an open review lead back to it. A file of single
+    cases is not written into the project. A returned table of questions closes the findings it answers and gives
+    the review it belongs to. Raises InputRefused: no such file, no blocks yet.
+    """
+    progress = progress or Silent()
+    file = Path(file)
+    progress.stage(_("„{file}“ wird gelesen").format(file=file.name))
+    if not file.is_file():
+        raise InputRefused(
+            _("Die Datei „{file}“ gibt es nicht.").format(file=file), (), _("Prüfen Sie Ordner und Namen.")
+        )
+    known = project.delivery_of(file)
+    if known:
+        return unchanged_review(_delivery(project, known))
+    content = _content(file)
+    if _is_answers(content):
+        from sozialraum.workflow.asking import read_answers
+
+        return review(project, read_answers(project, file, role).review_id)
+    looking.places_of(project)
+    personal = content is not None and _is_personal(project, content)
+    row = project.keep_review(file, role=role, keep=not personal)
+    if not row.stored_name:
+        looking.hold(project, row.review_id, file.read_bytes())
+    return _reviewed(project, row.review_id)
+
+
+def reviews(project: Project) -> list[Review]:
+    """The files that wait, in the order they came."""
+    return [open_review(project, row) for row in project.review_rows()]
+
+
+def review(project: Project, review_id: str) -> Review:
+    """One received file as it stands. Raises UsageError when there is none."""
+    if review_id.startswith(UNCHANGED):
+        return unchanged_review(_delivery(project, review_id.removeprefix(UNCHANGED)))
+    row = project.review_row(review_id)
+    return open_review(project, row) if row.state == "open" else ended_review(row)
+
+
+def choose_recipe(project: Project, review_id: str, code: str) -> Review:
+    """Read the file by another recipe: a code, 'new' for a draft, '' for the one that fits. Raises UsageError."""
+    row = open_row(project, review_id)
+    if code not in ("", looking.NEW_RECIPE):
+        looking.recipe_named(project, code)
+    project.change_review(replace(row, recipe=code))
+    return _reviewed(project, review_id)
+
+
+def answer(project: Project, review_id: str, answers: Mapping[str, str]) -> Review:
+    """Answer questions of the draft; an empty answer takes one back. Raises UsageError for an answer that cannot be."""
+    row = open_row(project, review_id)
+    if "recipe" in answers:
+        return choose_recipe(project, review_id, answers["recipe"])
+    merged = {key: value for key, value in {**row.answers, **answers}.items() if value != ""}
+    changed = replace(row, answers=merged)
+    with looking.file_of(project, row) as path:
+        if path is not None:  # a wrong answer is refused before it is kept
+            looking.look_at(project, path, changed.recipe, Corrections(), merged)
+    project.change_review(changed)
+    return _reviewed(project, review_id)
+
+
+def put_back(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> None:
+    """Lay a received file back: review and file are removed, the log says so. Raises UsageError."""
+    open_row(project, review_id)
+    project.remove_review(review_id, role)
+    looking.forget(project, review_id)
+
+
+def open_row(project: Project, review_id: str) -> ReviewRow:
+    """The stored row of a review that still waits. Raises UsageError."""
+    row = project.review_row(review_id)
+    if row.state != "open":
+        raise UsageError(_("Diese Datei wurde schon übernommen oder ersetzt."))
+    return row
+
+
+def _reviewed(project: Project, review_id: str) -> Review:
+    """The review after a change; a file that turned out to hold single cases is taken out of the project."""
+    row = project.review_row(review_id)
+    recipe = looking.look(project, row).recipe
+    if row.stored_name and about_of(row, recipe).protection == "personal":
+        keep_out(project, row)
+    return review(project, review_id)
+
+
+def keep_out(project: Project, row: ReviewRow) -> None:
+    """Take the file of a review out of the project; while the program runs it stays in memory."""
+    stored = project.review_file(row)
+    if stored is not None:
+        looking.hold(project, row.review_id, stored.read_bytes())
+    project.change_review(replace(row, stored_name=""))
+
+
+def _content(file: Path) -> Content | None:
+    try:
+        return open_file(file)
+    except InputRefused:
+        return None
+
+
+def _is_personal(project: Project, content: Content) -> bool:
+    """Whether the recipe that fits says that rows are single cases; told before anything is written."""
+    return any(recipe.records or recipe.protection == "personal" for recipe in fitting(content, project.recipes()))
+
+
+def _is_answers(content: Content | None) -> bool:
+    """Whether a file is a returned table of questions."""
+    if content is None:
+        return False
+    mark = form_in(content)
+    return mark is not None and mark.kind == "answers"
+
+
+def _delivery(project: Project, delivery_id: str) -> Mapping[str, Any]:
+    rows = project.deliveries().set_index("delivery_id", drop=False)
+    if delivery_id not in rows.index:
+        raise UsageError(_("Diese Lieferung gibt es nicht."))
+    return {str(name): value for name, value in rows.loc[delivery_id].items()}

@@ -1,0 +1,155 @@
+"""Take a received file over: its values count from now on, what it replaces counts no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sozialraum.base import Finding, InputRefused, _
+from sozialraum.deliveries import Reading, Recipe
+from sozialraum.deliveries.corrections import Corrections
+from sozialraum.project import Project
+from sozialraum.project.delivered import About, Taking
+from sozialraum.project.review_rows import ReviewRow
+from sozialraum.project.settings import DEFAULT_ROLE
+from sozialraum.project.store import now
+from sozialraum.workflow import looking
+from sozialraum.workflow.affected import affected
+from sozialraum.workflow.receiving import open_row, review
+from sozialraum.workflow.review_record import Review, Taken, with_ids
+from sozialraum.workflow.reviews import about_of, overlap_finding, overlapping_files
+
+
+def take_over(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> Taken:
+    """Let the values of a received file count: delivery, values, shape, control sums and decisions in one transaction.
+
+    It takes the place of what it replaces, and ends the earlier review it answers. Corrections of heads and signs
+    become a new version of the project's own recipe. Raises InputRefused while errors, questions or undecided
+    warnings remain, UsageError when there is no such review.
+    """
+    row = open_row(project, review_id)
+    seen = review(project, review_id)
+    refuse_unsettled(seen)
+    found = looking.look(project, row)
+    assert found.reading is not None
+    assert found.recipe is not None
+    reading, learned = _learned(project, found.reading, found.recipe, row.corrections, known=found.known, role=role)
+    taking = Taking(
+        about=seen.about,
+        corrections=row.corrections.content(),
+        decisions=row.decisions,
+        shape=reading.shape.content(),
+        control=control_sums(reading),
+        role=role,
+        closes=tuple(key for key in (review_id, seen.answers_to) if key),
+        remembers=learned,
+    )
+    with looking.file_of(project, row) as path:
+        if path is None:
+            raise InputRefused(seen.headline)
+        delivery_id, replaced = project.take_delivery(path, reading, row.received_at, taking)
+    for key in taking.closes:
+        looking.forget(project, key)
+    return Taken(delivery_id, tuple(reading.sentences()), tuple(replaced), affected(project, delivery_id))
+
+
+def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading, role: str = DEFAULT_ROLE) -> str:
+    """Take over what the command line read: warnings are recorded as accepted. Raises InputRefused on overlap."""
+    overlaps = overlapping_files(project, reading, "")
+    if overlaps:
+        raise InputRefused(
+            _("„{file}“ wurde nicht übernommen.").format(file=file.name), [overlap_finding(name) for name in overlaps]
+        )
+    warned = [one for one in with_ids(reading.findings).items() if one[1].severity == "warning"]
+    received = now()
+    taking = Taking(
+        about=about_at_once(recipe, received),
+        decisions=[accepted(key, finding, role) for key, finding in warned],
+        shape=reading.shape.content(),
+        control=control_sums(reading),
+        role=role,
+    )
+    return project.take_delivery(file, reading, received, taking)[0]
+
+
+def about_at_once(recipe: Recipe, received: str) -> About:
+    """How a delivery may be used when nobody says more than its recipe."""
+    return about_of(ReviewRow("", "", "", "", 0, received, ""), recipe)
+
+
+def accepted(key: str, finding: Finding, role: str) -> Mapping[str, str]:
+    """The record of a warning that was taken over by command."""
+    reason = _("Ohne Rückfrage übernommen")
+    made = {"finding": key, "decision": "accepted", "reason": reason, "role": role, "on": now()}
+    return made | {"what": finding.sentence()}
+
+
+def refuse_unsettled(seen: Review) -> None:
+    """Raise InputRefused with everything that stands in the way of taking a file over."""
+    if seen.state == "ready":
+        return
+    open_ones = [one.finding for one in seen.findings if one.is_open]
+    questions = [Finding(one.sentence) for one in seen.questions if not one.default]
+    raise InputRefused(
+        _("„{file}“ kann noch nicht übernommen werden.").format(file=seen.file_name),
+        [*open_ones, *questions] or [Finding(seen.headline)],
+        _("Es wurde nichts übernommen."),
+    )
+
+
+def control_sums(reading: Reading) -> dict[str, Any]:
+    """Sums that allow a check when the file is gone: rows, and per feature and date number and sum of the values."""
+    values = reading.observations
+    grouped = values.groupby(["feature", "period"], sort=True)
+    frame = grouped.agg(low=("low", "sum"), high=("high", "sum"), number=("low", "size")).reset_index()
+    sums = {
+        f"{feature}|{period}": [_plain(low), _plain(high), int(number)]
+        for feature, period, low, high, number in frame.itertuples(index=False, name=None)
+    }
+    places = 0 if reading.facilities is None else int(reading.facilities["facility_id"].nunique())
+    return {"rows": int(reading.rows_read), "facilities": places, "sums": sums}
+
+
+def _plain(number: float) -> float | None:
+    """A number JSON can hold; None for unbounded."""
+    return float(number) if abs(number) != float("inf") else None
+
+
+def _learned(
+    project: Project, reading: Reading, recipe: Recipe, corrections: Corrections, *, known: bool, role: str
+) -> tuple[Reading, tuple[Mapping[str, str], ...]]:
+    """What the recipe learns from a person: other heads and settled signs hold next year too.
+
+    A drafted recipe is kept as it is. Returns the reading under the recipe that is kept, and the rows to keep.
+    """
+    kept: list[Mapping[str, str]] = []
+    taught = with_heads(recipe, corrections.heads)
+    if not known or taught != recipe:
+        from sozialraum.deliveries.recipe_writing import recipe_text
+
+        taught = replace(taught, version=recipe.version + 1) if known else taught
+        why = _why(corrections.heads) if known else _("Neue Einleseregel aus einer Lieferung")
+        kept.append({"kind": "recipe", "code": taught.code, "text": recipe_text(taught), "role": role, "why": why})
+    signs = dict.fromkeys((*project.explained_signs(recipe.code), *corrections.signs))
+    if corrections.signs:
+        why = " ".join(_("„{sign}“ gilt wie bisher.").format(sign=sign) for sign in corrections.signs)
+        kept.append({"kind": "explained", "code": recipe.code, "text": "\n".join(signs), "role": role, "why": why})
+    return replace(reading, recipe=taught), tuple(kept)
+
+
+def with_heads(recipe: Recipe, heads: Mapping[str, str]) -> Recipe:
+    """The recipe that takes further heads for its columns. heads : head as printed -> short name of the column."""
+    columns = dict(recipe.columns)
+    for head, name in heads.items():
+        column = columns.get(name)
+        if column is not None and head != column.head and head not in column.also:
+            columns[name] = replace(column, also=(*column.also, head))
+    return replace(recipe, columns=columns)
+
+
+def _why(heads: Mapping[str, str]) -> str:
+    return " ".join(
+        _("„{head}“ ist dasselbe wie „{name}“.").format(head=head, name=name) for head, name in heads.items()
+    )
