@@ -420,6 +420,71 @@ def test_the_editor_does_not_scroll_sideways(window, width: int) -> None:  # typ
     assert window.evaluate("document.documentElement.scrollWidth") <= width
 
 
+# A computer so busy that what the page puts off until the next picture has not happened yet; `release` lets it happen.
+BUSY = """() => {
+    const held = [], timer = window.setTimeout;
+    window.requestAnimationFrame = act => { held.push(act); return 0; };
+    window.setTimeout = (act, ms = 0, ...rest) =>
+        ms < 50 ? held.push(() => act(...rest)) * 0 : timer(act, ms, ...rest);
+    window.release = () => { for (let time = 0; time < 3; time++) held.splice(0).forEach(act => act(0)); };
+}"""
+
+
+def test_on_a_busy_computer_what_is_typed_lands_where_it_was_typed(window) -> None:  # type: ignore[no-untyped-def]
+    window.locator(".arealist button").first.click()
+    window.evaluate(BUSY)
+    window.get_by_role("button", name="Namen oder Nummer ändern").click()
+    assert window.evaluate("document.activeElement.id") == "area-code"
+    window.get_by_label("Name", exact=True).select_text()
+    window.evaluate("release()")
+    window.keyboard.insert_text("Hinter der Bahn")
+    assert window.get_by_label("Name", exact=True).input_value() == "Hinter der Bahn"
+    window.get_by_role("button", name="Namen übernehmen").click()
+    window.get_by_role("button", name=re.compile(r"^\d+: .*Hinter der Bahn")).wait_for()
+
+
+def test_on_a_busy_computer_keys_act_at_once(window) -> None:  # type: ignore[no-untyped-def]
+    window.evaluate(BUSY)
+    window.keyboard.press("o")
+    assert window.evaluate("document.activeElement.closest('dialog[open]') !== null")
+    window.keyboard.press("Escape")
+    window.get_by_role("dialog").wait_for(state="detached")
+    window.get_by_role("button", name="Tasten").click()
+    window.get_by_role("dialog").get_by_role("button", name="Schließen").click()
+    window.get_by_role("dialog").wait_for(state="detached")
+    assert window.evaluate("document.activeElement.textContent").startswith("Tasten")
+    window.keyboard.press("g")
+    assert window.evaluate("document.documentElement.classList.contains('gross')")
+    window.keyboard.press("g")
+    window.evaluate("location.hash = '#/plaene'")
+    window.get_by_role("heading", name="Pläne", level=1).wait_for()
+    assert window.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_a_name_that_stays_as_it_was_closes_its_form(window) -> None:  # type: ignore[no-untyped-def]
+    before = steps(window)
+    window.locator(".arealist button").first.click()
+    window.get_by_role("button", name="Namen oder Nummer ändern").click()
+    window.get_by_role("button", name="Namen übernehmen").click()
+    window.get_by_label("Nummer", exact=True).wait_for(state="detached")
+    assert steps(window) == before
+
+
+def test_a_step_back_asked_for_while_the_step_is_written_follows_it(window) -> None:  # type: ignore[no-untyped-def]
+    before = steps(window)
+    held: list[object] = []
+    window.route("**/edits", lambda route: held.append(route))
+    window.locator(".arealist button").first.click()
+    window.keyboard.press("s")
+    window.get_by_text("Wird gesichert …").wait_for()
+    window.keyboard.press("Control+z")
+    with window.expect_response("**/undo") as undone:
+        held[0].continue_()  # type: ignore[attr-defined]
+    assert undone.value.ok
+    window.locator("button.stage.undone").wait_for()
+    assert steps(window) == before
+
+
 def test_the_editor_breaks_no_rule_of_accessibility(window) -> None:  # type: ignore[no-untyped-def]
     assert broken_rules(window) == []
     choose_by_table(window, 1, EAST_OF_1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -93,6 +94,18 @@ def test_one_file_alone_is_without_finding_and_said_to_be_alone(grid_page, tmp_p
     grid_page.get_by_role("heading", name="zu.csv: ohne Befund").wait_for()
     assert grid_page.get_by_text("zu.csv: Nur „zu“ geprüft, „ra“ fehlt.").is_visible()
     grid_page.get_by_role("button", name="Ergebnis schließen").click()
+
+
+def test_what_is_set_in_the_form_stays_while_something_else_is_done(grid_page):
+    grid_page.get_by_role("heading", name="Form der Dateien").click()
+    grid_page.get_by_label("Dateiname „zu“").fill("zuordnung.csv")
+    with grid_page.expect_response(re.compile(r"/api/street-grid\?")):
+        grid_page.get_by_role("button", name="Liefergruppe auflösen").click()
+    with grid_page.expect_response(re.compile(r"/api/street-grid\?")):
+        grid_page.get_by_role("button", name="Liefergruppe bestätigen").click()
+    grid_page.get_by_text("Schlüssel 101100901").wait_for()
+    assert grid_page.get_by_label("Dateiname „zu“").input_value() == "zuordnung.csv"
+    grid_page.reload()
 
 
 def test_the_form_of_the_files_is_set_kept_and_taken_back(grid_page):

@@ -1,7 +1,8 @@
 /** The frame around every page: project, seven steps, Auskunft, Hilfe, language. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Consultation } from "./consultation/page";
+import { DeliveryPage } from "./deliveries/page";
 import { Mark, StateIcon } from "./icons";
 import { Areas } from "./pages/areas";
 import { Data } from "./pages/data";
@@ -33,6 +34,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   plaene: Plans,
   zuschnitt: Editor,
   daten: Data,
+  lieferung: DeliveryPage,
   indikatoren: Indicators,
   index: NeedIndex,
   bedarf: Supply,
@@ -70,7 +72,7 @@ function Page({ store }: { store: Store }) {
   const name = open ? store.page || "stand" : store.page === "hilfe" ? "hilfe" : "start";
   const Found = open || name === "hilfe" ? (PAGES[name] ?? Start) : Start;
   const first = useRef(true);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const heading = document.querySelector<HTMLElement>("main h1");
     document.title = `${heading?.textContent ?? "sozialraum"} – sozialraum`;
     if (!first.current) {

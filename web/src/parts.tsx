@@ -1,7 +1,7 @@
 /** Pieces that several pages are made of. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Job, Problem } from "./api";
 import { ErrorIcon, StateIcon } from "./icons";
 import { count } from "./numbers";
@@ -58,7 +58,7 @@ export function Waiting() {
 /** What went wrong: what, where, what to do. The input stays. */
 export function ProblemBox({ problem, onDismiss }: { problem: Problem; onDismiss?: () => void }) {
   const box = useRef<HTMLElement>(null);
-  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [problem]);
+  useLayoutEffect(() => box.current?.scrollIntoView({ block: "nearest" }), [problem]);
   return (
     <section class="card problem" role="alert" ref={box}>
       <h2>

@@ -1,7 +1,7 @@
 /** What every page knows: the state of the project, the job that runs, and how to move on. */
 
 import { createContext } from "preact";
-import { useCallback, useContext, useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get, type Job, type Problem, post, Refused, type State } from "./api";
 import { type Language, useCatalogue as speak } from "./words";
 
@@ -118,7 +118,7 @@ export function useApplication(): { store: Store; ready: boolean } {
     [refresh],
   );
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = () => {
       setPage(pageOf(location.hash));
       setProblem(null);

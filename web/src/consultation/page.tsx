@@ -1,6 +1,6 @@
 /** The page "Abstimmung": send a package to a town hall, read answers, decide, hand out the reply. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Arrow } from "../icons";
 import { dayAndTime } from "../numbers";
 import { Empty, Title, Waiting } from "../parts";
@@ -15,7 +15,7 @@ import "./consultation.css";
 export function Consultation() {
   const overview = useAnswer<OverviewAnswer>("consultation");
   const [ags, setAgs] = useState(townInAddress());
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = () => setAgs(townInAddress());
     addEventListener("hashchange", change);
     return () => removeEventListener("hashchange", change);

@@ -1,6 +1,6 @@
 /** Remarks pinned to a place, a block or an area; open or resolved. Internal until released. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { dayAndTime } from "../numbers";
 import { t } from "../words";
 import type { Comment } from "./answers";
@@ -119,7 +119,7 @@ function Answer({ id, before, onDone }: { id: string; before: string; onDone: ()
   const { desk } = useDesk();
   const [answer, setAnswer] = useState(before);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <form
       class="stack internal-text"

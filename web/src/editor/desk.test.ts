@@ -77,6 +77,27 @@ describe("the desk", () => {
     expect([...desk.state.plan.locks]).toEqual([at(5, 5)]);
   });
 
+  it("does one after the other what is asked for while a step is being written", async () => {
+    const first = areas();
+    desk.addBlocks(column(2), {});
+    desk.move();
+    why();
+    const writing = desk.take();
+    expect(desk.state.busy).toBe("writing");
+    const asked = [
+      desk.undo(),
+      desk.redo(),
+      desk.tryWrite(makeEdit({ kind: "rename", role: "", area: "T-01", name: "Westen" })),
+      desk.undo(),
+      desk.undo(),
+      desk.undo(),
+    ];
+    await Promise.all([writing, ...asked]);
+    expect(server.calls).toEqual(["write", "undo", "redo", "write", "undo", "undo"]);
+    expect(desk.state).toMatchObject({ busy: "", problem: null, conflict: null });
+    expect(areas()).toEqual(first);
+  });
+
   it("keeps the area chosen after a lock and says what was done", async () => {
     desk.chooseArea("T-02");
     await toggleLock(desk);

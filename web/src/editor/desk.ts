@@ -261,7 +261,7 @@ export class Desk extends DeskCore {
   /** Take the previewed step, with its reason. */
   async take(): Promise<void> {
     const { preview } = this.state;
-    if (!preview || this.state.busy) return;
+    if (!preview || this.state.busy === "writing") return; // the button says that it is being written
     const why = reasonOf(this.state);
     if (!why) {
       this.tell(t("Nennen Sie einen Grund. Er bleibt intern, bis Sie ihn freigeben."));
@@ -272,16 +272,25 @@ export class Desk extends DeskCore {
 
   /** Undo: first the last choice of blocks, then the last step. */
   async undo(): Promise<void> {
-    const { earlier, preview } = this.state;
+    const { earlier, preview, busy } = this.state;
     const last = earlier[earlier.length - 1];
-    if (last && this.state.selection.size + last.size > 0) {
+    const step = () =>
+      this.step(
+        (id, state) => this.server.undo(id, state),
+        () => this.state.draft.info.position > 0,
+      );
+    if (busy === "writing") await step();
+    else if (last && this.state.selection.size + last.size > 0) {
       this.select(last);
       this.set({ earlier: earlier.slice(0, -1) });
     } else if (preview) this.discard();
-    else if (this.state.draft.info.position > 0) await this.step((id, state) => this.server.undo(id, state));
+    else await step();
   }
 
   async redo(): Promise<void> {
-    if (canRedo(this.state)) await this.step((id, state) => this.server.redo(id, state));
+    await this.step(
+      (id, state) => this.server.redo(id, state),
+      () => canRedo(this.state),
+    );
   }
 }

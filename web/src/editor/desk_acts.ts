@@ -14,7 +14,7 @@ export async function toggleLock(desk: Desk): Promise<void> {
   if (selection.size > 0) {
     const blocks = [...selection].map((block) => plan.ids[block] ?? "");
     const locked = [...selection].every((block) => plan.locks.has(block));
-    await desk.write(makeEdit({ kind: locked ? "unlock" : "lock", role, blocks }));
+    await desk.tryWrite(makeEdit({ kind: locked ? "unlock" : "lock", role, blocks }));
     return;
   }
   const meant = area || desk.meant();
@@ -23,7 +23,7 @@ export async function toggleLock(desk: Desk): Promise<void> {
     return;
   }
   const kind = isLocked(plan, placeOf(plan, meant)) ? "unlock" : "lock";
-  await desk.write(makeEdit({ kind, role, area: meant }));
+  await desk.tryWrite(makeEdit({ kind, role, area: meant }));
 }
 
 /** Suggestions of the engine, best first. */

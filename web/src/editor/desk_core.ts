@@ -21,6 +21,8 @@ export class DeskCore {
   private asked = 0;
   private soon: ReturnType<typeof setTimeout> | undefined;
   private later: ReturnType<typeof setTimeout> | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
 
   constructor(
     public state: DeskState,
@@ -104,8 +106,23 @@ export class DeskCore {
     });
   }
 
+  /** One thing at a time: what is asked for while something is written or computed follows when that is done. */
+  private inTurn<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+    const done = this.waiting > 0 ? this.last.then(act) : act();
+    this.waiting += 1;
+    const end = () => {
+      this.waiting -= 1;
+    };
+    this.last = done.then(end, end);
+    return done;
+  }
+
   /** Write a step: the map shows it at once, the server has the last word. */
-  async write(step: Edit): Promise<boolean> {
+  write(step: Edit): Promise<boolean> {
+    return this.inTurn(() => this.writeNow(step));
+  }
+
+  private async writeNow(step: Edit): Promise<boolean> {
     if (!canEdit(this.state)) return false;
     const before = this.state;
     const edit = { ...step, case: before.about.caseNumber.trim(), person: before.about.person.trim() };
@@ -138,15 +155,21 @@ export class DeskCore {
   }
 
   /** Write a step without a preview; what is impossible is said instead. */
-  async tryWrite(edit: Edit): Promise<boolean> {
-    const found = previewOf(this.state.plan, this.state.ground, this.limits, edit);
-    if (isPossible(found)) return this.write(edit);
-    this.tell(impossibleSentence(found.impossible, found.subjects, this.state.plan));
-    return false;
+  tryWrite(edit: Edit): Promise<boolean> {
+    return this.inTurn(async () => {
+      const found = previewOf(this.state.plan, this.state.ground, this.limits, edit);
+      if (isPossible(found)) return this.writeNow(edit);
+      this.tell(impossibleSentence(found.impossible, found.subjects, this.state.plan));
+      return false;
+    });
   }
 
-  async step(act: (id: string, state: string) => Promise<DraftDelta>): Promise<boolean> {
-    if (this.state.busy) return false;
+  /** Change the steps that are written; `still`: whether that has a sense when its turn comes. */
+  step(act: (id: string, state: string) => Promise<DraftDelta>, still = () => true): Promise<boolean> {
+    return this.inTurn(async () => still() && this.stepNow(act));
+  }
+
+  private async stepNow(act: (id: string, state: string) => Promise<DraftDelta>): Promise<boolean> {
     const { draft } = this.state;
     this.set({ busy: "writing", problem: null });
     try {
@@ -217,7 +240,11 @@ export class DeskCore {
 
   /** Something that takes a moment and needs the present state. */
   async compute(act: (id: string, state: string) => Promise<void>): Promise<void> {
-    if (this.state.busy) return;
+    if (this.state.busy === "computing") return; // the page says that it computes
+    await this.inTurn(() => this.computeNow(act));
+  }
+
+  private async computeNow(act: (id: string, state: string) => Promise<void>): Promise<void> {
     const { draft } = this.state;
     this.set({ busy: "computing", problem: null, note: "" });
     try {

@@ -1,7 +1,8 @@
 /** A dialog of the browser: it keeps the focus, Escape leaves it. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId } from "preact/hooks";
+import { leftBy, useModal } from "../modal";
 import { t } from "../words";
 
 interface Props {
@@ -13,15 +14,8 @@ interface Props {
 }
 
 export function Dialog({ title, onClose, wide = false, children }: Props) {
-  const box = useRef<HTMLDialogElement>(null);
+  const box = useModal();
   const id = useId();
-  useEffect(() => {
-    const before = document.activeElement;
-    box.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
   return (
     <dialog
       ref={box}
@@ -30,7 +24,7 @@ export function Dialog({ title, onClose, wide = false, children }: Props) {
       onCancel={(event) => {
         if (!onClose) event.preventDefault();
       }}
-      onClose={() => onClose?.()}
+      onClose={leftBy(onClose)}
     >
       <header class="row">
         <h2 id={id} class="large">

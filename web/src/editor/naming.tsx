@@ -1,6 +1,6 @@
 /** Name and number of an area. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../words";
 import { useDesk } from "./context";
 import { makeEdit } from "./edit";
@@ -9,18 +9,17 @@ export function Naming({ area, code, name }: { area: string; code: string; name:
   const { desk, state } = useDesk();
   const [fields, setFields] = useState({ code, name });
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const write = async (event: Event) => {
     event.preventDefault();
     const why = state.why.usual || state.why.own || t("Bezeichnung");
-    if (fields.name !== name) {
-      if (
-        !(await desk.tryWrite(makeEdit({ kind: "rename", role: state.role, area, name: fields.name, why })))
-      )
-        return;
-    }
-    if (fields.code !== code)
-      await desk.tryWrite(makeEdit({ kind: "rekey", role: state.role, area, code: fields.code, why }));
+    const { role } = state;
+    const steps = [
+      fields.name !== name && makeEdit({ kind: "rename", role, area, name: fields.name, why }),
+      fields.code !== code && makeEdit({ kind: "rekey", role, area, code: fields.code, why }),
+    ];
+    for (const step of steps) if (step && !(await desk.tryWrite(step))) return;
+    desk.set({ naming: false });
   };
   return (
     <form class="inline" onSubmit={(event) => void write(event)}>
@@ -37,7 +36,7 @@ export function Naming({ area, code, name }: { area: string; code: string; name:
         value={fields.name}
         onInput={(event) => setFields({ ...fields, name: event.currentTarget.value })}
       />
-      <button type="submit" class="button">
+      <button type="submit" class="button" disabled={state.busy === "writing"}>
         {t("Namen übernehmen")}
       </button>
     </form>

@@ -1,6 +1,6 @@
 /** Why a step is taken, and the button that takes it. */
 
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../words";
 import { useDesk } from "./context";
 import type { Preview } from "./preview";
@@ -18,7 +18,7 @@ export function TakePart({ preview }: { preview: Preview }) {
           type="button"
           class={hard ? "button strong large" : "button main large"}
           aria-keyshortcuts="Control+Enter"
-          disabled={state.busy !== ""}
+          disabled={state.busy === "writing"}
           onClick={() => void desk.take()}
         >
           {state.busy === "writing" ? t("Wird gesichert …") : takeWords(preview.edit.kind, hard)}
@@ -35,7 +35,7 @@ function Reason() {
   const { desk, state } = useDesk();
   const place = useRef<HTMLSelectElement>(null);
   const missing = state.note !== "" && state.preview !== null && !state.why.usual && !state.why.own.trim();
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (missing) place.current?.focus();
   }, [missing]);
   return (

@@ -1,7 +1,7 @@
 /** The page of the package: areas left, map in the middle, what is proposed right. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Mark } from "../icons";
 import { count, day } from "../numbers";
 import { plural, useCatalogue as speak, t } from "../words";
@@ -25,7 +25,7 @@ interface AppProps {
 export function App({ data, words }: AppProps) {
   const [language, setLanguage] = useState(rememberedLanguage);
   speak(language, language === "en" ? words : {});
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.title = t("Abstimmung: {name}", { name: data.name });
     rememberLanguage(language);
@@ -178,7 +178,7 @@ const TOOLS: { tool: Tool; key: string; title: () => string }[] = [
 ];
 
 function Tools({ desk }: { desk: Desk }) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (event: KeyboardEvent) => {
       const into = (event.target as HTMLElement).closest("input, select, textarea");
       if (into) return;

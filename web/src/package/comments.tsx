@@ -1,6 +1,6 @@
 /** Remarks pinned to a place or an area. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { plainText } from "../area_text";
 import { t } from "../words";
 import type { Desk } from "./desk";
@@ -10,7 +10,7 @@ import type { Comment } from "./work";
 export function CommentForm({ desk }: { desk: Desk }) {
   const [text, setText] = useState("");
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useLayoutEffect(() => field.current?.focus(), []);
   const area = desk.plan.areas.find((one) => one.area_id === desk.place?.area);
   return (
     <section class="part">

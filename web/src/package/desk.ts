@@ -1,6 +1,6 @@
 /** What is on the desk: the work, what is chosen, and the acts that change them. */
 
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { AreaFigures, Limits } from "../editor/checks";
 import type { Edit } from "../editor/edit";
 import type { Ground } from "../editor/ground";
@@ -92,7 +92,7 @@ export function useDesk(data: PackageData): Desk {
   const colours = useColours(still, plan);
   const shown = useMemo(() => figures(plan, still.ground, still.limits, still.extra), [plan, still]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (work !== begun.work) keep(work, data);
   }, [work, data, begun]);
 
@@ -175,6 +175,6 @@ function useColours({ base, ground }: { base: Plan; ground: Ground }, plan: Plan
   const first = useMemo(() => firstColours(base, ground), [base, ground]);
   const [known, setKnown] = useState(first);
   const next = useMemo(() => withNew(known, plan, ground), [known, plan, ground]);
-  useEffect(() => setKnown(next), [next]);
+  useLayoutEffect(() => setKnown(next), [next]);
   return next;
 }

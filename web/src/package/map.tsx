@@ -1,7 +1,7 @@
 /** The map of the package, drawn as SVG: areas, background, what is chosen and what is proposed. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Ground } from "../editor/ground";
 import { areaIdOf, type Plan } from "../editor/plan";
 import { type Arrow, inLasso, inRectangle, type Point, type Selection, stepTo } from "../editor/selection";
@@ -50,7 +50,7 @@ export function PackageMap(props: Props) {
   const [cursor, setCursor] = useState(-1);
   const drag = useRef<{ from: Point; moved: boolean } | null>(null);
   useFit(svg, data.map, setScreen, setView);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const points = (props.goTo ?? []).map(
       (block): Point => [data.blocks.x[block] ?? 0, data.blocks.y[block] ?? 0],
     );
@@ -106,7 +106,7 @@ export function PackageMap(props: Props) {
     else props.onToggle(block);
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = svg.current;
     const wheel = (event: WheelEvent) => {
       event.preventDefault();

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { type AreaRow, type AreasAnswer, type Job, type MunicipalityRow, post, upload } from "../api";
 import { colourAreas, neighboursOf } from "../colouring";
 import { Arrow, StateIcon } from "../icons";
@@ -182,7 +182,7 @@ interface ListProps {
 }
 
 function AreaList({ answer, fills, chosen, onChoose }: ListProps) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     // chosen on the map: its row comes into view
     if (chosen) document.querySelector(".arealist [aria-pressed=true]")?.scrollIntoView({ block: "nearest" });
   }, [chosen]);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { AreasAnswer } from "../api";
 import { AreaList } from "../editor/area_list";
 import { BeginDialog, RoleField, type TownName } from "../editor/begin_dialog";
@@ -35,7 +35,7 @@ export function Editor() {
   const [wanted, setWanted] = useState(townInAddress());
   // Whoever came without a municipality may choose one, and choose again.
   const [unnamed, setUnnamed] = useState(wanted === "");
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = () => {
       if (pageOf(location.hash) !== "zuschnitt") return;
       setWanted(townInAddress());
@@ -106,7 +106,7 @@ function Opened({ ags, towns, onTown }: OpenedProps) {
   useEffect(() => {
     if (ready && again && lastOpened) void open(server.draft(lastOpened.draft), lastOpened.role);
   }, [ready, again]);
-  useEffect(
+  useLayoutEffect(
     () =>
       desk?.subscribe(() => {
         lastOpened = { ags, draft: desk.state.draft.info.draft_id, role: desk.state.role };
@@ -143,14 +143,14 @@ function Opened({ ags, towns, onTown }: OpenedProps) {
 
 function Workshop({ desk, loading }: { desk: Desk; loading: Loading }) {
   const [large, setLarge] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.classList.toggle("gross", large);
     return () => document.documentElement.classList.remove("gross");
   }, [large]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     desk.set({ comments: loading.comments });
   }, [desk, loading.comments]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent) => {
       const page = {
         large: () => setLarge((before) => !before),
@@ -174,11 +174,11 @@ function Room({ loading, large, onLarge }: { loading: Loading; large: boolean; o
   const { tab, dialog, pin } = state;
   const close = (closing: DialogName) => () => desk.closeDialog(closing);
   const internal = state.view === "internal";
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.classList.toggle("internal", internal);
     return () => document.documentElement.classList.remove("internal");
   }, [internal]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (state.openComment) desk.set({ tab: "comments" });
   }, [state.openComment]);
   const map = useMemo(() => {

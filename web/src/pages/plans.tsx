@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Title, Waiting } from "../parts";
 import { BlockSplit } from "../plans/block_split";
 import { InForceNote } from "../plans/in_force";
@@ -40,7 +40,7 @@ export function Plans() {
 /** What stands in the address after the question mark; it changes without leaving the page. */
 function usePlace(): URLSearchParams {
   const [hash, setHash] = useState(location.hash);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = () => setHash(location.hash);
     addEventListener("hashchange", change);
     return () => removeEventListener("hashchange", change);

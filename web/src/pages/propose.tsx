@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { type Alternative, type AreasAnswer, type Job, type ProposalsAnswer, post } from "../api";
 import { Arrow } from "../icons";
 import { Empty, JobCard, ProblemBox, Title, Waiting } from "../parts";
@@ -15,7 +15,7 @@ export function Propose() {
   const { problem, dismiss } = useStore();
   const areas = useAnswer<AreasAnswer>("areas");
   const [ags, setAgs] = useState(municipalityInAddress());
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = () => setAgs(municipalityInAddress());
     addEventListener("hashchange", change);
     return () => removeEventListener("hashchange", change);
@@ -103,7 +103,7 @@ function Results({ answer, changed }: { answer: ProposalsAnswer; changed: boolea
   const place = useRef<HTMLElement>(null);
   const running = job?.state === "running";
   const was = useRef(running);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (was.current && !running && job?.state === "done") place.current?.scrollIntoView({ block: "start" });
     was.current = running;
   }, [running, job?.state]);

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
 import { type Alternative, type ProposalsAnswer, post } from "../api";
+import { leftBy, useModal } from "../modal";
 import { count } from "../numbers";
 import { ProblemBox } from "../parts";
 import { MapLegend, PlanMap } from "../propose_map";
@@ -17,16 +17,9 @@ interface DialogProps {
 
 /** A dialog of the browser: it keeps the focus, Escape leaves it. */
 function Dialog({ label, kind, onClose, children }: DialogProps) {
-  const box = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    box.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, []);
+  const box = useModal();
   return (
-    <dialog ref={box} class={kind} aria-label={label} onClose={onClose}>
+    <dialog ref={box} class={kind} aria-label={label} onClose={leftBy(onClose)}>
       {children}
     </dialog>
   );

@@ -1,6 +1,6 @@
 /** Divide a block by a line: place it by two sliders or two clicks, look what comes of it, do it. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { post } from "../api";
 import { count, day } from "../numbers";
 import { Waiting } from "../parts";
@@ -86,12 +86,14 @@ function Divide({ block, role, onRole, onDone }: DivideProps) {
   const [angle, setAngle] = useState(0);
   const [place, setPlace] = useState(50);
   const [clicked, setClicked] = useState<Point[]>([]);
-  const [found, setFound] = useState<DivisionAnswer | null>(null);
+  const [seen, setSeen] = useState<{ asked: string; answer: DivisionAnswer } | null>(null);
   const [shares, setShares] = useState<Record<string, string>>({});
   const [places, setPlaces] = useState<Record<string, string>>({});
   const [why, setWhy] = useState("");
   const line = picture && lineOf(picture, angle, place, clicked);
-  useEffect(() => setFound(null), [angle, place, clicked, shares, places]);
+  const asked = JSON.stringify([angle, place, clicked, shares, places]);
+  // what was found for another line or other shares does not hold
+  const found = seen?.asked === asked ? seen.answer : null;
   if (!picture || !line) return <Waiting />;
   const cut = (look: boolean) =>
     act(async () => {
@@ -100,7 +102,7 @@ function Divide({ block, role, onRole, onDone }: DivideProps) {
       // what is shown as proposed is recorded as decided once somebody divides the block
       const facilities = look ? places : (found?.facilities ?? places);
       const body = { line, role: who, why, look, shares: sharesOf(shares), facilities };
-      setFound(await post<DivisionAnswer>(path, body));
+      setSeen({ asked, answer: await post<DivisionAnswer>(path, body) });
     });
   const divide = async () => {
     if (!(await cut(false))) return;

@@ -1,6 +1,6 @@
 /** Two plans side by side: map, figures, where the areas come from, and the blocks that moved. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { count } from "../numbers";
 import { compareCodes } from "../order";
 import { Empty, TableCard, Waiting } from "../parts";
@@ -154,7 +154,7 @@ function Compared({ found, answer, alt, neu, town, onTown }: ComparedProps) {
         )}
       </section>
       <Towns towns={found.towns} />
-      <Moved rows={moved} town={chosen.name} />
+      <Moved key={chosen.ags} rows={moved} town={chosen.name} />
       <Lineage rows={lineage} town={chosen.name} />
     </>
   );
@@ -223,7 +223,6 @@ function fromTo(before: number | null, after: number | null, places: number): st
 
 function Moved({ rows, town }: { rows: MovedRow[]; town: string }) {
   const [open, setOpen] = useState("");
-  useEffect(() => setOpen(""), [town]);
   if (rows.length === 0) return null;
   return (
     <TableCard label={t("Bausteine mit neuem Gebiet")}>

@@ -1,6 +1,6 @@
 /** The findings of files that were checked: file, line, what, what to do. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ErrorIcon, StateIcon } from "../icons";
 import { count } from "../numbers";
 import { plural, t } from "../words";
@@ -11,7 +11,7 @@ const SHOWN = 100;
 export function CheckCard({ answer, onClose }: { answer: CheckAnswer; onClose: () => void }) {
   const box = useRef<HTMLElement>(null);
   const [all, setAll] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.scrollIntoView({ block: "nearest" });
     box.current?.focus({ preventScroll: true });
   }, [answer]);

@@ -1,6 +1,6 @@
 /** The form of the two files: assumed until the contract's annex says more, then changed here. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { post } from "../api";
 import { useStore } from "../store";
 import { t } from "../words";
@@ -8,16 +8,18 @@ import type { Choice, FormAnswer, GridAnswer, GridColumn, GridForm } from "./typ
 
 export function FormCard({ answer, levels }: { answer: FormAnswer; levels: GridAnswer["levels"] }) {
   const { act, refresh } = useStore();
-  const [form, setForm] = useState<GridForm>(answer.now);
+  // Only what was changed here: whatever else the page asks for anew, nothing typed is lost.
+  const [changes, setChanges] = useState<Partial<GridForm>>({});
   const [saved, setSaved] = useState(false);
-  useEffect(() => setForm(answer.now), [answer]);
+  const form = { ...answer.now, ...changes };
   const set = <Name extends keyof GridForm>(name: Name, value: GridForm[Name]) => {
     setSaved(false);
-    setForm({ ...form, [name]: value });
+    setChanges((before) => ({ ...before, [name]: value }));
   };
   const keep = (next: GridForm | null) =>
     void act(async () => {
       await post("street-grid/form", { form: next });
+      if (!next) setChanges({});
       setSaved(true);
       await refresh();
     });
