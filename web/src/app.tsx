@@ -2,7 +2,6 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Consultation } from "./consultation/page";
-import { DeliveryPage } from "./deliveries/page";
 import { Mark, StateIcon } from "./icons";
 import { Areas } from "./pages/areas";
 import { Data } from "./pages/data";
@@ -34,7 +33,6 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   plaene: Plans,
   zuschnitt: Editor,
   daten: Data,
-  lieferung: DeliveryPage,
   indikatoren: Indicators,
   index: NeedIndex,
   bedarf: Supply,
