@@ -49,8 +49,9 @@ def read_cells(
             continue
         rows = np.flatnonzero((coded.codes == code) & mask)
         if len(rows):
-            log.add("error", value + also(len(rows) - 1), sheet=table.sheet, row=int(table.rows[rows[0]]),
-                    column=table.heads[name])  # fmt: skip
+            text = coded.texts[code]
+            log.add("error", value + also(len(rows) - 1), **table.at(name, int(rows[0])), found=text,
+                    code=_kind(text, profile, decimal))  # fmt: skip
     good = [value if isinstance(value, Value) else Value(None, None, Status.MISSING) for value in values]
     numbers = np.bincount(coded.codes[mask], minlength=len(good))
     _say_empty(table, name, coded.texts, good, numbers, log)
@@ -59,6 +60,17 @@ def read_cells(
     high = np.array([np.nan if value.high is None else value.high for value in good])
     rank = np.array([STRENGTH[value.status.value] for value in good])
     return Cells(low[coded.codes], high[coded.codes], rank[coded.codes])
+
+
+def _kind(text: str, profile: SignProfile, decimal: str) -> str:
+    """What is wrong with a text that is no value of its column: no text, no sign, or a number but no count."""
+    if not text:
+        return "empty"
+    try:
+        read_value(text, profile, decimal=decimal, measure=True)
+    except UnknownMark:
+        return "unknown_sign"
+    return "cases_as_persons"
 
 
 def _read(text: str, profile: SignProfile, measure: bool, decimal: str) -> Value | str:
@@ -104,18 +116,3 @@ def _say_signs(profile: SignProfile, texts: list[str], log: Collector) -> None:
                 sign=sign.text, meaning=sign.meaning, legend=sign.legend.removesuffix(".")
             )
             log.assumed += [said] if said not in log.assumed else []
-
-
-def cell_places(table: Table, rows: np.ndarray, counts: np.ndarray, name: str) -> list[str]:
-    """Where values stand: 'Zeile 17, Spalte F', 'Blatt Plätze, D17', 'Zeile 17 und 3 weitere'.
-
-    rows : positions of the first row of each value. counts : rows it was added up from.
-    """
-    letter = table.letters[name]
-    one = _("Blatt {sheet}, {letter}{row}") if table.sheet else _("Zeile {row}, Spalte {letter}")
-    many = _("Zeile {row} und {more} weitere")
-    numbers = table.rows[rows].tolist()
-    return [
-        one.format(sheet=table.sheet, letter=letter, row=row) if number == 1 else many.format(row=row, more=number - 1)
-        for row, number in zip(numbers, counts.tolist(), strict=True)
-    ]

@@ -46,6 +46,9 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
         else:
             block = _block(row, rule, blocks, position, table, log)
         period = periods.texts[periods.codes[position]]
+        if not rule.places:  # a list without capacities: that it is there is all that is known
+            none = Value(None, None, Status.MISSING)
+            rows.append((row[rule.number], row[rule.name], kind, block, "", none, period, protected))
         for number, each in enumerate(rule.places):
             value = _places(row, each, protected, position, table, log)
             group = each.group if kind in each.kinds and (not each.only or text in each.only) else ""
@@ -64,7 +67,7 @@ def _is_protected(row: dict[str, str], rule: FacilityRule, position: int, table:
     if mark in rule.open or not rule.protection:
         return False
     log.add("warning", _("Der Eintrag ist nicht vorgesehen; die Einrichtung gilt vorsorglich als geschützt."),
-            row=int(table.rows[position]), column=table.heads[rule.protection])  # fmt: skip
+            **table.at(rule.protection, position), code="unknown_sign")  # fmt: skip
     return True
 
 
@@ -72,37 +75,41 @@ def _say_dropped(row: dict[str, str], rule: FacilityRule, position: int, table: 
     """Warn when a protected row names a place; never repeat what it says."""
     withheld = {name: str(table.cells[name][position]).strip() for name in rule.withheld}
     told = [name for name, text in withheld.items() if text and text.casefold() not in ("nicht mitgeteilt", "-", "–")]
-    told += [rule.block] if rule.block and row[rule.block] else []
+    places = (rule.position.x, rule.position.y) if rule.position else (rule.block,)
+    told += [name for name in places if name and row[name]]
     if told:
         log.add(
             "warning",
             _("Eine geschützte Einrichtung ist mit Ortsangabe ({heads}) verzeichnet; sie wurde nicht gelesen.").format(
                 heads=", ".join(table.heads[name] for name in told)
             ),
+            sheet=table.sheet,
             row=int(table.rows[position]),
+            code="shelter",
             todo=_("Bitte die Datei ohne diese Angabe neu liefern lassen und die alte löschen."),
         )  # fmt: skip
 
 
 def _unknown_kind(kind: str, rule: FacilityRule, position: int, table: Table, log: Collector) -> None:
     log.add("warning", _("Die Art „{kind}“ ist nicht vorgesehen; die Einrichtung wurde nicht übernommen.").format(
-        kind=kind), row=int(table.rows[position]), column=table.heads[rule.kind],
+        kind=kind), **table.at(rule.kind, position), code="unknown_sign", found=kind,
         todo=_("Vorgesehen sind: {kinds}.").format(kinds=", ".join(rule.kinds)))  # fmt: skip
 
 
 def _block(row: dict[str, str], rule: FacilityRule, blocks: Lookup, position: int, table: Table, log: Collector) -> str:
-    text, place = row[rule.block], {"row": int(table.rows[position]), "column": table.heads[rule.block]}
+    text, place = row[rule.block], table.at(rule.block, position)
     if not text:
-        log.add("warning", _("Ohne Baustein; die Einrichtung zählt nur in den Summen."), **place)  # type: ignore[arg-type]
+        log.add("warning", _("Ohne Baustein; die Einrichtung zählt nur in den Summen."), **place, code="empty")
         return ""
     block, padded = blocks.find(text)
     if not block:
         near = blocks.nearest(text)
         log.add("error", _("„{key}“ ist nicht bekannt.").format(key=text),
-                todo=_("Am ähnlichsten ist „{near}“.").format(near=near) if near else "", **place)  # type: ignore[arg-type] # fmt: skip
+                todo=_("Am ähnlichsten ist „{near}“.").format(near=near) if near else "", **place,
+                code="unknown_key", found=text, offer=near)  # fmt: skip
     if padded:
         log.add("warning", _("Führende Null verloren: „{text}“ wurde als „{name}“ gelesen.").format(
-            text=text, name=block), **place)  # type: ignore[arg-type] # fmt: skip
+            text=text, name=block), **place, code="lost_zeros", found=text, offer=block)  # fmt: skip
     return block
 
 
@@ -118,7 +125,8 @@ def _places(
         pass
     what = _("Das ist keine Platzzahl.") if protected else _("„{text}“ ist keine Platzzahl.").format(
         text=row[rule.column])  # fmt: skip
-    log.add("error", what, row=int(table.rows[position]), column=table.heads[rule.column])
+    log.add("error", what, **table.at(rule.column, position), code="unknown_sign",
+            found="" if protected else row[rule.column])  # fmt: skip
     return Value(None, None, Status.MISSING, where)
 
 

@@ -32,6 +32,8 @@ class Positions:
 
     def belongs(self, row: Mapping[str, str], position: int) -> bool:
         """Whether the row names a municipality of the project; warns when only its coordinates lie in it."""
+        if not self.rule.municipality:
+            return self._lies_inside(row)
         text = row[self.rule.municipality]
         if self.known.find(text)[0]:
             return True
@@ -47,16 +49,22 @@ class Positions:
             )
         return False
 
+    def _lies_inside(self, row: Mapping[str, str]) -> bool:
+        """Whether the coordinates lie in the project; a row without coordinates is kept, so that it is said."""
+        place = self._block(row)
+        self.elsewhere += place == -1
+        return place != -1
+
     def block(self, row: Mapping[str, str], position: int) -> str:
         """The block of a row that belongs to the project, '' when its coordinates are not in its municipality."""
-        own = self.known.find(row[self.rule.municipality])[0]
+        own = self.known.find(row[self.rule.municipality])[0] if self.rule.municipality else ""
         place = self._block(row)
         todo = _("Die Einrichtung zählt nur in den Summen; bitte die Koordinate prüfen.")
         if place is None:
             self._warn(position, _("Die Koordinate fehlt oder ist keine Zahl."), todo)
         elif place < 0:
             self._warn(position, _("Die Koordinate liegt in keinem Baustein."), todo)
-        elif self.towns[place] != own:
+        elif own and self.towns[place] != own:
             what = _("Die Koordinate liegt in {there}, der Schlüssel nennt {own}.")
             self._warn(position, what.format(there=self.names[self.towns[place]], own=self.names[own]), todo)
         else:
@@ -74,8 +82,8 @@ class Positions:
 
     def _warn(self, position: int, what: str, todo: str) -> None:
         self.log.add(
-            "warning", what, row=int(self.table.rows[position]), column=self.table.heads[self.rule.municipality],
-            todo=todo,
+            "warning", what, **self.table.at(self.rule.municipality or self.rule.x, position), todo=todo,
+            code="position",
         )  # fmt: skip
 
     def say_elsewhere(self) -> None:
