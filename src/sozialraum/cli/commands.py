@@ -24,6 +24,7 @@ from sozialraum.cli.plans import add_plans
 from sozialraum.cli.printing import add_printing
 from sozialraum.cli.recipe_draft import add_recipe_group
 from sozialraum.cli.street_grid import add_street_grid
+from sozialraum.cli.trace import add_trace
 
 DEFAULT_DEMO = Path("sozialraum-demo")
 
@@ -82,6 +83,7 @@ def build() -> typer.Typer:
     add_street_grid(app)
     add_printing(app, _options())
     add_consultation(app, _finish_with_project, _options())
+    add_trace(app, _options())
     add_recipe_group(app)
     return app
 
