@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from sozialraum.base import Status
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Sheet
+from sozialraum.deliveries.heads import candidates, column_letters, match_heads
 from sozialraum.deliveries.recipe import Recipe, ValueRule
 from sozialraum.deliveries.signs import UnknownMark, read_value
-from sozialraum.deliveries.table import _end as end_of_table
-from sozialraum.deliveries.table import candidates, column_letters, match_heads
+from sozialraum.deliveries.table import end_of_table
 
 Role = Literal["key", "name", "head", "value", "hidden", "total", "text", "unread"]
 LAST_ROWS = 15
+FIRST_LINES = 1_000  # of a text that is too long to be held
 WITHHELD = "…"
 _HIDDEN = frozenset({Status.SUPPRESSED, Status.MISSING, Status.BLOCKED})
 
@@ -46,13 +47,13 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Which rows are the table (positions from 0), and which column has which use."""
+    """Which rows are the table (positions from 0), and which short name each column has (by position)."""
 
     sheet: Sheet
     head: int
     first: int
     last: int
-    positions: Mapping[str, int]
+    names: Mapping[int, str]
 
 
 def preview(
@@ -101,7 +102,7 @@ def _row(
 
 def _withheld(recipe: Recipe | None, layout: _Layout | None) -> range:
     """Rows whose texts are not shown: all below the head where rows are people or facilities."""
-    if recipe is None or layout is None or not (recipe.facilities or getattr(recipe, "records", False)):
+    if recipe is None or layout is None or not (recipe.facilities or recipe.records):
         return range(0)
     return range(layout.first, len(layout.sheet.rows))
 
@@ -115,44 +116,41 @@ def _fullest(content: Content) -> Sheet:
     if content.sheets:
         return max(content.sheets, key=lambda sheet: sum(len(row) for row in sheet.rows))
     best = max(DELIMITERS, key=lambda each: sum(len(row) for row in content.cut(each, LINES_FOR_THE_HEAD)[0].rows))
-    return content.cut(best)[0]
+    return _cut(content, best)[0]
 
 
 def _layout(content: Content, recipe: Recipe, corrections: Corrections) -> _Layout | None:
     """The head that holds most columns of the recipe; None when not even half of them are anywhere."""
-    recipe = with_heads(recipe, corrections)
     best: tuple[int, str, int, str] = (0, "", 0, "")
     for delimiter in ("",) if content.sheets else DELIMITERS:
         for sheet, row, heads in candidates(content.cut(delimiter or ";", LINES_FOR_THE_HEAD + 20), recipe):
-            hits = sum(bool(places) for places in match_heads(heads, recipe.columns).values())
+            hits = sum(bool(places) for places in match_heads(heads, recipe.columns, corrections.heads).values())
             if hits > best[0]:
                 best = (hits, delimiter, row, sheet.name)
     hits, delimiter, head, name = best
     if 2 * hits < len(recipe.columns) or not hits:
         return None
-    sheet = next(each for each in content.cut(delimiter or ";") if each.name == name)
+    sheet = next(each for each in _cut(content, delimiter or ";") if each.name == name)
     texts = next(heads for _sheet, row, heads in candidates([sheet], recipe) if row == head)
-    positions = {short: places[0] for short, places in match_heads(texts, recipe.columns).items() if places}
+    matched = match_heads(texts, recipe.columns, corrections.heads)
+    names = {place: short for short, places in matched.items() for place in places}
     first = head + recipe.head_rows
-    return _Layout(sheet, head, first, end_of_table(sheet.rows, first, recipe.legend), positions)
+    return _Layout(sheet, head, first, end_of_table(sheet.rows, first, recipe.legend), names)
 
 
-def with_heads(recipe: Recipe, corrections: Corrections) -> Recipe:
-    """The recipe as it is read once a person said which head stands for which column."""
-    columns = dict(recipe.columns)
-    for head, short in corrections.heads.items():
-        if short in columns:
-            columns[short] = replace(columns[short], head=head, like=None)
-    return replace(recipe, columns=columns)
+def _cut(content: Content, delimiter: str) -> tuple[Sheet, ...]:
+    """The sheets; of a text that is too long to be held, its beginning."""
+    return content.cut(delimiter, FIRST_LINES if content.large is not None else None)
 
 
 def _roles_of(
     layout: _Layout, recipe: Recipe, corrections: Corrections, width: int
 ) -> Callable[[int, Sequence[str]], list[Role]]:
     capacities = recipe.facilities.places if recipe.facilities else ()
-    rules = [*recipe.values, *(ValueRule(rule.column, rule.signs) for rule in capacities)]
-    values = {layout.positions[rule.column]: rule for rule in rules if rule.column in layout.positions}
-    keys, names = _descriptive(recipe, layout.positions, set(values))
+    rules = {rule.column: rule for rule in recipe.values}
+    rules |= {rule.column: ValueRule(rule.column, rule.signs) for rule in capacities}
+    values = {place: rules[name] for place, name in layout.names.items() if name in rules}
+    keys, names = _descriptive(recipe, layout.names, set(values))
 
     def of_row(place: int, texts: Sequence[str]) -> list[Role]:
         if layout.head <= place < layout.first:
@@ -176,30 +174,28 @@ def _roles_of(
     return of_row
 
 
-def _descriptive(recipe: Recipe, positions: Mapping[str, int], values: set[int]) -> tuple[set[int], set[int]]:
+def _descriptive(recipe: Recipe, columns: Mapping[int, str], values: set[int]) -> tuple[set[int], set[int]]:
     """Columns that name the unit, and all others the recipe asks for that are no numbers to take over."""
     short = {recipe.key.column, recipe.key.municipality} if recipe.key else set()
     withheld = set[str]()
     if recipe.facilities:
         short |= {recipe.facilities.number, recipe.facilities.block}
         withheld = set(recipe.facilities.withheld)
-    keys = {positions[name] for name in short if name in positions}
-    names = {place for name, place in positions.items() if name not in withheld}
-    return keys, names - keys - values
+    keys = {place for place, name in columns.items() if name in short}
+    return keys, {place for place, name in columns.items() if name not in withheld} - keys - values
 
 
 def _is_sum(recipe: Recipe, layout: _Layout, texts: Sequence[str]) -> bool:
-    if recipe.key is None or recipe.key.column not in layout.positions:
-        return False
-    key = texts[layout.positions[recipe.key.column]]
-    if recipe.key.residual and recipe.key.residual.fullmatch(key):
+    column = recipe.key.column if recipe.key else ""
+    key = next((texts[place].strip() for place, name in layout.names.items() if name == column and column), None)
+    if key is None or recipe.key is None or (recipe.key.residual and recipe.key.residual.fullmatch(key)):
         return False
     return any(rule.key.fullmatch(key) for rule in recipe.sums)
 
 
 def _of_value(text: str, rule: ValueRule, total: bool) -> Role:
     try:
-        value = read_value(text, rule.signs, decimal=rule.decimal)
+        value = read_value(text, rule.signs, decimal=rule.decimal, measure=rule.measure)
     except UnknownMark:
         return "unread"
     if value.status in _HIDDEN:
