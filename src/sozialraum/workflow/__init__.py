@@ -65,6 +65,7 @@ from sozialraum.workflow.street_grid import (
     write_street_grid,
 )
 from sozialraum.workflow.taking import take_over
+from sozialraum.workflow.tracing import Trace, TraceStep, trace
 from sozialraum.workflow.versions import carried_from, with_history
 from sozialraum.workflow.withdrawing import expire, withdraw, withdrawn_in_use
 
@@ -74,6 +75,8 @@ __all__ = [
     "ReviewFinding",
     "StepState",
     "Taken",
+    "Trace",
+    "TraceStep",
     "Withdrawn",
     "add_edit",
     "adopt_draft",
@@ -146,6 +149,7 @@ __all__ = [
     "take",
     "take_foreign_plan",
     "take_over",
+    "trace",
     "undo",
     "undo_corrections",
     "with_history",
