@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -91,6 +92,9 @@ def basis(connection: Connection) -> dict[str, object]:
             used[key] = read_setting(connection, key)
         except KeyError:
             used[key] = None
+    # Set by few projects; without it results of earlier versions are not taken for old.
+    with suppress(KeyError):
+        used["base_population"] = read_setting(connection, "base_population")
     holds = "SELECT delivery_id FROM deliveries WHERE withdrawn_on = '' AND replaced_by = '' ORDER BY position"
     deliveries = [str(row[0]) for row in connection.exec_driver_sql(holds)]
     return {
