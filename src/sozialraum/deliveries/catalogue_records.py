@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sozialraum.base import _
 
-GEOGRAPHIES = ("block", "area", "agency", "grid", "municipality", "facility")
+GEOGRAPHIES = ("block", "area", "agency", "grid", "municipality", "district", "facility")
 COUNTS = ("persons", "households", "cases", "units")
 VISIBLE_TO = ("team", "statistics", "public")
 LONGEST_RHYTHM = 120  # months
@@ -67,6 +67,7 @@ def geography_words() -> dict[str, str]:
         "agency": _("Gebiete des Straßenrasters"),
         "grid": _("Gitterzellen"),
         "municipality": _("Gemeinden"),
+        "district": _("Kreis"),
         "facility": _("Einrichtungen"),
     }
 

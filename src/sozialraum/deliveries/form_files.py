@@ -25,6 +25,7 @@ from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.deliveries.table import FORM_SHEET
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+LIST_ROWS = 200  # free rows of a list
 _WIDTHS_OF_QUESTIONS = (5, 14, 7, 18, 20, 26, 22, 48, 40)
 
 
@@ -48,17 +49,19 @@ def form_bytes(form: Form, *, project: str, request: str, written: str) -> bytes
         sheet.write_string(place, 0, line)
     head = 3 + len(form.lines)
     _table_head(sheet, head, form, formats)
-    for place, (key, name) in enumerate(form.units, head + 1):
-        sheet.write_string(place, 0, key, formats["key"])
-        sheet.write_string(place, 1, name, formats["key"])
-        for column in range(len(form.columns)):
-            sheet.write_blank(place, 2 + column, None, formats["input"])
-    last = head + len(form.units)
-    for column, wanted in enumerate(form.columns, 2):
+    first = len(form.heads) - len(form.columns)
+    rows = form.units or (((),) * LIST_ROWS)
+    for place, unit in enumerate(rows, head + 1):
+        for column, text in enumerate(unit):
+            sheet.write_string(place, column, text, formats["key"])
+        for column in range(first, len(form.heads)):
+            sheet.write_blank(place, column, None, formats["input"])
+    last = head + len(rows)
+    for column, wanted in enumerate(form.columns if form.units else (), first):
         sheet.data_validation(head + 1, column, last, column, _validation(wanted, head + 2, column))
     for place, line in enumerate(form.legend, last + 2):
         sheet.write_string(place, 0, line, formats["note"])
-    _set_up(sheet, head, [18, 26, *[max(14, min(30, len(column.head))) for column in form.columns]])
+    _set_up(sheet, head, [max(14, min(30, len(text) + 2)) for text in form.heads])
     sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
     mark = FormMark("table", form.code, project, request, recipe_of_form(form))
     _mark_sheet(book, mark)
@@ -131,11 +134,12 @@ def _workbook(buffer: io.BytesIO, title: str, written: str) -> tuple[Any, dict[s
 
 
 def _table_head(sheet: Any, head: int, form: Form, formats: dict[str, Any]) -> None:
-    heads = (form.key_head, form.name_head, *[column.head for column in form.columns])
-    for column, text in enumerate(heads):
+    for column, text in enumerate(form.heads):
         sheet.write_string(head, column, text, formats["head"])
-    sheet.write_comment(head, 0, _("Schlüssel bitte nicht ändern; an ihm wird das Gebiet erkannt."), _quiet())
-    for column, wanted in enumerate(form.columns, 2):
+    first = len(form.heads) - len(form.columns)
+    if first:
+        sheet.write_comment(head, 0, _("Schlüssel bitte nicht ändern; an ihm wird das Gebiet erkannt."), _quiet())
+    for column, wanted in enumerate(form.columns, first):
         if wanted.note:
             sheet.write_comment(head, column, wanted.note, _quiet())
 

@@ -63,8 +63,10 @@ class Form:
     """An empty table.
 
     code : key of the data set. period : ISO date the numbers are wanted for. kind : what the keys are, as in a
-    recipe ('area', 'block', 'municipality'). units : key and name of each row. at_most : pairs of positions in
-    `columns`, the first number is at most the second. legend : what each sign stands for.
+    recipe ('area', 'block', 'municipality'), or 'list': rows are free and `columns` are all there is.
+    units : key and name of each row. at_most : pairs of positions in `columns`, the first number is at most the
+    second. lines : what stands above the table. legend : what each sign stands for.
+    recipe_text : how it is read, '' = as `recipe_of_form` says; a list needs one.
     """
 
     code: str
@@ -77,8 +79,15 @@ class Form:
     at_most: tuple[tuple[int, int], ...] = ()
     lines: tuple[str, ...] = ()
     legend: tuple[str, ...] = ()
+    recipe_text: str = ""
     key_head: str = "Schlüssel"
     name_head: str = "Name"
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """The heads of all columns, from left to right."""
+        wanted = tuple(column.head for column in self.columns)
+        return wanted if self.kind == "list" else (self.key_head, self.name_head, *wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +173,8 @@ def damaged(name: str) -> InputRefused:
 
 def recipe_of_form(form: Form) -> str:
     """The recipe by which the filled form is read, as TOML."""
+    if form.recipe_text:
+        return form.recipe_text
     heads = {"key": form.key_head, "name": form.name_head}
     heads |= {f"v{place}": column.head for place, column in enumerate(form.columns, 1)}
     lines = [

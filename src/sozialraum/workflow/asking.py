@@ -175,17 +175,17 @@ def addressee(project: Project, review: Any) -> tuple[str, ...]:
 
 
 def _review(project: Project, review_id: str) -> Any:
-    from sozialraum.workflow import receiving  # type: ignore[attr-defined]
+    from sozialraum.workflow import receiving
 
     return receiving.review(project, review_id)
 
 
 def _decide(project: Project, review_id: str, one: Question, role: str) -> None:
     """The answer settles its finding; a file that is no longer under review needs no decision any more."""
-    from sozialraum.workflow import receiving  # type: ignore[attr-defined]
+    from sozialraum import workflow
 
     try:
-        receiving.decide(project, review_id, one.asked.finding, "answered", one.answer, role)
+        workflow.decide(project, review_id, one.asked.finding, "answered", one.answer, role)
     except UsageError:
         return
 

@@ -45,6 +45,8 @@ def fill(file: Path, values: dict[str, object]) -> Path:
     book = openpyxl.load_workbook(file)
     for cell, value in values.items():
         book.worksheets[0][cell] = value
+        if isinstance(value, str):
+            book.worksheets[0][cell].data_type = "s"
     book.save(file)
     return file
 
