@@ -60,6 +60,11 @@ def recipe_from(text: str, name: str, others: Mapping[str, str]) -> Recipe:
             declared = _on_base(tomllib.loads(others[base]), declared)
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise _refused(name, [str(error)]) from error
+    return recipe_of(declared, name)
+
+
+def recipe_of(declared: Mapping[str, Any], name: str) -> Recipe:
+    """Make a recipe of its declaration, as it stands in a text or was filled in; refused with every reason at once."""
     problems: list[str] = []
     recipe = _recipe(Entry(declared, "", problems))
     if recipe is not None and not problems:
