@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sozialraum.base import InputRefused, UsageError, _, in_language, plural
+from sozialraum.base import InputRefused, UsageError, _, current_language, in_language, plural
+from sozialraum.base.language import LANGUAGES
 from sozialraum.base.numbers import count
 from sozialraum.base.text import line_fault, shown
 from sozialraum.deliveries import forms
@@ -21,6 +22,7 @@ from sozialraum.workflow.query_records import ANSWERED, CORRECTED, Query, Questi
 from sozialraum.workflow.questions import question_row
 
 LONGEST_LINE = 200
+LONGEST_REASON = 500
 LONGEST_WORDS = 2_000
 
 
@@ -181,12 +183,20 @@ def _review(project: Project, review_id: str) -> Any:
 
 
 def _decide(project: Project, review_id: str, one: Question, role: str) -> None:
-    """The answer settles its finding; a file that is no longer under review needs no decision any more."""
+    """The answer settles its finding; a file that is no longer under review needs no decision any more.
+
+    The keys of findings rest on their sentences, so the finding is looked for in the languages it can have.
+    """
     from sozialraum import workflow
 
-    try:
-        workflow.decide(project, review_id, one.asked.finding, "answered", one.answer, role)
-    except UsageError:
+    reason = " ".join(one.answer.split())
+    reason = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
+    for language in dict.fromkeys((current_language(), *LANGUAGES)):
+        with in_language(language):
+            try:
+                workflow.decide(project, review_id, one.asked.finding, "answered", reason, role)
+            except UsageError:
+                continue
         return
 
 
