@@ -1,6 +1,7 @@
 /** What the server answers, and how it is asked. */
 
 import type { FeatureCollection } from "geojson";
+import type { Received, Taken } from "./deliveries/types";
 import type { Town, Wishes } from "./propose_wishes";
 import type { Step } from "./steps";
 import { currentLanguage, t } from "./words";
@@ -22,12 +23,6 @@ export interface Problem {
   todo: string;
 }
 
-export interface DeliveredFile {
-  file: string;
-  sentences: string[];
-  problem: Problem | null;
-}
-
 export interface Job {
   id: string;
   title: string;
@@ -38,7 +33,13 @@ export interface Job {
   seconds: number;
   stopping: boolean;
   lines: string[];
-  result: { sentences?: string[]; files?: DeliveredFile[]; release_id?: string; areas?: number };
+  result: {
+    sentences?: string[];
+    received?: Received[];
+    taken?: Taken[];
+    release_id?: string;
+    areas?: number;
+  };
   problem: Problem | null;
 }
 
@@ -155,19 +156,6 @@ export interface ProposalsAnswer {
   takeable: boolean;
   ground: Ground;
   alternatives: Alternative[];
-}
-
-export interface Delivery {
-  delivery_id: string;
-  file_name: string;
-  title: string;
-  received_at: string;
-  periods: string[];
-  rows_read: number;
-  rows_skipped: number;
-  assumed: string[];
-  sentences: string[];
-  findings: { sentence: string; severity: string }[];
 }
 
 export interface Definition {

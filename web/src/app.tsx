@@ -2,6 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { Consultation } from "./consultation/page";
+import { DeliveryPage } from "./deliveries/page";
 import { Mark, StateIcon } from "./icons";
 import { Areas } from "./pages/areas";
 import { Data } from "./pages/data";
@@ -33,6 +34,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   plaene: Plans,
   zuschnitt: Editor,
   daten: Data,
+  lieferung: DeliveryPage,
   indikatoren: Indicators,
   index: NeedIndex,
   bedarf: Supply,

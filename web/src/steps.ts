@@ -52,6 +52,7 @@ export const PARTS_OF_STEPS: Record<string, string> = {
   abstimmung: "gebiete",
   plaene: "gebiete",
   strassenraster: "gebiete",
+  lieferung: "daten",
 };
 
 export function stateWord(state: StepStateName): string {

@@ -11,8 +11,8 @@ from typing import Any
 from fastapi import APIRouter, UploadFile
 from pydantic import BaseModel
 
-from sozialraum.base import InputRefused, Progress, UsageError, _
-from sozialraum.web.jobs import Work, problem_of
+from sozialraum.base import Progress, UsageError, _
+from sozialraum.web.jobs import Work
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
 
@@ -113,26 +113,6 @@ def adopted(session: Open, municipality: str, files: list[UploadFile]) -> dict[s
         return {"sentences": taken}
 
     return start(session, _("Beschlossenen Plan übernehmen"), clearing(folder, work), folder)
-
-
-@router.post("/deliveries")
-def deliveries(session: Open, files: list[UploadFile]) -> dict[str, Any]:
-    """Read delivered files one after the other; a refused file does not stop the others."""
-    project = session.project
-    folder, paths = kept(files)
-
-    def work(progress: Progress) -> dict[str, Any]:
-        return {"files": [deliver(session, project, path, progress) for path in paths]}
-
-    return start(session, _("Lieferungen lesen"), clearing(folder, work), folder)
-
-
-def deliver(session: Session, project: Any, path: Path, progress: Progress) -> dict[str, Any]:
-    try:
-        sentences = session.work.deliver(project, path, progress=progress)
-    except InputRefused as refused:
-        return {"file": path.name, "sentences": [], "problem": problem_of(refused)}
-    return {"file": path.name, "sentences": list(sentences), "problem": None}
 
 
 @router.post("/propose")

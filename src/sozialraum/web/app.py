@@ -15,6 +15,7 @@ from sozialraum.base import SozialraumError, UsageError, _
 from sozialraum.web import (
     acting,
     consultation_routes,
+    deliveries_routes,
     editor_drafts,
     editor_helping,
     editor_routes,
@@ -60,6 +61,7 @@ def create_app(
     app.add_exception_handler(SozialraumError, refused)
     app.include_router(reading.router)
     app.include_router(acting.router)
+    app.include_router(deliveries_routes.router)
     app.include_router(proposals.router)
     app.include_router(consultation_routes.router)
     app.include_router(plans_routes.router)

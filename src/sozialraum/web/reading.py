@@ -43,11 +43,6 @@ def areas(session: Open) -> dict[str, Any]:
     return views.areas(session)
 
 
-@router.get("/deliveries")
-def deliveries(session: Open) -> list[dict[str, Any]]:
-    return views.deliveries(session)
-
-
 @router.get("/indicators")
 def indicators(session: Open) -> dict[str, Any]:
     return views.indicators(session)

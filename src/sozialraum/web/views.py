@@ -14,7 +14,6 @@ import pandas as pd
 from sozialraum.base import ProjectRefused, _, code_key, current_language, name_key
 from sozialraum.base.language import catalogue
 from sozialraum.web import shapes
-from sozialraum.web.jobs import finding_json
 from sozialraum.web.session import Session
 from sozialraum.web.tables import from_text, plain, records
 
@@ -94,22 +93,6 @@ def area_rows(session: Session, plan: Any) -> list[dict[str, Any]]:
     rows = records(plan.areas, ["area_id", "code", "name", "municipality", "origin"])
     rows.sort(key=lambda row: (row["municipality"], code_key(row["code"])))
     return [{**row, "population": plain(people.get(row["area_id"]))} for row in rows]
-
-
-def deliveries(session: Session) -> list[dict[str, Any]]:
-    """Deliveries, the latest first: what was read, skipped and assumed."""
-    from sozialraum.deliveries import recipes
-
-    titles = {recipe.code: _(recipe.title) for recipe in recipes()}
-    frame = session.project.deliveries()
-    return [delivery(row, titles) for row in frame.iloc[::-1].to_dict("records")]
-
-
-def delivery(row: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
-    names = ("delivery_id", "file_name", "received_at", "periods", "rows_read", "rows_skipped", "assumed", "sentences")
-    shown = {name: plain(row.get(name)) for name in names}
-    findings = [finding_json(finding) for finding in row.get("findings", ())]
-    return {**shown, "title": titles.get(row["recipe"], ""), "findings": findings}
 
 
 def indicators(session: Session) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
@@ -54,25 +53,6 @@ def test_a_mistake_of_ours_is_said_plainly_and_logged(
     assert "liegt in der Anwendung, nicht bei Ihnen" in job.problem["headline"]
     assert "Traceback" not in str(job.problem)
     assert "ZeroDivisionError" in caplog.text
-
-
-def test_delivered_files_keep_their_names_and_go_afterwards(
-    project: TestClient, workshop: Workshop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    files = [("files", ("Haushalte 2025.csv", b"a")), ("files", (r"C:\Daten\..\x.csv", b"b"))]
-    job = ended(project, project.post("/api/deliveries", files=files))
-    assert workshop.calls[-2:] == ["deliver Haushalte 2025.csv a", "deliver x.csv b"]
-    assert [file["sentences"] for file in job.result["files"]] == [["Gelesen: 3 Zeilen."]] * 2
-    assert list(tmp_path.glob("sozialraum-*")) == []
-
-
-def test_a_refused_delivery_says_where_and_what_to_do(project: TestClient, workshop: Workshop) -> None:
-    workshop.refuse = True
-    job = ended(project, project.post("/api/deliveries", files=[("files", ("a.csv", b"a"))]))
-    problem = job.result["files"][0]["problem"]
-    assert problem["findings"][0]["sentence"] == "Zeile 7, Spalte „Anzahl“: Der Wert „?“ ist keine Zahl."
-    assert problem["todo"] == "Fragen Sie nach."
 
 
 def test_an_adopted_plan_comes_with_its_names(project: TestClient, workshop: Workshop) -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 from fastapi.testclient import TestClient
 from shapely import box
 
-from sozialraum.base import Finding, InputRefused, UsageError
+from sozialraum.base import UsageError
 from sozialraum.delineation.plan import make_plan
 from sozialraum.project import Project
 
@@ -135,10 +135,9 @@ def impulse_rows() -> pd.DataFrame:
 
 @dataclass
 class Workshop:
-    """Stands in for sozialraum.workflow: same names, quick, and told when to wait or refuse."""
+    """Stands in for sozialraum.workflow: same names, quick, and told when to wait or to break."""
 
     wait: threading.Event | None = None
-    refuse: bool = False
     broken: bool = False
     calls: list[str] = field(default_factory=list)
 
@@ -150,13 +149,6 @@ class Workshop:
         self.calls.append(f"import_blocks {file.name} {layer}")
         project.save_layers(municipalities(), blocks(), lines())
         return ["Gelesen: 8 Bausteine."]
-
-    def deliver(self, project: Project, file: Path, recipe: str | None = None, progress: Any = None) -> list[str]:
-        self.calls.append(f"deliver {file.name} {file.read_text(encoding='utf-8')}")
-        if self.refuse:
-            finding = Finding("Der Wert „?“ ist keine Zahl.", row=7, column="Anzahl")
-            raise InputRefused("Die Datei kann so nicht übernommen werden.", [finding], "Fragen Sie nach.")
-        return ["Gelesen: 3 Zeilen."]
 
     def adopt_plan(self, project: Project, municipality: str, assignment: Path, names: Path | None = None) -> list[str]:
         self.calls.append(f"adopt {municipality} {assignment.name} {names.name if names else ''}")

@@ -1,47 +1,82 @@
-import { type DeliveredFile, type Delivery, type Job, post, upload } from "../api";
+import { useEffect, useRef } from "preact/hooks";
+import { type Job, post, upload } from "../api";
+import { DeliveryCard } from "../deliveries/delivery_card";
+import { takenSentence } from "../deliveries/ended";
+import { inForceFirst } from "../deliveries/list";
+import { ReviewList } from "../deliveries/review_list";
+import type { Delivery, Received, ReviewRow, Taken } from "../deliveries/types";
 import { Arrow, ErrorIcon, StateIcon } from "../icons";
-import { count, day, moment } from "../numbers";
+import { count } from "../numbers";
 import { DropZone, Findings, JobCard, Title, Waiting } from "../parts";
+import { PARTS_OF_STEPS } from "../steps";
 import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
+import "../deliveries/deliveries.css";
 
-/** Delivered files: what was read, skipped and assumed, and what was found. */
+/** Delivered files: what waits for a decision, what is in force, where the next one goes. */
 export function Data() {
   const { follow, job, cancel, state } = useStore();
   const deliveries = useAnswer<Delivery[]>("deliveries");
+  const reviews = useAnswer<ReviewRow[]>("reviews");
   const busy = job?.state === "running";
+  const dropped = useRef(false);
+  const received = busy ? undefined : job?.result.received;
+  const taken = busy ? undefined : job?.result.taken;
+  useOneReview(dropped, received);
+  const inForce = deliveries?.filter((one) => one.state === "in_force").length ?? 0;
   return (
     <div class="page two">
       <Title title={t("Daten")}>
         {deliveries
-          ? plural("{count} Lieferung übernommen", "{count} Lieferungen übernommen", deliveries.length, {
-              count: count(deliveries.length),
+          ? plural("{count} Lieferung übernommen", "{count} Lieferungen übernommen", inForce, {
+              count: count(inForce),
             })
           : ""}
       </Title>
       <div class="column">
-        {job?.state !== "running" && job?.result.files && <Answer files={job.result.files} />}
-        {!deliveries && <Waiting />}
-        {deliveries?.length === 0 && <Expected />}
-        {deliveries?.map((delivery) => (
-          <DeliveryCard key={delivery.delivery_id} delivery={delivery} />
-        ))}
+        {received && <JustRead received={received} />}
+        {taken && <JustTaken taken={taken} />}
+        {(!deliveries || !reviews) && <Waiting />}
+        {reviews && <ReviewList reviews={reviews} busy={busy} />}
+        {deliveries?.length === 0 && reviews?.length === 0 && <Expected />}
+        {deliveries &&
+          inForceFirst(deliveries).map((delivery) => (
+            <DeliveryCard key={delivery.delivery_id} delivery={delivery} />
+          ))}
       </div>
       <aside>
-        <DropZone
-          title={t("Neue Lieferung")}
-          hint={t(
-            "CSV-, Excel- oder ZIP-Dateien so, wie sie geliefert wurden. Mehrere auf einmal sind möglich.",
-          )}
-          multiple
-          disabled={busy}
-          onFiles={(files) => void follow(upload("deliveries", "files", files))}
-        />
+        <div class={reviews?.length ? "dl-quiet" : ""}>
+          <DropZone
+            title={t("Neue Lieferung")}
+            hint={t(
+              "Dateien so, wie sie geliefert wurden: Excel, CSV, ZIP. Mehrere auf einmal sind möglich.",
+            )}
+            multiple
+            disabled={busy}
+            onFiles={(files) => {
+              dropped.current = files.length === 1;
+              void follow(upload("reviews", "files", files));
+            }}
+          />
+        </div>
         {busy && <JobCard job={job} onCancel={cancel} />}
         <Recompute action={state.steps.find((step) => step.action === "compute")?.action_text} busy={busy} />
+        <Ways />
       </aside>
     </div>
   );
+}
+
+/** One file that was dropped here leads straight to its review. */
+function useOneReview(dropped: { current: boolean }, received: Received[] | undefined): void {
+  const { go } = useStore();
+  useEffect(() => {
+    const only = received?.[0];
+    if (!dropped.current || !received) return;
+    dropped.current = false;
+    if (only?.review_id && only.state !== "unchanged")
+      go(`lieferung?id=${encodeURIComponent(only.review_id)}`);
+  }, [received, dropped, go]);
 }
 
 function Recompute({ action, busy }: { action: string | undefined; busy: boolean }) {
@@ -63,72 +98,67 @@ function Recompute({ action, busy }: { action: string | undefined; busy: boolean
   );
 }
 
-function Answer({ files }: { files: DeliveredFile[] }) {
+/** What was dropped and needs no review: the same file again, or a file that could not be received. */
+function JustRead({ received }: { received: Received[] }) {
+  const shown = received.filter((one) => one.problem || one.state === "unchanged" || one.state === "taken");
+  if (shown.length === 0) return null;
   return (
     <section class="card pad stack" aria-live="polite">
       <h2>{t("Gerade gelesen")}</h2>
-      {[...files].sort(refusedFirst).map((file) => (
-        <article key={file.file} class="read">
+      {shown.map((one) => (
+        <article key={one.file} class="read">
           <h3>
-            {file.problem ? <ErrorIcon /> : <StateIcon shape="tick" size={18} />} {file.file}
+            {one.problem ? <ErrorIcon /> : <StateIcon shape="tick" size={18} />} {one.file}
           </h3>
-          {file.problem ? (
-            <>
-              <p>{file.problem.headline}</p>
-              <Findings findings={file.problem.findings} />
-              <p class="small">{file.problem.todo}</p>
-            </>
-          ) : (
-            <Sentences sentences={file.sentences} />
-          )}
+          <p>{one.problem?.headline ?? one.headline}</p>
+          {one.problem && <Findings findings={one.problem.findings} />}
+          {one.problem?.todo && <p class="small">{one.problem.todo}</p>}
         </article>
       ))}
     </section>
   );
 }
 
-function refusedFirst(a: DeliveredFile, b: DeliveredFile): number {
-  return Number(b.problem !== null) - Number(a.problem !== null);
-}
-
-function Sentences({ sentences }: { sentences: string[] }) {
+function JustTaken({ taken }: { taken: Taken[] }) {
+  if (taken.length === 0) return null;
   return (
-    <ul class="small list">
-      {sentences.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+    <section class="card pad stack" aria-live="polite">
+      <h2>{t("Gerade übernommen")}</h2>
+      {taken.map((one) => (
+        <article key={one.delivery_id} class="read">
+          <h3>
+            <StateIcon shape="tick" size={18} /> {one.title}
+          </h3>
+          <p>{takenSentence(one)}</p>
+        </article>
       ))}
-    </ul>
+    </section>
   );
 }
 
-function DeliveryCard({ delivery }: { delivery: Delivery }) {
-  const warnings = delivery.findings.filter((finding) => finding.severity !== "note").length;
+function Ways() {
+  const ways = [
+    { page: "luecken", title: t("Lücken"), what: t("Was fehlt noch, was ist überfällig?") },
+    { page: "katalog", title: t("Katalog"), what: t("Welche Datensätze gibt es, und wer liefert sie?") },
+    { page: "einleseregeln", title: t("Einleseregeln"), what: t("Wie wird welche Tabelle gelesen?") },
+    {
+      page: "einwohnerzahlen",
+      title: t("Einwohnerzahlen"),
+      what: t("Welche Bevölkerung gilt als Grundlage?"),
+    },
+  ].filter((way) => PARTS_OF_STEPS[way.page] === "daten");
+  if (ways.length === 0) return null;
   return (
-    <details class="card delivery">
-      <summary>
-        <StateIcon shape={warnings ? "triangle" : "tick"} size={18} />
-        <span class="filename">
-          <b>{delivery.title || delivery.file_name}</b>
-          <span class="small quiet">{delivery.file_name}</span>
-        </span>
-        <span class="small quiet">{delivery.periods.map(day).join(", ")}</span>
-        <span class="small quiet">
-          {plural("{count} Zeile gelesen", "{count} Zeilen gelesen", delivery.rows_read, {
-            count: count(delivery.rows_read),
-          })}
-        </span>
-        <span class={warnings ? "tag look" : "tag done"}>
-          {warnings
-            ? plural("{count} Befund", "{count} Befunde", warnings, { count: warnings })
-            : t("ohne Befund")}
-        </span>
-      </summary>
-      <div class="body">
-        <p class="small quiet">{t("Übernommen: {when}", { when: moment(delivery.received_at) })}</p>
-        <Sentences sentences={delivery.sentences} />
-        <Findings findings={delivery.findings} />
-      </div>
-    </details>
+    <nav class="card dl-ways" aria-label={t("Weiteres zu den Daten")}>
+      <ul>
+        {ways.map((way) => (
+          <li key={way.page}>
+            <a href={`#/${way.page}`}>{way.title}</a>
+            <span class="small quiet">{way.what}</span>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

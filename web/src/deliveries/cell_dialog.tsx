@@ -1,0 +1,132 @@
+/** "Was ist diese Zelle?": the choices a cell has, in plain words; nothing is changed in the file. */
+
+import { useState } from "preact/hooks";
+import { Dialog } from "../editor/dialog";
+import { t } from "../words";
+import { PlaceChoice } from "./place_choice";
+import type { Cell } from "./preview";
+import { cellName, roleWord, rowWord } from "./reading";
+import type { Corrections, Review, Role, RowMeans } from "./types";
+
+export type Kind = "column" | "place" | "sign" | RowMeans;
+
+interface Props {
+  review: Review;
+  cell: Cell;
+  /** What is asked first: "place" when the person came from a finding about a key. */
+  first?: Kind;
+  onCorrect: (change: Partial<Corrections>) => void;
+  onClose: () => void;
+}
+
+export function CellDialog({ review, cell, first, onCorrect, onClose }: Props) {
+  const preview = review.preview;
+  const row = preview?.rows.find((one) => one.number === cell.row);
+  const role: Role = row?.roles[cell.column] ?? "unread";
+  const text = row?.texts[cell.column] ?? "";
+  const head = preview?.heads[cell.column] ?? "";
+  const kinds = kindsOf(role, text, head, review);
+  const [kind, setKind] = useState<Kind | "">(first && kinds.includes(first) ? first : (kinds[0] ?? ""));
+  const [column, setColumn] = useState("");
+  const [place, setPlace] = useState("");
+  const change = correction(kind, { text, head, column, place, row: cell.row });
+  const name = preview ? cellName(preview, cell.row, cell.column) : "";
+  return (
+    <Dialog title={t("Zelle {cell}: was ist das?", { cell: name })} onClose={onClose}>
+      <p>
+        {text ? <b>{text}</b> : t("leer")}{" "}
+        <span class="quiet">– {t("gelesen als: {role}", { role: roleWord(role) })}</span>
+      </p>
+      {kinds.length === 0 ? (
+        <p>{t("Hier ist nichts zu korrigieren.")}</p>
+      ) : (
+        <fieldset class="dl-options">
+          <legend class="unseen">{t("Was ist diese Zelle?")}</legend>
+          {kinds.map((one) => (
+            <label key={one} class="dl-option">
+              <input type="radio" name="dl-kind" checked={kind === one} onChange={() => setKind(one)} />
+              <span>{kindSentence(one, cell.row, text)}</span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {kind === "column" && <ColumnChoice review={review} head={head} column={column} onColumn={setColumn} />}
+      {kind === "place" && <PlaceChoice review={review.review_id} chosen={place} onChoose={setPlace} />}
+      <p class="small quiet">{reach(kind)}</p>
+      <div class="row dl-end">
+        <button type="button" class="button" onClick={onClose}>
+          {t("Abbrechen")}
+        </button>
+        <button
+          type="button"
+          class="button main"
+          disabled={change === null}
+          onClick={() => change && onCorrect(change)}
+        >
+          {t("Korrektur übernehmen")}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
+
+/** How far a correction reaches: heads and signs belong to the source, keys and rows to this file. */
+function reach(kind: Kind | ""): string {
+  if (kind === "column" || kind === "sign") return t("Die Korrektur gilt auch im nächsten Jahr.");
+  return kind ? t("Die Korrektur gilt für diese Datei. Die Datei selbst bleibt, wie sie kam.") : "";
+}
+
+function kindsOf(role: Role, text: string, head: string, review: Review): Kind[] {
+  if (!review.recipe) return [];
+  if (role === "head") return head && review.columns.length > 0 ? ["column"] : [];
+  const kinds: Kind[] = [];
+  if (role === "key" && text) kinds.push("place");
+  const sign = review.findings.some((one) => one.code === "unexplained_sign" && one.found === text);
+  if (text && sign) kinds.push("sign");
+  return [...kinds, "total", "skip", "residual"];
+}
+
+function kindSentence(kind: Kind, row: number, text: string): string {
+  if (kind === "column") return t("Diese Spalte ist …");
+  if (kind === "place") return t("Dieser Schlüssel meint das Gebiet …");
+  if (kind === "sign") return t("Das Zeichen „{sign}“ gilt wie im Vorjahr", { sign: text });
+  return t("Zeile {row} {means}", { row, means: rowWord(kind) });
+}
+
+interface Given {
+  text: string;
+  head: string;
+  column: string;
+  place: string;
+  row: number;
+}
+
+function correction(kind: Kind | "", given: Given): Partial<Corrections> | null {
+  if (kind === "column") return given.column ? { heads: { [given.head]: given.column } } : null;
+  if (kind === "place") return given.place ? { keys: { [given.text]: given.place } } : null;
+  if (kind === "sign") return { signs: [given.text] };
+  return kind ? { rows: { [String(given.row)]: kind } } : null;
+}
+
+interface ColumnProps {
+  review: Review;
+  head: string;
+  column: string;
+  onColumn: (column: string) => void;
+}
+
+function ColumnChoice({ review, head, column, onColumn }: ColumnProps) {
+  return (
+    <div>
+      <label for="dl-column">{t("Spalte „{head}“ ist", { head })}</label>
+      <select id="dl-column" value={column} onChange={(event) => onColumn(event.currentTarget.value)}>
+        <option value="">{t("bitte wählen")}</option>
+        {review.columns.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.title}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

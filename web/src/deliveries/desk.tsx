@@ -1,0 +1,181 @@
+/** The work on one review: what was clicked becomes a correction, a decision or a line of a letter. */
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { get, type Job, post } from "../api";
+import { JobCard } from "../parts";
+import { useStore } from "../store";
+import { t } from "../words";
+import { AboutCard } from "./about";
+import { AcceptDialog } from "./accept_dialog";
+import { CellDialog, type Kind } from "./cell_dialog";
+import { Differences } from "./differences";
+import { FileCard } from "./file_card";
+import { FindingsCard } from "./findings";
+import { Foot } from "./foot";
+import type { Cell } from "./preview";
+import { QueryBox } from "./query_box";
+import { QuestionsCard } from "./questions";
+import { type Act, correctionBy, placeOf } from "./reading";
+import type { Corrections, Review, ReviewFinding } from "./types";
+
+interface Opened {
+  cell: Cell;
+  first?: Kind;
+}
+
+export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => void }) {
+  const { follow, job, cancel } = useStore();
+  const { review, working, send } = useReview(loaded);
+  const [chosen, setChosen] = useState("");
+  const [shownCell, setShownCell] = useState("");
+  const [asking, setAsking] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [accepting, setAccepting] = useState<ReviewFinding | null>(null);
+  const busy = working || job?.state === "running";
+  const open = review.findings.filter((one) => asking.has(one.id) && !one.asked && !one.decision);
+
+  const correct = (change: Partial<Corrections>) => void send("corrections", { change });
+  const choose = (finding: ReviewFinding) => {
+    setChosen(finding.id);
+    // a finding about a whole row is shown at the beginning of its row
+    const row = finding.row === null ? "" : `${review.preview?.letters[0] ?? ""}${finding.row}`;
+    setShownCell(finding.cell || row);
+  };
+  const ask = (finding: ReviewFinding) => {
+    const next = new Set(asking);
+    if (!next.delete(finding.id)) next.add(finding.id);
+    setAsking(next);
+  };
+  const onAct = (done: Act, finding: ReviewFinding) => {
+    const change = correctionBy(done, finding);
+    choose(finding);
+    if (change) correct(change);
+    else if (done === "ask") ask(finding);
+    else if (done === "accept") setAccepting(finding);
+    else if (done === "place" && review.preview) {
+      const cell = placeOf(finding.cell, review.preview.letters);
+      if (cell) setOpened({ cell, first: "place" });
+    }
+  };
+  const openCell = (cell: Cell, name: string) => {
+    setChosen(review.findings.find((one) => one.cell === name)?.id ?? "");
+    setShownCell(name);
+    setOpened({ cell });
+  };
+  const takeOver = () => void follow(post<Job>(`reviews/${review.review_id}/take-over`, {}));
+  const offers = (findings: ReviewFinding[]) =>
+    correct({ keys: Object.fromEntries(findings.map((one) => [one.found, one.offer])) });
+
+  return (
+    <>
+      <div class="dl-desk">
+        <div class="dl-left">
+          <FileCard
+            review={review}
+            chosen={shownCell}
+            busy={busy}
+            onCell={openCell}
+            onCorrections={(all) => void send("corrections", { all })}
+          >
+            {review.earlier && (
+              <Differences
+                differences={review.differences}
+                busy={busy}
+                onSame={(one) => correct({ heads: { [one.found]: one.offer } })}
+              />
+            )}
+          </FileCard>
+        </div>
+        <div class="dl-right">
+          {job?.state === "running" && <JobCard job={job} onCancel={cancel} />}
+          {review.answers_to && <Answers />}
+          <QuestionsCard
+            review={review}
+            busy={busy}
+            onAnswer={(answers) => void send("answers", { answers })}
+            onRecipe={(code) => void send("recipe", { code })}
+            onCell={setShownCell}
+          />
+          {review.recipe && (
+            <FindingsCard
+              review={review}
+              chosen={chosen}
+              asking={asking}
+              busy={busy}
+              onChoose={choose}
+              onAct={onAct}
+              onOffers={offers}
+            />
+          )}
+          <QueryBox review={review} findings={open} busy={busy} onAsked={() => void send("", null)} />
+          <AboutCard review={review} busy={busy} onSave={(about) => void send("about", about)} />
+        </div>
+      </div>
+      <Foot review={review} working={working} busy={busy} onPutBack={onPutBack} onTakeOver={takeOver} />
+      {opened && (
+        <CellDialog
+          review={review}
+          cell={opened.cell}
+          {...(opened.first ? { first: opened.first } : {})}
+          onCorrect={(change) => {
+            setOpened(null);
+            correct(change);
+          }}
+          onClose={() => setOpened(null)}
+        />
+      )}
+      {accepting && (
+        <AcceptDialog
+          finding={accepting}
+          alike={review.findings.filter(
+            (one) => one.code === accepting.code && one.severity === "warning" && !one.decision && !one.asked,
+          )}
+          onAccept={(findings, reason, role) => {
+            setAccepting(null);
+            void send("decisions", { findings, reason, role });
+          }}
+          onClose={() => setAccepting(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function Answers() {
+  return (
+    <p class="dl-note small" role="status">
+      {t(
+        "Diese Datei berichtigt eine Lieferung, zu der gefragt wurde. Mit der Übernahme ist auch jene erledigt.",
+      )}
+    </p>
+  );
+}
+
+/** The review as it is after the last click, and how to send the next one. */
+function useReview(loaded: Review) {
+  const { act } = useStore();
+  const [changed, setChanged] = useState<Review | null>(null);
+  const [working, setWorking] = useState(false);
+  const focus = useRef(false);
+  useEffect(() => setChanged(null), [loaded]);
+  useEffect(() => {
+    if (!focus.current) return;
+    focus.current = false;
+    // the button that was pressed may be gone with its finding
+    if (document.activeElement === document.body) {
+      document.querySelector<HTMLElement>(".dl-findings h2")?.focus({ preventScroll: true });
+    }
+  }, [changed]);
+  const review = changed ?? loaded;
+  const send = async (what: string, body: unknown) => {
+    setWorking(true);
+    await act(async () => {
+      const path = `reviews/${encodeURIComponent(review.review_id)}`;
+      const next = what ? await post<Review>(`${path}/${what}`, body) : await get<Review>(path);
+      focus.current = true;
+      setChanged(next);
+    });
+    setWorking(false);
+  };
+  return { review, working, send };
+}

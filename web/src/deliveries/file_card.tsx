@@ -1,0 +1,129 @@
+/** "So wurde die Datei gelesen": name, sheet, legend, the table itself, and the corrections made so far. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { get } from "../api";
+import { useStore } from "../store";
+import { t } from "../words";
+import { type Cell, Legend, PreviewTable } from "./preview";
+import { cellName, correctionsMade, NO_CORRECTIONS, without } from "./reading";
+import type { Corrections, Preview, Review } from "./types";
+
+interface Props {
+  review: Review;
+  /** The name of the cell that is pointed at. */
+  chosen: string;
+  busy: boolean;
+  onCell: (cell: Cell, name: string) => void;
+  onCorrections: (all: Corrections) => void;
+  children: ComponentChildren;
+}
+
+export function FileCard({ review, chosen, busy, onCell, onCorrections, children }: Props) {
+  const { preview, sheet, setSheet } = useSheet(review);
+  const read = !sheet || sheet === review.preview?.sheet;
+  return (
+    <section class="card dl-file" aria-label={t("So wurde die Datei gelesen")}>
+      <div class="dl-filehead">
+        <h2>
+          {t("So wurde die Datei gelesen")}{" "}
+          <span class="small quiet">
+            {review.file_name}
+            {preview?.sheet && `, ${t("Blatt „{sheet}“", { sheet: preview.sheet })}`}
+          </span>
+        </h2>
+        {review.preview && review.preview.sheets.length > 1 && (
+          <label class="dl-sheets small">
+            {t("Blatt")}
+            <select
+              value={sheet || review.preview.sheet}
+              onChange={(event) => setSheet(event.currentTarget.value)}
+            >
+              {review.preview.sheets.map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      {preview ? (
+        <>
+          <Legend />
+          <PreviewTable
+            key={preview.sheet}
+            preview={preview}
+            findings={review.findings}
+            chosen={chosen}
+            onCell={(cell) => read && onCell(cell, cellName(preview, cell.row, cell.column))}
+          />
+          <p class="small quiet">{underTable(review, read)}</p>
+        </>
+      ) : (
+        <p class="quiet">{t("Diese Datei hat keine Tabelle, die hier gezeigt werden kann.")}</p>
+      )}
+      <Made review={review} busy={busy} onCorrections={onCorrections} />
+      {children}
+    </section>
+  );
+}
+
+function underTable(review: Review, read: boolean): string {
+  if (!read) return t("Dieses Blatt wurde nicht gelesen; es wird hier nur gezeigt.");
+  if (!review.kept) {
+    return t("Eine Zeile je Person: Die Datei wird nur gezählt und nicht aufbewahrt, Texte sind verdeckt.");
+  }
+  return t("Falsch gelesen? Zelle anklicken und sagen, was sie ist.");
+}
+
+/** The sheet that was read, or another one the person wants to look at. */
+function useSheet(review: Review) {
+  const { refused } = useStore();
+  const [sheet, setSheet] = useState("");
+  const [other, setOther] = useState<Preview | null>(null);
+  const wanted = sheet && sheet !== review.preview?.sheet ? sheet : "";
+  useEffect(() => {
+    setOther(null);
+    if (!wanted) return;
+    let still = true;
+    get<Preview>(`reviews/${review.review_id}/sheet?name=${encodeURIComponent(wanted)}`)
+      .then((answer) => still && setOther(answer))
+      .catch((error: unknown) => still && refused(error));
+    return () => {
+      still = false;
+    };
+  }, [wanted, review.review_id, refused]);
+  return { preview: wanted ? (other ?? review.preview) : review.preview, sheet, setSheet };
+}
+
+function Made({ review, busy, onCorrections }: Pick<Props, "review" | "busy" | "onCorrections">) {
+  const made = correctionsMade(review.corrections, review.titles);
+  if (made.length === 0) return null;
+  return (
+    <div class="dl-made">
+      <h3>{t("Ihre Korrekturen")}</h3>
+      <ul class="small">
+        {made.map((one) => (
+          <li key={`${one.part} ${one.name}`}>
+            <span>{one.sentence}</span>
+            <button
+              type="button"
+              class="link"
+              disabled={busy}
+              onClick={() => onCorrections(without(review.corrections, one.part, one.name))}
+            >
+              {t("zurücknehmen")}
+              <span class="unseen">: {one.sentence}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {made.length > 1 && (
+        <button type="button" class="link" disabled={busy} onClick={() => onCorrections(NO_CORRECTIONS)}>
+          {t("Alle Korrekturen zurücknehmen")}
+        </button>
+      )}
+    </div>
+  );
+}

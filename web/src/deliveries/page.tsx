@@ -1,0 +1,80 @@
+/** "Lieferung prüfen": the file as it was read at the left, what is to be decided at the right. */
+
+import { useEffect, useState } from "preact/hooks";
+import { post } from "../api";
+import { Waiting } from "../parts";
+import { useAnswer, useStore } from "../store";
+import { t } from "../words";
+import "./deliveries.css";
+import { Desk } from "./desk";
+import { ClosedCard, TakenCard } from "./ended";
+import { Trail } from "./trail";
+import type { Review, Taken } from "./types";
+
+function idInAddress(): string {
+  return new URLSearchParams(location.hash.split("?")[1] ?? "").get("id") ?? "";
+}
+
+export function DeliveryPage() {
+  const { job, act, go, refresh } = useStore();
+  const [id, setId] = useState(idInAddress());
+  const [gone, setGone] = useState(false);
+  const taken = takenOf(job?.state === "done" ? job.result.taken : undefined, id);
+  const [kept, setKept] = useState<Taken | null>(null);
+  const done = taken ?? (kept?.review_id === id ? kept : null);
+  const answer = useAnswer<Review>(id && !done && !gone ? `reviews/${encodeURIComponent(id)}` : null);
+  useEffect(() => {
+    const change = () => setId(idInAddress());
+    addEventListener("hashchange", change);
+    return () => removeEventListener("hashchange", change);
+  }, []);
+  // a job that comes later ("Neu berechnen") must not take the sentence away
+  useEffect(() => {
+    if (taken) setKept(taken);
+  }, [taken]);
+  const putBack = () =>
+    void act(async () => {
+      await post(`reviews/${encodeURIComponent(id)}/put-back`);
+      setGone(true);
+      go("daten");
+      await refresh();
+    });
+  const title = done?.title ?? answer?.title ?? "";
+  return (
+    <div class="page dl-page">
+      <header class="dl-title">
+        <div>
+          <p class="small quiet">
+            <a href="#/daten">{t("Daten")}</a>
+            {answer?.holder && ` › ${answer.holder}`}
+            {answer && ` › ${answer.file_name}`}
+          </p>
+          <h1 tabIndex={-1}>{title ? t("Lieferung prüfen: {title}", { title }) : t("Lieferung prüfen")}</h1>
+        </div>
+        {answer && !done && !closed(answer) && <Trail review={answer} />}
+      </header>
+      {done && (
+        <div>
+          <TakenCard taken={done} />
+        </div>
+      )}
+      {!done && answer && closed(answer) && (
+        <div>
+          <ClosedCard review={answer} onPutBack={putBack} />
+        </div>
+      )}
+      {!done && answer && !closed(answer) && <Desk loaded={answer} onPutBack={putBack} />}
+      {!done && !answer && <Waiting />}
+    </div>
+  );
+}
+
+/** Nothing to decide any more: the same file again, taken over before, or nothing that could be shown. */
+function closed(review: Review): boolean {
+  if (review.state === "unchanged" || review.state === "taken") return true;
+  return review.state === "refused" && review.preview === null;
+}
+
+function takenOf(all: Taken[] | undefined, id: string): Taken | null {
+  return all?.find((one) => one.review_id === id) ?? null;
+}
