@@ -13,16 +13,21 @@ from sozialraum.delineation import Plan
 from sozialraum.project import Project
 from sozialraum.workflow import words
 from sozialraum.workflow.changes import comparison
+from sozialraum.workflow.withdrawn_results import refuse_withdrawn
 
 
 def report_content(project: Project, today: str) -> publish.ReportContent:
-    """Everything the report prints. Raises ReleaseRefused when there is nothing released for the current plan."""
+    """Everything the report prints.
+
+    Raises ReleaseRefused when there is nothing released for the current plan, or what is rests on a withdrawn delivery.
+    """
     plan, released = project.plan(), project.results("released_counts")
     record = project.record("release") or {}
     if plan is None or released.empty:
         raise ReleaseRefused(_("Es gibt noch nichts zu berichten. Rechnen Sie zuerst die Indikatoren."))
     if record.get("plan_id") != plan.plan_id:
         raise ReleaseRefused(_("Die Gebiete wurden seit der letzten Rechnung geändert. Rechnen Sie zuerst neu."))
+    refuse_withdrawn(project)
     editions = tuple(sorted(record["editions"]))
     municipalities = project.municipalities()
     supply = project.results("supply_values")

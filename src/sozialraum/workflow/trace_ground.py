@@ -85,16 +85,17 @@ class TraceGround:
 
 def ground_of(project: Project, catalogue: Catalogue) -> TraceGround:
     """The ground of a project as it is now. Raises ReleaseRefused when nothing was computed yet."""
-    plan, released = project.plan(), project.results("released_counts")
-    if plan is None or released.empty:
-        raise ReleaseRefused(_("Es gibt noch keine Zahlen. Rechnen Sie zuerst die Indikatoren."))
     rows = {str(row["delivery_id"]): row for row in project.deliveries().to_dict("records")}
-    standing = tuple((key, row.get("withdrawn_on", ""), row.get("replaced_by", "")) for key, row in rows.items())
+    standing = tuple((key, row["withdrawn_on"], row["replaced_by"]) for key, row in rows.items())
     bases = project.settings.get("base_population") or {}
     changed = (project.last_change_of_results(), standing, tuple(sorted(bases.items())), project.results_are_stale())
-    key = (str(project.folder), plan.plan_id, current_language(), *changed)
+    key = (str(project.folder), project.settings.get("current_plan"), current_language(), *changed)
     if key not in _KEPT:
-        made = _made(project, catalogue, plan, released, {name: dict(row) for name, row in rows.items()}, bases)  # type: ignore[misc]
+        plan, released = project.plan(), project.results("released_counts")
+        if plan is None or released.empty:
+            raise ReleaseRefused(_("Es gibt noch keine Zahlen. Rechnen Sie zuerst die Indikatoren."))
+        deliveries = {name: {str(column): value for column, value in row.items()} for name, row in rows.items()}
+        made = _made(project, catalogue, plan, released, deliveries, bases)
         _KEPT.clear()
         _KEPT[key] = made
     return _KEPT[key]
