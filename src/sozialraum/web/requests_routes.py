@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from sozialraum.web import queries_routes
+from sozialraum.web import catalogue_routes, gaps_routes, queries_routes
 
 router = APIRouter()
-router.include_router(queries_routes.router)
+router.include_router(queries_routes.router)  # before requests: /requests/queries/… is no request
+router.include_router(gaps_routes.router)
+router.include_router(catalogue_routes.router)

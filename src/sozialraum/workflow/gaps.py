@@ -144,7 +144,7 @@ def forget(project: Project, data_set: str, ags: Iterable[str], years: Iterable[
     project.forget_expectations([Expectation(data_set, one, year) for one in ags for year in years], role)
 
 
-def state_words() -> dict[str, str]:
+def state_words() -> dict[GapState, str]:
     """State of a cell -> how it is called."""
     return {
         "there": _("da"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
-from sozialraum.base import _, in_language, plural
+from sozialraum.base import UsageError, _, in_language, plural
 from sozialraum.base.numbers import count, day
+from sozialraum.base.text import line_fault, shown
 from sozialraum.base.whole_files import write_whole
 from sozialraum.deliveries.calendars import reminder
 from sozialraum.deliveries.form_files import question_bytes
@@ -14,6 +16,8 @@ from sozialraum.deliveries.forms import QuestionRow
 from sozialraum.deliveries.letters import Letter, LetterTable, letter_bytes, letter_text
 from sozialraum.project import Project
 from sozialraum.workflow.query_records import Query, query_of
+
+LONGEST_LINE = 200
 
 
 def query_letter(project: Project, query: Query) -> Letter:
@@ -107,6 +111,16 @@ def sender(project: Project) -> tuple[str, ...]:
     """The lines of the sender: as set, else the name of the project."""
     lines = project.settings.get("sender") or [project.settings.get("name", ""), _("Sozialplanung")]
     return tuple(str(line) for line in lines if str(line).strip())
+
+
+def set_sender(project: Project, lines: Sequence[str]) -> None:
+    """Set the lines of the sender; none = the name of the project. Raises UsageError for a line that cannot be."""
+    wanted = [line.strip() for line in lines if line.strip()]
+    for line in wanted:
+        fault = line_fault(line, LONGEST_LINE)
+        if fault:
+            raise UsageError(_("Die Angabe „{line}“ {fault}").format(line=shown(line), fault=fault))
+    project.settings["sender"] = wanted
 
 
 def _letter_row(number: int, row: QuestionRow) -> tuple[str, ...]:

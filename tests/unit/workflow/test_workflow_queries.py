@@ -75,7 +75,7 @@ def test_the_table_holds_just_these_rows_with_key_name_and_how_they_were_read(pr
     sheet = openpyxl.load_workbook(table_of(project, query, tmp_path)).worksheets[0]
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=6, max_row=7)]
     assert rows[0][:7] == ["1", "Tabelle 1", "7", "5399012-03b", "Bahnhof-Ost", "Gebiet", "5399012-03b, als Schlüssel"]
-    assert rows[1][:7] == ["2", "Tabelle 1", "11", "ohne Angabe", None, "in Betreuung", "*, als fehlend oder verborgen"]
+    assert rows[1][:7] == ["2", "Tabelle 1", "11", "ohne Angabe", "", "in Betreuung", "*, als fehlend oder verborgen"]
     assert rows[1][8] is None
 
 
