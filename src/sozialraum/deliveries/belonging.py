@@ -77,7 +77,7 @@ def only_ours(table: Table, rule: KeyRule, places: Places, log: Collector) -> Ta
         what = _("Keine Zeile der Datei gehört zum Projekt; sie nennt zum Beispiel {example}.")
         todo = _("Bitte prüfen, ob die richtige Datei geliefert wurde.")
         raise refuse(log.file, what.format(example=quoted(next(iter(coded.texts), ""))), todo)
-    _say_elsewhere(int((~mask).sum()), log)
+    _say_elsewhere(int((~mask).sum()), rule, log)
     _say_padded(table, rule, keys, log)
     return table.with_texts(rule.column, [key or text for key, text in zip(keys, coded.texts, strict=True)]).only(mask)
 
@@ -113,8 +113,14 @@ def _district(places: Places, log: Collector) -> Callable[[str], str]:
     return key_of
 
 
-def _say_elsewhere(rows: int, log: Collector) -> None:
-    if rows:
+def _say_elsewhere(rows: int, rule: KeyRule, log: Collector) -> None:
+    if rows and rule.kind == "district":
+        log.skipped.append(
+            plural("{count} Zeile eines anderen Kreises.", "{count} Zeilen anderer Kreise.", rows).format(
+                count=shown(rows)
+            )
+        )
+    elif rows:
         log.skipped.append(
             plural(
                 "{count} Zeile einer Gemeinde, die nicht zum Projekt gehört.",

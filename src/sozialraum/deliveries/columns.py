@@ -11,7 +11,7 @@ from sozialraum.base import _, quoted
 from sozialraum.base.value import STRENGTH
 from sozialraum.deliveries.cells import OBSERVED, Cells, read_cells
 from sozialraum.deliveries.collector import Collector, also
-from sozialraum.deliveries.plausible import check_percentages
+from sozialraum.deliveries.plausible import check_percentages, check_words
 from sozialraum.deliveries.recipe import GridRule, Recipe, ValueRule
 from sozialraum.deliveries.signs import SignProfile
 from sozialraum.deliveries.table import Table
@@ -55,7 +55,10 @@ def _read(
     said = {text: narrow.signs[text] for text in explained if text in narrow.signs}
     if said:
         profile = replace(profile, signs={**profile.signs, **said})
-    if not value.measure and check_percentages(table, value.column, mask, value.decimal, log):
+    wrong = check_words(table, value.column, mask, tuple(profile.signs), value.decimal, log) or (
+        not value.measure and check_percentages(table, value.column, mask, value.decimal, log)
+    )
+    if wrong:
         return Cells(*(np.full(len(table.rows), each) for each in (np.nan, np.nan, OBSERVED)))
     return read_cells(
         table, value.column, profile, log, measure=value.measure, mask=mask, decimal=value.decimal

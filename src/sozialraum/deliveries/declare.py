@@ -132,8 +132,8 @@ def _columns(entry: Entry) -> dict[str, Column]:
     for name, declared in entry.take("columns", dict).items():
         part = Entry({"head": declared} if isinstance(declared, str) else declared, f"columns.{name}.", entry.problems)
         columns[name] = part.made(partial(_column, name))
-        if bool(columns[name].head) == bool(columns[name].like):
-            part.problem("head", _("entweder „head“ oder „like“."))
+        if sum(bool(each) for each in (columns[name].head, columns[name].like, columns[name].letter)) != 1:
+            part.problem("head", _("entweder „head“ oder „like“ oder „letter“."))
     return columns
 
 
@@ -144,6 +144,7 @@ def _column(name: str, entry: Entry) -> Column:
         entry.pattern("like"),
         entry.texts("also", []),
         entry.take("many", bool, False),
+        entry.text("letter", ""),
     )
 
 
@@ -226,6 +227,7 @@ def _grid(entry: Entry) -> GridRule:
         marks=entry.codes("marks", {}),
         ids=entry.pattern("ids"),
         step=entry.take("step", int, 1),
+        to=entry.choice("to", ("block", "municipality"), "block"),
     )
     for status in rule.marks.values():
         if status not in set(Status):

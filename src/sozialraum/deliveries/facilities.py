@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sozialraum.base import Status, Value, _
+from sozialraum.base import Status, Value, _, plural
 from sozialraum.deliveries.collector import Collector
 from sozialraum.deliveries.keys import Lookup
 from sozialraum.deliveries.periods import Periods
@@ -23,7 +23,7 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
     """
     blocks = Lookup(str(block) for block in places.blocks["block_id"])
     positions = Positions(rule.position, places, table, log) if rule.position else None
-    rows = []
+    rows, padded = [], list[tuple[int, str, str]]()
     for position in range(len(table.rows)):
         row = {name: str(cells[position]).strip() for name, cells in table.cells.items() if name not in rule.withheld}
         kind, text = rule.kinds.get(row[rule.kind], ""), row[rule.kind]
@@ -44,7 +44,7 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
         elif positions:
             block = positions.block(row, position)
         else:
-            block = _block(row, rule, blocks, position, table, log)
+            block = _block(row, rule, blocks, position, table, padded, log)
         period = periods.texts[periods.codes[position]]
         if not rule.places:  # a list without capacities: that it is there is all that is known
             none = Value(None, None, Status.MISSING)
@@ -56,6 +56,7 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
                 rows.append((row[rule.number], row[rule.name], kind, block, group, value, period, protected))
     if positions:
         positions.say_elsewhere()
+    _say_padded(padded, table, rule, log)
     return _frame(rows, table, rule)
 
 
@@ -96,21 +97,38 @@ def _unknown_kind(kind: str, rule: FacilityRule, position: int, table: Table, lo
         todo=_("Vorgesehen sind: {kinds}.").format(kinds=", ".join(rule.kinds)))  # fmt: skip
 
 
-def _block(row: dict[str, str], rule: FacilityRule, blocks: Lookup, position: int, table: Table, log: Collector) -> str:
+def _block(
+    row: dict[str, str], rule: FacilityRule, blocks: Lookup, position: int, table: Table,
+    padded: list[tuple[int, str, str]], log: Collector,
+) -> str:  # fmt: skip
+    """The block of a row, '' without one; keys whose zeros were lost are remembered in `padded`."""
     text, place = row[rule.block], table.at(rule.block, position)
     if not text:
         log.add("warning", _("Ohne Baustein; die Einrichtung zählt nur in den Summen."), **place, code="empty")
         return ""
-    block, padded = blocks.find(text)
+    block, lost = blocks.find(text)
     if not block:
         near = blocks.nearest(text)
         log.add("error", _("„{key}“ ist nicht bekannt.").format(key=text),
                 todo=_("Am ähnlichsten ist „{near}“.").format(near=near) if near else "", **place,
                 code="unknown_key", found=text, offer=near)  # fmt: skip
-    if padded:
-        log.add("warning", _("Führende Null verloren: „{text}“ wurde als „{name}“ gelesen.").format(
-            text=text, name=block), **place, code="lost_zeros", found=text, offer=block)  # fmt: skip
+    if lost:
+        padded.append((position, text, block))
     return block
+
+
+def _say_padded(padded: list[tuple[int, str, str]], table: Table, rule: FacilityRule, log: Collector) -> None:
+    """One warning for all keys that lost their leading zeros."""
+    if padded:
+        position, text, name = padded[0]
+        count = len({each[1] for each in padded})
+        what = plural(
+            "Führende Null verloren: „{text}“ wurde als „{name}“ gelesen.",
+            "Führende Nullen verloren, {count} Schlüssel ergänzt: „{text}“ wurde als „{name}“ gelesen.",
+            count,
+        ).format(text=text, name=name, count=count)
+        log.add("warning", what, **table.at(rule.block, position), code="lost_zeros", found=text, offer=name,
+                todo=_("Bitte Schlüssel künftig als Text liefern lassen."))  # fmt: skip
 
 
 def _places(

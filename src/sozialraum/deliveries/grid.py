@@ -126,12 +126,12 @@ def observe_grid(
     log: Collector,
 ) -> pd.DataFrame:  # fmt: skip
     """Observations by block for every carried column, sorted by unit and feature."""
-    _say_placed(placed, log)
-    frames = [
-        _observe_column(value.feature, places, placed, periods.texts[0], cells[value.column])
-        for value in recipe.values
-        if value.feature
-    ]
+    _say_placed(placed, rule, log)
+    carried = [value for value in recipe.values if value.feature]
+    if rule.to == "municipality":
+        frames = [_by_town(each.feature, places, placed, periods.texts[0], cells[each.column]) for each in carried]
+        return pd.concat(frames, ignore_index=True).sort_values(["unit", "feature"], ignore_index=True)
+    frames = [_observe_column(each.feature, places, placed, periods.texts[0], cells[each.column]) for each in carried]
     frame = pd.concat(frames, ignore_index=True)
     _say_blocks(frame, recipe, log)
     return frame.sort_values(["unit", "feature"], kind="stable", ignore_index=True)
@@ -161,6 +161,30 @@ def _observe_column(feature: str, places: Places, placed: Placed, period: str, c
     return frame[placed.inside]
 
 
+def _by_town(feature: str, places: Places, placed: Placed, period: str, cells: Cells) -> pd.DataFrame:
+    """Cells added up to municipalities: the sum of the known ones; with a hidden or missing one it is uncertain."""
+    names = np.array(sorted(set(places.blocks["municipality"].astype(str))), dtype=object)
+    town_of_block = np.searchsorted(names, places.blocks["municipality"].astype(str).to_numpy(dtype=object))
+    there = placed.block >= 0
+    town = town_of_block[placed.block[there]]
+    low, high, rank = cells.low[there], cells.high[there], cells.rank[there]
+    known = rank > BLOCKED
+    sums = [np.bincount(town[known], weights=each[known], minlength=len(names)) for each in (low, high)]
+    number = np.bincount(town[known], minlength=len(names))
+    lost = np.bincount(town[~known], minlength=len(names))
+    worst = np.full(len(names), OBSERVED)
+    np.minimum.at(worst, town[known], rank[known])
+    worst[lost > 0] = np.minimum(worst[lost > 0], UNCERTAIN)
+    worst[(number == 0)] = MISSING
+    frame = pd.DataFrame({
+        "geography": "municipality", "unit": names, "feature": feature, "period": period,
+        "low": np.where(number > 0, sums[0], np.nan), "high": np.where(number > 0, sums[1], np.nan),
+        "status": STATUS_OF_RANK[worst],
+        "cell": [_cells(int(n), int(m)) for n, m in zip(number, lost, strict=True)],
+    })  # fmt: skip
+    return frame[np.bincount(town, minlength=len(names)) > 0]
+
+
 def _lived_in(places: Places) -> np.ndarray:
     return ((places.blocks["land"] == "settlement") & (places.blocks["population"] > 0)).to_numpy()
 
@@ -173,7 +197,7 @@ def _cells(known: int, lost: int) -> str:
     return text + (", " + _("davon {lost} ohne Angabe").format(lost=lost) if lost else "")
 
 
-def _say_placed(placed: Placed, log: Collector) -> None:
+def _say_placed(placed: Placed, rule: GridRule, log: Collector) -> None:
     outside = int((placed.block < 0).sum())
     if outside:
         log.skipped.append(
@@ -183,7 +207,11 @@ def _say_placed(placed: Placed, log: Collector) -> None:
                 outside,
             ).format(count=shown(outside))
         )
-    log.assumed.append(_("Jede Gitterzelle zählt ganz zu dem Baustein, in dem ihr Mittelpunkt liegt."))
+    log.assumed.append(
+        _("Jede Gitterzelle zählt ganz zu der Gemeinde, in der ihr Mittelpunkt liegt.")
+        if rule.to == "municipality"
+        else _("Jede Gitterzelle zählt ganz zu dem Baustein, in dem ihr Mittelpunkt liegt.")
+    )
     if not placed.inside.all():
         log.add("warning", _("In Gemeinden ohne Gitterzelle liegt für {count} Bausteine nichts vor.").format(
             count=shown(int((~placed.inside).sum()))))  # fmt: skip

@@ -78,17 +78,19 @@ def match_heads(
     said = [meant.get(head, "") for head in heads]
     found = {name: [i for i, each in enumerate(said) if each == name] for name in columns}
     for name, column in columns.items():
-        found[name] = found[name] or [i for i, head in enumerate(heads) if not said[i] and _fits(head, column)]
+        found[name] = found[name] or [i for i, head in enumerate(heads) if not said[i] and _fits(head, column, i)]
     taken = {place for places in found.values() for place in places}
     for name, column in columns.items():
         if not found[name]:
             found[name] = [
-                i for i, head in enumerate(heads) if i not in taken and _fits(_GLUED_DIGIT.sub("", head), column)
+                i for i, head in enumerate(heads) if i not in taken and _fits(_GLUED_DIGIT.sub("", head), column, i)
             ]
     return found
 
 
-def _fits(head: str, column: Column) -> bool:
+def _fits(head: str, column: Column, place: int) -> bool:
+    if column.letter:
+        return not head and column_letters(place) == column.letter
     if column.like is not None and column.like.fullmatch(head):
         return True
     return (bool(column.head) and head == column.head) or head in column.also

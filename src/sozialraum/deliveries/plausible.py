@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 
-from sozialraum.base import _
+from sozialraum.base import _, quoted
 from sozialraum.base.numbers import day
 from sozialraum.deliveries.collector import Collector
 from sozialraum.deliveries.table import Table
@@ -48,6 +48,29 @@ def check_percentages(table: Table, name: str, mask: np.ndarray, decimal: str, l
     log.add("error", what.format(count=int(wrong.sum()), all=len(values)), **where, code="cases_as_persons",
             found=str(table.cells[name][int(known[int(np.argmax(wrong))])]).strip(),
             todo=_("Bitte die Anzahlen liefern lassen, oder die Spalte als Anteil einlesen."))  # fmt: skip
+    return True
+
+
+def check_words(
+    table: Table, name: str, mask: np.ndarray, signs: Collection[str], decimal: str, log: Collector
+) -> bool:
+    """Whether a column of numbers holds words in most rows: then its head stands above another column.
+
+    signs : texts that mean something in this column although they are no numbers.
+    """
+    coded = table.coded(name)
+    words = np.array([bool(text) and text not in signs and text[0].isalpha() and np.isnan(_number(text, decimal))
+                      for text in coded.texts])  # fmt: skip
+    rows = np.flatnonzero(mask)
+    wrong = rows[words[coded.codes[rows]]]
+    if len(wrong) < _FEW or 2 * len(wrong) <= len(rows):
+        return False
+    texts = list(dict.fromkeys(coded.texts[code] for code in coded.codes[wrong].tolist()))[:3]
+    log.add("error", _("In {count} von {all} Zeilen stehen Wörter statt Zahlen, zum Beispiel {words}: Die Köpfe der "
+                       "Spalten sind vermutlich verschoben.").format(
+        count=len(wrong), all=len(rows), words=", ".join(quoted(text) for text in texts)),
+        **table.at(name, int(wrong[0])), code="unknown_sign", found=texts[0],
+        todo=_("Bitte klären, was in dieser und den Spalten daneben steht."))  # fmt: skip
     return True
 
 

@@ -74,7 +74,7 @@ class Positions:
     def _block(self, row: Mapping[str, str]) -> int | None:
         """Position of the first block under the coordinates, -1 for none of them, None without coordinates."""
         try:
-            x, y = (parse_number(row[name], ".") for name in (self.rule.x, self.rule.y))
+            x, y = (parse_number(row[name].replace(",", "."), ".") for name in (self.rule.x, self.rule.y))
         except NotANumber:
             return None
         found = self.tree.query(shapely.Point(*self.transformer.transform(x, y)), predicate="intersects")

@@ -34,6 +34,8 @@ from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.deliveries.table import Table, read_table
 from sozialraum.deliveries.tightening import PublishedSum, tighten_column
 
+_HEADS_SHOWN = 20
+
 
 @dataclass(frozen=True, slots=True)
 class _Task:
@@ -108,7 +110,8 @@ def _say_opening(content: Content, table: Table, recipe: Recipe, log: Collector)
             "veröffentlichten ab; sie werden nicht angeglichen."
         ))  # fmt: skip
     if table.other_heads:
-        log.skipped.append(_("nicht benötigte Spalten: {heads}.").format(heads=", ".join(table.other_heads)))
+        heads = ", ".join(table.other_heads[:_HEADS_SHOWN]) + (" …" if len(table.other_heads) > _HEADS_SHOWN else "")
+        log.skipped.append(_("nicht benötigte Spalten: {heads}.").format(heads=heads))
 
 
 def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
@@ -270,4 +273,4 @@ def _reading(
 
 def _columns(recipe: Recipe, table: Table) -> dict[str, str]:
     """Short name -> head; of a column that stands there several times the first one."""
-    return {name: table.heads.get(name) or table.heads[f"{name} 1"] for name in recipe.columns}
+    return {name: table.heads[name if name in table.heads else f"{name} 1"] for name in recipe.columns}

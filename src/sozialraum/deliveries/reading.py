@@ -18,6 +18,8 @@ FACILITY_COLUMNS = (
     "facility_id", "name", "kind", "block_id", "group", "low", "high", "status", "provenance", "period", "protected",
 )  # fmt: skip
 
+_REMARKS_SHOWN, _PERIODS_SHOWN = 12, 6
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -67,13 +69,22 @@ class Reading:
         """What was read, skipped and assumed, as sentences for a person; then the findings."""
         lines = [self._what(), self._rows()]
         lines += [_("Übergangen: {what}").format(what=text) for text in self.skipped]
-        lines += [_("Anmerkung der Quelle: {what}").format(what=text) for text in self.remarks]
+        lines += [_("Anmerkung der Quelle: {what}").format(what=text) for text in self.remarks[:_REMARKS_SHOWN]]
+        more = len(self.remarks) - _REMARKS_SHOWN
+        if more > 0:
+            lines.append(plural(
+                "{count} weitere Zeile mit Anmerkungen der Quelle.", "{count} weitere Zeilen mit Anmerkungen der Quelle.",
+                more).format(count=more))  # fmt: skip
         lines += [_("Angenommen: {what}").format(what=text) for text in self.assumed]
         words = {"warning": _("Zu prüfen: {what}"), "note": _("Hinweis: {what}"), "error": _("Fehler: {what}")}
         return lines + [words[each.severity].format(what=each.sentence()) for each in self.findings]
 
     def _what(self) -> str:
         stand = ", ".join(day(period) for period in self.periods)
+        if len(self.periods) > _PERIODS_SHOWN:
+            stand = _("{first} bis {last} ({count} Zeitpunkte)").format(
+                first=day(self.periods[0]), last=day(self.periods[-1]), count=len(self.periods)
+            )
         return _("Gelesen: {title}, Stand {stand}.").format(title=_(self.recipe.title), stand=stand)
 
     def _rows(self) -> str:

@@ -31,6 +31,7 @@ class Column:
     head : the head as printed; heads of several rows joined by ' | '.
     like : a pattern instead of a fixed head, for heads that change with the file.
     also : other heads the source has used for the same column.
+    letter : where the column stands ('B') when the source leaves its head empty.
     many : the head stands above several columns (one per year or month); all of them are read.
     """
 
@@ -39,10 +40,11 @@ class Column:
     like: re.Pattern[str] | None = None
     also: tuple[str, ...] = ()
     many: bool = False
+    letter: str = ""
 
     @property
     def shown(self) -> str:
-        return self.head or (self.like.pattern if self.like else self.name)
+        return self.head or (self.like.pattern if self.like else "") or self.letter or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,7 @@ class AtMostRule:
 class GridRule:
     """Grid cells: columns of the midpoint, its coordinate system, the cell's width in metres.
 
+    to : what cells are added up to, by their midpoint; large cells say nothing about single blocks.
     ids : pattern every id of a cell fits; its groups `n` and `e`, if any, are the lower left corner in
         units of `step` metres, compared with the midpoint.
     mark : column whose codes mark a row's values (code -> status); '' = unmarked.
@@ -190,6 +193,7 @@ class GridRule:
     marks: Mapping[str, str] = field(default_factory=dict)
     ids: re.Pattern[str] | None = None
     step: int = 1
+    to: Literal["block", "municipality"] = "block"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,8 @@ def test_an_unknown_file_is_refused_with_the_list_of_known_sources(tmp_path):
     path = specimens.write(tmp_path, "wetter.csv", "Tag;Regen\n1;2\n")
     with pytest.raises(InputRefused) as caught:
         find_recipe(path)
-    assert all(recipe.title in str(caught.value) for recipe in recipes())
+    said = [finding.what for finding in caught.value.findings]
+    assert all(any(recipe.title in line for line in said) for recipe in recipes())
     assert "Es wurde nichts übernommen" in str(caught.value)
 
 
