@@ -1,0 +1,109 @@
+"""What each column of a table nobody knows is for, by its texts and by words in its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sozialraum.deliveries.drafting.dates import date_form
+from sozialraum.deliveries.drafting.known_texts import Ground
+from sozialraum.deliveries.drafting.layout import Layout
+from sozialraum.deliveries.drafting.numerals import looks_like_number
+from sozialraum.deliveries.heads import column_letters
+
+Use = Literal["empty", "key", "town", "day", "value", "name", "text", "number"]
+
+_NUMBERED = re.compile(
+    r"(?i)(?:lfd\.?|laufende)?\s*(?:nr|nummer)\.?|id|.*schlüssel(?:nummer)?\.?|.*kennziffer|.*kennung|ags|ars|plz|"
+    r"postleitzahl|.*code|blatt|seite|telefon.*|.*(?:koordinate|rechtswert|hochwert).*|x|y|x_mp.*|y_mp.*"
+)
+# Heads of columns that hold nothing but the date
+_TIME = re.compile(
+    r"(?i)(?:.*\| )?(?:stichtag|stand|datum|(?:berichts|erhebungs|schul|kalender)?(?:jahr|monat|tag|zeitraum)|"
+    r"(?:berichts)?quartal|zeit(?:punkt|bezug)?|periode)(?: (?:der|des) \w+)?:?"
+)
+# Longer texts are no signs
+SIGN_LENGTH = 4
+MARKS = re.compile(r"(?:[^\w\s]{1,4}|[xX]|k\. ?[aA]\.|[\(\[][^\w\s]?[\)\]]|[<≤>] ?\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftColumn:
+    """A column of the table. texts : distinct stripped texts of its rows -> position of the first row with it."""
+
+    place: int
+    head: str
+    use: Use
+    texts: Mapping[str, int]
+    form: str = ""
+
+    @property
+    def letter(self) -> str:
+        return column_letters(self.place)
+
+
+def distinct_texts(layout: Layout, place: int, rows: Sequence[int] | None = None) -> dict[str, int]:
+    """Distinct stripped texts of a column -> position (in the sheet) of the first row that has it."""
+    at = range(layout.first, layout.last) if rows is None else rows
+    lines = layout.sheet.rows
+    cells = [lines[i][place] if len(lines[i]) > place else "" for i in at]
+    first = dict(zip(reversed(cells), reversed(at), strict=True))
+    found: dict[str, int] = {}
+    for text, row in sorted(first.items(), key=lambda each: each[1]):
+        found.setdefault(text.strip(), row)
+    return found
+
+
+def columns_of(layout: Layout, towns: Ground | None) -> tuple[DraftColumn, ...]:
+    """Every column with the use its texts speak for. towns : keys of municipalities, to check other keys by."""
+    key = layout.keys[0].place
+    return tuple(
+        DraftColumn(place, head, *_use(layout, place, head, key, towns)) for place, head in enumerate(layout.heads)
+    )
+
+
+def _use(layout: Layout, place: int, head: str, key: int, towns: Ground | None) -> tuple[Use, Mapping[str, int], str]:
+    texts = distinct_texts(layout, place)
+    if place == key:
+        return "key", texts, ""
+    filled = [text for text in texts if text]
+    if not filled:
+        return "empty", texts, ""
+    if towns and layout.keys[0].ground.kind != "municipality" and all(towns.unit(text) for text in filled):
+        return "town", texts, ""
+    form = date_form(filled)
+    if form and (form in ("day", "other") or _TIME.fullmatch(head)):
+        return "day", texts, form
+    numbers = sum(map(looks_like_number, filled))
+    if numbers and all(looks_like_number(text) or is_mark(text) for text in filled):
+        return ("text" if _NUMBERED.fullmatch(head) else "value"), texts, form
+    if 2 * numbers >= len(filled) and not _NUMBERED.fullmatch(head):
+        return "number", texts, ""  # numbers among texts that are no signs
+    if not numbers and len(filled) <= 2 and all(is_mark(text) for text in filled):
+        return "value", texts, ""
+    return ("name" if _names_units(layout, place, key) else "text"), texts, ""
+
+
+def is_mark(text: str) -> bool:
+    """A sign that may stand for a number: '*', '–', '...', 'x', '<3'."""
+    return len(text) <= SIGN_LENGTH and bool(MARKS.fullmatch(text))
+
+
+def _names_units(layout: Layout, place: int, key: int) -> bool:
+    """Whether each unit always has the same text here, and not all the same one."""
+    found: dict[str, str] = {}
+    lines = layout.sheet.rows
+    for i in range(layout.first, layout.last):
+        row = lines[i]
+        if len(row) > max(place, key) and found.setdefault(row[key], row[place]) != row[place]:
+            return False
+    return len(set(found.values())) > 1
+
+
+def cells_of(layout: Layout, place: int, holds: Callable[[str], bool]) -> Iterator[str]:
+    """'E12' for each distinct text of a column that holds, at its first row."""
+    for text, row in distinct_texts(layout, place).items():
+        if holds(text):
+            yield f"{column_letters(place)}{row + 1}"

@@ -1,0 +1,279 @@
+"""Rules for the columns of numbers: decimal sign, signs, what they count, the feature they become."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from sozialraum.base import _, quoted
+from sozialraum.deliveries.declare import recipes
+from sozialraum.deliveries.drafting.columns import DraftColumn
+from sozialraum.deliveries.drafting.head_dates import ValueGroup, YearRule, year_rule
+from sozialraum.deliveries.drafting.numerals import Numerals, kind_of, numerals
+from sozialraum.deliveries.drafting.questions import Asking, Option
+from sozialraum.deliveries.drafting.sign_choice import SKIP, Notes, choose_signs
+from sozialraum.deliveries.drafting.words import Unit, slug, unit_of_head, unit_of_lines
+from sozialraum.deliveries.heads import column_letters
+from sozialraum.deliveries.recipe import Column, ValueRule
+
+FIVES = 8  # so many different multiples of 5 and nothing else may be rounded numbers
+_SIGNED = re.compile(r"(?i)saldo|veränderung|differenz|zu-? und abnahme|entwicklung")
+_YEARLIKE = ("year", "month_end", "compact")
+
+
+@dataclass
+class Measures:
+    """The rules made so far. columns : by short name. units : what each column counts. periods : of heads."""
+
+    columns: dict[str, Column] = field(default_factory=dict)
+    values: list[ValueRule] = field(default_factory=list)
+    units: list[Unit | None] = field(default_factory=list)
+    periods: list[str] = field(default_factory=list)
+    dated: int = 0
+    left_out: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What holds for all columns. lines : titles, name of the sheet and of the file."""
+
+    notes: Notes
+    lines: tuple[str, ...]
+    heads: tuple[str, ...]
+    taken: frozenset[str]
+    dimensions: str = ""
+
+
+def measure(groups: Sequence[ValueGroup], ground: Ground, asking: Asking) -> Measures:
+    """Rules for all groups of number columns; those nobody can read are left out and said."""
+    made = Measures()
+    for group in groups:
+        head = group.columns[0].head
+        if any(ground.heads.count(column.head) > 1 for column in group.columns):
+            made.left_out.append(_("„{head}“ (steht mehrfach im Kopf)").format(head=head))
+            continue
+        years = year_rule(group, asking)
+        if group.dates and years is None and len(group.columns) > 1:
+            made.left_out.append(_("„{head}“ (mehrere Tage im Kopf)").format(head=head))
+            continue
+        rule = _rule(group, ground, years, made, asking)
+        if rule is None:
+            made.left_out.append(quoted(head))
+    return made
+
+
+def _texts(group: ValueGroup) -> dict[str, str]:
+    """Every distinct text of the group's columns, and the cell of its first appearance."""
+    found: dict[str, str] = {}
+    for column in group.columns:
+        for text, row in column.texts.items():
+            found.setdefault(text, f"{column_letters(column.place)}{row + 1}")
+    return found
+
+
+def _rule(
+    group: ValueGroup, ground: Ground, years: YearRule | None, made: Measures, asking: Asking
+) -> ValueRule | None:
+    column, texts = group.columns[0], _texts(group)
+    if not _is_number_column(column, asking):
+        return None
+    seen = numerals(texts)
+    decimal = _decimal(column, seen, texts, asking)
+    if decimal == SKIP:
+        return None
+    unit, fractions = _unit(column, ground, asking), _has_fractions(seen, decimal)
+    unit = _of_fractions(column, unit, seen, texts, asking) if fractions else unit
+    if unit is None:
+        return None
+    share = unit == "share"
+    rounded = not fractions and not share and _rounded(column, seen, ground.notes, asking)
+    signs = choose_signs(
+        f"signs:{column.letter}", _("Spalte {letter} „{head}“").format(letter=column.letter, head=column.head), texts,
+        ground.notes, decimal, _odd_cell(texts), asking, measure=fractions or share, rounded=rounded,
+    )  # fmt: skip
+    if signs == SKIP:
+        return None
+    name = slug(group.base, {*made.columns, *ground.taken})
+    made.columns[name] = _column(name, group, years, ground.heads)
+    rule = ValueRule(
+        column=name, signs=signs, measure=fractions or share or bool(_SIGNED.search(column.head)), decimal=decimal,
+        feature="" if share else _feature(name, column, ground, made, asking),
+        not_carried=_("Anteile und Durchschnitte werden nicht auf andere Gebiete übertragen.") if share else "",
+        known_as="estimated" if fractions and not share else "",
+        known_why=_("Die Zahlen haben Nachkommastellen, sind also nicht gezählt.") if fractions and not share else "",
+        year_in_head=years.pattern if years else None, day_of_year=years.day_of_year if years else "",
+    )  # fmt: skip
+    made.values.append(rule)
+    made.units.append(unit)
+    if years:
+        made.periods += years.periods
+        made.dated += 1
+    return rule
+
+
+def _column(name: str, group: ValueGroup, years: YearRule | None, heads: Sequence[str]) -> Column:
+    """The column by its head as it stands; with any year where next year's head has another one."""
+    like = group.like()
+    fits = sum(like.fullmatch(head) is not None for head in heads) if like else 0
+    if like is None or fits != len(group.columns) or (years is None and len(group.columns) > 1):
+        return Column(name, group.columns[0].head)
+    return Column(name, "", like, many=years is not None and len(group.columns) > 1)
+
+
+def _is_number_column(column: DraftColumn, asking: Asking) -> bool:
+    """Whether a column holds numbers to take over; asked where texts or a date are as likely."""
+    if column.use == "number":
+        odd = next((text for text in column.texts if text and not numerals([text]).whole), "")
+        answer = asking.ask(
+            f"column:{column.letter}",
+            _("In Spalte {letter} „{head}“ stehen neben Zahlen Texte wie „{text}“. Soll sie gelesen werden?").format(
+                letter=column.letter, head=column.head, text=odd),
+            [Option("read", _("ja; was keine Zahl ist, wird zum Befund")), Option(SKIP, _("nein"))],
+            f"{column.letter}{column.texts.get(odd, 0) + 1}",
+        )  # fmt: skip
+        return answer == "read"
+    if column.form in _YEARLIKE and unit_of_head(column.head) is None:
+        answer = asking.ask(
+            f"column:{column.letter}",
+            _("Stehen in Spalte {letter} „{head}“ Jahre oder Anzahlen?").format(
+                letter=column.letter, head=column.head),
+            [Option("read", _("Anzahlen")), Option(SKIP, _("Zeitangaben; die Spalte wird nicht gelesen"))],
+            f"{column.letter}{min(column.texts.values()) + 1}",
+        )  # fmt: skip
+        return answer == "read"
+    return True
+
+
+def _decimal(column: DraftColumn, seen: Numerals, texts: dict[str, str], asking: Asking) -> str:
+    settled = seen.settled()
+    if settled in (",", "."):
+        return settled
+    shown = _("Spalte {letter} „{head}“").format(letter=column.letter, head=column.head)
+    name = f"decimal:{column.letter}"
+    if settled == "ask_point":
+        text = seen.kinds["either_point"]
+        return asking.ask(
+            name,
+            _("{column}: Ist „{text}“ {whole} oder {fraction}?").format(
+                column=shown, text=text, whole=text.replace(".", ""), fraction=text.replace(".", ",")),
+            [
+                Option(",", _("{whole} (der Punkt trennt Tausender)").format(whole=text.replace(".", ""))),
+                Option(".", _("{fraction} (der Punkt ist das Komma)").format(fraction=text.replace(".", ","))),
+            ],
+            texts[text],
+        )  # fmt: skip
+    if settled == "ask_comma":
+        text = seen.kinds["either_comma"]
+        return asking.ask(
+            name,
+            _("{column}: Ist „{text}“ {whole} oder {fraction}?").format(
+                column=shown, text=text, whole=text.replace(",", ""), fraction=text),
+            [
+                Option(",", _("{fraction} (Dezimalkomma)").format(fraction=text)),
+                Option(SKIP, _("{whole}: Kommas zwischen Tausendern werden nicht gelesen").format(
+                    whole=text.replace(",", ""))),
+            ],
+            texts[text],
+        )  # fmt: skip
+    first = next(text for text in seen.kinds.values())
+    return asking.ask(
+        name,
+        _("{column}: Punkt und Komma werden verschieden gebraucht, etwa in „{text}“. Soll sie gelesen werden?").format(
+            column=shown, text=first),
+        [Option(",", _("ja; was nicht dazu passt, wird zum Befund")), Option(SKIP, _("nein"))],
+        texts[first],
+    )  # fmt: skip
+
+
+def _has_fractions(seen: Numerals, decimal: str) -> bool:
+    return seen.fractions() or ("either_point" if decimal == "." else "either_comma") in seen.kinds
+
+
+def _unit(column: DraftColumn, ground: Ground, asking: Asking) -> Unit | None:
+    """What the column counts: by its head, else by the titles, else asked once for all such columns."""
+    found = unit_of_head(column.head) or unit_of_lines(ground.lines)
+    if found:
+        return found
+    answer = asking.ask(
+        "counts",
+        _("Was zählen die Zahlen? Die Überschriften sagen es nicht („{head}“).").format(head=column.head),
+        [
+            Option("persons", _("Personen")),
+            Option("households", _("Haushalte")),
+            Option("cases", _("Fälle")),
+            Option("units", _("Plätze, Wohnungen oder Einrichtungen")),
+            Option("share", _("Anteile oder Durchschnitte (werden nicht übernommen)")),
+        ],
+        f"{column.letter}{min(column.texts.values())}",
+    )
+    return cast(Unit, answer)
+
+
+def _of_fractions(
+    column: DraftColumn, unit: Unit | None, seen: Numerals, texts: dict[str, str], asking: Asking
+) -> Unit | None:
+    """Decimals are no counts: a share, an average or an estimate."""
+    if unit == "share":
+        return unit
+    text = next(text for kind, text in seen.kinds.items() if kind != "spaced")
+    answer = asking.ask(
+        f"measure:{column.letter}",
+        _("Spalte {letter} „{head}“ hat Nachkommastellen („{text}“). Was steht dort?").format(
+            letter=column.letter, head=column.head, text=text),
+        [
+            Option("share", _("Anteile oder Durchschnitte; sie werden nicht übernommen")),
+            Option("estimate", _("geschätzte Anzahlen")),
+            Option(SKIP, _("etwas anderes: Spalte nicht lesen")),
+        ],
+        texts[text],
+    )  # fmt: skip
+    return "share" if answer == "share" else unit if answer == "estimate" else None
+
+
+def _odd_cell(texts: dict[str, str]) -> str:
+    return next((cell for text, cell in texts.items() if text and not kind_of(text)), next(iter(texts.values())))
+
+
+def _rounded(column: DraftColumn, seen: Numerals, notes: Notes, asking: Asking) -> bool:
+    """Whether the counts are rounded to multiples of 5; asked when only such numbers occur."""
+    if notes.rounded:
+        asking.say(_("Die Zahlen sind auf Vielfache von 5 gerundet; so sagt es die Datei."))
+        return True
+    numbers = {int(text.replace("−", "-")) for text in seen.whole} - {0}
+    if len(numbers) < FIVES or any(number % 5 for number in numbers):
+        return False
+    answer = asking.ask(
+        "rounding",
+        _("In „{head}“ sind alle Zahlen Vielfache von 5. Sind sie gerundet?").format(head=column.head),
+        [Option("rounded", _("ja, auf Vielfache von 5")), Option("exact", _("nein, es sind genaue Zahlen"))],
+        f"{column.letter}{min(column.texts.values()) + 1}",
+    )
+    return answer == "rounded"
+
+
+def _feature(name: str, column: DraftColumn, ground: Ground, made: Measures, asking: Asking) -> str:
+    """The feature the column becomes: its own, or one the product knows (an optional question)."""
+    default = f"own_{name}{ground.dimensions}"
+    taken = {rule.feature for rule in made.values}
+    known = known_features()
+    options = [Option(default, _("eigenes Merkmal „{head}“").format(head=column.head))]
+    options += [Option(feature, title) for feature, title in known.items() if feature not in taken]
+    if ground.dimensions:
+        return default
+    return asking.ask(
+        f"feature:{column.letter}", _("Welches Merkmal ist „{head}“?").format(head=column.head), options,
+        column.letter + "1", default=default,
+    )  # fmt: skip
+
+
+def known_features() -> dict[str, str]:
+    """Features the shipped recipes give to single columns -> a title for people."""
+    found: dict[str, str] = {}
+    for recipe in recipes():
+        for rule in recipe.values:
+            if rule.feature and "{" not in rule.feature and rule.column:
+                title = f"{recipe.columns[rule.column].shown} ({_(recipe.title)})"
+                found.setdefault(rule.feature, title)
+    return found

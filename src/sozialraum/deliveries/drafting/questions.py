@@ -1,0 +1,116 @@
+"""What a draft asks and what it takes for certain: nothing is assumed without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from sozialraum.base import UsageError, _, quoted
+from sozialraum.deliveries.recipe import Recipe
+from sozialraum.deliveries.texts import NotADay, parse_day
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: its value for programs and its title for people."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something in the file that can be read in two ways.
+
+    cell : 'E12', the cell (or first cell) it is about, '' for the whole file. default : the answer that holds
+    unless another is given; a question with a default is optional. typed : 'day' where a date may be typed
+    instead of choosing (options may then be empty).
+    """
+
+    id: str
+    sentence: str
+    options: tuple[Option, ...]
+    cell: str = ""
+    default: str = ""
+    typed: Literal["", "day"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A recipe made of a file that no recipe knows.
+
+    recipe : None while a question without default is open. questions : those still open, then the optional ones.
+    said : sentences on what was found and taken for certain. likely : the recipe if each open question got its
+    first answer; for showing the file only, never for reading it.
+    """
+
+    recipe: Recipe | None
+    questions: tuple[Question, ...]
+    said: tuple[str, ...]
+    likely: Recipe | None = None
+
+    @property
+    def open(self) -> tuple[Question, ...]:
+        """The questions that must be answered before there is a recipe."""
+        return tuple(question for question in self.questions if not question.default)
+
+
+class Asking:
+    """Answers given so far, questions still open, and sentences on what was settled."""
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self.answers, self.used = dict(answers), set[str]()
+        self.open, self.optional, self.said = list[Question](), list[Question](), list[str]()
+
+    def say(self, sentence: str) -> None:
+        if sentence not in self.said:
+            self.said.append(sentence)
+
+    def ask(
+        self,
+        name: str,
+        sentence: str,
+        options: Iterable[Option],
+        cell: str = "",
+        *,
+        default: str = "",
+        typed: Literal["", "day"] = "",
+    ) -> str:
+        """The answer, or, while there is none, the default or first option (then the question stands).
+
+        Raises UsageError when the answer given is none of the options.
+        """
+        question = Question(name, sentence, tuple(options), cell, default, typed)
+        answer = self.answers.get(name, "")
+        self.used.add(name)
+        if answer:
+            answer = _checked(question, answer)
+        if default:
+            question = replace(question, default=answer or default)
+            self.optional.append(question)
+        elif not answer:
+            self.open.append(question)
+        first = question.options[0].value if question.options else ""
+        return answer or default or first
+
+    def refuse_unasked(self) -> None:
+        """Raises UsageError when an answer belongs to no question of this file."""
+        unasked = sorted(set(self.answers) - self.used)
+        if unasked:
+            raise UsageError(_("Danach wurde nicht gefragt: {names}.").format(names=", ".join(map(quoted, unasked))))
+
+
+def _checked(question: Question, answer: str) -> str:
+    if any(option.value == answer for option in question.options):
+        return answer
+    if question.typed == "day":
+        try:
+            return parse_day(answer.strip())
+        except NotADay:
+            raise UsageError(_("„{answer}“ ist kein Datum (Beispiel: 31.12.2025).").format(answer=answer)) from None
+    raise UsageError(
+        _("„{answer}“ ist keine Antwort auf „{name}“; möglich sind: {options}.").format(
+            answer=answer, name=question.id, options=", ".join(option.value for option in question.options)
+        )
+    )
