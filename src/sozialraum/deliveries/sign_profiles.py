@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -94,9 +96,27 @@ def _under(sign: Sign, lines: tuple[str, ...]) -> Sign:
     return replace(sign, low=sign.otherwise[0], high=sign.otherwise[1], meaning=_("verdeckt, Anzahl nicht bekannt"))
 
 
-@cache
+_OWN: ContextVar[Mapping[str, SignProfile]] = ContextVar("own_sign_profiles")
+
+
 def sign_profiles() -> Mapping[str, SignProfile]:
-    """All shipped profiles by code."""
+    """All profiles by code: the shipped ones and, within `with_profiles`, those of a project."""
+    own = _OWN.get({})
+    return {**_shipped(), **own} if own else _shipped()
+
+
+@contextmanager
+def with_profiles(own: Mapping[str, SignProfile]) -> Iterator[None]:
+    """Let recipes name these profiles too; like the language, for a with block."""
+    token = _OWN.set(own)
+    try:
+        yield
+    finally:
+        _OWN.reset(token)
+
+
+@cache
+def _shipped() -> Mapping[str, SignProfile]:
     declared = tomllib.loads((files(__package__) / "signs.toml").read_text(encoding="utf-8"))
     return {code: profile_of(entry, code) for code, entry in declared.items()}
 

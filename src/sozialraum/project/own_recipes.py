@@ -16,6 +16,7 @@ from sozialraum import deliveries
 from sozialraum.base import _
 from sozialraum.deliveries import Recipe, SignProfile
 from sozialraum.deliveries.declare import recipe_from
+from sozialraum.deliveries.sign_profiles import with_profiles
 from sozialraum.project import tables
 from sozialraum.project.frames import read_rows
 from sozialraum.project.settings import DEFAULT_ROLE, log
@@ -34,12 +35,14 @@ class OwnRecipes:
         with reading(self._engine) as connection:
             own = newest(connection, "recipe")
         known = {recipe.code: recipe for recipe in deliveries.recipes()}
-        known |= {code: recipe_from(text, code, {}) for code, text in own.items()}
+        with with_profiles(self.sign_profiles()):
+            known |= {code: recipe_from(text, code, {}) for code, text in own.items()}
         return tuple(known[code] for code in sorted(known))
 
     def save_recipe(self, text: str, role: str = DEFAULT_ROLE, why: str = "") -> Recipe:
         """Keep a recipe (TOML) as the newest version of its code. Raises InputRefused with everything wrong with it."""
-        recipe = recipe_from(text, _("Einleseregel"), {})
+        with with_profiles(self.sign_profiles()):
+            recipe = recipe_from(text, _("Einleseregel"), {})
         with writing(self._engine) as connection:
             write_own(connection, "recipe", recipe.code, text, role, why)
             log(connection, _("Einleseregel „{title}“ gespeichert").format(title=_(recipe.title)), role)

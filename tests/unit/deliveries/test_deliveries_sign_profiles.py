@@ -3,8 +3,10 @@ import math
 import pytest
 
 from sozialraum.base import InputRefused, Status
-from sozialraum.deliveries import UnknownMark, read_value, sign_profiles
-from sozialraum.deliveries.sign_profiles import profile_from, read_profile
+from sozialraum.deliveries import UnknownMark, read_value, recipes, sign_profiles
+from sozialraum.deliveries.declare import recipe_from
+from sozialraum.deliveries.recipe_writing import recipe_text
+from sozialraum.deliveries.sign_profiles import profile_from, read_profile, with_profiles
 
 OWN = """
 title = "Gesundheitsamt, Schuleingang"
@@ -90,3 +92,12 @@ def test_without_the_files_legend_a_sign_that_needs_it_is_unbounded():
         for sign in profile.signs.values():
             if sign.only_if:
                 assert read_value(sign.text, code).high == math.inf
+
+
+def test_a_recipe_may_name_a_profile_of_the_project_and_no_other():
+    text = recipe_text(next(one for one in recipes() if one.code == "youth_office"))
+    text = text.replace('signs = "youth"', 'signs = "amt"')
+    with with_profiles({"amt": profile_from(OWN, "amt")}):
+        assert {value.signs for value in recipe_from(text, "x", {}).values} == {"amt"}
+    with pytest.raises(InputRefused, match="amt"):
+        recipe_from(text, "x", {})

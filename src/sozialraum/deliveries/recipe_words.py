@@ -1,0 +1,296 @@
+"""What the entries of a recipe are called where people fill them in: sections, fields, choices.
+
+One description serves the form on the screen and the sheets of a workbook.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields, replace
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from sozialraum.base import Status, _
+from sozialraum.deliveries import recipe as recipes
+from sozialraum.deliveries.sign_profiles import sign_profiles
+
+Kind = Literal["text", "number", "yes", "choice", "choices", "lines", "pattern", "column", "columns", "pairs"]
+Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One entry.
+
+    name : as in the declaration of a recipe; 'position.x' lies in a table of its own.
+    kind : text; number; yes (true, false); choice and choices (codes of `options`); lines (several texts);
+        pattern; column and columns (short names of columns); pairs (property = code).
+    usual : what holds when nothing is entered. needed : an entry is required where the section is used.
+    advanced : only those who know patterns and coordinate systems need it.
+    """
+
+    name: str
+    title: str
+    kind: Kind = "text"
+    options: Options = ()
+    usual: str = ""
+    needed: bool = False
+    advanced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group of entries: one record, or a table with a row each (`many`). key : fields that name a row."""
+
+    part: str
+    title: str
+    many: bool
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    note: str = ""
+    advanced: bool = False
+
+    def field(self, name: str) -> Field:
+        return next(each for each in self.fields if each.name == name)
+
+
+def sections() -> tuple[Section, ...]:
+    """All sections of a recipe in the current language, in the order in which people think of them."""
+    made = (_about(), _columns(), _key(), _period(), _values(), _dimensions(), _sums(), _at_most(), _grid(),
+            _facilities(), _places())  # fmt: skip
+    return (*(replace(each, fields=(*each.fields, *_unnamed(each))) for each in made), _meanings())
+
+
+# The rule behind each section; an entry that has no words yet is shown under its own name, never lost.
+_RULES: dict[str, type] = {
+    "": recipes.Recipe, "columns": recipes.Column, "key": recipes.KeyRule, "period": recipes.PeriodRule,
+    "value": recipes.ValueRule, "dimension": recipes.Dimension, "sum": recipes.SumRule, "at_most": recipes.AtMostRule,
+    "grid": recipes.GridRule, "facilities": recipes.FacilityRule, "facilities.places": recipes.PlacesRule,
+}  # fmt: skip
+
+
+def _unnamed(section: Section) -> tuple[Field, ...]:
+    known = {field.name.split(".")[0] for field in section.fields}
+    hints = get_type_hints(_RULES[section.part])
+    kinds = {each.name: (hints[each.name], each.default) for each in fields(_RULES[section.part])}
+    found = [_guessed(name, *kind) for name, kind in kinds.items() if name not in known]
+    return tuple(field for field in found if field is not None)
+
+
+def _guessed(name: str, hint: Any, default: Any) -> Field | None:
+    """A field by the type of its entry; None for mappings and rules, which have sections of their own."""
+    usual = "" if default is MISSING or default is None else str(default)
+    if hint is bool:
+        return Field(name, name, "yes", usual=usual.lower(), advanced=True)
+    if hint in (int, float):
+        return Field(name, name, "number", usual=usual, advanced=True)
+    if hint is str:
+        return Field(name, name, usual=usual, advanced=True)
+    if get_origin(hint) is Literal:
+        return Field(name, name, "choice", _words(get_args(hint), {}), usual, advanced=True)
+    if get_origin(hint) is tuple and get_args(hint)[0] is str:
+        return Field(name, name, "lines", advanced=True)
+    return Field(name, name, "pattern", advanced=True) if hint == re.Pattern[str] | None else None
+
+
+def _words(codes: Iterable[str], words: dict[str, str]) -> Options:
+    """Codes with their words; a code without one is its own."""
+    return tuple((code, words.get(code, code)) for code in codes)
+
+
+def _severities() -> Options:
+    return _words(get_args(recipes.Severity), {"error": _("Fehler: Datei zurückweisen"), "warning": _("zu prüfen")})
+
+
+def _signs() -> Options:
+    return tuple((code, profile.title) for code, profile in sign_profiles().items())
+
+
+def _about() -> Section:
+    formats = _words(get_args(recipes.FileFormat), {
+        "csv": _("Textdatei (CSV)"), "zip+csv": _("Textdatei im ZIP-Archiv"), "gz+csv": _("gepackte Textdatei"),
+        "xlsx": _("Excel"), "xls": _("altes Excel"), "ods": _("OpenDocument-Tabelle"), "gpkg": _("GeoPackage"),
+        "shp": _("Shapefile"), "geojson": _("GeoJSON"), "parquet": _("Parquet"),
+    })  # fmt: skip
+    protection = _words(get_args(recipes.Protection), {
+        "personal": _("Einzelangaben zu Personen"), "restricted": _("Summen, nicht zu veröffentlichen"),
+        "public": _("öffentlich"),
+    })  # fmt: skip
+    counts = _words(get_args(recipes.Counted), {
+        "persons": _("Personen"), "households": _("Haushalte"), "cases": _("Fälle"), "units": _("Gegenstände"),
+    })  # fmt: skip
+    noise = _words(get_args(recipes.Noise), {
+        "": _("nein"), "cell_key": _("ja, zum Schutz von Personen; Summen gehen nicht auf"),
+    })  # fmt: skip
+    return Section("", _("Angaben"), False, (
+        Field("code", _("Kurzname"), needed=True),
+        Field("title", _("Bezeichnung"), needed=True),
+        Field("source", _("Herausgeber"), needed=True),
+        Field("version", _("Fassung"), "number", needed=True),
+        Field("formats", _("Art der Datei"), "choices", formats, needed=True),
+        Field("specimen", _("Nach einer echten Datei gemacht"), "yes", usual="true"),
+        Field("counts", _("Gezählt werden"), "choice", counts, "persons"),
+        Field("protection", _("Schutz"), "choice", protection, "restricted"),
+        Field("records", _("Eine Zeile ist ein einzelner Fall"), "yes", usual="false"),
+        Field("noise", _("Zahlen leicht verändert"), "choice", noise),
+        Field("head_rows", _("Zeilen der Überschriften"), "number", usual="1"),
+        Field("legend", _("Die Tabelle endet, wo eine Zeile so beginnt"), "lines"),
+    ))  # fmt: skip
+
+
+def _columns() -> Section:
+    return Section("columns", _("Spalten"), True, (
+        Field("name", _("Kurzname"), needed=True),
+        Field("head", _("Überschrift in der Datei")),
+        Field("also", _("Andere Überschriften"), "lines"),
+        Field("many", _("Steht über mehreren Spalten"), "yes", usual="false"),
+        Field("letter", _("Buchstabe, wenn die Überschrift leer ist")),
+        Field("like", _("Muster statt Überschrift"), "pattern", advanced=True),
+    ), ("name",))  # fmt: skip
+
+
+def _key() -> Section:
+    kinds = _words(get_args(recipes.UnitKind), {
+        "block": _("Baustein"), "area": _("Gebiet"), "agency": _("neunstelliger Schlüssel der Arbeitsagentur"),
+        "grid": _("Gitterzelle"), "municipality": _("Gemeinde"), "district": _("Kreis"),
+    })  # fmt: skip
+    return Section("key", _("Schlüssel"), False, (
+        Field("column", _("Spalte des Schlüssels"), "column"),
+        Field("kind", _("Eine Zeile gehört zu"), "choice", kinds, needed=True),
+        Field("names", _("Steht mit Namen statt Schlüssel da"), "yes", usual="false"),
+        Field("municipality", _("Spalte der Gemeinde"), "column"),
+        Field("unique", _("Kommt zusammen nur einmal vor"), "columns"),
+        Field("complete", _("Was fehlt, ist null"), "yes", usual="false"),
+        Field("every", _("Jede Einheit hat eine Zeile"), "yes", usual="false"),
+        Field("residual", _("Muster der Zeilen ohne Ort"), "pattern", advanced=True),
+        Field("title", _("Muster der Titelzeile mit dem Ort"), "pattern", advanced=True),
+    ))  # fmt: skip
+
+
+def _period() -> Section:
+    forms = _words(get_args(recipes.PeriodForm), {
+        "day": _("ein Tag"), "month_end": _("ein Monat, gemeint ist sein letzter Tag"),
+        "year": _("ein Jahr, gezählt über das Jahr"), "year_end": _("ein Jahr, gemeint ist sein letzter Tag"),
+    })  # fmt: skip
+    return Section("period", _("Datum"), False, (
+        Field("column", _("Steht in der Spalte"), "column"),
+        Field("fixed", _("Immer dieses Datum")),
+        Field("form", _("Da steht"), "choice", forms, "day"),
+        Field("title", _("Muster der Titelzeile mit dem Datum"), "pattern", advanced=True),
+        Field("file_name", _("Muster des Dateinamens mit dem Datum"), "pattern", advanced=True),
+    ))  # fmt: skip
+
+
+def _values() -> Section:
+    known = _words(("", *Status), {
+        "": _("wie gelesen"), "rounded": _("gerundet"), "estimated": _("geschätzt"), "uncertain": _("unsicher"),
+        "observed": _("gezählt"), "suppressed": _("verdeckt"), "missing": _("fehlend"), "blocked": _("gesperrt"),
+    })  # fmt: skip
+    return Section("value", _("Werte"), True, (
+        Field("column", _("Spalte"), "column"),
+        Field("feature", _("Merkmal")),
+        Field("signs", _("Zeichen nach"), "choice", _signs(), "plain"),
+        Field("measure", _("Durchschnitt, Anteil oder Schätzung"), "yes", usual="false"),
+        Field("decimal", _("Dezimalzeichen"), "choice", ((",", _("Komma")), (".", _("Punkt"))), ","),
+        Field("known_as", _("Höchstens so sicher"), "choice", known),
+        Field("known_why", _("Warum")),
+        Field("not_carried", _("Gelesen, nicht übernommen, weil")),
+        Field("where", _("Nur für"), "pairs", advanced=True),
+        Field("day_of_year", _("Tag des Jahres in der Überschrift"), advanced=True),
+        Field("year_in_head", _("Muster des Jahres in der Überschrift"), "pattern", advanced=True),
+        Field("month_in_head", _("Muster des Monats in der Überschrift"), "pattern", advanced=True),
+    ), ("column", "feature", "where"))  # fmt: skip
+
+
+def _dimensions() -> Section:
+    return Section("dimension", _("Gliederungen"), True, (
+        Field("name", _("Kurzname"), needed=True),
+        Field("columns", _("Spalten"), "columns", needed=True),
+        Field("born", _("In der Spalte steht der Geburtstag"), "yes", usual="false"),
+        Field("otherwise", _("Alle anderen Texte heißen")),
+        Field("leave_out", _("Zeilen mit anderen Texten weglassen"), "yes", usual="false"),
+    ), ("name",), _("Eigenschaften der gezählten Personen, etwa Alter und Geschlecht."))  # fmt: skip
+
+
+def _sums() -> Section:
+    totals = _words(get_args(recipes.TotalOf), {
+        "": _("wird nur geprüft"), "municipality": _("ist die Zahl der Gemeinde"),
+        "region": _("ist die Zahl der Region"),
+    })  # fmt: skip
+    return Section("sum", _("Summen"), True, (
+        Field("key", _("Muster des Schlüssels"), "pattern", needed=True, advanced=True),
+        Field("residual", _("Zeilen ohne Ort zählen mit"), "yes", usual="true"),
+        Field("severity", _("Wenn sie nicht stimmt"), "choice", _severities(), "error"),
+        Field("total", _("Die Summe"), "choice", totals),
+    ), ("key",), _("Zeilen, die andere zusammenfassen; sie werden nie doppelt gezählt."))  # fmt: skip
+
+
+def _at_most() -> Section:
+    return Section("at_most", _("Vergleiche"), True, (
+        Field("smaller", _("Spalte"), "column", needed=True),
+        Field("larger", _("ist höchstens so groß wie"), "column", needed=True),
+        Field("severity", _("Wenn nicht"), "choice", _severities(), "error"),
+        Field("units", _("Verschiedene Dinge, etwa Haushalte und Personen"), "yes", usual="false"),
+    ), ("smaller", "larger"))  # fmt: skip
+
+
+def _grid() -> Section:
+    targets = _words(get_args(get_type_hints(recipes.GridRule)["to"]), {
+        "block": _("zu Bausteinen"), "municipality": _("zur Gemeinde"),
+    })  # fmt: skip
+    return Section("grid", _("Gitterzellen"), False, (
+        Field("x", _("Spalte des Rechtswerts"), "column", needed=True),
+        Field("y", _("Spalte des Hochwerts"), "column", needed=True),
+        Field("size", _("Breite einer Zelle in Metern"), "number", needed=True),
+        Field("to", _("Zellen werden gezählt"), "choice", targets, "block"),
+        Field("mark", _("Spalte der Kennzeichen"), "column"),
+        Field("crs", _("Bezugssystem"), needed=True, advanced=True),
+        Field("ids", _("Muster der Kennung"), "pattern", advanced=True),
+        Field("step", _("Schritt der Kennung in Metern"), "number", usual="1", advanced=True),
+    ))  # fmt: skip
+
+
+def _facilities() -> Section:
+    return Section("facilities", _("Einrichtungen"), False, (
+        Field("number", _("Spalte der Nummer"), "column", needed=True),
+        Field("name", _("Spalte des Namens"), "column", needed=True),
+        Field("kind", _("Spalte der Art"), "column", needed=True),
+        Field("block", _("Spalte des Bausteins"), "column"),
+        Field("protection", _("Spalte des Schutzvermerks"), "column"),
+        Field("protected", _("Vermerke, die schützen"), "lines"),
+        Field("open", _("Vermerke ohne Schutz"), "lines"),
+        Field("always_protected", _("Immer geschützt, wenn die Art so beginnt"), "lines"),
+        Field("withheld", _("Spalten, die nie gelesen werden"), "columns"),
+        Field("position.x", _("Spalte des Rechtswerts"), "column"),
+        Field("position.y", _("Spalte des Hochwerts"), "column"),
+        Field("position.municipality", _("Spalte der Gemeinde"), "column"),
+        Field("position.crs", _("Bezugssystem"), advanced=True),
+    ))  # fmt: skip
+
+
+def _places() -> Section:
+    return Section("facilities.places", _("Plätze"), True, (
+        Field("column", _("Spalte"), "column", needed=True),
+        Field("group", _("Für die Gruppe"), needed=True),
+        Field("kinds", _("Arten von Einrichtungen"), "lines", needed=True),
+        Field("signs", _("Zeichen nach"), "choice", _signs(), needed=True),
+        Field("only", _("Nur bei diesen Texten der Art"), "lines"),
+        Field("rounded_to", _("Gerundet auf Vielfache von"), "number", usual="1"),
+    ), ("column", "group"))  # fmt: skip
+
+
+def _meanings() -> Section:
+    return Section("meanings", _("Bedeutungen"), True, (
+        Field("where", _("Wofür"), needed=True),
+        Field("text", _("Text in der Datei")),
+        Field("code", _("Bedeutung"), needed=True),
+    ), ("where", "text"), _("Was Texte der Datei hier heißen."), advanced=True)  # fmt: skip
+
+
+def places_of_meanings(dimensions: Iterable[str]) -> Options:
+    """What texts can be explained for: place in the declaration and its words."""
+    found = [("period.days", _("Datum")), ("grid.marks", _("Kennzeichen")), ("facilities.kinds", _("Art"))]
+    for name in dimensions:
+        found.append((f"dimension.{name}.codes", _("Gliederung {name}").format(name=name)))
+        found.append((f"dimension.{name}.bands", _("Alter in Gliederung {name}").format(name=name)))
+    return tuple(found)
