@@ -13,9 +13,10 @@ from typing import Annotated, Any
 
 import typer
 
-from sozialraum.base import ProjectRefused, _
+from sozialraum.base import ProjectRefused, _, quoted
 from sozialraum.cli.consultation import add_consultation
 from sozialraum.cli.country import add_country
+from sozialraum.cli.deliveries import add_deliveries
 from sozialraum.cli.exchange import add_exchange
 from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
@@ -23,6 +24,7 @@ from sozialraum.cli.phrases import translate_help, translate_usage_error
 from sozialraum.cli.plans import add_plans
 from sozialraum.cli.printing import add_printing
 from sozialraum.cli.recipe_draft import add_recipe_group
+from sozialraum.cli.requests import add_requests
 from sozialraum.cli.street_grid import add_street_grid
 from sozialraum.cli.trace import add_trace
 
@@ -81,10 +83,12 @@ def build() -> typer.Typer:
     _keeping(app)
     add_country(app)
     add_street_grid(app)
+    add_deliveries(app, _options())
     add_printing(app, _options())
     add_consultation(app, _finish_with_project, _options())
     add_trace(app, _options())
     add_recipe_group(app)
+    add_requests(app, _options())
     return app
 
 
@@ -308,14 +312,19 @@ def _keeping(app: typer.Typer) -> None:
     def backup(
         folder: Annotated[Path, folder],
         file: Annotated[Path, typer.Argument(help=_("Zieldatei"), show_default=False)],
+        with_restricted: Annotated[
+            bool, typer.Option("--with-restricted", help=_("auch Dateien, die nicht öffentlich sind"))
+        ] = False,
         json: Annotated[bool, as_json] = False,
         language: Annotated[str, lang] = "",
     ) -> None:
         def work() -> None:
             from sozialraum.project import Project
+            from sozialraum.project.archive import left_out
 
-            Project.backup(folder, file)
-            say({"file": file}, [_("Gesichert: {file}").format(file=file)], json)
+            Project.backup(folder, file, restricted=with_restricted)
+            absent = left_out(file)
+            say({"file": file, "left_out": absent}, [_("Gesichert: {file}").format(file=file), *_absent(absent)], json)
 
         _finish(run_guarded(work, json))
 
@@ -328,11 +337,21 @@ def _keeping(app: typer.Typer) -> None:
     ) -> None:
         def work() -> None:
             from sozialraum.project import Project
+            from sozialraum.project.archive import left_out
 
             Project.restore(file, folder)
-            say({"folder": folder}, [_("Zurückgeholt: {folder}").format(folder=folder)], json)
+            absent, done = left_out(file), _("Zurückgeholt: {folder}").format(folder=folder)
+            say({"folder": folder, "left_out": absent}, [done, *_absent(absent)], json)
 
         _finish(run_guarded(work, json))
+
+
+def _absent(names: Sequence[str]) -> list[str]:
+    """Which delivered files a backup does not hold; their values are in it."""
+    if not names:
+        return []
+    shown = ", ".join(quoted(name) for name in names)
+    return [_("Nicht in der Sicherung, weil nicht öffentlich: {files}.").format(files=shown)]
 
 
 def _finish(code: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -91,6 +92,8 @@ class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultat
     def open(cls, folder: Path | str, *, purpose: str = "") -> Self:
         """Open a project for this process; several times in one process is allowed.
 
+        Files of deliveries whose day of deletion has come are deleted, with a line in the log.
+
         purpose : what for, told to others who want to open it. Raises ProjectRefused: no such folder,
         no project, open elsewhere (says who and since when), newer version, damaged, write-protected.
         """
@@ -101,7 +104,10 @@ class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultat
             engine = opening.open_checked(folder)
             if is_first:
                 opening.clean_up(folder, engine)
-            return cls(folder, engine)
+            project = cls(folder, engine)
+            if is_first:
+                project.delete_due(date.today().isoformat())
+            return project
         except BaseException:
             lock.give_back(folder)
             raise

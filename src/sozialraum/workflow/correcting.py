@@ -13,6 +13,7 @@ from sozialraum.project import Project
 from sozialraum.project.delivered import About
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
+from sozialraum.workflow.looking import look
 from sozialraum.workflow.receiving import keep_out, open_row, review
 from sozialraum.workflow.review_record import Review
 
@@ -90,6 +91,9 @@ def describe(
     said = {name: value.strip() for name, value in {**given, "data_set": data_set}.items() if value is not None}
     about = About(**asdict(review(project, review_id).about) | said)
     refuse_wrong(about)
+    recipe = look(project, row).recipe
+    if recipe is not None and recipe.records and about.protection != "personal":
+        raise UsageError(_("Jede Zeile dieser Datei ist ein Einzelfall; sie bleibt personenbezogen."))
     row = replace(row, about=about)
     project.change_review(row)
     if about.protection == "personal" and row.stored_name:

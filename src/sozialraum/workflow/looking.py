@@ -20,6 +20,7 @@ from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.find import fitting
 from sozialraum.project import Project
 from sozialraum.project.own_recipes import Kind
+from sozialraum.project.plans import CURRENT
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.store import to_json
 from sozialraum.workflow.street_grid import agency_units
@@ -101,6 +102,12 @@ def recipe_named(project: Project, code: str) -> Recipe:
             )
         )
     return known[code]
+
+
+def recipe_for(project: Project, file: Path) -> Recipe:
+    """The recipe a file brings with it, or the one that fits. Raises InputRefused when none or several fit."""
+    form = _form_recipe(open_file(file))
+    return form if form is not None else deliveries.find_recipe(file, project.recipes())
 
 
 def look(project: Project, row: ReviewRow) -> Look:
@@ -213,9 +220,8 @@ def _no_file() -> Look:
 
 def _state(project: Project, row: ReviewRow) -> str:
     """Everything a look rests on, as one text."""
-    plan = project.plan()
     said = [row.recipe, dict(row.answers), row.corrections.content(), row.sha256, row.file_name, row.stored_name]
-    ground = [project.record("_layers"), project.blocks_version(), plan.plan_id if plan else ""]
+    ground = [project.record("_layers"), project.blocks_version(), project.settings.get(CURRENT)]
     own = [len(project.own_recipes(kind)) for kind in get_args(Kind)]
     grid = project.settings.get("street_grid")
     return to_json([said, ground, own, grid, is_held(project, row.review_id), current_language()])

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from sozialraum import blocks as block_layers
-from sozialraum import delineation, deliveries, indicators, need, protection, publish
+from sozialraum import delineation, indicators, need, protection, publish
 from sozialraum.base import (
     InputRefused,
     Progress,
@@ -27,7 +27,7 @@ from sozialraum.plans.deciding import kept_decisions
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
-from sozialraum.workflow.looking import read_now, recipe_named
+from sozialraum.workflow.looking import read_now, recipe_for, recipe_named
 from sozialraum.workflow.taking import take_at_once
 from sozialraum.workflow.versions import observations_for, on_blocks_of
 
@@ -89,7 +89,7 @@ def deliver(project: Project, file: Path, recipe: str | None = None, progress: P
     known = project.delivery_of(file)
     if known:
         return [_("Nichts geändert: Diese Datei wurde bereits übernommen.")]
-    used = recipe_named(project, recipe) if recipe else deliveries.find_recipe(file, project.recipes())
+    used = recipe_named(project, recipe) if recipe else recipe_for(project, file)
     reading = read_now(project, file, used, Corrections())
     take_at_once(project, file, used, reading, _("Befehl"))
     return list(reading.sentences())

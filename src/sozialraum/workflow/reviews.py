@@ -88,6 +88,8 @@ def about_of(row: ReviewRow, recipe: Recipe | None) -> About:
     if row.about is not None:
         return row.about
     protection = recipe.protection if recipe else "restricted"
+    if recipe is not None and recipe.records:
+        protection = "personal"
     last = date(int(row.received_at[:4]) + YEARS_KEPT, 12, 31).isoformat()
     return About(protection, _("Sozialberichterstattung"), "", last if protection == "restricted" else "")
 

@@ -12,6 +12,8 @@ from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan
 from sozialraum.delineation.fingerprint import changed_inputs
 from sozialraum.project import Project
+from sozialraum.workflow.review_record import with_ids
+from sozialraum.workflow.withdrawing import withdrawn_in_use
 
 LAYERS = "_layers"  # when the blocks were last taken in
 # What was found last: comparing reads all blocks, and nothing changes between two imports.
@@ -92,13 +94,13 @@ def _changed(project: Project, plan: Plan) -> list[str]:
 
 def _data(project: Project) -> StepState:
     title, deliveries = _("Daten"), project.deliveries()
+    deliveries = deliveries[deliveries["in_force"]]
+    points = _waiting_deliveries(project)
     if deliveries.empty:
-        return StepState(
-            "data", title, "not_started", 0, _("noch keine Lieferung"), (), "deliver", _("Lieferung aufnehmen")
-        )
-    points = []
-    warnings = int(deliveries["findings"].map(lambda found: sum(one.severity == "warning" for one in found)).sum())
-    if warnings:
+        state: State = "working" if points else "not_started"
+        bar = _("noch keine Lieferung")
+        return StepState("data", title, state, 0, bar, tuple(points), "deliver", _("Lieferung aufnehmen"))
+    if warnings := _undecided(deliveries):
         points.append(
             plural("{count} Befund zu den Lieferungen", "{count} Befunde zu den Lieferungen", warnings).format(
                 count=warnings
@@ -106,7 +108,34 @@ def _data(project: Project) -> StepState:
         )
     points += _holes(project)
     bar = counted(len(deliveries), _("Lieferung übernommen"), _("Lieferungen übernommen"))
+    if project.review_rows():
+        return StepState("data", title, "look", 0.7, bar, tuple(points[:3]), "deliver", _("Lieferung prüfen"))
     return StepState("data", title, "done", 1, bar, tuple(points[:3]))
+
+
+def _undecided(deliveries: pd.DataFrame) -> int:
+    """Warnings of deliveries that no person decided on; what a command took over waits for a look."""
+    count = 0
+    for findings, decisions in zip(deliveries["findings"], deliveries["decisions"], strict=True):
+        decided = {one["finding"] for one in decisions if one["decision"] and not one.get("by_command")}
+        count += sum(one.severity == "warning" and key not in decided for key, one in with_ids(findings).items())
+    return count
+
+
+def _waiting_deliveries(project: Project) -> list[str]:
+    """Received files that wait, and withdrawn deliveries that the results still rest on."""
+    points = []
+    if waiting := len(project.review_rows()):
+        points.append(plural("{count} Lieferung zu klären", "{count} Lieferungen zu klären", waiting).format(
+            count=waiting))  # fmt: skip
+    if gone := len(withdrawn_in_use(project)):
+        text = plural(
+            "{count} zurückgezogene Lieferung steckt noch in den Ergebnissen",
+            "{count} zurückgezogene Lieferungen stecken noch in den Ergebnissen",
+            gone,
+        )
+        points.append(text.format(count=gone))
+    return points
 
 
 def _holes(project: Project) -> list[str]:
@@ -128,7 +157,7 @@ def _waiting(key: str, title: str, for_what: str) -> StepState:
 
 def _indicators(project: Project) -> StepState:
     title, values = _("Indikatoren"), project.results("indicator_values")
-    if project.plan() is None or project.deliveries().empty:
+    if project.plan() is None or not project.deliveries()["in_force"].any():
         return _waiting("indicators", title, _("Gebiete und Daten"))
     if values.empty:
         return StepState(

@@ -83,7 +83,7 @@ def accepted(key: str, finding: Finding, role: str) -> Mapping[str, str]:
     """The record of a warning that was taken over by command."""
     reason = _("Ohne Rückfrage übernommen")
     made = {"finding": key, "decision": "accepted", "reason": reason, "role": role, "on": now()}
-    return made | {"what": finding.sentence()}
+    return made | {"what": finding.sentence(), "by_command": "yes"}
 
 
 def refuse_unsettled(seen: Review) -> None:
