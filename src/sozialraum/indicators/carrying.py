@@ -12,7 +12,7 @@ from sozialraum.base import _
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
 from sozialraum.indicators.estimating import NOTE as ESTIMATED_BASE
 from sozialraum.indicators.estimating import OF_BLOCKS, inhabitants_by_group, with_estimates
-from sozialraum.indicators.pieces import PlanLike, facility_observations, pieces
+from sozialraum.indicators.pieces import TOTALS, PlanLike, facility_observations, pieces
 from sozialraum.indicators.registry import features as all_features
 
 DAYS_APART = 400
@@ -69,7 +69,9 @@ def periods(found: pd.DataFrame, members: list[str], editions: list[str]) -> pd.
     """
     known = all_features()
     seen = set(found["feature"].unique())
-    wanted = sorted(seen | {code for code, feature in known.items() if not feature.parts})
+    # What nobody declared and only ever came as totals of municipalities is for comparison, not for areas.
+    of_areas = set(found.loc[~found["level"].isin(TOTALS), "feature"].unique())
+    wanted = sorted(of_areas | {code for code, feature in known.items() if not feature.parts} | (seen & set(known)))
     delivered = _delivered(found, members, seen)
     rows = []
     for feature in wanted:

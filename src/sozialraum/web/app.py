@@ -23,8 +23,10 @@ from sozialraum.web import (
     print_routes,
     proposals,
     reading,
+    recipes_routes,
     requests_routes,
     street_grid_routes,
+    trace_routes,
 )
 from sozialraum.web.guard import Guard
 from sozialraum.web.jobs import problem_of
@@ -70,6 +72,8 @@ def create_app(
     app.include_router(editor_drafts.router)
     app.include_router(editor_helping.router)
     app.include_router(street_grid_routes.router)
+    app.include_router(trace_routes.router)
+    app.include_router(recipes_routes.router)
     app.include_router(requests_routes.router)
     app.add_exception_handler(editor_drafts.Conflicted, editor_drafts.conflict)
     add_pages(app, static)

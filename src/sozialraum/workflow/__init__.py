@@ -2,6 +2,7 @@
 
 from sozialraum.workflow.affected import affected
 from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions, take
+from sozialraum.workflow.base_population import choose_base_population, populations_side_by_side
 from sozialraum.workflow.changes import change_rows
 from sozialraum.workflow.correcting import correct, decide, describe, undo_corrections
 from sozialraum.workflow.demo import run_demo as demo
@@ -68,6 +69,7 @@ from sozialraum.workflow.taking import take_over
 from sozialraum.workflow.tracing import Trace, TraceStep, trace
 from sozialraum.workflow.versions import carried_from, with_history
 from sozialraum.workflow.withdrawing import expire, withdraw, withdrawn_in_use
+from sozialraum.workflow.withdrawn_results import withdrawn_notes
 
 __all__ = [
     "Affected",
@@ -89,6 +91,7 @@ __all__ = [
     "carried_from",
     "change_rows",
     "check_street_grid",
+    "choose_base_population",
     "choose_recipe",
     "close_draft",
     "compare_plans",
@@ -120,6 +123,7 @@ __all__ = [
     "plan_or_draft",
     "plan_sentences",
     "plans_side_by_side",
+    "populations_side_by_side",
     "propose",
     "put_back",
     "read_foreign_plan",
@@ -155,5 +159,6 @@ __all__ = [
     "with_history",
     "withdraw",
     "withdrawn_in_use",
+    "withdrawn_notes",
     "write_street_grid",
 ]
