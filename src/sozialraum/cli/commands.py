@@ -24,6 +24,7 @@ from sozialraum.cli.phrases import translate_help, translate_usage_error
 from sozialraum.cli.plans import add_plans
 from sozialraum.cli.printing import add_printing
 from sozialraum.cli.recipe_draft import add_recipe_group
+from sozialraum.cli.recipes import add_recipes
 from sozialraum.cli.requests import add_requests
 from sozialraum.cli.street_grid import add_street_grid
 from sozialraum.cli.trace import add_trace
@@ -87,7 +88,7 @@ def build() -> typer.Typer:
     add_printing(app, _options())
     add_consultation(app, _finish_with_project, _options())
     add_trace(app, _options())
-    add_recipe_group(app)
+    add_recipes(add_recipe_group(app), _options())
     add_requests(app, _options())
     return app
 
