@@ -101,6 +101,7 @@ export function protectionWord(protection: string): string {
 function summary(about: About): string {
   const parts = [protectionWord(about.protection)];
   if (about.delete_on) parts.push(t("wird am {day} gelöscht", { day: day(about.delete_on) }));
-  if (!about.purpose || !about.legal_basis) parts.push(t("Zweck und Rechtsgrundlage fehlen noch"));
+  if (!about.purpose) parts.push(t("Zweck fehlt noch"));
+  if (!about.legal_basis) parts.push(t("Rechtsgrundlage fehlt noch"));
   return parts.join(" · ");
 }

@@ -5,7 +5,7 @@ import { Dialog } from "../editor/dialog";
 import { t } from "../words";
 import { PlaceChoice } from "./place_choice";
 import type { Cell } from "./preview";
-import { cellName, roleWord, rowWord } from "./reading";
+import { cellName, roleWord, rowWord, shownHead } from "./reading";
 import type { Corrections, Review, Role, RowMeans } from "./types";
 
 export type Kind = "column" | "place" | "sign" | RowMeans;
@@ -118,12 +118,12 @@ interface ColumnProps {
 function ColumnChoice({ review, head, column, onColumn }: ColumnProps) {
   return (
     <div>
-      <label for="dl-column">{t("Spalte „{head}“ ist", { head })}</label>
+      <label for="dl-column">{t("Spalte „{head}“ ist", { head: shownHead(head) })}</label>
       <select id="dl-column" value={column} onChange={(event) => onColumn(event.currentTarget.value)}>
         <option value="">{t("bitte wählen")}</option>
         {review.columns.map((one) => (
           <option key={one.value} value={one.value}>
-            {one.title}
+            {shownHead(one.title)}
           </option>
         ))}
       </select>

@@ -6,17 +6,20 @@ import type { Difference } from "./types";
 
 interface Props {
   differences: Difference[];
+  /** While errors are open only the columns can be compared. */
+  partly: boolean;
   busy: boolean;
   onSame: (difference: Difference) => void;
 }
 
-export function Differences({ differences, busy, onSame }: Props) {
+export function Differences({ differences, partly, busy, onSame }: Props) {
   return (
     <section class="dl-differences" aria-label={t("Unterschiede zum Vorjahr")}>
       <h2>{t("Unterschiede zum Vorjahr")}</h2>
-      {differences.length === 0 ? (
+      {differences.length === 0 && !partly && (
         <p class="small quiet">{t("Aufbau, Gebiete und Fußnoten sind wie im Vorjahr.")}</p>
-      ) : (
+      )}
+      {differences.length > 0 && (
         <ul class="small">
           {differences.map((one) => (
             <li key={`${one.kind} ${one.where} ${one.sentence}`}>
@@ -27,11 +30,20 @@ export function Differences({ differences, busy, onSame }: Props) {
           ))}
         </ul>
       )}
+      {partly && (
+        <p class="small quiet">
+          {t("Zeilen, Summen und Fußnoten werden verglichen, sobald kein Fehler mehr offen ist.")}
+        </p>
+      )}
     </section>
   );
 }
 
-function Meaning({ difference, busy, onSame }: { difference: Difference } & Omit<Props, "differences">) {
+function Meaning({
+  difference,
+  busy,
+  onSame,
+}: { difference: Difference } & Omit<Props, "differences" | "partly">) {
   if (difference.kind === "column_renamed" && difference.found && difference.offer) {
     return (
       <button type="button" class="link" disabled={busy} onClick={() => onSame(difference)}>

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { ErrorIcon, StateIcon } from "../icons";
 import { plural, t } from "../words";
-import { type Act, actsOf, inOrder, openFindings } from "./reading";
+import { type Act, actsOf, inOrder, openFindings, shownHead } from "./reading";
 import type { Review, ReviewFinding } from "./types";
 
 export interface FindingProps {
@@ -127,6 +127,15 @@ function FindingItem({ finding, ...props }: FindingProps & { finding: ReviewFind
 function Sentence({ finding }: { finding: ReviewFinding }) {
   const offer = finding.offer_title || finding.offer;
   const key = finding.code === "unknown_key" || finding.code === "lost_zeros";
+  if (finding.code === "missing_column" && finding.found && offer) {
+    const heads = { column: shownHead(offer), head: shownHead(finding.found) };
+    return (
+      <p class="small">
+        {finding.place && `${finding.place}: `}
+        {t("Es fehlt „{column}“. Vermutlich heißt die Spalte jetzt „{head}“.", heads)}
+      </p>
+    );
+  }
   return (
     <p class="small">
       {finding.place && `${finding.place}: `}

@@ -92,6 +92,7 @@ export function PreviewTable({ preview, findings, chosen, onCell }: Props) {
                       text={text}
                       role={row.roles[column] ?? "unread"}
                       frame={frames.get(name)}
+                      spills={spills(row, column)}
                       chosen={marked?.row === row.number && marked.column === column}
                       stop={current.row === row.number && current.column === column}
                       onCell={() => {
@@ -136,13 +137,19 @@ interface BoxProps {
   text: string;
   role: Role;
   frame: Severity | undefined;
+  spills: boolean;
   chosen: boolean;
   stop: boolean;
   onCell: () => void;
 }
 
-function CellBox({ name, text, role, frame, chosen, stop, onCell }: BoxProps) {
-  const classes = [`dl-${role}`, frame ? `dl-${frame}` : "", chosen ? "dl-chosen" : ""];
+function CellBox({ name, text, role, frame, spills, chosen, stop, onCell }: BoxProps) {
+  const classes = [
+    `dl-${role}`,
+    frame ? `dl-${frame}` : "",
+    chosen ? "dl-chosen" : "",
+    spills ? "dl-spills" : "",
+  ];
   return (
     <td class={classes.filter(Boolean).join(" ")}>
       <button
@@ -153,13 +160,18 @@ function CellBox({ name, text, role, frame, chosen, stop, onCell }: BoxProps) {
         title={text.length > LONG ? text : undefined}
         onClick={onCell}
       >
-        {text}
+        {spills ? <span>{text}</span> : text}
       </button>
     </td>
   );
 }
 
 const LONG = 34;
+
+/** A title or footnote stands over the empty cells beside it, as in a spreadsheet, and makes no column wide. */
+function spills(row: PreviewRow, column: number): boolean {
+  return row.roles[column] === "text" && row.texts.every((text, place) => place <= column || text === "");
+}
 
 function spoken(name: string, text: string, role: Role, frame: Severity | undefined): string {
   const parts = [t("Zelle {cell}", { cell: name }), text || t("leer"), roleWord(role)];

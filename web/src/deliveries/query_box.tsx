@@ -1,16 +1,20 @@
 /** "Rückfrage erstellen": a letter, a table of just these rows and a reminder; nothing is sent by itself. */
 
-import { useState } from "preact/hooks";
-import { post } from "../api";
+import { useEffect, useState } from "preact/hooks";
+import { get, post } from "../api";
 import { Arrow, StateIcon } from "../icons";
 import { day } from "../numbers";
 import { useStore } from "../store";
-import { plural, t } from "../words";
+import { t } from "../words";
 import { dueDay } from "./reading";
 import type { Review, ReviewFinding } from "./types";
 
 interface Query {
   query_id: string;
+  due: string;
+  to: string[];
+  letter_text: string;
+  questions: { number: number; row: number | null; question: string }[];
 }
 
 interface Props {
@@ -24,20 +28,23 @@ interface Props {
 export function QueryBox({ review, findings, busy, onAsked }: Props) {
   const { act } = useStore();
   const [due, setDue] = useState(dueDay(new Date()));
-  const [made, setMade] = useState<{ query: Query; due: string } | null>(null);
+  const [made, setMade] = useState<Query | null>(null);
+  const chosen = findings.map((one) => one.id);
+  const draft = useDraft(review.review_id, chosen, due);
   const make = () =>
     void act(async () => {
-      const asked = { review_id: review.review_id, findings: findings.map((one) => one.id), due };
-      setMade({ query: await post<Query>("requests/queries", asked), due });
+      setMade(await post<Query>("requests/queries", { review_id: review.review_id, findings: chosen, due }));
       onAsked();
     });
   if (findings.length === 0 && !made) return null;
+  const holder = draft?.to[0] ?? made?.to[0] ?? review.holder;
+  const heading = holder ? t("Rückfrage an: {holder}", { holder }) : t("Rückfrage");
   return (
-    <section class="card dl-query" aria-label={heading(review)} aria-live="polite">
-      <h2>{heading(review)}</h2>
+    <section class="card dl-query" aria-label={heading} aria-live="polite">
+      <h2>{heading}</h2>
       {findings.length > 0 && (
         <>
-          <LetterPreview review={review} findings={findings} />
+          {draft && <Letter query={draft} />}
           <div class="dl-due">
             <div>
               <label for="dl-due">{t("Antwort bis")}</label>
@@ -54,7 +61,7 @@ export function QueryBox({ review, findings, busy, onAsked }: Props) {
           </div>
         </>
       )}
-      {made && <Files query={made.query} due={made.due} />}
+      {made && <Files query={made} />}
       <p class="small quiet">
         {t("Es entstehen ein Brief, eine Tabelle und ein Termin. Nichts wird von selbst verschickt.")}
       </p>
@@ -62,43 +69,50 @@ export function QueryBox({ review, findings, busy, onAsked }: Props) {
   );
 }
 
-function heading(review: Review): string {
-  return review.holder ? t("Rückfrage an: {holder}", { holder: review.holder }) : t("Rückfrage");
+/** The letter as it would be written now; null while it is on its way or cannot be written. */
+function useDraft(review: string, findings: string[], due: string): Query | null {
+  const { refused } = useStore();
+  const [draft, setDraft] = useState<Query | null>(null);
+  const wanted = findings.join(",");
+  useEffect(() => {
+    if (!wanted || !due) return;
+    let still = true;
+    const asked = new URLSearchParams({ review_id: review, findings: wanted, due });
+    get<Query>(`requests/queries/draft?${asked}`)
+      .then((answer) => still && setDraft(answer))
+      .catch((error: unknown) => still && refused(error));
+    return () => {
+      still = false;
+    };
+  }, [review, wanted, due, refused]);
+  return wanted ? draft : null;
 }
 
-function LetterPreview({ review, findings }: Pick<Props, "review" | "findings">) {
+/** The letter part by part; its table as a list of the questions, which is how it reads best here. */
+function Letter({ query }: { query: Query }) {
+  const parts = query.letter_text.split(/\n{2,}/);
   return (
-    <div class="dl-letter small">
-      <p>{t("Guten Tag,")}</p>
-      <p>
-        {plural(
-          "zu Ihrer Lieferung „{title}“ haben wir eine Frage:",
-          "zu Ihrer Lieferung „{title}“ haben wir {count} Fragen:",
-          findings.length,
-          { title: review.title || review.file_name, count: findings.length },
-        )}
-      </p>
-      <ul class="list">
-        {findings.map((one) => (
-          <li key={one.id}>
-            {one.place && `${one.place}: `}
-            {one.what}
-          </li>
-        ))}
-      </ul>
-      <p>
-        {plural(
-          "Bitte tragen Sie die Antwort in die beigefügte Tabelle ein ({count} Zeile).",
-          "Bitte tragen Sie die Antworten in die beigefügte Tabelle ein ({count} Zeilen).",
-          findings.length,
-          { count: findings.length },
-        )}
-      </p>
-    </div>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <section class="dl-letter small" tabIndex={0} aria-label={t("Text des Briefs")}>
+      {parts.map((part) =>
+        part.includes(" | ") ? (
+          <ul key={part} class="list">
+            {query.questions.map((one) => (
+              <li key={one.number}>
+                {one.row !== null && `${t("Zeile {row}", { row: one.row })}: `}
+                {one.question}
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p key={part}>{part}</p>
+        ),
+      )}
+    </section>
   );
 }
 
-function Files({ query, due }: { query: Query; due: string }) {
+function Files({ query }: { query: Query }) {
   const files = [
     { name: "letter", title: t("Brief speichern") },
     { name: "table", title: t("Tabelle speichern") },
@@ -108,7 +122,7 @@ function Files({ query, due }: { query: Query; due: string }) {
     <div class="stack">
       <p class="dl-fine">
         <StateIcon shape="tick" size={18} />{" "}
-        {t("Die Rückfrage ist erstellt. Antwort erbeten bis {day}.", { day: day(due) })}
+        {t("Die Rückfrage ist erstellt. Antwort erbeten bis {day}.", { day: day(query.due) })}
       </p>
       <ul class="dl-downloads">
         {files.map((file) => (
@@ -120,9 +134,7 @@ function Files({ query, due }: { query: Query; due: string }) {
         ))}
       </ul>
       <p class="small quiet">
-        {t(
-          "Kommt die ausgefüllte Tabelle oder eine berichtigte Datei zurück, legen Sie sie unter „Daten“ ab.",
-        )}
+        {t("Die ausgefüllte Tabelle oder eine berichtigte Datei legen Sie unter „Daten“ ab.")}
       </p>
     </div>
   );

@@ -54,7 +54,10 @@ export function correctionsMade(all: Corrections, titles: Record<string, string>
     ...Object.entries(all.heads).map(([name, column]) => ({
       part: "heads" as const,
       name,
-      sentence: t("Spalte „{head}“ ist „{column}“", { head: name, column: named(column) }),
+      sentence: t("Spalte „{head}“ ist „{column}“", {
+        head: shownHead(name),
+        column: shownHead(named(column)),
+      }),
     })),
     ...Object.entries(all.keys).map(([name, unit]) => ({
       part: "keys" as const,
@@ -77,6 +80,11 @@ export function correctionsMade(all: Corrections, titles: Record<string, string>
 export function rowWord(means: RowMeans): string {
   if (means === "total") return t("ist eine Summe");
   return means === "skip" ? t("gehört nicht zur Tabelle") : t("sind Personen ohne Gebiet");
+}
+
+/** A head over several rows as people read it: from the group to the column. */
+export function shownHead(head: string): string {
+  return head.replaceAll(" | ", ", ");
 }
 
 /** What a cell was read as, in the words of the legend. */
