@@ -60,9 +60,22 @@ def _read(
     )
     if wrong:
         return Cells(*(np.full(len(table.rows), each) for each in (np.nan, np.nan, OBSERVED)))
-    return read_cells(
-        table, value.column, profile, log, measure=value.measure, mask=mask, decimal=value.decimal
-    )  # fmt: skip
+    cells = read_cells(table, value.column, profile, log, measure=value.measure, mask=mask, decimal=value.decimal)
+    return _without_zeros(table, value, cells, mask, log) if value.zero_as else cells
+
+
+def _without_zeros(table: Table, value: ValueRule, cells: Cells, mask: np.ndarray, log: Collector) -> Cells:
+    """The cells with every printed zero as not known."""
+    zero = (cells.high == 0) & mask
+    if zero.any():
+        log.assumed.append(
+            _("{count} Nullen in „{head}“ heißen nach der Einleseregel: nicht bekannt.").format(
+                count=int(zero.sum()), head=table.heads[value.column]
+            )
+        )
+    low, high, rank = cells.low.copy(), cells.high.copy(), cells.rank.copy()
+    low[zero], high[zero], rank[zero] = np.nan, np.nan, STRENGTH[value.zero_as]
+    return Cells(low, high, rank)
 
 
 def _at_most_known_as(value: ValueRule, cells: Cells) -> Cells:

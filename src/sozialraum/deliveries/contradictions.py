@@ -30,6 +30,8 @@ def contradictions(recipe: Recipe) -> list[str]:
     if recipe.key is not None:
         problems += _key_problems(recipe.key)
     problems += [*_value_problems(recipe), *_dimension_problems(recipe)]
+    if recipe.facilities and bool(recipe.facilities.kind) == bool(recipe.facilities.every):
+        problems.append(_("Einrichtungen brauchen entweder „kind“ mit „kinds“ oder „every“."))
     if recipe.facilities and bool(recipe.facilities.block) == (recipe.facilities.position is not None):
         problems.append(_("Einrichtungen brauchen entweder „block“ oder „position“."))
     return problems + _unknown_dimensions(recipe) + _without_group(recipe)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
@@ -46,13 +46,13 @@ def recipes() -> tuple[Recipe, ...]:
     return tuple(recipe_from(texts[name], name, texts) for name in sorted(texts) if not name.startswith("_"))
 
 
-def read_recipe(path: Path) -> Recipe:
-    """Read a recipe of one's own from a file; refused with every reason at once."""
-    return recipe_from(path.read_text(encoding="utf-8"), path.name, {})
+def read_recipe(path: Path, signs: Collection[str] | None = None) -> Recipe:
+    """Read a recipe of one's own from a file; refused with every reason at once. signs : see `recipe_of`."""
+    return recipe_from(path.read_text(encoding="utf-8"), path.name, {}, signs)
 
 
-def recipe_from(text: str, name: str, others: Mapping[str, str]) -> Recipe:
-    """Make a recipe of its text. others : texts of recipes it may be `based_on`, by file name."""
+def recipe_from(text: str, name: str, others: Mapping[str, str], signs: Collection[str] | None = None) -> Recipe:
+    """Make a recipe of its text. others : texts of recipes it may be `based_on`, by file name. signs : see below."""
     try:
         declared = tomllib.loads(text)
         base = declared.pop("based_on", None)
@@ -60,13 +60,16 @@ def recipe_from(text: str, name: str, others: Mapping[str, str]) -> Recipe:
             declared = _on_base(tomllib.loads(others[base]), declared)
     except (tomllib.TOMLDecodeError, KeyError) as error:
         raise _refused(name, [str(error)]) from error
-    return recipe_of(declared, name)
+    return recipe_of(declared, name, signs)
 
 
-def recipe_of(declared: Mapping[str, Any], name: str) -> Recipe:
-    """Make a recipe of its declaration, as it stands in a text or was filled in; refused with every reason at once."""
+def recipe_of(declared: Mapping[str, Any], name: str, signs: Collection[str] | None = None) -> Recipe:
+    """Make a recipe of its declaration, as it stands in a text or was filled in; refused with every reason at once.
+
+    signs : codes of the sign profiles it may name, those of the package when not given.
+    """
     problems: list[str] = []
-    recipe = _recipe(Entry(declared, "", problems))
+    recipe = _recipe(Entry(declared, "", problems, tuple(sign_profiles()) if signs is None else signs))
     if recipe is not None and not problems:
         problems += contradictions(recipe)
     if problems or recipe is None:
@@ -130,7 +133,7 @@ def _whole(entry: Entry) -> Recipe | None:
 def _columns(entry: Entry) -> dict[str, Column]:
     columns = {}
     for name, declared in entry.take("columns", dict).items():
-        part = Entry({"head": declared} if isinstance(declared, str) else declared, f"columns.{name}.", entry.problems)
+        part = entry.under({"head": declared} if isinstance(declared, str) else declared, f"columns.{name}")
         columns[name] = part.made(partial(_column, name))
         if sum(bool(each) for each in (columns[name].head, columns[name].like, columns[name].letter)) != 1:
             part.problem("head", _("entweder „head“ oder „like“ oder „letter“."))
@@ -176,7 +179,7 @@ def _key(entry: Entry) -> KeyRule:
 def _value(entry: Entry) -> ValueRule:
     return ValueRule(
         column=entry.text("column", ""),
-        signs=entry.choice("signs", sign_profiles(), "plain"),
+        signs=entry.choice("signs", entry.signs, "plain"),
         feature=entry.text("feature", ""),
         where=entry.codes("where", {}),
         measure=entry.take("measure", bool, False),
@@ -187,6 +190,7 @@ def _value(entry: Entry) -> ValueRule:
         decimal=entry.choice("decimal", (",", "."), ","),
         day_of_year=entry.text("day_of_year", ""),
         month_in_head=entry.pattern("month_in_head"),
+        zero_as=entry.choice("zero_as", ("", "missing", "blocked"), ""),
     )
 
 
@@ -240,21 +244,22 @@ def _facilities(entry: Entry) -> FacilityRule:
     return FacilityRule(
         number=entry.text("number"),
         name=entry.text("name"),
-        kind=entry.text("kind"),
+        kind=entry.text("kind", ""),
         block=entry.text("block", ""),
         protection=entry.text("protection", ""),
-        kinds=entry.codes("kinds"),
+        kinds=entry.codes("kinds", {}),
         always_protected=tuple(text.casefold() for text in entry.texts("always_protected")),
         protected=tuple(text.casefold() for text in entry.texts("protected", [])),
         open=tuple(text.casefold() for text in entry.texts("open", [])),
         withheld=entry.texts("withheld", []),
         places=tuple(part.made(_places) for part in entry.parts("places")),
         position=position.made(_position) if position else None,
+        every=entry.text("every", ""),
     )
 
 
 def _places(entry: Entry) -> PlacesRule:
-    signs = entry.choice("signs", sign_profiles())
+    signs = entry.choice("signs", entry.signs)
     return PlacesRule(
         entry.text("column"),
         entry.text("group"),

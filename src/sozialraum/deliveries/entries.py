@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from sozialraum.base import _
@@ -12,8 +12,11 @@ from sozialraum.base import _
 class Entry:
     """A declared table that collects what is missing, of the wrong kind, or not known."""
 
-    def __init__(self, declared: Mapping[str, Any], place: str, problems: list[str]) -> None:
-        self.left, self.place, self.problems = dict(declared), place, problems
+    def __init__(
+        self, declared: Mapping[str, Any], place: str, problems: list[str], signs: Collection[str] = ()
+    ) -> None:
+        """signs : codes of the sign profiles it may name."""
+        self.left, self.place, self.problems, self.signs = dict(declared), place, problems, signs
 
     def problem(self, name: str, text: str) -> None:
         self.problems.append(f"{self.place}{name}: {text}")
@@ -58,10 +61,18 @@ class Entry:
     def part(self, name: str) -> Entry | None:
         if name not in self.left:
             return None
-        return Entry(self.take(name, dict), f"{self.place}{name}.", self.problems)
+        return self.under(self.take(name, dict), name)
 
     def parts(self, name: str) -> list[Entry]:
-        return [Entry(item, f"{self.place}{name}.", self.problems) for item in self.take(name, list, [])]
+        items = self.take(name, list, [])
+        if not all(isinstance(item, dict) for item in items):
+            self.problem(name, _("ist nicht von der Art {kind}.").format(kind=dict.__name__))
+            return []
+        return [self.under(item, name) for item in items]
+
+    def under(self, declared: Mapping[str, Any], name: str) -> Entry:
+        """An entry below this one."""
+        return Entry(declared, f"{self.place}{name}.", self.problems, self.signs)
 
     def made(self, make: Callable[[Entry], Any]) -> Any:
         """What `make` makes of the entry; whatever it did not ask for is not known."""

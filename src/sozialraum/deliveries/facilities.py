@@ -26,7 +26,8 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
     rows, padded = [], list[tuple[int, str, str]]()
     for position in range(len(table.rows)):
         row = {name: str(cells[position]).strip() for name, cells in table.cells.items() if name not in rule.withheld}
-        kind, text = rule.kinds.get(row[rule.kind], ""), row[rule.kind]
+        text = row[rule.kind] if rule.kind else ""
+        kind = rule.every or rule.kinds.get(text, "")
         if positions and not positions.belongs(row, position):
             continue
         if _is_protected(row, rule, position, table, log):
@@ -37,7 +38,7 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
         else:
             protected = False
             if not kind:
-                _unknown_kind(row[rule.kind], rule, position, table, log)
+                _unknown_kind(text, rule, position, table, log)
                 continue
         if protected:
             block = ""
@@ -62,7 +63,8 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
 
 def _is_protected(row: dict[str, str], rule: FacilityRule, position: int, table: Table, log: Collector) -> bool:
     """Protected by its mark or its kind; a mark nobody agreed on protects as well."""
-    mark, kind = row[rule.protection].casefold() if rule.protection else "", row[rule.kind].casefold()
+    mark = row[rule.protection].casefold() if rule.protection else ""
+    kind = row[rule.kind].casefold() if rule.kind else ""
     if mark in rule.protected or any(beginning in kind for beginning in rule.always_protected):
         return True
     if mark in rule.open or not rule.protection:

@@ -72,9 +72,8 @@ class Reading:
         lines += [_("Anmerkung der Quelle: {what}").format(what=text) for text in self.remarks[:_REMARKS_SHOWN]]
         more = len(self.remarks) - _REMARKS_SHOWN
         if more > 0:
-            lines.append(plural(
-                "{count} weitere Zeile mit Anmerkungen der Quelle.", "{count} weitere Zeilen mit Anmerkungen der Quelle.",
-                more).format(count=more))  # fmt: skip
+            text = plural("{count} weitere Anmerkung der Quelle.", "{count} weitere Anmerkungen der Quelle.", more)
+            lines.append(text.format(count=more))
         lines += [_("Angenommen: {what}").format(what=text) for text in self.assumed]
         words = {"warning": _("Zu prüfen: {what}"), "note": _("Hinweis: {what}"), "error": _("Fehler: {what}")}
         return lines + [words[each.severity].format(what=each.sentence()) for each in self.findings]

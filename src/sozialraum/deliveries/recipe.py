@@ -126,6 +126,7 @@ class ValueRule:
     measure : True for averages, shares and estimates (decimals allowed), False for counts (whole, not negative).
     known_as : status that no number of the column is better than, '' = as read; known_why says why.
     decimal : the decimal sign of the column, ',' or '.'.
+    zero_as : status of a printed 0 where the source writes 0 for 'not known' ('missing'), '' = it is a zero.
     year_in_head : pattern; found in the head, its first group is the year the numbers are summed over.
     day_of_year : '12-31' where the year in the head means that day.
     month_in_head : pattern; its first group is the German name of a month; with the row's year it makes the date.
@@ -143,6 +144,7 @@ class ValueRule:
     decimal: str = ","
     day_of_year: str = ""
     month_in_head: re.Pattern[str] | None = None
+    zero_as: Literal["", "missing", "blocked"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,8 @@ class FacilityRule:
     """A list of facilities: one row each, placed by its block (a key) or by its position.
 
     protection : column of the mark, '' when the list has none.
-    kinds : text in the file -> kind. never : beginnings (any case) of kinds that are always protected.
+    kinds : text in the file -> kind. every : the kind of all rows, where the list has no column for it.
+    always_protected : beginnings (any case) of kinds that are always protected.
     protected, open : texts of the protection column. withheld : columns nothing is ever read from.
     """
 
@@ -247,6 +250,7 @@ class FacilityRule:
     withheld: tuple[str, ...]
     places: tuple[PlacesRule, ...]
     position: PositionRule | None = None
+    every: str = ""
 
 
 @dataclass(frozen=True, slots=True)
