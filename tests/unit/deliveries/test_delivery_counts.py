@@ -139,7 +139,10 @@ def test_aid_summed_over_the_year_has_the_year_as_period(tmp_path):
 def test_a_file_name_of_another_year_than_the_table_is_a_warning(tmp_path):
     reading = read(specimens.youth(tmp_path, day="Stichtag: 31.12.2024"))
     assert reading.periods == ("2024-12-31",)
-    assert next(each for each in reading.findings if each.code == "date").what == "Der Dateiname nennt 2025, die Tabelle gilt für 31.12.2024."
+    assert (
+        next(each for each in reading.findings if each.code == "date").what
+        == "Der Dateiname nennt 2025, die Tabelle gilt für 31.12.2024."
+    )
 
 
 def test_order_of_rows_does_not_matter(tmp_path):
