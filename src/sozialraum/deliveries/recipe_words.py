@@ -194,6 +194,9 @@ def _values() -> Section:
         Field("decimal", _("Dezimalzeichen"), "choice", ((",", _("Komma")), (".", _("Punkt"))), ","),
         Field("known_as", _("Höchstens so sicher"), "choice", known),
         Field("known_why", _("Warum")),
+        Field("zero_as", _("Eine gedruckte 0 heißt"), "choice", _words(("", "missing", "blocked"), {
+            "": _("null"), "missing": _("nicht bekannt"), "blocked": _("gesperrt"),
+        }), advanced=True),
         Field("not_carried", _("Gelesen, nicht übernommen, weil")),
         Field("where", _("Nur für"), "pairs", advanced=True),
         Field("day_of_year", _("Tag des Jahres in der Überschrift"), advanced=True),
@@ -254,7 +257,8 @@ def _facilities() -> Section:
     return Section("facilities", _("Einrichtungen"), False, (
         Field("number", _("Spalte der Nummer"), "column", needed=True),
         Field("name", _("Spalte des Namens"), "column", needed=True),
-        Field("kind", _("Spalte der Art"), "column", needed=True),
+        Field("kind", _("Spalte der Art"), "column"),
+        Field("every", _("Art aller Zeilen, ohne Spalte der Art")),
         Field("block", _("Spalte des Bausteins"), "column"),
         Field("protection", _("Spalte des Schutzvermerks"), "column"),
         Field("protected", _("Vermerke, die schützen"), "lines"),
