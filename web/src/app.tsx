@@ -12,15 +12,20 @@ import { Indicators } from "./pages/indicators";
 import { NeedIndex } from "./pages/need_index";
 import { Overview } from "./pages/overview";
 import { Plans } from "./pages/plans";
+import { Populations } from "./pages/populations";
 import { Propose } from "./pages/propose";
 import { ReleasePage } from "./pages/release";
 import { Report } from "./pages/report";
 import { Start } from "./pages/start";
 import { Supply } from "./pages/supply";
 import { ProblemBox } from "./parts";
+import { CataloguePage } from "./requests/catalogue_page";
+import { GapsPage } from "./requests/gaps_page";
+import { QueriesPage } from "./requests/queries_page";
 import { PARTS_OF_STEPS, STEP_PAGES, shapeOf, stateWord } from "./steps";
 import { type Store, StoreContext, useApplication } from "./store";
 import { StreetGridPage } from "./street_grid/page";
+import { WithdrawnNote } from "./trace/withdrawn_note";
 import { t } from "./words";
 
 // Pages that show a problem at its place instead of above everything.
@@ -34,7 +39,11 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   plaene: Plans,
   zuschnitt: Editor,
   daten: Data,
+  einwohnerzahlen: Populations,
   lieferung: DeliveryPage,
+  luecken: GapsPage,
+  katalog: CataloguePage,
+  rueckfragen: QueriesPage,
   indikatoren: Indicators,
   index: NeedIndex,
   bedarf: Supply,
@@ -88,6 +97,7 @@ function Page({ store }: { store: Store }) {
           <ProblemBox problem={store.problem} onDismiss={store.dismiss} />
         </div>
       )}
+      {open && <WithdrawnNote page={name} />}
       <Found key={`${name} ${store.language}`} />
     </>
   );

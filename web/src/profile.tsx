@@ -17,6 +17,7 @@ import {
   versusWord,
 } from "./phrases";
 import { useAnswer } from "./store";
+import { TracedFigure, WhereFrom } from "./trace/where_from";
 import { t } from "./words";
 
 interface Props {
@@ -82,6 +83,11 @@ function Headline({ definition, own, municipality, region, town }: HeadlineProps
         {shareCell(definition, own)}{" "}
         {definition.kind === "rate" && <span class="unit">{shareUnit(definition)}</span>}
       </p>
+      {own && (
+        <p>
+          <WhereFrom kind="indicator" name={definition.id} unit={own.unit} period={own.period} />
+        </p>
+      )}
       <p>
         <b>{t("{count} von {base}", { count: countCell(own), base: baseCell(own) })}</b>
         {". "}
@@ -117,7 +123,11 @@ function ClassOfArea({ profile, period }: { profile: Profile; period: string }) 
     <dl class="pairs">
       <dt>{t("Handlungsbedarf")}</dt>
       <dd>
-        <b>{needForAction(row.status_class)}</b>
+        <b>
+          <TracedFigure kind="index" name="" unit={row.unit} period={row.period}>
+            {needForAction(row.status_class)}
+          </TracedFigure>
+        </b>
       </dd>
       <dt class="wide">{row.status_class ? socialStatus(row.status_class) : row.reason}</dt>
       {row.dynamics && (
@@ -156,7 +166,15 @@ function Others({
           .map(({ definition, row }) => (
             <li key={definition.id}>
               <span>{definition.title}</span>
-              <b>{shareCell(definition, row)}</b>
+              <b>
+                {row ? (
+                  <TracedFigure kind="indicator" name={definition.id} unit={row.unit} period={row.period}>
+                    {shareCell(definition, row)}
+                  </TracedFigure>
+                ) : (
+                  shareCell(definition, row)
+                )}
+              </b>
               <span class="quiet">{row ? versusWord(row.versus) : ""}</span>
             </li>
           ))}
@@ -183,9 +201,17 @@ function SupplyLine({ profile }: { profile: Profile }) {
   return (
     <dl class="pairs">
       <dt>{t("Kinder unter 6 Jahren")}</dt>
-      <dd>{range(row.children_low, row.children_high, count)}</dd>
+      <dd>
+        <TracedFigure kind="supply" name="" unit={row.unit} period={row.period}>
+          {range(row.children_low, row.children_high, count)}
+        </TracedFigure>
+      </dd>
       <dt>{t("Plätze in Tageseinrichtungen")}</dt>
-      <dd>{range(row.places_low, row.places_high, count)}</dd>
+      <dd>
+        <TracedFigure kind="supply" name="" unit={row.unit} period={row.period}>
+          {range(row.places_low, row.places_high, count)}
+        </TracedFigure>
+      </dd>
     </dl>
   );
 }

@@ -52,7 +52,11 @@ export const PARTS_OF_STEPS: Record<string, string> = {
   abstimmung: "gebiete",
   plaene: "gebiete",
   strassenraster: "gebiete",
+  einwohnerzahlen: "daten",
   lieferung: "daten",
+  luecken: "daten",
+  katalog: "daten",
+  rueckfragen: "daten",
 };
 
 export function stateWord(state: StepStateName): string {

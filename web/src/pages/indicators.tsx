@@ -9,6 +9,7 @@ import { Empty, TableCard, Waiting } from "../parts";
 import { baseCell, classWords, countCell, intervalCell, shareCell, shareUnit, versusWord } from "../phrases";
 import { AreaFinder, ProfilePanel } from "../profile";
 import { useAnswer } from "../store";
+import { TracedFigure, TracedHint, WhereFrom } from "../trace/where_from";
 import { t } from "../words";
 
 /** One indicator as map and table, and the profile of the chosen area. */
@@ -203,6 +204,11 @@ function Region({
     <section class="card profile">
       <p class="small quiet">{t("Kreis insgesamt")}</p>
       <p class="figure">{shareCell(definition, region)}</p>
+      {region && (
+        <p>
+          <WhereFrom kind="indicator" name={definition.id} unit="region" period={region.period} />
+        </p>
+      )}
       <p>
         <b>{t("{count} von {base}", { count: countCell(region), base: baseCell(region) })}</b>
         {names && ` (${scope})`}
@@ -211,7 +217,9 @@ function Region({
         {[...towns].map(([ags, name]) => (
           <Fragment key={ags}>
             <dt>{name}</dt>
-            <dd>{shareCell(definition, byUnit.get(ags))}</dd>
+            <dd>
+              <TracedShare definition={definition} row={byUnit.get(ags)} />
+            </dd>
           </Fragment>
         ))}
       </dl>
@@ -231,6 +239,7 @@ function ValueTable({ definition, areas, values, chosen, onChoose }: TableProps)
   const byUnit = new Map(values?.map((row) => [row.unit, row]));
   return (
     <TableCard label={t("Tabelle zur Karte")}>
+      <TracedHint />
       <table class="figures">
         <caption>{definition.title}</caption>
         <thead>
@@ -300,13 +309,26 @@ function TableNotes({ values, areas }: { values: ValueRow[] | null; areas: Areas
   );
 }
 
+/** A share that can be asked where it comes from. */
+export function TracedShare({ definition, row }: { definition: Definition; row: ValueRow | undefined }) {
+  const text = shareCell(definition, row);
+  if (!row) return <>{text}</>;
+  return (
+    <TracedFigure kind="indicator" name={definition.id} unit={row.unit} period={row.period}>
+      {text}
+    </TracedFigure>
+  );
+}
+
 function Cells({ definition, row }: { definition: Definition; row: ValueRow | undefined }) {
   return (
     <>
       <td class="number">{countCell(row)}</td>
       <td class="number">{baseCell(row)}</td>
       <td class="number">
-        <b>{shareCell(definition, row)}</b>
+        <b>
+          <TracedShare definition={definition} row={row} />
+        </b>
       </td>
       <td class="number">{intervalCell(definition, row)}</td>
       <td>{row && row.level === "area" ? versusWord(row.versus) : ""}</td>

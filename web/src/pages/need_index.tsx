@@ -8,6 +8,7 @@ import { Empty, TableCard, Waiting } from "../parts";
 import { dynamicsWord, needForAction, socialStatus } from "../phrases";
 import { ProfilePanel } from "../profile";
 import { useAnswer } from "../store";
+import { TracedFigure, TracedHint } from "../trace/where_from";
 import { t } from "../words";
 import { fillOf } from "./indicators";
 
@@ -128,7 +129,13 @@ function IndexPage({ answer, areas, indicators }: PageProps) {
           />
         )}
       </div>
-      <IndexTable areas={shownAreas(areas, rows)} rows={rows} chosen={chosen} onChoose={setChosen} />
+      <IndexTable
+        areas={shownAreas(areas, rows)}
+        rows={rows}
+        chosen={chosen}
+        traced={compared === "all"}
+        onChoose={setChosen}
+      />
     </div>
   );
 }
@@ -240,13 +247,16 @@ interface TableProps {
   areas: AreasAnswer;
   rows: IndexRow[];
   chosen: string | null;
+  /** Classes within a size class are no stored figures, so nothing leads back from them. */
+  traced: boolean;
   onChoose: (id: string) => void;
 }
 
-function IndexTable({ areas, rows, chosen, onChoose }: TableProps) {
+function IndexTable({ areas, rows, chosen, traced, onChoose }: TableProps) {
   const byUnit = new Map(rows.map((row) => [row.unit, row]));
   return (
     <TableCard label={t("Tabelle zur Karte")}>
+      {traced && <TracedHint />}
       <table class="figures">
         <caption>{t("Handlungsbedarf der Gebiete")}</caption>
         <thead>
@@ -277,7 +287,15 @@ function IndexTable({ areas, rows, chosen, onChoose }: TableProps) {
                       </button>
                     </th>
                     <td>
-                      <b>{needForAction(row?.status_class ?? 0)}</b>
+                      <b>
+                        {traced && row ? (
+                          <TracedFigure kind="index" name="" unit={row.unit} period={row.period}>
+                            {needForAction(row.status_class)}
+                          </TracedFigure>
+                        ) : (
+                          needForAction(row?.status_class ?? 0)
+                        )}
+                      </b>
                     </td>
                     <td>{row?.status_class ? socialStatus(row.status_class) : (row?.reason ?? "")}</td>
                     <td>{row?.dynamics ? dynamicsWord(row.dynamics) : "–"}</td>

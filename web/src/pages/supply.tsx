@@ -12,6 +12,7 @@ import { count, day, decimal, percent, range } from "../numbers";
 import { Empty, TableCard, Title, Waiting } from "../parts";
 import { fieldWord } from "../phrases";
 import { useAnswer, useStore } from "../store";
+import { TracedFigure, TracedHint } from "../trace/where_from";
 import { t } from "../words";
 import { areaLabel } from "./indicators";
 
@@ -301,6 +302,7 @@ function SupplyTable({ rows, areas, words }: { rows: SupplyRow[]; areas: AreasAn
   const byUnit = new Map(rows.filter((row) => row.period === latest).map((row) => [row.unit, row]));
   return (
     <TableCard label={t("Bedarf und Angebot")}>
+      <TracedHint />
       <table class="figures">
         <caption>{t("Bedarf und Angebot je Gebiet, {day}", { day: day(latest) })}</caption>
         <thead>
@@ -327,10 +329,16 @@ function SupplyTable({ rows, areas, words }: { rows: SupplyRow[]; areas: AreasAn
             return (
               <tr key={area.area_id}>
                 <th scope="row">{areaLabel(area, towns)}</th>
-                <td class="number">{numberCell(row?.children_low, row?.children_high, count)}</td>
-                <td class="number">{numberCell(row?.places_low, row?.places_high, count)}</td>
                 <td class="number">
-                  {numberCell(row?.coverage_low, row?.coverage_high, (share) => decimal(100 * share, 0))}
+                  <Traced row={row}>{numberCell(row?.children_low, row?.children_high, count)}</Traced>
+                </td>
+                <td class="number">
+                  <Traced row={row}>{numberCell(row?.places_low, row?.places_high, count)}</Traced>
+                </td>
+                <td class="number">
+                  <Traced row={row}>
+                    {numberCell(row?.coverage_low, row?.coverage_high, (share) => decimal(100 * share, 0))}
+                  </Traced>
                 </td>
                 <td class="number">{gapCell(row)}</td>
                 <td>{row ? fieldWord(row.field) : ""}</td>
@@ -340,6 +348,16 @@ function SupplyTable({ rows, areas, words }: { rows: SupplyRow[]; areas: AreasAn
         </tbody>
       </table>
     </TableCard>
+  );
+}
+
+/** A figure of need and supply: children and places stand together in one chain. */
+function Traced({ row, children }: { row: SupplyRow | undefined; children: string }) {
+  if (!row) return <>{children}</>;
+  return (
+    <TracedFigure kind="supply" name="" unit={row.unit} period={row.period}>
+      {children}
+    </TracedFigure>
   );
 }
 
