@@ -1,0 +1,84 @@
+/** All sources and data sets as a workbook; what comes back is shown before it holds. */
+
+import { useState } from "preact/hooks";
+import { DropZone } from "../parts";
+import { useStore } from "../store";
+import { plural, t } from "../words";
+import { send } from "./send";
+import type { Change } from "./types";
+
+export function RoundTrip() {
+  const { act, refresh } = useStore();
+  const [file, setFile] = useState<File | null>(null);
+  const [changes, setChanges] = useState<Change[] | null>(null);
+  const [done, setDone] = useState(false);
+  const look = (files: File[]) =>
+    void act(async () => {
+      setFile(null);
+      setDone(false);
+      setChanges(null);
+      setChanges((await send<{ changes: Change[] }>("catalogue/records/compare", "file", files)).changes);
+      setFile(files[0] ?? null);
+    });
+  const apply = () =>
+    void act(async () => {
+      if (file) await send("catalogue/records/apply", "file", [file]);
+      setChanges(null);
+      setFile(null);
+      setDone(true);
+      await refresh();
+    });
+  return (
+    <>
+      <section class="card pad stack">
+        <h2>{t("Als Tabelle bearbeiten")}</h2>
+        <p class="small quiet">
+          {t("Alle Stellen und Datensätze in einer Arbeitsmappe, zum Ändern und Zurücklesen.")}
+        </p>
+        <a class="button" download href="/api/catalogue/records.xlsx">
+          {t("Arbeitsmappe speichern")}
+        </a>
+      </section>
+      <DropZone
+        title={t("Geänderte Arbeitsmappe einlesen")}
+        hint={t("Zuerst sehen Sie, was sich ändert.")}
+        accept=".xlsx"
+        onFiles={look}
+      />
+      {changes && (
+        <section class="card pad stack" aria-live="polite">
+          <h2>
+            {changes.length === 0
+              ? t("Die Arbeitsmappe ändert nichts.")
+              : plural("{count} Änderung", "{count} Änderungen", changes.length, { count: changes.length })}
+          </h2>
+          <ul class="rq-changes">
+            {changes.map((one) => (
+              <li key={`${one.kind} ${one.title} ${one.what}`}>
+                <span class="tag">{kindWord(one.kind)}</span>
+                <span>
+                  <b>{one.title}</b>
+                  {one.what && <span class="small quiet rq-line">{one.what}</span>}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {changes.length > 0 && (
+            <button type="button" class="button main" onClick={apply}>
+              {t("Änderungen übernehmen")}
+            </button>
+          )}
+          <button type="button" class="link" onClick={() => setChanges(null)}>
+            {changes.length > 0 ? t("Verwerfen") : t("Schließen")}
+          </button>
+        </section>
+      )}
+      {done && <p role="status">{t("Die Änderungen sind übernommen.")}</p>}
+    </>
+  );
+}
+
+function kindWord(kind: Change["kind"]): string {
+  if (kind === "new") return t("neu");
+  return kind === "gone" ? t("entfällt") : t("geändert");
+}
