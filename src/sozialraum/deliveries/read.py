@@ -56,19 +56,21 @@ def read_delivery(
     places: Places,
     corrections: Corrections = Corrections(),
     profiles: Profiles | None = None,
+    content: Content | None = None,
 ) -> Reading:
     """Read a delivered file by a recipe.
 
     path : the file. recipe : of `recipes()` or `find_recipe(path)`. places : blocks, municipalities,
     areas its keys may name. corrections : what a person put right in how this file is read.
-    profiles : sign profiles by code, those of the package when not given.
+    profiles : sign profiles by code, those of the package when not given. content : the file as `open_file` gave it,
+    where it is open already.
     Returns a Reading: observations with their status (residual rows under geography 'residual', published
     totals of a municipality or the region too, other sums checked and left out), or facilities.
     Raises InputRefused with all errors at once; then nothing was taken over. Warnings and notes stay
     in `Reading.findings`.
     """
     path = Path(path)
-    content = open_file(path)
+    content = open_file(path) if content is None else content
     if not recipe.reads(content.format):
         raise refuse(path.name, _("Die Einleseregel „{title}“ gilt nicht für Dateien dieser Art.").format(
             title=_(recipe.title)))  # fmt: skip

@@ -18,6 +18,7 @@ from sozialraum.deliveries import Places, Reading, Recipe
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.find import fitting
+from sozialraum.deliveries.sign_profiles import with_profiles
 from sozialraum.project import Project
 from sozialraum.project.own_recipes import Kind
 from sozialraum.project.plans import CURRENT
@@ -82,14 +83,17 @@ def places_of(project: Project, version: int | None = None) -> Places:
     )
 
 
-def read_now(project: Project, path: Path, recipe: Recipe, corrections: Corrections) -> Reading:
-    """Read by a recipe, with the present blocks or former ones it fits. Raises InputRefused."""
+def read_now(project: Project, path: Path, content: Content, recipe: Recipe, corrections: Corrections) -> Reading:
+    """Read an opened file by a recipe, with the present blocks or former ones it fits. Raises InputRefused."""
     signs = dict.fromkeys((*project.explained_signs(recipe.code), *corrections.signs))
-    corrections, profiles = replace(corrections, signs=tuple(signs)), project.sign_profiles()
-    return by_any_version(
-        project,
-        lambda version: deliveries.read_delivery(path, recipe, places_of(project, version), corrections, profiles),
-    )
+    corrections = replace(corrections, signs=tuple(signs))
+    with with_profiles(project.sign_profiles()):
+        return by_any_version(
+            project,
+            lambda version: deliveries.read_delivery(
+                path, recipe, places_of(project, version), corrections, content=content
+            ),
+        )
 
 
 def recipe_named(project: Project, code: str) -> Recipe:
@@ -104,14 +108,21 @@ def recipe_named(project: Project, code: str) -> Recipe:
     return known[code]
 
 
-def recipe_for(project: Project, file: Path) -> Recipe:
+def recipe_for(project: Project, file: Path, content: Content) -> Recipe:
     """The recipe a file brings with it, or the one that fits. Raises InputRefused when none or several fit."""
-    form = _form_recipe(open_file(file))
-    return form if form is not None else deliveries.find_recipe(file, project.recipes())
+    known = project.recipes()
+    fits = fitting(content, known)
+    if len(fits) == 1:
+        return fits[0]
+    form = _form_recipe(content)
+    return form if form is not None else deliveries.find_recipe(file, known)
 
 
-def look(project: Project, row: ReviewRow) -> Look:
-    """Read the file of a review; the same look as before while nothing it rests on has changed."""
+def look(project: Project, row: ReviewRow, content: Content | None = None) -> Look:
+    """Read the file of a review; the same look as before while nothing it rests on has changed.
+
+    content : the file, where it is open already.
+    """
     key = (str(project.folder.resolve()), row.review_id)
     state = _state(project, row)
     with _guard:
@@ -119,7 +130,9 @@ def look(project: Project, row: ReviewRow) -> Look:
             _looks.move_to_end(key)
             return _looks[key][1]
     with file_of(project, row) as path:
-        found = _no_file() if path is None else look_at(project, path, row.recipe, row.corrections, row.answers)
+        found = (
+            _no_file() if path is None else look_at(project, path, row.recipe, row.corrections, row.answers, content)
+        )
     with _guard:
         _looks[key] = (state, found)
         while len(_looks) > LOOKS_KEPT:
@@ -127,35 +140,39 @@ def look(project: Project, row: ReviewRow) -> Look:
     return found
 
 
-def look_at(project: Project, path: Path, code: str, corrections: Corrections, answers: Mapping[str, str]) -> Look:
-    """Read a file: by the chosen recipe, the one that fits, the nearest one, or a draft."""
+def look_at(
+    project: Project,
+    path: Path,
+    code: str,
+    corrections: Corrections,
+    answers: Mapping[str, str],
+    content: Content | None = None,
+) -> Look:
+    """Read a file: by the chosen recipe, the one it brings with it, that fits or is nearest, or a draft."""
     try:
-        content = open_file(path)
+        content = open_file(path) if content is None else content
     except InputRefused as refusal:
         return Look(refusal=refusal, unreadable=True)
-    form = _form_recipe(content)
-    if form is not None and not code:
-        return _with_preview(content, _by(project, path, content, form, corrections, known=True), corrections)
-    known = project.recipes()
-    if code == NEW_RECIPE:
-        found = _drafted(project, path, content, answers, corrections)
-    elif code:
-        found = _by(project, path, content, recipe_named(project, code), corrections, known=True)
-    else:
-        found = _recognised(project, path, content, known, corrections, answers)
-    return _with_preview(content, found, corrections)
+    with with_profiles(project.sign_profiles()):
+        if code == NEW_RECIPE:
+            found = _drafted(project, path, content, answers, corrections)
+        elif code:
+            found = _by(project, path, content, recipe_named(project, code), corrections, known=True)
+        else:
+            found = _recognised(project, path, content, corrections, answers)
+        return _with_preview(content, found, corrections)
 
 
 def _recognised(
-    project: Project,
-    path: Path,
-    content: Content,
-    known: tuple[Recipe, ...],
-    corrections: Corrections,
-    answers: Mapping[str, str],
+    project: Project, path: Path, content: Content, corrections: Corrections, answers: Mapping[str, str]
 ) -> Look:
     from sozialraum.deliveries.find import nearest_recipe
 
+    known = project.recipes()
+    form = _form_recipe(content)
+    if form is not None:
+        there = any(recipe.code == form.code for recipe in known)
+        return _by(project, path, content, form, corrections, known=there)
     fits = fitting(content, known)
     if len(fits) > 1:
         return Look(candidates=tuple(fits))
@@ -171,7 +188,7 @@ def _by(
     project: Project, path: Path, content: Content, recipe: Recipe, corrections: Corrections, *, known: bool
 ) -> Look:
     try:
-        return Look(recipe, known, reading=read_now(project, path, recipe, corrections))
+        return Look(recipe, known, reading=read_now(project, path, content, recipe, corrections))
     except InputRefused as refusal:
         return Look(recipe, known, refusal=refusal, renamed=_renamed(content, recipe, corrections))
 
@@ -189,7 +206,10 @@ def _drafted(
 ) -> Look:
     from sozialraum.deliveries.drafting import draft_recipe
 
-    draft = draft_recipe(content, places_of(project), answers)
+    try:
+        draft = draft_recipe(content, places_of(project), answers)
+    except InputRefused as refusal:  # nothing in it that the project knows
+        return Look(refusal=refusal, unreadable=True)
     if draft.recipe is None:
         return Look(draft=draft)
     return replace(_by(project, path, content, draft.recipe, corrections, known=False), draft=draft)

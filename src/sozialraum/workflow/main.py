@@ -23,6 +23,7 @@ from sozialraum.base import (
 )
 from sozialraum.base.numbers import counted
 from sozialraum.deliveries.corrections import Corrections
+from sozialraum.deliveries.files import open_file
 from sozialraum.plans.deciding import kept_decisions
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
@@ -89,8 +90,9 @@ def deliver(project: Project, file: Path, recipe: str | None = None, progress: P
     known = project.delivery_of(file)
     if known:
         return [_("Nichts geändert: Diese Datei wurde bereits übernommen.")]
-    used = recipe_named(project, recipe) if recipe else recipe_for(project, file)
-    reading = read_now(project, file, used, Corrections())
+    content = open_file(file)
+    used = recipe_named(project, recipe) if recipe else recipe_for(project, file, content)
+    reading = read_now(project, file, content, used, Corrections())
     take_at_once(project, file, used, reading, _("Befehl"))
     return list(reading.sentences())
 

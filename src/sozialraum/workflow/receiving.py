@@ -47,6 +47,7 @@ def receive(project: Project, file: Path, role: str = DEFAULT_ROLE, progress: Pr
     row = project.keep_review(file, role=role, keep=not personal)
     if not row.stored_name:
         looking.hold(project, row.review_id, file.read_bytes())
+    looking.look(project, row, content)
     return _reviewed(project, row.review_id)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.deliveries import Reading, Recipe
 from sozialraum.deliveries.corrections import Corrections
+from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.project import Project
 from sozialraum.project.delivered import About, Taking
 from sozialraum.project.review_rows import ReviewRow
@@ -63,13 +64,14 @@ def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading,
             _("„{file}“ wurde nicht übernommen.").format(file=file.name), [overlap_finding(name) for name in overlaps]
         )
     warned = [one for one in with_ids(reading.findings).items() if one[1].severity == "warning"]
-    received = now()
+    received, known = now(), any(one.code == recipe.code for one in project.recipes())
     taking = Taking(
         about=about_at_once(recipe, received),
         decisions=[accepted(key, finding, role) for key, finding in warned],
         shape=reading.shape.content(),
         control=control_sums(reading),
         role=role,
+        remembers=() if known else (_recipe_row(recipe, role, _("Neue Einleseregel aus einer Lieferung")),),
     )
     return project.take_delivery(file, reading, received, taking)[0]
 
@@ -126,17 +128,32 @@ def _learned(
     """
     kept: list[Mapping[str, str]] = []
     taught = with_heads(recipe, corrections.heads)
-    if not known or taught != recipe:
-        from sozialraum.deliveries.recipe_writing import recipe_text
-
-        taught = replace(taught, version=recipe.version + 1) if known else taught
-        why = _why(corrections.heads) if known else _("Neue Einleseregel aus einer Lieferung")
-        kept.append({"kind": "recipe", "code": taught.code, "text": recipe_text(taught), "role": role, "why": why})
+    if not known:
+        taught = replace(taught, code=_free_code(project, taught.code))
+        kept.append(_recipe_row(taught, role, _("Neue Einleseregel aus einer Lieferung")))
+    elif taught != recipe:
+        taught = replace(taught, version=recipe.version + 1)
+        kept.append(_recipe_row(taught, role, _why(corrections.heads)))
     signs = dict.fromkeys((*project.explained_signs(recipe.code), *corrections.signs))
     if corrections.signs:
         why = " ".join(_("„{sign}“ gilt wie bisher.").format(sign=sign) for sign in corrections.signs)
         kept.append({"kind": "explained", "code": recipe.code, "text": "\n".join(signs), "role": role, "why": why})
     return replace(reading, recipe=taught), tuple(kept)
+
+
+def _recipe_row(recipe: Recipe, role: str, why: str) -> Mapping[str, str]:
+    """A row of `own_recipes`."""
+    return {"kind": "recipe", "code": recipe.code, "text": recipe_text(recipe), "role": role, "why": why}
+
+
+def _free_code(project: Project, code: str) -> str:
+    """The code, with a running number where another recipe has it."""
+    taken = {recipe.code for recipe in project.recipes()}
+    free, number = code, 1
+    while free in taken:
+        number += 1
+        free = f"{code}_{number}"
+    return free
 
 
 def with_heads(recipe: Recipe, heads: Mapping[str, str]) -> Recipe:
