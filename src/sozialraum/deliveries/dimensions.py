@@ -92,6 +92,8 @@ def _unknown_code(table: Table, dimension: Dimension, text: str, row: int, count
     allowed = ", ".join(quoted(code) for code in dimension.codes or dimension.bands)
     what = _("„{text}“ ist nicht vorgesehen; vorgesehen ist: {codes}") if text else _(
         "Das ist nicht vorgesehen; vorgesehen ist: {codes}")  # fmt: skip
+    if dimension.born:
+        what = _("Das ist kein Geburtstag, aus dem sich ein Alter zum Stichtag ergibt")
     where = {**table.at(dimension.columns[0], row), "column": heads}
     log.add("error", what.format(text=text, codes=allowed) + also(count - 1) + ".", **where,
             code="unknown_sign", found=text)  # fmt: skip

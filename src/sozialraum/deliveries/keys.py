@@ -18,6 +18,9 @@ from sozialraum.deliveries.table import Codes, Table
 __all__ = ["REGION", "Known", "Lookup", "Unit", "Units", "is_taken_over", "known_units", "resolve_units"]
 
 
+_LIKE_A_KEY = re.compile(r"[\w.-]*\d[\w.-]*", re.ASCII)
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What a key stands for.
@@ -177,6 +180,12 @@ class _Resolver:
 
     def _unknown(self, key: str, column: str, near: str, row: int, count: int) -> Unit:
         what = _("„{key}“ ist nicht bekannt.").format(key=key) if key else _("Das Feld ist leer.")
+        if key and self.recipe.records and not _LIKE_A_KEY.fullmatch(key):
+            what, key, near = (
+                _("Der Schlüssel ist nicht bekannt."),
+                "",
+                "",
+            )  # columns may be shifted: it could be a name
         hint = _("Am ähnlichsten ist „{near}“.").format(near=near) if near else ""
         self._error(column, row, what + also(count - 1), hint, code="unknown_key", found=key, offer=near)
         return Unit("unknown", key=key)
