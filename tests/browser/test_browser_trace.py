@@ -1,4 +1,4 @@
-"""Where a figure comes from, clicked and by keyboard; the internal view; a withdrawn delivery; numbers of inhabitants."""
+"""Where a figure comes from, by mouse and keyboard; the internal view; a withdrawn delivery; numbers of inhabitants."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import traced_village as village
 from rules import broken_rules
 from served import served
+
+import traced_village as village
 from village import AGS
 
 pytestmark = pytest.mark.slow
@@ -56,6 +57,9 @@ def test_a_share_is_followed_to_its_cell(desk) -> None:  # type: ignore[no-untyp
     assert "Mühlweiler: Blatt „Plätze“, Zeile 8, Spalte D." in said
     assert "Datei „jugendamt.xlsx“, erhalten am" in said
     assert "6 ganze Bausteine zusammengezählt, Stichtag 31.12.2025." in said
+    box = panel.locator(".tr-chain").bounding_box()
+    assert box["x"] >= 860  # long sentences break inside the panel
+    assert panel.evaluate("box => box.scrollWidth <= box.clientWidth")
     picture(desk, "trace-panel")
     assert broken_rules(desk) == []
 
@@ -145,6 +149,7 @@ def test_affected_pages_say_that_a_delivery_was_withdrawn(desk) -> None:  # type
         note.wait_for()
         assert "Beruht auf einer zurückgezogenen Lieferung: „Tagesbetreuung" in note.inner_text()
     show(desk, "indikatoren")
+    desk.locator(".tr-figure").first.wait_for()
     picture(desk, "withdrawn")
     assert broken_rules(desk) == []
     note.get_by_role("button", name="Neu berechnen").click()

@@ -59,7 +59,7 @@ export function TracePanel({ figure, onClose }: Props) {
       </label>
       <p class="printed">
         {t(
-          "Die interne Ansicht lässt sich nicht drucken: Sie zeigt Werte, die nicht nach außen gehen. Wechseln Sie zur Workshop-Ansicht.",
+          "Die interne Ansicht lässt sich nicht drucken: Sie zeigt Werte, die nicht nach außen gehen. Schalten Sie sie aus.",
         )}
       </p>
     </dialog>

@@ -20,7 +20,7 @@ export function WithdrawnNote({ page }: { page: string }) {
       <div>
         {own.map((note) => (
           <p key={note.delivery_id}>
-            <StateIcon shape="triangle" /> {note.sentence} {t("Grund: {reason}", { reason: note.why })}
+            <StateIcon shape="triangle" /> {note.sentence} {t("Grund: {reason}", { reason: note.why })}.
           </p>
         ))}
       </div>
