@@ -22,6 +22,7 @@ import shapely
 
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count as shown
+from sozialraum.deliveries.cell_places import cell_places
 from sozialraum.deliveries.cells import (
     BLOCKED,
     MISSING,
@@ -122,8 +123,8 @@ def _squares(x: np.ndarray, y: np.ndarray, rule: GridRule, transformer: pyproj.T
 
 
 def observe_grid(
-    recipe: Recipe, rule: GridRule, places: Places, placed: Placed, periods: Periods, cells: Mapping[str, Cells],
-    log: Collector,
+    table: Table, recipe: Recipe, rule: GridRule, places: Places, placed: Placed, periods: Periods,
+    cells: Mapping[str, Cells], log: Collector,
 ) -> pd.DataFrame:  # fmt: skip
     """Observations by block for every carried column, sorted by unit and feature."""
     _say_placed(placed, rule, log)
@@ -131,7 +132,10 @@ def observe_grid(
     if rule.to == "municipality":
         frames = [_by_town(each.feature, places, placed, periods.texts[0], cells[each.column]) for each in carried]
         return pd.concat(frames, ignore_index=True).sort_values(["unit", "feature"], ignore_index=True)
-    frames = [_observe_column(each.feature, places, placed, periods.texts[0], cells[each.column]) for each in carried]
+    frames = []
+    for each in carried:
+        own = _observe_column(each.feature, places, placed, periods.texts[0], cells[each.column])
+        frames.append(own.assign(cell=own["cell"] + _rows_of_cells(table, placed, each.column)[own.index]))
     frame = pd.concat(frames, ignore_index=True)
     _say_blocks(frame, recipe, log)
     return frame.sort_values(["unit", "feature"], kind="stable", ignore_index=True)
@@ -159,6 +163,15 @@ def _observe_column(feature: str, places: Places, placed: Placed, period: str, c
         "cell": [_cells(int(n), int(m)) for n, m in zip(number, lost, strict=True)],
     })  # fmt: skip
     return frame[placed.inside]
+
+
+def _rows_of_cells(table: Table, placed: Placed, column: str) -> np.ndarray:
+    """': Zeilen 17 und 18, Spalte F' for each block with cells, '' for the others; array of text."""
+    rows = np.flatnonzero(placed.block >= 0)
+    blocks, codes = np.unique(placed.block[rows], return_inverse=True)
+    texts = np.full(len(placed.touched), "", dtype=object)
+    texts[blocks] = [f": {place}" for place in cell_places(table, rows, codes, column)]
+    return texts
 
 
 def _by_town(feature: str, places: Places, placed: Placed, period: str, cells: Cells) -> pd.DataFrame:

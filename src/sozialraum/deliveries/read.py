@@ -141,7 +141,7 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     sums = _say_sums(units, key, log)
     stated = _periods(table, recipe, periods)
     compare_with_name(task.path, stated, log)
-    check_dates(task.path, table, stated, log)
+    check_dates(task.path, table, tuple({*stated, *periods.texts}), log)
     taken = tuple(sorted({unit.name for unit in units.units if unit.role == "place"}))
     return _reading(task, table, stated, sums, observations, municipalities=units.municipalities(), keys=taken)
 
@@ -213,7 +213,7 @@ def _read_grid(task: _Task, table: Table, key: KeyRule, rule: GridRule) -> Readi
     if (placed.block < 0).all():
         raise refuse(task.path.name, _("Keine Gitterzelle liegt in einem Baustein."), _(
             "Bitte prüfen, ob die Datei zu diesem Kreis gehört."))  # fmt: skip
-    observations = observe_grid(recipe, rule, task.places, placed, periods, cells, log)
+    observations = observe_grid(table, recipe, rule, task.places, placed, periods, cells, log)
     check_totals(observations, task.places, log)
     log.refuse_on_errors()
     check_dates(task.path, table, periods.texts, log)

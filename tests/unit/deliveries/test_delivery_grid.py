@@ -21,13 +21,15 @@ def test_cells_are_added_up_in_the_block_of_their_midpoint(tmp_path):
     reading = read(
         specimens.census(tmp_path, specimens.cell(50, 50, "12;8;75,5;"), specimens.cell(150, 50, "3;0;90,00;"))
     )
-    assert dwellings(reading, "05999004-0001") == (15, "observed", "2 Gitterzellen")
+    assert dwellings(reading, "05999004-0001") == (15, "observed", "2 Gitterzellen: Zeilen 2 und 3, Spalte D")
     assert reading.periods == ("2022-05-15",)
 
 
 def test_a_block_with_some_cells_missing_is_uncertain_and_says_how_many(tmp_path):
     reading = read(specimens.census(tmp_path, specimens.cell(50, 50, "12;8;75,5;"), specimens.cell(150, 50, "–;–;–;")))
-    assert dwellings(reading, "05999004-0001") == (12, "uncertain", "2 Gitterzellen, davon 1 ohne Angabe")
+    low, status, cell = dwellings(reading, "05999004-0001")
+    assert (low, status) == (12, "uncertain")
+    assert cell == "2 Gitterzellen, davon 1 ohne Angabe: Zeilen 2 und 3, Spalte D"
 
 
 def test_a_block_with_all_cells_missing_is_missing_and_not_zero(tmp_path):
