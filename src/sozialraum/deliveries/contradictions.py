@@ -61,10 +61,10 @@ def _value_problems(recipe: Recipe) -> Iterator[str]:
 
 def _head_problems(recipe: Recipe, value: ValueRule) -> Iterator[str]:
     column = recipe.columns.get(value.column)
-    if column is not None and column.many and value.year_in_head is None and value.month_in_head is None:
-        yield _("Die Spalte „{name}“ steht mehrfach da und braucht „year_in_head“ oder „month_in_head“.").format(
-            name=column.name
-        )
+    if column is not None and column.many and not (value.year_in_head or value.month_in_head or value.day_in_head):
+        yield _(
+            "Die Spalte „{name}“ steht mehrfach da und braucht „year_in_head“, „month_in_head“ oder „day_in_head“."
+        ).format(name=column.name)
     if value.month_in_head is not None and recipe.period.form != "year":
         yield _('„month_in_head“ braucht ein Jahr je Zeile (form = "year").')
 
@@ -112,6 +112,7 @@ def _unknown_dimensions(recipe: Recipe) -> list[str]:
 
 def _without_group(recipe: Recipe) -> list[str]:
     patterns = [recipe.period.title, recipe.period.file_name, *(value.year_in_head for value in recipe.values),
+                *(value.day_in_head for value in recipe.values),
                 *(value.month_in_head for value in recipe.values)]  # fmt: skip
     return [
         _("Das Muster „{pattern}“ braucht eine Gruppe für den Zeitbezug.").format(pattern=pattern.pattern)

@@ -185,8 +185,10 @@ class _Resolver:
                 _("Der Schlüssel ist nicht bekannt."),
                 "",
                 "",
-            )  # columns may be shifted: it could be a name
-        hint = _("Am ähnlichsten ist „{near}“.").format(near=near) if near else ""
+            )  # columns may be shifted to a name
+        named = self.known.names.shown.get(near, "") if self.known.names else ""
+        shown = f"{named} ({near})" if named else near
+        hint = _("Am ähnlichsten ist „{near}“.").format(near=shown) if near else ""
         self._error(column, row, what + also(count - 1), hint, code="unknown_key", found=key, offer=near)
         return Unit("unknown", key=key)
 

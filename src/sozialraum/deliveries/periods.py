@@ -11,7 +11,7 @@ import numpy as np
 
 from sozialraum.base import _
 from sozialraum.base.numbers import day
-from sozialraum.deliveries.collector import Collector, also
+from sozialraum.deliveries.collector import Collector, also, refuse
 from sozialraum.deliveries.recipe import PeriodRule, ValueRule
 from sozialraum.deliveries.table import Table
 from sozialraum.deliveries.texts import NotADay, parse_day, parse_month_end, parse_year
@@ -85,12 +85,19 @@ def _from_column(table: Table, rule: PeriodRule, log: Collector, quote: bool) ->
 
 
 def periods_of(value: ValueRule, table: Table, periods: Periods) -> Periods:
-    """The periods of one column: those of the rows, unless its head names the year or the month."""
+    """The periods of one column: those of the rows, unless its head names the year, the day or the month.
+
+    Raises InputRefused when the head names a day the calendar does not have.
+    """
     if value.year_in_head is not None:
         found = value.year_in_head.search(table.heads[value.column])
         if found:
             period = f"{found[1]}-{value.day_of_year}" if value.day_of_year else found[1]
             return Periods(np.zeros(len(table.rows), int), (period,))
+    if value.day_in_head is not None:
+        found = value.day_in_head.search(table.heads[value.column])
+        if found:
+            return Periods(np.zeros(len(table.rows), int), (_day_of_head(found[1], value, table),))
     if value.month_in_head is not None:
         found = value.month_in_head.search(table.heads[value.column])
         month = _MONTHS.index(found[1].casefold()) + 1 if found and found[1].casefold() in _MONTHS else 0
@@ -98,6 +105,14 @@ def periods_of(value: ValueRule, table: Table, periods: Periods) -> Periods:
             ends = tuple(parse_month_end(f"{year}{month:02d}") for year in periods.texts)
             return Periods(periods.codes, ends)
     return periods
+
+
+def _day_of_head(text: str, value: ValueRule, table: Table) -> str:
+    try:
+        return parse_day(text)
+    except NotADay:
+        what = _("„{text}“ im Kopf der Spalte „{head}“ ist kein gültiges Datum.")
+        raise refuse("", what.format(text=text, head=table.heads[value.column])) from None
 
 
 def compare_with_name(path: Path, periods: Iterable[str], log: Collector) -> None:

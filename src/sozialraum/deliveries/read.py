@@ -131,6 +131,9 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     cells = read_columns(
         table, recipe, np.ones(len(table.rows), dtype=bool), task.profiles, task.corrections.signs, log
     )
+    taken = tuple(sorted({unit.name for unit in units.units if unit.role == "place"}))
+    stated = _periods(table, recipe, periods)
+    log.sketch = Sketch(_shape(task, table, taken), stated, units.municipalities())
     if not log.has_errors:  # a misread row would make its sums wrong as well
         cells = _checked(task, table, units, periods, cells)
     log.refuse_on_errors()
@@ -139,7 +142,6 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     check_totals(observations, task.places, log)
     log.refuse_on_errors()
     sums = _say_sums(units, key, log)
-    stated = _periods(table, recipe, periods)
     compare_with_name(task.path, stated, log)
     check_dates(task.path, table, tuple({*stated, *periods.texts}), log)
     taken = tuple(sorted({unit.name for unit in units.units if unit.role == "place"}))
@@ -261,15 +263,33 @@ def _reading(
         municipalities=municipalities,
         skipped=tuple(log.skipped),
         remarks=tuple(log.remarks),
-        shape=Shape(
-            heads=table.all_heads,
-            columns=_columns(task.declared, table),
-            keys=keys,
-            sums=sums_of(observations) if facilities is None else sums_of_places(facilities),
-            notes=(*table.titles, *table.legend) if facilities is None else (),
-            rows=len(table.rows),
-            sheet=table.sheet,
+        shape=_shape(
+            task,
+            table,
+            keys,
+            sums_of(observations) if facilities is None else sums_of_places(facilities),
+            quotes=facilities is None,
         ),
+    )
+
+
+def _shape(
+    task: _Task,
+    table: Table,
+    keys: tuple[str, ...],
+    sums: Mapping[str, tuple[float, float]] = MappingProxyType({}),
+    *,
+    quotes: bool = True,
+) -> Shape:
+    """The shape of the file. quotes : whether the rows around the table may be kept."""
+    return Shape(
+        heads=table.all_heads,
+        columns=_columns(task.declared, table),
+        keys=keys,
+        sums=dict(sums),
+        notes=(*table.titles, *table.legend) if quotes else (),
+        rows=len(table.rows),
+        sheet=table.sheet,
     )
 
 

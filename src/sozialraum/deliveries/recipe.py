@@ -129,6 +129,7 @@ class ValueRule:
     zero_as : status of a printed 0 where the source writes 0 for 'not known' ('missing'), '' = it is a zero.
     year_in_head : pattern; found in the head, its first group is the year the numbers are summed over.
     day_of_year : '12-31' where the year in the head means that day.
+    day_in_head : pattern; its first group is the day the numbers hold for, where a sheet has several dates.
     month_in_head : pattern; its first group is the German name of a month; with the row's year it makes the date.
     """
 
@@ -144,6 +145,7 @@ class ValueRule:
     decimal: str = ","
     day_of_year: str = ""
     month_in_head: re.Pattern[str] | None = None
+    day_in_head: re.Pattern[str] | None = None
     zero_as: Literal["", "missing", "blocked"] = ""
 
 

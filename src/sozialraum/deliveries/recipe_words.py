@@ -201,6 +201,7 @@ def _values() -> Section:
         Field("where", _("Nur für"), "pairs", advanced=True),
         Field("day_of_year", _("Tag des Jahres in der Überschrift"), advanced=True),
         Field("year_in_head", _("Muster des Jahres in der Überschrift"), "pattern", advanced=True),
+        Field("day_in_head", _("Muster des Tages in der Überschrift"), "pattern", advanced=True),
         Field("month_in_head", _("Muster des Monats in der Überschrift"), "pattern", advanced=True),
     ), ("column", "feature", "where"))  # fmt: skip
 
@@ -222,9 +223,9 @@ def _sums() -> Section:
     })  # fmt: skip
     return Section("sum", _("Summen"), True, (
         Field("key", _("Muster des Schlüssels"), "pattern", needed=True, advanced=True),
+        Field("total", _("Die Summe"), "choice", totals),
         Field("residual", _("Zeilen ohne Ort zählen mit"), "yes", usual="true"),
         Field("severity", _("Wenn sie nicht stimmt"), "choice", _severities(), "error"),
-        Field("total", _("Die Summe"), "choice", totals),
     ), ("key",), _("Zeilen, die andere zusammenfassen; sie werden nie doppelt gezählt."))  # fmt: skip
 
 

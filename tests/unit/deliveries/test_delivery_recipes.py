@@ -105,7 +105,7 @@ def test_a_recipe_of_ones_own_is_read_from_a_file(tmp_path):
         (
             'number = "Zahl"',
             "number = { like = 'Zahl .*', many = true }",
-            "braucht „year_in_head“ oder „month_in_head“",
+            "braucht „year_in_head“, „month_in_head“ oder „day_in_head“",
         ),
         ('signs = "plain"', 'signs = "plain"\nday_of_year = "12-31"', "„day_of_year“ braucht „year_in_head“"),
         ("[columns]", "[columns", "nicht vollständig oder widerspricht sich"),
