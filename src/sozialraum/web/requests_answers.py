@@ -87,7 +87,24 @@ def request_json(project: Any, made: Any, *, with_letter: bool = True) -> dict[s
         found["files"] = requesting.request_file_names(made)
     if with_letter:
         found["letter_text"] = requesting.request_preview(project, made)
+        found["letter"] = letter_json(requesting.request_letter(project, made))
     return found
+
+
+def letter_json(letter: Any) -> dict[str, Any]:
+    """A letter part by part: texts, and tables with caption, heads and rows."""
+    body = [
+        part
+        if isinstance(part, str)
+        else {"caption": part.caption, "heads": list(part.heads), "rows": [list(row) for row in part.rows]}
+        for part in letter.body
+    ]
+    return {
+        "to": list(letter.addressee),
+        "subject": letter.subject,
+        "body": body,
+        "closing": list(letter.closing),
+    }
 
 
 def data_set_json(one: Any, entered: bool) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from sozialraum.base import UsageError, _, in_language, plural
@@ -51,8 +52,23 @@ def query_letter(project: Project, query: Query) -> Letter:
 
 
 def letter_preview(project: Project, query: Query) -> str:
-    """The letter as text, for the page."""
-    return letter_text(query_letter(project, query))
+    """The letter as text, for the page: the questions as sentences in place of the table."""
+    letter = query_letter(project, query)
+    body = tuple(part if isinstance(part, str) else _as_sentences(query) for part in letter.body)
+    return letter_text(replace(letter, body=body))
+
+
+def _as_sentences(query: Query) -> str:
+    """The questions with their places, one line each; numbered when there are several."""
+    lines = []
+    with in_language("de"):
+        for number, one in enumerate(query.questions, 1):
+            row = _("Zeile {row}").format(row=one.asked.row) if one.asked.row is not None else ""
+            column = _("Spalte „{column}“").format(column=one.asked.column) if one.asked.column else ""
+            place = ", ".join(filter(None, (row, column)))
+            begin = f"{number}. " if len(query.questions) > 1 else ""
+            lines.append(f"{begin}{place}: {one.asked.question}" if place else f"{begin}{one.asked.question}")
+    return "\n".join(lines)
 
 
 def letter_file(project: Project, query: Query) -> bytes:

@@ -78,7 +78,7 @@ def draft_request(
     if not (year.isascii() and year.isdecimal() and 1990 <= int(year) <= 2100):
         raise UsageError(_("„{year}“ ist kein Jahr.").format(year=shown(year)))
     names = dict(zip(project.municipalities()["ags"], project.municipalities()["name"], strict=True))
-    towns = tuple(dict.fromkeys(ags)) or tuple(names)
+    towns = tuple(sorted(set(ags) or names))
     lost = [one for one in towns if one not in names]
     if lost:
         raise UsageError(_("Die Gemeinde „{ags}“ gibt es in diesem Projekt nicht.").format(ags=shown(lost[0])))

@@ -24,11 +24,49 @@ export function Downloads({ base, kinds, of }: { base: string; kinds: string[]; 
   );
 }
 
-export function LetterText({ text }: { text: string }) {
+export interface LetterParts {
+  to: string[];
+  subject: string;
+  body: (string | { caption: string; heads: string[]; rows: string[][] })[];
+  closing: string[];
+}
+
+export function LetterView({ letter }: { letter: LetterParts }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="rq-letter small" tabIndex={0} aria-label={t("Der Brief")}>
-      {text}
+      <p>{letter.to.join("\n")}</p>
+      <p>
+        <b>{letter.subject}</b>
+      </p>
+      {letter.body.map((part) =>
+        typeof part === "string" ? (
+          <p key={part}>{part}</p>
+        ) : (
+          <table key={part.caption}>
+            <caption>{part.caption}</caption>
+            <thead>
+              <tr>
+                {part.heads.map((head) => (
+                  <th scope="col" key={head}>
+                    {head}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {part.rows.map((row) => (
+                <tr key={row.join("|")}>
+                  {row.map((text, place) => (
+                    <td key={part.heads[place]}>{text}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ),
+      )}
+      <p>{letter.closing.join("\n")}</p>
     </section>
   );
 }

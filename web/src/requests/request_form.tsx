@@ -5,7 +5,7 @@ import { post } from "../api";
 import { Arrow, StateIcon } from "../icons";
 import { useStore } from "../store";
 import { t } from "../words";
-import { Downloads, LetterText } from "./downloads";
+import { Downloads, LetterView } from "./downloads";
 import type { DataSet, RequestAnswer } from "./types";
 
 interface Props {
@@ -85,7 +85,7 @@ export function RequestForm({ set, ags, year, due: first, onLeave }: Props) {
           />
         </div>
       </div>
-      {draft?.letter_text && <LetterText text={draft.letter_text} />}
+      {draft?.letter && <LetterView letter={draft.letter} />}
       <button type="button" class="button main large" disabled={draft === null} onClick={make}>
         {t("Anforderung erstellen")} <Arrow />
       </button>

@@ -39,12 +39,14 @@ export function RoundTrip() {
           {t("Arbeitsmappe speichern")}
         </a>
       </section>
-      <DropZone
-        title={t("Geänderte Arbeitsmappe einlesen")}
-        hint={t("Zuerst sehen Sie, was sich ändert.")}
-        accept=".xlsx"
-        onFiles={look}
-      />
+      <div class="rq-quiet">
+        <DropZone
+          title={t("Geänderte Arbeitsmappe einlesen")}
+          hint={t("Zuerst sehen Sie, was sich ändert.")}
+          accept=".xlsx"
+          onFiles={look}
+        />
+      </div>
       {changes && (
         <section class="card pad stack" aria-live="polite">
           <h2>

@@ -1,6 +1,7 @@
 /** What the server says about gaps, requests, queries and the catalogue (/api/gaps, /api/requests, /api/catalogue). */
 
 import type { Problem } from "../api";
+import type { LetterParts } from "./downloads";
 
 export type GapState = "there" | "late" | "missing" | "unavailable";
 
@@ -70,7 +71,7 @@ export interface RequestAnswer {
   columns: string[];
   rows: number;
   files?: Record<string, string>;
-  letter_text?: string;
+  letter?: LetterParts;
 }
 
 export interface Question {
