@@ -19,6 +19,7 @@ import { Report } from "./pages/report";
 import { Start } from "./pages/start";
 import { Supply } from "./pages/supply";
 import { ProblemBox } from "./parts";
+import { Recipes } from "./recipes/page";
 import { CataloguePage } from "./requests/catalogue_page";
 import { GapsPage } from "./requests/gaps_page";
 import { QueriesPage } from "./requests/queries_page";
@@ -39,6 +40,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   plaene: Plans,
   zuschnitt: Editor,
   daten: Data,
+  einleseregeln: Recipes,
   einwohnerzahlen: Populations,
   lieferung: DeliveryPage,
   luecken: GapsPage,

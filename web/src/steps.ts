@@ -54,6 +54,7 @@ export const PARTS_OF_STEPS: Record<string, string> = {
   strassenraster: "gebiete",
   einwohnerzahlen: "daten",
   lieferung: "daten",
+  einleseregeln: "daten",
   luecken: "daten",
   katalog: "daten",
   rueckfragen: "daten",

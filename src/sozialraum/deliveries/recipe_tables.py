@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sozialraum.base import Finding, InputRefused, _
+from sozialraum.base import Finding, InputRefused, _, quoted
 from sozialraum.deliveries.declare import recipe_of
 from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.recipe_words import Field, Section, places_of_meanings, sections
@@ -101,11 +101,18 @@ def plain_place(section: Section, number: int, field: Field | None) -> Finding:
     )
 
 
+def form_place(section: Section, number: int, field: Field | None) -> Finding:
+    """Where an entry stands in a form: in words, and as `cell` 'part|row|field' for the page."""
+    row = _(", Zeile {number}").format(number=number + 1) if section.many else ""
+    words = f"{section.title}{row}: " if field is None else f"{section.title}{row}, {quoted(field.title)}: "
+    return Finding(words, cell=f"{section.part}|{number}|{field.name if field else ''}")
+
+
 def recipe_of_tables(tables: Tables, name: str, locate: Locate = plain_place) -> Recipe:
     """Make a recipe of filled-in tables.
 
     tables : as `tables_of` gives them. name : what is being read, for the refusal. locate : where a row
-    (from 0) and field of a section stand, for the findings.
+    (from 0) and field of a section stand, for the findings; its text goes before theirs.
     Raises InputRefused with every fault at once; nothing is half taken.
     """
     reader = _Reader(tables, locate)
@@ -135,9 +142,7 @@ class _Reader:
 
     def wrong(self, section: Section, number: int, field: Field | None, what: str, found: str = "") -> None:
         place = self.locate(section, number, field)
-        self.findings.append(
-            Finding(what, place.file, place.sheet, place.row, place.column, code="", cell=place.cell, found=found)
-        )
+        self.findings.append(replace(place, what=place.what + what, found=found))
 
     def in_words(self, finding: Finding) -> Finding:
         """A finding on the whole declaration, at the section, row and field it speaks of, where that is clear."""
@@ -153,8 +158,9 @@ class _Reader:
             named = inner.split(".")[0]
             if part == "columns" and named in keys:
                 located = self.locate(section, keys.index(named), field)
-                return replace(located, what=what)
-            return replace(self.locate(section, 0, field), what=what, row=None, cell="")
+                return replace(located, what=located.what + what)
+            located = self.locate(section, 0, field)
+            return replace(located, what=located.what + what, row=None, cell="")
         return Finding(finding.what)
 
     def declared(self) -> dict[str, Any]:

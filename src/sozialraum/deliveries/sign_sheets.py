@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -114,7 +115,7 @@ def _entry(section: Section, number: int, row: Row, findings: list[Finding], loc
 
     def wrong(field: Field, what: str) -> None:
         place = locate(section, number, field)
-        findings.append(Finding(what, place.file, place.sheet, place.row, place.column, cell=place.cell))
+        findings.append(replace(place, what=place.what + what))
 
     for field in section.fields:
         text = str(row.get(field.name, "") or "").strip()
@@ -160,7 +161,7 @@ def _in_words(finding: Finding, locate: Locate) -> Finding:
         field = next((each for each in section.fields if each.name == (name or place).split(",")[0]), None)
         if told and field is not None and (part == section.part if name else not section.part):
             found = locate(section, int(number) - 1 if number else 0, field)
-            return Finding(what, found.file, found.sheet, found.row, found.column, cell=found.cell)
+            return replace(found, what=found.what + what)
     return Finding(finding.what)
 
 

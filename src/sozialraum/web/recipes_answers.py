@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sozialraum.base import _
+from sozialraum.base import InputRefused, _
 from sozialraum.deliveries import Recipe, SignProfile
 from sozialraum.deliveries.recipe_sheets import bounds_text, profiles_of, status_word
 from sozialraum.deliveries.recipe_tables import MEANINGS, tables_of
@@ -13,6 +13,7 @@ from sozialraum.deliveries.recipe_words import Options, Section, places_of_meani
 from sozialraum.deliveries.sign_sheets import sign_sections, tables_of_profile
 from sozialraum.indicators import features
 from sozialraum.project import Project
+from sozialraum.web.jobs import problem_of
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.recipe_keeping import Change, KeptRecipe, kept_recipes, own_signs
 
@@ -99,7 +100,10 @@ def section_json(section: Section, rows: Sequence[Mapping[str, str]], options: M
 
 def _options(section: Section, recipe: Recipe, tables: Mapping[str, list[dict[str, str]]]) -> dict[str, Options]:
     """Choices that depend on this recipe: its columns by their heads, features by their titles."""
-    heads = tuple((row["name"], row["head"] or row["letter"] or row["name"]) for row in tables["columns"])
+    changing = _("wechselnde Überschrift ({name})")
+    heads = tuple(
+        (row["name"], row["head"] or row["letter"] or changing.format(name=row["name"])) for row in tables["columns"]
+    )
     found: dict[str, Options] = {each.name: heads for each in section.fields if each.kind in ("column", "columns")}
     if section.part == "value":
         found["feature"] = (("", _("keines: nur geprüft")), *_feature_titles(recipe))
@@ -119,6 +123,17 @@ def _feature_titles(recipe: Recipe) -> Options:
             found[value.feature] = titles[0] if len(titles) == 1 else more
     others = {code: feature.title for code, feature in known.items() if not feature.parts}
     return tuple((found | {code: title for code, title in others.items() if code not in found}).items())
+
+
+def faults_json(refused: InputRefused) -> dict[str, Any]:
+    """A refusal with the entries of the form it speaks of."""
+    entries = [
+        {"part": part, "row": int(row), "field": field, "what": finding.what.split(": ", 1)[-1]}
+        for finding in refused.findings
+        if finding.cell.count("|") == 2
+        for part, row, field in [finding.cell.split("|")]
+    ]
+    return problem_of(refused) | {"entries": entries}
 
 
 def change_json(change: Change, saved: bool) -> dict[str, Any]:

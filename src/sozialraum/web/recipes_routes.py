@@ -8,7 +8,10 @@ from typing import Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Response, UploadFile
+from fastapi.responses import JSONResponse
 
+from sozialraum.base import InputRefused
+from sozialraum.deliveries import SignProfile
 from sozialraum.deliveries.recipe_sheets import recipe_workbook
 from sozialraum.deliveries.sign_sheets import profile_workbook
 from sozialraum.web import recipes_answers as answers
@@ -51,9 +54,9 @@ def recipe_table(session: Open, code: str) -> Response:
 
 
 @router.post("/recipes/{code}")
-def change_recipe(session: Open, code: str, filled: Filled, confirm: bool = False) -> dict[str, Any]:
+def change_recipe(session: Open, code: str, filled: Filled, confirm: bool = False) -> Any:
     """What the form would change; kept only with `confirm`."""
-    return _finished(session, keeping.changed_recipe(session.project, code, filled.tables), confirm, filled)
+    return _from_form(session, lambda: keeping.changed_recipe(session.project, code, filled.tables), confirm, filled)
 
 
 @router.post("/recipes/{code}/table")
@@ -65,6 +68,9 @@ def read_recipe_table(session: Open, code: str, file: UploadFile, confirm: bool 
 
 @router.get("/signs/{code}")
 def signs(session: Open, code: str) -> dict[str, Any]:
+    """One explanation of signs as a form; `neu` an empty one."""
+    if code == "neu":
+        return answers.signs_json(SignProfile("", "", {}), own=True)
     own = code in set(session.project.own_recipes("signs")["code"])
     return answers.signs_json(keeping.profile_kept(session.project, code), own)
 
@@ -76,10 +82,10 @@ def signs_table(session: Open, code: str) -> Response:
 
 
 @router.post("/signs/{code}")
-def change_signs(session: Open, code: str, filled: Filled, confirm: bool = False) -> dict[str, Any]:
+def change_signs(session: Open, code: str, filled: Filled, confirm: bool = False) -> Any:
     """What the form would change; `neu` makes a new explanation of signs."""
     wanted = "" if code == "neu" else code
-    return _finished(session, keeping.changed_signs(session.project, wanted, filled.tables), confirm, filled)
+    return _from_form(session, lambda: keeping.changed_signs(session.project, wanted, filled.tables), confirm, filled)
 
 
 @router.post("/signs/{code}/table")
@@ -87,6 +93,14 @@ def read_signs_table(session: Open, code: str, file: UploadFile, confirm: bool =
     """What a workbook would change of an explanation of signs; `neu` reads one of any name."""
     wanted = "" if code == "neu" else code
     return _from_file(session, file, lambda path: keeping.changed_signs(session.project, wanted, path), confirm)
+
+
+def _from_form(session: Session, change: Callable[[], keeping.Change], confirm: bool, filled: Filled) -> Any:
+    """The answer to a form; a refusal names the entries too, so that the page can show it beside them."""
+    try:
+        return _finished(session, change(), confirm, filled)
+    except InputRefused as refused:
+        return JSONResponse(answers.faults_json(refused), status_code=422)
 
 
 def _from_file(

@@ -10,7 +10,7 @@ from sozialraum import deliveries
 from sozialraum.base import Finding, InputRefused, UsageError, _
 from sozialraum.deliveries import Recipe, SignProfile
 from sozialraum.deliveries.recipe_sheets import recipe_differences, recipe_from_sheets
-from sozialraum.deliveries.recipe_tables import Tables, recipe_of_tables
+from sozialraum.deliveries.recipe_tables import Tables, form_place, recipe_of_tables
 from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.deliveries.sign_profiles import with_profiles
 from sozialraum.deliveries.sign_sheets import (
@@ -84,8 +84,8 @@ def changed_recipe(project: Project, code: str, filled: Tables | Path) -> Change
     Raises InputRefused with every fault at its place.
     """
     with own_signs(project), counting_as(project):
-        name = filled.name if isinstance(filled, Path) else _("Einleseregel")
-        after = recipe_from_sheets(filled) if isinstance(filled, Path) else recipe_of_tables(filled, name)
+        name = _name_of(filled)
+        after = recipe_from_sheets(filled) if isinstance(filled, Path) else recipe_of_tables(filled, name, form_place)
         before = next((recipe for recipe in project.recipes() if recipe.code == after.code), None)
         _same_code(code, after.code, name)
         if before is None:
@@ -99,13 +99,21 @@ def changed_recipe(project: Project, code: str, filled: Tables | Path) -> Change
 
 def changed_signs(project: Project, code: str, filled: Tables | Path) -> Change:
     """What a filled-in form or workbook would change of an explanation of signs; see `changed_recipe`."""
-    name = filled.name if isinstance(filled, Path) else _("Zeichen")
-    after = profile_from_sheets(filled) if isinstance(filled, Path) else profile_of_tables(filled, name)
+    name = _name_of(filled)
+    after = profile_from_sheets(filled) if isinstance(filled, Path) else profile_of_tables(filled, name, form_place)
     _same_code(code, after.code, name)
     before = project.sign_profiles().get(after.code)
     if before is None:
         return Change(None, after, (_("Neue Erklärung von Zeichen: {title}.").format(title=after.title),))
     return Change(before, after, profile_differences(before, after))
+
+
+def _name_of(filled: Tables | Path) -> str:
+    """What is being read: the name of the file, or the title in the form."""
+    if isinstance(filled, Path):
+        return filled.name
+    about = next(iter(filled.get("", ())), {})
+    return about.get("title", "") or about.get("code", "")
 
 
 def _same_code(wanted: str, found: str, name: str) -> None:

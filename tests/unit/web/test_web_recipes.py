@@ -70,7 +70,10 @@ def test_a_wrong_form_names_section_row_and_field_and_keeps_nothing(client):
     filled["value"][1]["column"] = "hilfe"
     answer = client.post("/api/recipes/youth_office?confirm=true", json={"tables": filled})
     assert answer.status_code == 422
-    assert answer.json()["findings"][0]["sentence"].startswith("Blatt „Werte“, Zeile 2, Spalte „Spalte“:")
+    assert answer.json()["findings"][0]["sentence"].startswith("Werte, Zeile 2, „Spalte“: Eine Spalte „hilfe“")
+    assert answer.json()["entries"] == [
+        {"part": "value", "row": 1, "field": "column", "what": "Eine Spalte „hilfe“ ist unter „Spalten“ nicht erklärt."}
+    ]
     assert client.get("/api/recipes/youth_office").json()["own"] is False
 
 
