@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from sozialraum.base import Finding, InputRefused, _, plural
+from sozialraum.deliveries.shape import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is known of a refused file: its shape without sums, its dates, the municipalities it has rows for."""
+
+    shape: Shape
+    periods: tuple[str, ...]
+    municipalities: tuple[str, ...]
+
+
+class DeliveryRefused(InputRefused):
+    """A delivered file with errors. others : warnings and notes found beside. sketch : None when it has no table."""
+
+    def __init__(
+        self,
+        headline: str,
+        findings: Sequence[Finding],
+        todo: str,
+        others: Sequence[Finding] = (),
+        sketch: Sketch | None = None,
+    ) -> None:
+        super().__init__(headline, findings, todo)
+        self.others, self.sketch = tuple(others), sketch
 
 
 class Collector:
@@ -14,6 +40,7 @@ class Collector:
     def __init__(self, file: str) -> None:
         self.file, self.findings = file, list[Finding]()
         self.assumed, self.skipped, self.remarks = list[str](), list[str](), list[str]()
+        self.sketch: Sketch | None = None
 
     def add(
         self,
@@ -36,15 +63,19 @@ class Collector:
         return any(finding.severity == "error" for finding in self.findings)
 
     def refuse_on_errors(self) -> None:
-        """Raise InputRefused with all errors, in the order of the rows; warnings and notes stay behind."""
+        """Raise DeliveryRefused with all errors, in the order of the rows; warnings and notes come along."""
         errors = [finding for finding in self.findings if finding.severity == "error"]
         if errors:
-            raise refused(self.file, sorted(errors, key=lambda each: (each.sheet, each.row or 0, each.column)))
+            others = [finding for finding in self.findings if finding.severity != "error"]
+            errors = sorted(errors, key=lambda each: (each.sheet, each.row or 0, each.column))
+            raise refused(self.file, errors, others, self.sketch)
 
 
-def refused(file: str, findings: Sequence[Finding]) -> InputRefused:
+def refused(
+    file: str, findings: Sequence[Finding], others: Sequence[Finding] = (), sketch: Sketch | None = None
+) -> DeliveryRefused:
     """The one sentence above all reasons why a delivery is not taken over."""
-    return InputRefused(
+    return DeliveryRefused(
         plural(
             "Die Lieferung „{file}“ kann nicht übernommen werden: {count} Befund.",
             "Die Lieferung „{file}“ kann nicht übernommen werden: {count} Befunde.",
@@ -52,6 +83,8 @@ def refused(file: str, findings: Sequence[Finding]) -> InputRefused:
         ).format(file=file, count=len(findings)),
         findings,
         _("Es wurde nichts übernommen. Bitte die Datei berichtigen oder eine andere Einleseregel wählen."),
+        others,
+        sketch,
     )
 
 

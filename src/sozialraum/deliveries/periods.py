@@ -118,7 +118,7 @@ def _day_of_head(text: str, value: ValueRule, table: Table) -> str:
 def compare_with_name(path: Path, periods: Iterable[str], log: Collector) -> None:
     """Warn when the file name speaks of another year than the table."""
     named = set(_YEAR_IN_NAME.findall(path.stem))
-    periods = sorted(set(periods))
+    periods = sorted({*periods} - {""})
     if named and periods and not named & {period[:4] for period in periods}:
         log.add("warning", _("Der Dateiname nennt {name}, die Tabelle gilt für {period}.").format(
             name=", ".join(sorted(named)), period=", ".join(day(period) for period in periods)),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,7 @@ from sozialraum.base import _, plural
 from sozialraum.deliveries.belonging import named_units, only_ours, unit_from_title
 from sozialraum.deliveries.cells import Cells
 from sozialraum.deliveries.checks import check_at_most, check_sums, check_totals, check_unique, parts_of_sums
-from sozialraum.deliveries.collector import Collector, refuse
+from sozialraum.deliveries.collector import Collector, Sketch, refuse
 from sozialraum.deliveries.columns import Profiles, marked, read_columns
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.counts import observe
@@ -136,15 +137,15 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     log.sketch = Sketch(_shape(task, table, taken), stated, units.municipalities())
     if not log.has_errors:  # a misread row would make its sums wrong as well
         cells = _checked(task, table, units, periods, cells)
+    if not units.are("unknown").any():  # a key that is not known is the row of an area that seems to be missing
+        say_absent(table, key, task.places, units, log)
+    compare_with_name(task.path, stated, log)
+    check_dates(task.path, table, tuple({*stated, *periods.texts}), log)
     log.refuse_on_errors()
-    say_absent(table, key, task.places, units, log)
     observations = observe(table, recipe, key, task.places, units, periods, cells, codes)
     check_totals(observations, task.places, log)
     log.refuse_on_errors()
     sums = _say_sums(units, key, log)
-    compare_with_name(task.path, stated, log)
-    check_dates(task.path, table, tuple({*stated, *periods.texts}), log)
-    taken = tuple(sorted({unit.name for unit in units.units if unit.role == "place"}))
     return _reading(task, table, stated, sums, observations, municipalities=units.municipalities(), keys=taken)
 
 
@@ -197,7 +198,7 @@ def _periods(table: Table, recipe: Recipe, periods: Periods) -> tuple[str, ...]:
     for value in recipe.values:
         if value.feature or not value.not_carried:
             found |= set(periods_of(value, table, periods).texts)
-    return tuple(sorted(found or set(periods.texts)))
+    return tuple(sorted((found or set(periods.texts)) - {""}))
 
 
 def _read_grid(task: _Task, table: Table, key: KeyRule, rule: GridRule) -> Reading:
