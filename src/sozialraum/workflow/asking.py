@@ -16,7 +16,7 @@ from sozialraum.deliveries import forms
 from sozialraum.deliveries.files import open_file
 from sozialraum.project import Project
 from sozialraum.project.settings import DEFAULT_ROLE
-from sozialraum.workflow.main import now
+from sozialraum.project.store import now
 from sozialraum.workflow.query_files import project_mark
 from sozialraum.workflow.query_records import ANSWERED, CORRECTED, Query, Question, queries, query_of, settled, stored
 from sozialraum.workflow.questions import question_row
@@ -145,7 +145,7 @@ def close_answered(project: Project, review_id: str, remaining: Iterable[str] | 
         )
         after = settled(replace(query, questions=questions))
         if after != query:
-            what = _("Rückfrage {key}: durch eine berichtigte Datei geklärt").format(key=query.query_id)
+            what = _("Rückfrage {key}: durch eine Berichtigung geklärt").format(key=query.query_id)
             project.change_query(stored(after), what)
         if after.state == "closed":
             closed.append(query.query_id)

@@ -21,8 +21,8 @@ from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.project import Project
 from sozialraum.project.requesting import Expectation, Kept
 from sozialraum.project.settings import DEFAULT_ROLE
+from sozialraum.project.store import now
 from sozialraum.workflow.catalogue_search import known_data_sets
-from sozialraum.workflow.main import now
 from sozialraum.workflow.query_files import project_mark, sender
 from sozialraum.workflow.request_forms import form_for
 from sozialraum.workflow.rhythm import rhythm_of

@@ -18,6 +18,7 @@ from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
 from sozialraum.workflow import looking
 from sozialraum.workflow.affected import affected
+from sozialraum.workflow.asking import close_answered
 from sozialraum.workflow.receiving import open_row, review
 from sozialraum.workflow.review_record import Review, Taken, with_ids
 from sozialraum.workflow.reviews import about_of, overlap_finding, overlapping_files
@@ -51,8 +52,10 @@ def take_over(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> Tak
         if path is None:
             raise InputRefused(seen.headline)
         delivery_id, replaced = project.take_delivery(path, reading, row.received_at, taking)
+    remaining = [one.id for one in seen.findings]
     for key in taking.closes:
         looking.forget(project, key)
+        close_answered(project, key, remaining)
     return Taken(delivery_id, tuple(reading.sentences()), tuple(replaced), affected(project, delivery_id))
 
 

@@ -30,7 +30,7 @@ export function GapTable({ answer, year, chosen, onChoose }: Props) {
             <th scope="col">{t("Datensatz")}</th>
             {answer.municipalities.map((town) => (
               <th scope="col" key={town.ags}>
-                {town.name}
+                {town.name.replaceAll("/", "/\u200b")}
               </th>
             ))}
           </tr>

@@ -111,7 +111,7 @@ function QueryCard({ query }: { query: Query }) {
             : t("Antwort bis {day}", { day: day(query.due) })}
         </span>
         <span class="small quiet">
-          {plural("{count} Frage offen", "{count} Fragen offen", left, { count: left })}
+          {left > 0 && plural("{count} Frage offen", "{count} Fragen offen", left, { count: left })}
         </span>
         <span class={query.state === "open" ? "tag look" : "tag done"}>{query.state_text}</span>
       </summary>
@@ -151,7 +151,7 @@ function QuestionRow({ one }: { one: Question }) {
       {!one.answer && one.closed && (
         <p class="rq-answer">
           <StateIcon shape="tick" />{" "}
-          {one.closed === "corrected" ? t("durch eine berichtigte Datei geklärt") : one.closed}
+          {one.closed === "corrected" ? t("durch eine Berichtigung geklärt") : one.closed}
         </p>
       )}
     </li>
