@@ -38,7 +38,9 @@ SAME = {
 GERMAN_BY_RIGHT = {
     "base/order.py": "letters for sorting",
     "cli/phrases.py": "the German of the words of the command line library",
-    "deliveries/table.py": "a pattern of letters",
+    "deliveries/heads.py": "a pattern of letters",
+    "deliveries/periods.py": "names of months as they stand in heads",
+    "deliveries/shelters.py": "words as they stand in deliveries",
     "demo/files.py": "the headers of deliveries as German offices send them",
     "demo/names.py": "invented names of places and facilities",
     "demo/orders.py": "deliveries as German offices send them",

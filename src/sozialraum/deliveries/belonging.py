@@ -67,7 +67,7 @@ def only_ours(table: Table, rule: KeyRule, places: Places, log: Collector) -> Ta
         if key or rule.names or _OFFICIAL_KEY.fullmatch(text) or _has_a_role(text, rule):
             continue
         rows = np.flatnonzero(coded.codes == code)
-        log.add("error", _("„{key}“ ist kein Gemeindeschlüssel.").format(key=text) + also(len(rows) - 1),
+        log.add("error", _("„{key}“ ist kein amtlicher Schlüssel.").format(key=text) + also(len(rows) - 1),
                 **table.at(rule.column, int(rows[0])), code="unknown_key", found=text)  # fmt: skip
     ours = np.array([bool(key) or _has_a_role(text, rule) for text, key in zip(coded.texts, keys, strict=True)])
     mask = ours[coded.codes]
