@@ -28,6 +28,15 @@ class Corrections:
     def __bool__(self) -> bool:
         return bool(self.heads or self.keys or self.rows or self.signs)
 
+    def and_then(self, later: Corrections) -> Corrections:
+        """Both corrections; where they speak of the same, the later one holds."""
+        return Corrections(
+            {**self.heads, **later.heads},
+            {**self.keys, **later.keys},
+            {**self.rows, **later.rows},
+            tuple(dict.fromkeys((*self.signs, *later.signs))),
+        )
+
     def content(self) -> dict[str, Any]:
         """The corrections as JSON values; `from_content` reads them back."""
         return {**asdict(self), "rows": {str(row): means for row, means in self.rows.items()}}

@@ -24,7 +24,7 @@ LONGEST_REASON = 500
 def correct(project: Project, review_id: str, change: Corrections) -> Review:
     """Read the file under further corrections; they are added to those made so far. Raises UsageError."""
     row = open_row(project, review_id)
-    project.change_review(replace(row, corrections=merged(row.corrections, change)))
+    project.change_review(replace(row, corrections=row.corrections.and_then(change)))
     return review(project, review_id)
 
 
@@ -33,16 +33,6 @@ def undo_corrections(project: Project, review_id: str) -> Review:
     row = open_row(project, review_id)
     project.change_review(replace(row, corrections=Corrections()))
     return review(project, review_id)
-
-
-def merged(before: Corrections, change: Corrections) -> Corrections:
-    """Both corrections; where they speak of the same, the later one holds."""
-    return Corrections(
-        {**before.heads, **change.heads},
-        {**before.keys, **change.keys},
-        {**before.rows, **change.rows},
-        tuple(dict.fromkeys((*before.signs, *change.signs))),
-    )
 
 
 def decide(
@@ -99,6 +89,32 @@ def describe(
     if about.protection == "personal" and row.stored_name:
         keep_out(project, row)
     return review(project, review_id)
+
+
+def describe_delivery(
+    project: Project,
+    delivery_id: str,
+    *,
+    protection: str | None = None,
+    purpose: str | None = None,
+    legal_basis: str | None = None,
+    delete_on: str | None = None,
+    data_set: str | None = None,
+    role: str = DEFAULT_ROLE,
+) -> About:
+    """Like `describe`, for a delivery that was taken over already; returns what holds now. Raises UsageError."""
+    rows = project.deliveries().set_index("delivery_id")
+    if delivery_id not in rows.index:
+        raise UsageError(_("Diese Lieferung gibt es nicht."))
+    before = {name: str(rows.at[delivery_id, name]) for name in About.__slots__}
+    given = {"protection": protection, "purpose": purpose, "legal_basis": legal_basis, "delete_on": delete_on}
+    said = {name: value.strip() for name, value in {**given, "data_set": data_set}.items() if value is not None}
+    about = About(**before | said)
+    refuse_wrong(about)
+    if before["protection"] == "personal" and about.protection != "personal":
+        raise UsageError(_("Eine personenbezogene Lieferung bleibt personenbezogen; ihre Datei gibt es nicht mehr."))
+    project.describe_delivery(delivery_id, about, role)
+    return about
 
 
 def refuse_wrong(about: About) -> None:

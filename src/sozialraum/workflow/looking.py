@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from sozialraum import deliveries
 from sozialraum.base import Finding, InputRefused, UsageError, _, current_language
 from sozialraum.deliveries import Places, Reading, Recipe
+from sozialraum.deliveries.collector import DeliveryRefused, Sketch
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.find import fitting
@@ -56,10 +57,19 @@ class Look:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Errors of the refusal, or what the reading noticed."""
+        """Errors of the refusal and what was noticed beside them, or what the reading noticed."""
         if self.reading is not None:
             return self.reading.findings
+        if isinstance(self.refusal, DeliveryRefused):
+            return (*self.refusal.findings, *self.refusal.others)
         return () if self.refusal is None else self.refusal.findings
+
+    @property
+    def sketch(self) -> Sketch | None:
+        """Shape, dates and municipalities, as far as they are known; None where no table was found."""
+        if self.reading is not None:
+            return Sketch(self.reading.shape, self.reading.periods, self.reading.municipalities)
+        return self.refusal.sketch if isinstance(self.refusal, DeliveryRefused) else None
 
 
 # Files of single cases are never written into the project; while the program runs they wait here.

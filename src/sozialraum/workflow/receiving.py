@@ -16,6 +16,7 @@ from sozialraum.project import Project
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.workflow import looking
+from sozialraum.workflow.inheriting import inherited
 from sozialraum.workflow.review_record import Review
 from sozialraum.workflow.reviews import UNCHANGED, about_of, ended_review, open_review, unchanged_review
 
@@ -47,7 +48,13 @@ def receive(project: Project, file: Path, role: str = DEFAULT_ROLE, progress: Pr
     row = project.keep_review(file, role=role, keep=not personal)
     if not row.stored_name:
         looking.hold(project, row.review_id, file.read_bytes())
-    looking.look(project, row, content)
+    found = looking.look(project, row, content)
+    for _time in ("heads", "keys"):  # keys are seen only once the columns are known
+        more = inherited(project, row, found)
+        if more:
+            row = replace(row, corrections=row.corrections.and_then(more))
+            project.change_review(row)
+            found = looking.look(project, row, content)
     return _reviewed(project, row.review_id)
 
 

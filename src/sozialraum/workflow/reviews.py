@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from sozialraum.base import Finding, _, plural
 from sozialraum.base.numbers import day
 from sozialraum.deliveries import Reading, Recipe
+from sozialraum.deliveries.collector import Sketch
 from sozialraum.project import Project
 from sozialraum.project.delivered import About
 from sozialraum.project.review_rows import ReviewRow
+from sozialraum.workflow.inheriting import answers_to
 from sozialraum.workflow.looking import NEW_RECIPE, Look, look
 from sozialraum.workflow.review_record import Review, ReviewFinding, ReviewState, with_ids
 
@@ -156,7 +158,7 @@ def overlapping_files(project: Project, reading: Reading, data_set: str) -> list
 
 def overlap_finding(file_name: str) -> Finding:
     what = _("Für einen Teil der Gemeinden und Stichtage gilt schon „{file}“; beides zusammen würde doppelt zählen.")
-    todo = _("Ziehen Sie die frühere Lieferung zurück, oder geben Sie an, dass es ein anderer Datensatz ist.")
+    todo = _("Ziehen Sie die frühere Lieferung zurück, oder ordnen Sie beide verschiedenen Datensätzen zu.")
     return Finding(what.format(file=file_name), todo=todo, code="overlap")
 
 
@@ -165,51 +167,33 @@ def differences_of(project: Project, found: Look, about: About) -> tuple[str, tu
     renamed = found.renamed
     if found.recipe is None or not found.known:
         return "", renamed
-    before = last_delivery(project, found.recipe, about.data_set, found.reading)
+    sketch = found.sketch
+    before = last_delivery(project, found.recipe, about.data_set, sketch)
     if before is None:
         return "", renamed
     shape = project.shape_of(str(before["delivery_id"]))
-    if found.reading is None or not shape:
+    if sketch is None or not shape:
         return str(before["delivery_id"]), renamed
     from sozialraum.deliveries.differences import differences
     from sozialraum.deliveries.shape import shape_from
 
-    return str(before["delivery_id"]), differences(shape_from(shape), found.reading.shape)
+    return str(before["delivery_id"]), differences(shape_from(shape), sketch.shape)
 
 
-def last_delivery(project: Project, recipe: Recipe, data_set: str, reading: Reading | None) -> Mapping[str, Any] | None:
+def last_delivery(project: Project, recipe: Recipe, data_set: str, sketch: Sketch | None) -> Mapping[str, Any] | None:
     """The latest delivery in force of the same kind for the same municipalities, of an earlier date if there is one."""
     rows = project.deliveries()
     same = rows["in_force"] & (rows["recipe"] == recipe.code)
     if data_set:
         same |= rows["in_force"] & (rows["data_set"] == data_set)
     found: list[dict[Any, Any]] = rows[same].to_dict("records")
-    if reading is not None and reading.municipalities:
-        towns = set(reading.municipalities)
+    if sketch is not None and sketch.municipalities:
+        towns = set(sketch.municipalities)
         found = [one for one in found if not one["municipalities"] or set(one["municipalities"]) & towns]
-    latest = max(reading.periods, default="") if reading else ""
+    latest = max(sketch.periods, default="") if sketch else ""
     earlier = [one for one in found if not latest or max(one["periods"], default="") < latest]
     candidates = earlier or found
     return max(candidates, key=lambda one: (max(one["periods"], default=""), one["received_at"]), default=None)
-
-
-def answers_to(project: Project, row: ReviewRow, found: Look) -> str:
-    """The latest earlier open review of the same recipe, municipality and date, whose file this one corrects."""
-    if found.recipe is None or found.reading is None:
-        return ""
-    for other in reversed([one for one in project.review_rows() if one.received_at < row.received_at]):
-        theirs = look(project, other)
-        if theirs.recipe is not None and theirs.recipe.code == found.recipe.code and _may_be_same(theirs, found):
-            return other.review_id
-    return ""
-
-
-def _may_be_same(theirs: Look, found: Look) -> bool:
-    """Whether an earlier file speaks of the same municipality and date; one with errors shows neither."""
-    if theirs.reading is None or found.reading is None:
-        return True
-    towns = set(theirs.reading.municipalities) == set(found.reading.municipalities)
-    return towns and set(theirs.reading.periods) == set(found.reading.periods)
 
 
 def _questions(found: Look) -> tuple[Question, ...]:

@@ -53,17 +53,19 @@ def test_a_monday(project, tmp_path):
     assert RENAMED in lost.finding.found
     assert care(project) == {}
     assert any("1 Lieferung zu klären" in step.points for step in workflow.state(project))
-    # under the correction the total is what stands in the way; the key was read with its zero
+    # under the correction the total is what stands in the way; the key without its zero is named beside it
     seen = workflow.correct(project, first.review_id, in_kitas(first))
+    assert [one.finding.code for one in seen.findings] == ["sum", "lost_zeros"]
+    assert {"column_renamed", "note_new"} <= {one.kind for one in seen.differences}
     (total,) = by_code(seen, "sum")
     assert (total.finding.severity, total.finding.found, total.finding.offer) == ("error", "388", "400")
     with pytest.raises(InputRefused, match="noch nicht übernommen"):
         workflow.take_over(project, first.review_id, ROLE)
     with pytest.raises(UsageError, match="lässt sich nicht anerkennen"):
         workflow.decide(project, first.review_id, total.id, "accepted", "", ROLE)
-    # the corrected file answers it
+    # the corrected file answers it; what was said of the column holds for it too
     again = workflow.receive(project, replace(as_it_comes(), total_off=0).write(tmp_path / "neu.xlsx"), ROLE)
-    again = workflow.correct(project, again.review_id, in_kitas(again))
+    assert again.corrections.heads == seen.corrections.heads
     assert again.answers_to == first.review_id
     kinds = [one.kind for one in again.differences]
     assert {"column_renamed", "note_new"} <= set(kinds)

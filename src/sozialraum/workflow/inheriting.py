@@ -1,0 +1,47 @@
+"""What one received file has to do with another that waits: which it corrects, and what need not be said again."""
+
+from __future__ import annotations
+
+from sozialraum.deliveries.corrections import Corrections
+from sozialraum.project import Project
+from sozialraum.project.review_rows import ReviewRow
+from sozialraum.workflow.looking import Look, look
+
+
+def answers_to(project: Project, row: ReviewRow, found: Look) -> str:
+    """The latest earlier open review of the same recipe, municipality and date, whose file this one corrects."""
+    if found.recipe is None or found.sketch is None:
+        return ""
+    for other in reversed([one for one in project.review_rows() if one.received_at < row.received_at]):
+        theirs = look(project, other)
+        if theirs.recipe is not None and theirs.recipe.code == found.recipe.code and _speak_of_the_same(theirs, found):
+            return other.review_id
+    return ""
+
+
+def _speak_of_the_same(theirs: Look, found: Look) -> bool:
+    """Whether two files are about the same municipalities and dates; unknown is not the same."""
+    one, other = theirs.sketch, found.sketch
+    if one is None or other is None:
+        return False
+    return set(one.municipalities) == set(other.municipalities) and set(one.periods) == set(other.periods)
+
+
+def inherited(project: Project, row: ReviewRow, found: Look) -> Corrections:
+    """Corrections of open reviews of the same recipe that fit a file too: what was said once is not asked again.
+
+    Heads hold where the same head stands for the same missing column; keys where this file takes the place of theirs.
+    """
+    heads: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    wanted = {one.found: one.offer for one in found.renamed if one.kind == "column_renamed"}
+    for other in [one for one in project.review_rows() if one.received_at < row.received_at]:
+        theirs = look(project, other)
+        if theirs.recipe is None or found.recipe is None or theirs.recipe.code != found.recipe.code:
+            continue
+        said = other.corrections
+        heads |= {head: name for head, name in said.heads.items() if wanted.get(head) == name}
+        if _speak_of_the_same(theirs, found):
+            there = {one.found for one in found.findings if one.code in ("lost_zeros", "unknown_key")}
+            keys |= {key: meant for key, meant in said.keys.items() if key in there}
+    return Corrections(heads, keys)
