@@ -166,6 +166,8 @@ export interface Definition {
   theme: string;
   title: string;
   measured: string;
+  /** What it measures as it was called at a date, where that is another name than today's. */
+  measured_on?: Record<string, string>;
   unit: string;
   direction: number;
   breaks: number[];

@@ -45,6 +45,14 @@ export function fieldWord(field: string): string {
   return words[field] ?? t("keine Aussage");
 }
 
+/** What an indicator measures, in the names that were valid at the date of its values. */
+export function measuredOn(
+  definition: Pick<Definition, "measured" | "measured_on">,
+  period: string | undefined,
+): string {
+  return definition.measured_on?.[period ?? ""] ?? definition.measured;
+}
+
 /** A share as the indicator is printed: per cent, or cases per 100. */
 export function shareText(definition: Pick<Definition, "kind">, share: number, places = 1): string {
   return definition.kind === "rate" ? decimal(100 * share, places) : percent(share, places);

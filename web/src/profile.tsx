@@ -10,6 +10,7 @@ import {
   dynamicsWord,
   fieldWord,
   intervalCell,
+  measuredOn,
   needForAction,
   shareCell,
   shareUnit,
@@ -91,7 +92,7 @@ function Headline({ definition, own, municipality, region, town }: HeadlineProps
       <p>
         <b>{t("{count} von {base}", { count: countCell(own), base: baseCell(own) })}</b>
         {". "}
-        {definition.measured}. {own && `${sentence(versusWord(own.versus))}.`}
+        {measuredOn(definition, own?.period)}. {own && `${sentence(versusWord(own.versus))}.`}
       </p>
       {own?.notes.map((note) => (
         <p class="small" key={note}>

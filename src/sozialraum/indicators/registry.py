@@ -20,6 +20,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from sozialraum.base import current_language
+from sozialraum.indicators.benefit_names import with_benefit_names
 
 
 class BadDefinition(ValueError):
@@ -116,11 +117,11 @@ class Definition:
 
     @property
     def measured(self) -> str:
-        return self.measured_de if current_language() == "de" else self.measured_en
+        return with_benefit_names(self.measured_de if current_language() == "de" else self.measured_en)
 
     @property
     def why(self) -> str:
-        return self.why_de if current_language() == "de" else self.why_en
+        return with_benefit_names(self.why_de if current_language() == "de" else self.why_en)
 
     @property
     def numerator_features(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ Values come only from tables that were made of released counts; observations and
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -102,7 +102,7 @@ def indicators(session: Session) -> dict[str, Any]:
     values = session.project.results("indicator_values")
     dates = dict(values.groupby("indicator")["period"].unique())
     with counting_as(session.project) as used:
-        shown = [definition(one) for one in used.definitions]
+        shown = [definition(one, sorted(map(str, dates.get(one.id, ())))) for one in used.definitions]
     return {
         "definitions": shown,
         "themes": [{"id": theme.id, "title": theme.title} for theme in used.themes],
@@ -110,13 +110,19 @@ def indicators(session: Session) -> dict[str, Any]:
     }
 
 
-def definition(one: Any) -> dict[str, Any]:
-    """An indicator in the words of the current language."""
+def definition(one: Any, periods: Sequence[str] = ()) -> dict[str, Any]:
+    """An indicator in the words of the current language; what it measures also as it was called at each date."""
     from sozialraum.indicators import sources
+    from sozialraum.indicators.benefit_names import naming_on
 
+    called = {}
+    for period in periods:
+        with naming_on(period):
+            called[period] = one.measured
+    called = {period: text for period, text in called.items() if text != one.measured}
     names = ("id", "theme", "title", "measured", "why", "kind", "unit", "direction", "breaks", "in_index")
     source = sources()[one.source]
-    return {**{name: plain(getattr(one, name)) for name in names}, "source": source.title}
+    return {**{name: plain(getattr(one, name)) for name in names}, "source": source.title, "measured_on": called}
 
 
 def indicator_values(session: Session, indicator: str, period: str) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from sozialraum.base import (
 from sozialraum.base.numbers import counted
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import open_file
+from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.plans.deciding import kept_decisions
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
@@ -227,7 +228,8 @@ def _compute(project: Project, progress: Progress) -> list[str]:
 def report(project: Project, language: str | None = None, progress: Progress | None = None) -> Path:
     """Freeze a release: PDF, HTML and XLSX from the same released tables. Returns its folder."""
     progress = progress or Silent()
-    with in_language(language or project.settings.get("language", "de")), counting_as(project):
+    spoken, edition = language or project.settings.get("language", "de"), _last_edition(project)
+    with in_language(spoken), counting_as(project), naming_on(edition):
         content = report_content(project, today=now()[:10])
 
         def write(folder: Path) -> None:
@@ -242,6 +244,11 @@ def report(project: Project, language: str | None = None, progress: Progress | N
             write, check_number=content.check_number, plan_id=current_plan(project).plan_id
         )
     return project.folder / "releases" / release_id
+
+
+def _last_edition(project: Project) -> str:
+    """The date a report is about; '' before anything was computed."""
+    return max((project.record("release") or {}).get("editions", ()), default="")
 
 
 def export_plan(project: Project, file: Path, plan_id: str | None = None) -> Path:

@@ -17,6 +17,7 @@ from sozialraum import need
 from sozialraum.base import UsageError, _
 from sozialraum.base.numbers import day, decimal
 from sozialraum.indicators import Definition, base_features, definitions, features, note_sentences
+from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.indicators.origins import Origin
 from sozialraum.project import Project
 from sozialraum.publish.words import need_for_action
@@ -80,8 +81,10 @@ def _definition_steps(
     ground: TraceGround, definition: Definition, row: pd.Series, listing: Listing
 ) -> tuple[TraceStep, ...]:
     """Definition, notes, numerator and denominator of one indicator value."""
+    with naming_on(str(row["period"])):
+        measured = definition.measured
     formula = _("Zähler geteilt durch Nenner: {measured}. Festlegung „{title}“, Fassung {version}.").format(
-        measured=definition.measured, title=definition.title, version=definition.version
+        measured=measured, title=definition.title, version=definition.version
     )
     notes = [TraceStep(sentence) for sentence in note_sentences(str(row["note"] or ""))]
     parts = []

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from sozialraum import need, publish
+from sozialraum import indicators, need, publish
 from sozialraum.base import _, current_language
 from sozialraum.base.numbers import day, decimal
+from sozialraum.indicators.benefit_names import changes_between
 from sozialraum.project import Project
 
 
@@ -45,7 +46,16 @@ def method(project: Project) -> tuple[tuple[str, str], ...]:
                 ),
             )
         )
+    renamed = benefit_changes(project)
+    added += [(_("Namen von Leistungen"), " ".join(renamed))] if renamed else []
     return tuple((_(heading), text) for heading, text in added)
+
+
+def benefit_changes(project: Project) -> list[str]:
+    """Sentences on benefits whose names changed between the editions of a report."""
+    editions = (project.record("release") or {}).get("editions", ())
+    texts = [text for one in indicators.definitions() for text in (one.measured_de, one.why_de)]
+    return changes_between(texts, editions)
 
 
 def map_source(project: Project, edition: str) -> str:

@@ -6,7 +6,16 @@ import { Legend } from "../legend";
 import { AreaMap, type Fill, useShapes } from "../map";
 import { day } from "../numbers";
 import { Empty, TableCard, Waiting } from "../parts";
-import { baseCell, classWords, countCell, intervalCell, shareCell, shareUnit, versusWord } from "../phrases";
+import {
+  baseCell,
+  classWords,
+  countCell,
+  intervalCell,
+  measuredOn,
+  shareCell,
+  shareUnit,
+  versusWord,
+} from "../phrases";
 import { AreaFinder, ProfilePanel } from "../profile";
 import { useAnswer } from "../store";
 import { TracedFigure, TracedHint, WhereFrom } from "../trace/where_from";
@@ -70,7 +79,8 @@ function Atlas({ answer, areas }: { answer: IndicatorsAnswer; areas: AreasAnswer
       <div class="heading">
         <h1 tabIndex={-1}>{definition.title}</h1>
         <p class="lead">
-          {definition.measured}, {day(period)}. {t("Quelle: {source}.", { source: definition.source })}
+          {measuredOn(definition, period)}, {day(period)}.{" "}
+          {t("Quelle: {source}.", { source: definition.source })}
         </p>
       </div>
       <ValueMap definition={definition} values={values} chosen={chosen} onChoose={setChosen} />
