@@ -72,7 +72,7 @@ def test_what_was_not_delivered_is_missing_and_the_region_says_without_whom(fini
     missing = areas[areas["unit"].str.startswith(names[names == "Ellenbrück"].index[0])]
     assert set(missing["status"]) == {"missing"}
     late = areas[areas["unit"].str.startswith(names[names == "Hallenfeld"].index[0])]
-    assert late["note"].str.contains("other_date=2024-12-31").all()
+    assert late["note"].str.contains("dates_differ=2024-12-31/2025-12-31").all()
 
 
 def test_the_address_of_the_womens_shelter_is_nowhere(finished):

@@ -95,3 +95,9 @@ def test_a_measure_with_its_own_date_keeps_it(facts):
 def test_unknown_notes_stand_as_they_are():
     assert note_words("other_date=2024-12-31") == "Anderer Stichtag: 31.12.2024"
     assert note_words("something") == "something"
+
+
+def test_different_dates_and_estimated_inhabitants_are_said_in_words():
+    said = "Zähler und Nenner haben verschiedene Stichtage: 31.12.2024 und 31.12.2025"
+    assert note_words("dates_differ=2024-12-31/2025-12-31") == said
+    assert note_words("estimated_base").startswith("Einwohnerzahl nach Alter geschätzt")
