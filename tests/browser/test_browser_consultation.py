@@ -406,6 +406,7 @@ def test_two_experts_contradict_and_the_planner_decides(
     assert [fault for fault in desk.faults if "422" not in fault] == []
 
     # without its map the page offers nothing to be shown on it
+    desk.get_by_role("button", name="Auf der Karte zeigen").first.wait_for()
     assert desk.get_by_role("button", name="Auf der Karte zeigen").count() == 2
     gone = json.dumps({"headline": "Die Karte fehlt.", "findings": [], "todo": ""})
     desk.route("**/map", lambda route: route.fulfill(status=409, content_type="application/json", body=gone))

@@ -109,11 +109,15 @@ def test_without_a_reason_nothing_is_taken(window) -> None:  # type: ignore[no-u
 
 
 def test_figures_of_the_server_come_without_moving_anything(window) -> None:  # type: ignore[no-untyped-def]
+    held: list[object] = []
+    window.route("**/preview", lambda route: held.append(route))
     choose_by_table(window, 1, slice(0, 2))
-    window.keyboard.press("n")
+    with window.expect_request("**/preview"):
+        window.keyboard.press("n")
     height = "document.querySelector('.effect').getBoundingClientRect().height"
     at_once = window.evaluate(height)
     assert "…" in window.locator(".profiletable").first.inner_text()
+    held[0].continue_()  # type: ignore[attr-defined]
     window.locator(".profiletable", has_text="…").first.wait_for(state="detached")
     assert window.evaluate(height) == at_once
 
@@ -252,7 +256,6 @@ def test_everything_has_a_key_and_letters_in_fields_are_letters(window) -> None:
             shown = dialog.locator("kbd").all_inner_texts()
         window.keyboard.press("Escape")
         dialog.wait_for(state="detached")
-        window.wait_for_timeout(150)  # the focus goes back to where it was
     told = window.locator("[aria-keyshortcuts]")
     letters = {told.nth(place).get_attribute("aria-keyshortcuts") for place in range(told.count())}
     assert {"F", "I", "D", "E", "O", "W", "?", "J", "0", "1", "2", "3", "C"} <= letters
@@ -267,9 +270,9 @@ def test_everything_has_a_key_and_letters_in_fields_are_letters(window) -> None:
     window.locator("#area-code:focus").wait_for()
     window.locator("h1").click()
     window.keyboard.press("w")
-    window.get_by_role("heading", name="Vorschläge von hier aus").wait_for(timeout=60_000)
+    window.get_by_role("heading", name="Vorschläge von hier aus").wait_for(timeout=180_000)
     window.keyboard.press("h")
-    window.get_by_role("heading", name="Was würde helfen?").wait_for(timeout=60_000)
+    window.get_by_role("heading", name="Was würde helfen?").wait_for(timeout=180_000)
 
 
 def test_names_are_off_until_the_project_allows_them(window) -> None:  # type: ignore[no-untyped-def]
@@ -447,6 +450,9 @@ def test_on_a_busy_computer_keys_act_at_once(window) -> None:  # type: ignore[no
     window.evaluate(BUSY)
     window.keyboard.press("o")
     assert window.evaluate("document.activeElement.closest('dialog[open]') !== null")
+    window.keyboard.press("Escape")
+    window.keyboard.press("o")
+    window.get_by_role("dialog").wait_for()
     window.keyboard.press("Escape")
     window.get_by_role("dialog").wait_for(state="detached")
     window.get_by_role("button", name="Tasten").click()

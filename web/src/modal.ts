@@ -3,13 +3,13 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 
 /**
- * Opens with the page that shows it, never a moment later: what is typed meanwhile would reach the page behind. When it
- * goes, the focus is at once where it was before.
+ * What a `<dialog>` needs. It opens with the page that shows it, never a moment later: what is typed meanwhile would
+ * reach the page behind. When it goes, the focus is at once where it was before. Without `leave` it has to be answered.
  */
-export function useModal() {
-  const box = useRef<HTMLDialogElement>(null);
+export function useModal(leave?: () => void) {
+  const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
-    const shown = box.current;
+    const shown = ref.current;
     const before = document.activeElement;
     shown?.showModal();
     return () => {
@@ -17,12 +17,17 @@ export function useModal() {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  return box;
-}
-
-/** For `onClose` of the dialog: the browser closed it, not the page that took it away. */
-export function leftBy(act: (() => void) | undefined) {
-  return (event: Event) => {
-    if (event.currentTarget instanceof HTMLElement && event.currentTarget.isConnected) act?.();
+  return {
+    ref,
+    /** Escape: the page takes the dialog away at once; the browser would say only later that it is closed. */
+    onCancel: (event: Event) => {
+      if (event.target !== ref.current) return;
+      event.preventDefault();
+      leave?.();
+    },
+    /** The browser closed it without asking; one that the page took away says so too. */
+    onClose: (event: Event) => {
+      if (event.target instanceof HTMLElement && event.target.isConnected) leave?.();
+    },
   };
 }

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
-import { leftBy, useModal } from "../modal";
+import { useModal } from "../modal";
 import { t } from "../words";
 
 interface Props {
@@ -14,18 +14,10 @@ interface Props {
 }
 
 export function Dialog({ title, onClose, wide = false, children }: Props) {
-  const box = useModal();
+  const modal = useModal(onClose);
   const id = useId();
   return (
-    <dialog
-      ref={box}
-      class={wide ? "editordialog wide" : "editordialog"}
-      aria-labelledby={id}
-      onCancel={(event) => {
-        if (!onClose) event.preventDefault();
-      }}
-      onClose={leftBy(onClose)}
-    >
+    <dialog {...modal} class={wide ? "editordialog wide" : "editordialog"} aria-labelledby={id}>
       <header class="row">
         <h2 id={id} class="large">
           {title}

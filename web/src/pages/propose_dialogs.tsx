@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { type Alternative, type ProposalsAnswer, post } from "../api";
-import { leftBy, useModal } from "../modal";
+import { useModal } from "../modal";
 import { count } from "../numbers";
 import { ProblemBox } from "../parts";
 import { MapLegend, PlanMap } from "../propose_map";
@@ -17,9 +17,9 @@ interface DialogProps {
 
 /** A dialog of the browser: it keeps the focus, Escape leaves it. */
 function Dialog({ label, kind, onClose, children }: DialogProps) {
-  const box = useModal();
+  const modal = useModal(onClose);
   return (
-    <dialog ref={box} class={kind} aria-label={label} onClose={leftBy(onClose)}>
+    <dialog {...modal} class={kind} aria-label={label}>
       {children}
     </dialog>
   );
