@@ -4,7 +4,7 @@ from sozialraum.workflow.affected import affected
 from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions, take
 from sozialraum.workflow.base_population import choose_base_population, populations_side_by_side
 from sozialraum.workflow.changes import change_rows
-from sozialraum.workflow.correcting import correct, decide, describe, undo_corrections
+from sozialraum.workflow.correcting import correct, decide, describe, describe_delivery, undo_corrections
 from sozialraum.workflow.demo import run_demo as demo
 from sozialraum.workflow.dividing import facilities_in, shared_counts
 from sozialraum.workflow.exchanging import (
@@ -108,6 +108,7 @@ __all__ = [
     "deliver",
     "demo",
     "describe",
+    "describe_delivery",
     "divide_block",
     "expire",
     "export_plan",
