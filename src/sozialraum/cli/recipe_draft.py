@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sozialraum.base import UsageError, _
+from sozialraum.base import UsageError, _, quoted
 from sozialraum.cli.output import run_guarded, say
 
 OPEN = 3  # exit code while questions are open: nothing was written
@@ -56,6 +56,9 @@ def _draft(file: Path, folder: Path, answers: list[str], out: Path | None, as_js
     with Project.open(folder, purpose=_("Befehl im Terminal")) as project:
         places = places_of(project)
     made = draft_recipe(open_file(file), places, dict(map(_answer, answers)))
+    if made.unused:
+        names = ", ".join(map(quoted, made.unused))
+        raise UsageError(_("Danach wurde nicht gefragt: {names}.").format(names=names))
     text = None if made.recipe is None else recipe_text(made.recipe)
     lines = [*made.said, *(line for question in made.open for line in _asked(question))]
     if text is None:

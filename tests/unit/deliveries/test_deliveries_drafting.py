@@ -81,11 +81,10 @@ def test_rows_below_an_empty_row_are_not_lost_without_a_word() -> None:
         draft(table(*lines))
 
 
-def test_an_answer_nobody_asked_for_is_refused() -> None:
+def test_answers_nobody_asked_for() -> None:
     text = table(TITLE, "", "Gebiet;Kinder", *(f"{area};12" for area in AREAS))
     assert draft(text).recipe is not None
-    with pytest.raises(UsageError, match="nicht gefragt"):
-        draft(text, counts="persons")
+    assert draft(text, counts="persons").unused == ("counts",)
     with pytest.raises(UsageError, match="keine Antwort"):
         draft(text, **{"feature:B": "nothing_known"})
 

@@ -11,6 +11,7 @@ from sozialraum.deliveries.drafting.dates import date_form
 from sozialraum.deliveries.drafting.known_texts import Ground
 from sozialraum.deliveries.drafting.layout import Layout
 from sozialraum.deliveries.drafting.numerals import looks_like_number
+from sozialraum.deliveries.drafting.words import words_of
 from sozialraum.deliveries.heads import column_letters
 
 Use = Literal["empty", "key", "town", "day", "value", "name", "text", "number"]
@@ -68,22 +69,34 @@ def _use(layout: Layout, place: int, head: str, key: int, towns: Ground | None) 
     texts = distinct_texts(layout, place)
     if place == key:
         return "key", texts, ""
+    other = next((each for each in layout.keys if each.place == place), None)
     filled = [text for text in texts if text]
     if not filled:
         return "empty", texts, ""
     if towns and layout.keys[0].ground.kind != "municipality" and all(towns.unit(text) for text in filled):
         return "town", texts, ""
+    if other is not None:  # says the same as the key, or was not chosen as the key
+        return ("name" if other.ground.names else "text"), texts, ""
     form = date_form(filled)
-    if form and (form in ("day", "other") or _TIME.fullmatch(head)):
+    if form and (form in ("day", "other") or _TIME.fullmatch(words_of(head))):
         return "day", texts, form
     numbers = sum(map(looks_like_number, filled))
     if numbers and all(looks_like_number(text) or is_mark(text) for text in filled):
-        return ("text" if _NUMBERED.fullmatch(head) else "value"), texts, form
-    if 2 * numbers >= len(filled) and not _NUMBERED.fullmatch(head):
+        number = _NUMBERED.fullmatch(words_of(head)) or _counts_rows(layout, place)
+        return ("text" if number else "value"), texts, form
+    if 2 * numbers >= len(filled) and not _NUMBERED.fullmatch(words_of(head)):
         return "number", texts, ""  # numbers among texts that are no signs
     if not numbers and len(filled) <= 2 and all(is_mark(text) for text in filled):
         return "value", texts, ""
     return ("name" if _names_units(layout, place, key) else "text"), texts, ""
+
+
+def _counts_rows(layout: Layout, place: int) -> bool:
+    """Whether the column only numbers the rows: 1, 2, 3."""
+    cells = [row[place].strip() if len(row) > place else "" for row in layout.sheet.rows[layout.first : layout.last]]
+    if not cells[0].isdigit() or len(cells) < 4:
+        return False
+    return cells == [str(int(cells[0]) + step) for step in range(len(cells))]
 
 
 def is_mark(text: str) -> bool:

@@ -35,8 +35,8 @@ def draft_recipe(content: Content, places: Places, answers: Mapping[str, str] = 
 
     places : what keys may name. answers : question id -> value of an option (or a typed date).
     Returns a Draft; its recipe is None until every question without default is answered. Answering can bring
-    up further questions. Raises InputRefused when there is no table with keys of the project, and UsageError for
-    an answer nobody asked for.
+    up further questions, or make an earlier answer idle. Raises InputRefused when there is no table with keys of the
+    project, and UsageError for an answer that is none of the options.
     """
     asking = Asking(answers)
     known = grounds(places)
@@ -58,8 +58,8 @@ def draft_recipe(content: Content, places: Places, answers: Mapping[str, str] = 
     if not split.complete:
         asking.say(_("Mehrere Zeilen je Gebiet, und keine Spalte unterscheidet sie."))
     _say(layout, columns, recipe, measures, asking)
-    asking.refuse_unasked()
-    return Draft(None if asking.open else recipe, (*asking.open, *asking.optional), tuple(asking.said), likely=recipe)
+    questions = (*asking.open, *asking.optional)
+    return Draft(None if asking.open else recipe, questions, tuple(asking.said), recipe, asking.unused())
 
 
 def _numbers(columns: Sequence[DraftColumn], split: Splitting) -> list[DraftColumn]:
@@ -82,7 +82,7 @@ def _ground(content: Content, layout: Layout, split: Splitting) -> Ground:
 
 def _when(layout: Layout, columns: Sequence[DraftColumn], content: Content, measures: Measures, asking: Asking) -> When:
     """The date of the heads where every column has one, else the date of the file."""
-    if measures.values and measures.dated == len(measures.values):
+    if measures.periods and not measures.undated:
         periods = tuple(sorted(set(measures.periods)))
         asking.say(_("Die Daten stehen in den Überschriften der Spalten."))
         return When(PeriodRule(fixed=_day(periods[-1])), None, periods)

@@ -13,6 +13,7 @@ from sozialraum.deliveries.drafting.questions import Asking, Option
 from sozialraum.deliveries.drafting.when import year_form
 
 _IN_YEAR = re.compile(r"(?i)\b(?:im jahr(?:e|esverlauf)?|jahressumme|im laufe|zeitraum|während)\b")
+YEAR = re.compile(r"(?:19|20)\d\d")
 _NO_DATE = re.compile(r"(?i)(?:zensus|jahrgang|jahrgänge|geboren|geburts\w*|baujahr|vor|bis|seit|ab)\s*$")
 
 
@@ -37,14 +38,18 @@ class ValueGroup:
     dates: tuple[HeadDate, ...] = ()
 
     def like(self) -> re.Pattern[str] | None:
-        """The heads with any year, None when no date stands in them."""
+        """The heads with any year (and any number of the column), None when no date stands in them."""
         if not self.dates:
             return None
-        head, date = self.columns[0].head, self.dates[0]
-        end = date.start + len(date.found.text)
-        text = re.sub(r"(?:19|20)\d\d", "\0", date.found.text)
-        middle = re.escape(text).replace(re.escape("\0"), r"\d{4}")
-        return re.compile(re.escape(head[: date.start]) + middle + re.escape(head[end:]))
+        date = self.dates[0].found.text
+        return re.compile(r" \| ".join(_any_year(part, date) for part in self.columns[0].head.split(" | ")))
+
+
+def _any_year(part: str, date: str) -> str:
+    if part.isdigit() and len(part) < 4:
+        return r"\d{1,3}"
+    dated = re.escape(date).replace(YEAR.search(date)[0], r"\d{4}") if YEAR.search(date) else re.escape(date)  # type: ignore[index]
+    return re.escape(part).replace(re.escape(date), dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ def head_date(head: str) -> HeadDate | None:
     if len(found) != 1:
         return None
     start, read = found[0]
-    base = " ".join((head[:start] + head[start + len(read.text) :]).split())
-    return HeadDate(read, start, base.strip(" |-,()"))
+    parts = (head[:start] + head[start + len(read.text) :]).split(" | ")
+    kept = [part.strip(" -,()") for part in parts if not (part.isdigit() and len(part) < 4)]
+    return HeadDate(read, start, " | ".join(part for part in kept if part))
 
 
 def value_groups(columns: Sequence[DraftColumn]) -> tuple[ValueGroup, ...]:

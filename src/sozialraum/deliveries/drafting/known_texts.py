@@ -85,7 +85,7 @@ def _by_key(known: Known, kind: UnitKind, text: str) -> str:
 
 
 def _by_name(names: Names, text: str) -> str:
-    found = names.find(text) if text else ()
+    found = names.find(text) if text and text.count(",") < 2 and len(text) < 80 else ()  # 'Aachen, Stadt'
     return found[0] if len(found) == 1 else ""
 
 
@@ -110,7 +110,9 @@ def is_town_residual(text: str) -> bool:
 def looks_like_key(text: str, keys: Iterable[str]) -> bool:
     """Whether a text is written like the keys: the same digits and letters at the same places, zeros lost or not."""
     shape = _shape(text)
-    return any(character.isdigit() for character in text) and any(_shape(key).endswith(shape) for key in keys)
+    if not any(character.isdigit() for character in text):
+        return False
+    return any(len(key) - len(text) <= 1 and _shape(key).endswith(shape) for key in keys)
 
 
 def _shape(text: str) -> str:

@@ -198,7 +198,9 @@ def _is_head(sheet: Sheet, place: int, key: KeyColumn, width: int) -> bool:
         return False
     texts = [row[i] for i in filled]
     numbers = [text for text in texts if looks_like_number(text) and not _YEAR.fullmatch(text)]
-    if (numbers and not _counts_columns(numbers)) or (len(filled) == 2 and _DATE.search(texts[1])):
+    if numbers and not _counts_columns(numbers):
+        return False
+    if len(filled) == 2 and _DATE.search(texts[1]) and not _DATE.search(texts[0]):  # 'Stand', '31.12.2025'
         return False
     if len(filled) == 1:  # the name of a group stands right of the keys
         return filled[0] > key.place or _spans_rows(sheet, place, filled[0])

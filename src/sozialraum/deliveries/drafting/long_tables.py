@@ -12,6 +12,7 @@ from sozialraum.deliveries.drafting.words import slug
 from sozialraum.deliveries.recipe import Dimension
 
 MOST_CODES = 60
+SEVERAL = 1.5  # rows per unit and date from which a table is a long one
 _AGE = re.compile(r"(?i)\balters?\w*\b")
 
 
@@ -40,11 +41,12 @@ def splitting(layout: Layout, columns: Sequence[DraftColumn], day: DraftColumn |
     unit = layout.keys[0].ground.unit
     rows = [row for row in lines if len(row) > layout.keys[0].place and unit(row[layout.keys[0].place].strip())]
     keys = [(unit(row[layout.keys[0].place].strip()), row[day.place] if day else "") for row in rows]
-    if len(set(keys)) == len(keys):
-        return Splitting((), True)
+    different = len(set(keys))
+    if different == len(keys) or len(keys) < SEVERAL * different:
+        return Splitting((), different == len(keys))  # a few units twice are a fault, not a longer table
     found: list[DraftColumn] = []
     states: list[tuple[str, ...]] = [*keys]
-    for column in _candidates(columns):
+    for column in _candidates(columns, len(rows)):
         more = [(*state, row[column.place].strip()) for state, row in zip(states, rows, strict=True)]
         if len(set(more)) > len(set(states)):
             found.append(column)
@@ -54,11 +56,11 @@ def splitting(layout: Layout, columns: Sequence[DraftColumn], day: DraftColumn |
     return Splitting(tuple(found), False)
 
 
-def _candidates(columns: Sequence[DraftColumn]) -> list[DraftColumn]:
+def _candidates(columns: Sequence[DraftColumn], rows: int) -> list[DraftColumn]:
     """Columns of few texts, none of them empty; numbers only where the head says that they are ages."""
     possible = [
         column for column in columns
-        if 1 < len(column.texts) <= MOST_CODES and "" not in column.texts
+        if 1 < len(column.texts) <= min(MOST_CODES, rows // 2) and "" not in column.texts
         and (column.use in ("text", "name", "number") or (column.use == "value" and _AGE.search(column.head)))
     ]  # fmt: skip
     return sorted(possible, key=lambda column: (column.use == "value", column.place))

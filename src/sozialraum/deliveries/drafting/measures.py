@@ -14,7 +14,7 @@ from sozialraum.deliveries.drafting.head_dates import ValueGroup, YearRule, year
 from sozialraum.deliveries.drafting.numerals import Numerals, kind_of, numerals
 from sozialraum.deliveries.drafting.questions import Asking, Option
 from sozialraum.deliveries.drafting.sign_choice import SKIP, Notes, choose_signs
-from sozialraum.deliveries.drafting.words import Unit, slug, unit_of_head, unit_of_lines
+from sozialraum.deliveries.drafting.words import Unit, slug, unit_of_head, unit_of_lines, words_of
 from sozialraum.deliveries.heads import column_letters
 from sozialraum.deliveries.recipe import Column, ValueRule
 
@@ -31,7 +31,7 @@ class Measures:
     values: list[ValueRule] = field(default_factory=list)
     units: list[Unit | None] = field(default_factory=list)
     periods: list[str] = field(default_factory=list)
-    dated: int = 0
+    undated: int = 0
     left_out: list[str] = field(default_factory=list)
 
 
@@ -57,6 +57,9 @@ def measure(groups: Sequence[ValueGroup], ground: Ground, asking: Asking) -> Mea
         years = year_rule(group, asking)
         if group.dates and years is None and len(group.columns) > 1:
             made.left_out.append(_("„{head}“ (mehrere Tage im Kopf)").format(head=head))
+            continue
+        if len(group.columns) > 1 and _like(group, ground.heads) is None:
+            made.left_out += [quoted(column.head) for column in group.columns]
             continue
         rule = _rule(group, ground, years, made, asking)
         if rule is None:
@@ -95,7 +98,7 @@ def _rule(
     )  # fmt: skip
     if signs == SKIP:
         return None
-    name = slug(group.base, {*made.columns, *ground.taken})
+    name = slug(words_of(group.base), {*made.columns, *ground.taken})
     made.columns[name] = _column(name, group, years, ground.heads)
     rule = ValueRule(
         column=name, signs=signs, measure=fractions or share or bool(_SIGNED.search(column.head)), decimal=decimal,
@@ -109,15 +112,21 @@ def _rule(
     made.units.append(unit)
     if years:
         made.periods += years.periods
-        made.dated += 1
+    made.undated += int(not years and not share)
     return rule
+
+
+def _like(group: ValueGroup, heads: Sequence[str]) -> re.Pattern[str] | None:
+    """A pattern for next year's heads too, when it fits just the columns of the group."""
+    like = group.like()
+    fits = like is not None and sum(like.fullmatch(head) is not None for head in heads) == len(group.columns)
+    return like if fits else None
 
 
 def _column(name: str, group: ValueGroup, years: YearRule | None, heads: Sequence[str]) -> Column:
     """The column by its head as it stands; with any year where next year's head has another one."""
-    like = group.like()
-    fits = sum(like.fullmatch(head) is not None for head in heads) if like else 0
-    if like is None or fits != len(group.columns) or (years is None and len(group.columns) > 1):
+    like = _like(group, heads)
+    if like is None:
         return Column(name, group.columns[0].head)
     return Column(name, "", like, many=years is not None and len(group.columns) > 1)
 
@@ -134,6 +143,15 @@ def _is_number_column(column: DraftColumn, asking: Asking) -> bool:
             f"{column.letter}{column.texts.get(odd, 0) + 1}",
         )  # fmt: skip
         return answer == "read"
+    if _looks_like_codes(column):
+        answer = asking.ask(
+            f"column:{column.letter}",
+            _("Stehen in Spalte {letter} „{head}“ Schlüssel oder Anzahlen?").format(
+                letter=column.letter, head=column.head),
+            [Option("read", _("Anzahlen")), Option(SKIP, _("Schlüssel; die Spalte wird nicht gelesen"))],
+            f"{column.letter}{min(column.texts.values()) + 1}",
+        )  # fmt: skip
+        return answer == "read"
     if column.form in _YEARLIKE and unit_of_head(column.head) is None:
         answer = asking.ask(
             f"column:{column.letter}",
@@ -144,6 +162,13 @@ def _is_number_column(column: DraftColumn, asking: Asking) -> bool:
         )  # fmt: skip
         return answer == "read"
     return True
+
+
+def _looks_like_codes(column: DraftColumn) -> bool:
+    """Whether all texts are digits of one length, too long for a count of a small area."""
+    texts = [text for text in column.texts if text]
+    same_length = len(texts) > 1 and len({len(text) for text in texts}) == 1
+    return same_length and len(texts[0]) > 6 and all(map(str.isdigit, texts)) and unit_of_head(column.head) is None
 
 
 def _decimal(column: DraftColumn, seen: Numerals, texts: dict[str, str], asking: Asking) -> str:

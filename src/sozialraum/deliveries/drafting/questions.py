@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sozialraum.base import UsageError, _, quoted
+from sozialraum.base import UsageError, _
 from sozialraum.deliveries.recipe import Recipe
-from sozialraum.deliveries.texts import NotADay, parse_day
+from sozialraum.deliveries.texts import NotADay, parse_day, parse_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +25,8 @@ class Question:
     """Something in the file that can be read in two ways.
 
     cell : 'E12', the cell (or first cell) it is about, '' for the whole file. default : the answer that holds
-    unless another is given; a question with a default is optional. typed : 'day' where a date may be typed
-    instead of choosing (options may then be empty).
+    unless another is given; a question with a default is optional. typed : 'day' where a day, or a year that
+    the numbers are summed over, may be typed instead of choosing (options may then be empty).
     """
 
     id: str
@@ -42,13 +43,14 @@ class Draft:
 
     recipe : None while a question without default is open. questions : those still open, then the optional ones.
     said : sentences on what was found and taken for certain. likely : the recipe if each open question got its
-    first answer; for showing the file only, never for reading it.
+    first answer; for showing the file only, never for reading it. unused : answers that nothing asked for.
     """
 
     recipe: Recipe | None
     questions: tuple[Question, ...]
     said: tuple[str, ...]
     likely: Recipe | None = None
+    unused: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -89,26 +91,24 @@ class Asking:
         if default:
             question = replace(question, default=answer or default)
             self.optional.append(question)
-        elif not answer:
+        elif not answer and all(each.id != name for each in self.open):
             self.open.append(question)
         first = question.options[0].value if question.options else ""
         return answer or default or first
 
-    def refuse_unasked(self) -> None:
-        """Raises UsageError when an answer belongs to no question of this file."""
-        unasked = sorted(set(self.answers) - self.used)
-        if unasked:
-            raise UsageError(_("Danach wurde nicht gefragt: {names}.").format(names=", ".join(map(quoted, unasked))))
+    def unused(self) -> tuple[str, ...]:
+        """Answers that no question of this file asked for, or no longer."""
+        return tuple(sorted(set(self.answers) - self.used))
 
 
 def _checked(question: Question, answer: str) -> str:
     if any(option.value == answer for option in question.options):
         return answer
     if question.typed == "day":
-        try:
-            return parse_day(answer.strip())
-        except NotADay:
-            raise UsageError(_("„{answer}“ ist kein Datum (Beispiel: 31.12.2025).").format(answer=answer)) from None
+        for parse in (parse_day, parse_year):
+            with suppress(NotADay):
+                return parse(answer.strip())
+        raise UsageError(_("„{answer}“ ist kein Datum (Beispiel: 31.12.2025).").format(answer=answer))
     raise UsageError(
         _("„{answer}“ ist keine Antwort auf „{name}“; möglich sind: {options}.").format(
             answer=answer, name=question.id, options=", ".join(option.value for option in question.options)

@@ -84,11 +84,11 @@ def _meaning(layout: Layout, columns: Sequence[DraftColumn], text: str, row: int
 def _label(layout: Layout, columns: Sequence[DraftColumn], row: int) -> str:
     """The text that says what a row without key is: 'Insgesamt' beside an empty key."""
     cells = layout.sheet.rows[row]
-    for column in columns:
-        text = cells[column.place].strip() if len(cells) > column.place else ""
-        if column.use in ("name", "text", "town", "number") and text:
-            return text
-    return ""
+    labels = [
+        cells[column.place].strip() for column in columns
+        if column.use in ("name", "text", "town", "number") and len(cells) > column.place
+    ]  # fmt: skip
+    return next((text for text in labels if is_sum(text) or is_residual(text)), "")
 
 
 def _sum_rule(texts: Sequence[str]) -> tuple[SumRule, ...]:

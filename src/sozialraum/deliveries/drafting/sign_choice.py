@@ -30,12 +30,12 @@ _MEANINGS: tuple[tuple[Meaning, re.Pattern[str]], ...] = (
                            r"nicht erhoben|nicht erfasst")),
     ("uncertain", re.compile(r"(?i)nicht sicher|unsicher|eingeschränkt")),
 )  # fmt: skip
+# Sources whose signs are published and the same in all their tables
 _SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("census2022", re.compile(r"(?i)zensus 2022")),
     ("census2011", re.compile(r"(?i)zensus 2011")),
     ("agency", re.compile(r"(?i)agentur für arbeit")),
     ("inkar", re.compile(r"\bINKAR\b|\bBBSR\b")),
-    ("youth", re.compile(r"(?i)jugendamt|jugendhilfe")),
     ("destatis", re.compile(
         r"(?i)statistische[sn]? (?:bundesamt|landesamt|ämter)|\bIT\.NRW\b|landesdatenbank|GENESIS|destatis")),
 )  # fmt: skip

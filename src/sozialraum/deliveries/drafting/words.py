@@ -29,6 +29,12 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": 
 SLUG_LENGTH = 48
 
 
+def words_of(head: str) -> str:
+    """A head without rows that only number the columns, and without a footnote's digit glued to a word."""
+    parts = [part for part in head.split(" | ") if not (part.isdigit() and len(part) < 4)]
+    return re.sub(r"(?<=[^\W\d_])\d$", "", " | ".join(parts)) or head
+
+
 def units_in(text: str) -> tuple[Unit, ...]:
     """What the words of a text count, the most telling first; () when none says."""
     return tuple(unit for unit, words in _WORDS if words.search(text))
@@ -37,7 +43,7 @@ def units_in(text: str) -> tuple[Unit, ...]:
 def unit_of_head(head: str) -> Unit | None:
     """What a column counts by its head; of heads of several rows the lowest row that says."""
     for part in reversed(head.split(" | ")):
-        found = units_in(part)
+        found = units_in(words_of(part))
         if found:
             return found[0]
     return None
