@@ -109,8 +109,8 @@ def _signs() -> Options:
 def _about() -> Section:
     formats = _words(get_args(recipes.FileFormat), {
         "csv": _("Textdatei (CSV)"), "zip+csv": _("Textdatei im ZIP-Archiv"), "gz+csv": _("gepackte Textdatei"),
-        "xlsx": _("Excel"), "xls": _("altes Excel"), "ods": _("OpenDocument-Tabelle"), "gpkg": _("GeoPackage"),
-        "shp": _("Shapefile"), "geojson": _("GeoJSON"), "parquet": _("Parquet"),
+        "xlsx": "Excel", "xls": _("altes Excel"), "ods": _("OpenDocument-Tabelle"), "gpkg": "GeoPackage",
+        "shp": "Shapefile", "geojson": "GeoJSON", "parquet": "Parquet",
     })  # fmt: skip
     protection = _words(get_args(recipes.Protection), {
         "personal": _("Einzelangaben zu Personen"), "restricted": _("Summen, nicht zu veröffentlichen"),

@@ -66,13 +66,18 @@ export function withHeads(sections: Section[], tables: Tables): Section[] {
 export function rowTitle(section: Section, row: Row): string {
   if (section.part === "columns") return row.head || row.letter || (row.name ? changing(row.name) : "");
   const words = section.fields
-    .filter((field) => !field.advanced && field.kind !== "yes" && row[field.name])
+    .filter((field) => !field.advanced && field.kind !== "yes" && (row[field.name] || saysNothing(field)))
     .slice(0, 2)
     .map((field) => {
       const text = row[field.name] ?? "";
       return field.options.find((option) => option.value === text)?.title ?? text.replaceAll("\n", ", ");
     });
   return words.join(" · ");
+}
+
+/** Whether nothing entered has words of its own, such as "nur geprüft" in place of a feature. */
+function saysNothing(field: Field): boolean {
+  return field.kind === "text" && field.options.some((option) => option.value === "");
 }
 
 /** A column whose head is told by a pattern, because it changes from file to file. */
