@@ -11,7 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
-from sozialraum.base import Finding, InputRefused, _
+from sozialraum.base import Finding, InputRefused, _, current_language, in_language
+from sozialraum.base.language import LANGUAGES
 from sozialraum.base.text import shown
 from sozialraum.deliveries.catalogue_records import (
     COUNTS,
@@ -84,8 +85,8 @@ def read_records(project: Project, file: Path) -> RecordChanges:
     """
     content = open_file(Path(file))
     faults: list[Finding] = []
-    sources = _sheet(content, SOURCES, source_labels(), _source, faults)
-    data_sets = _sheet(content, DATA_SETS, data_set_labels(), _data_set, faults)
+    sources = _sheet(content, SOURCES, source_labels, _source, faults)
+    data_sets = _sheet(content, DATA_SETS, data_set_labels, _data_set, faults)
     known = {one.source_id for one in sources}
     for row, one in enumerate(data_sets, 2):
         if one.source_id not in known:
@@ -137,14 +138,19 @@ def _write(
 
 
 def _sheet(
-    content: Content, name: str, labels: Mapping[str, str], make: Callable[[dict[str, str]], Any], faults: list[Finding]
+    content: Content,
+    name: str,
+    known: Callable[[], dict[str, str]],
+    make: Callable[[dict[str, str]], Any],
+    faults: list[Finding],
 ) -> list[Any]:
-    """The records of one sheet; what is wrong goes to `faults`."""
+    """The records of one sheet, in whatever language it was written; what is wrong goes to `faults`."""
     sheet: Sheet | None = next((one for one in content.sheets if one.name == name), None)
     if sheet is None or not sheet.rows:
         faults.append(Finding(_("Das Blatt „{sheet}“ fehlt.").format(sheet=name), content.name))
         return []
     heads = [cell.strip() for cell in sheet.rows[0]]
+    language, labels = _labels_of(heads, known)
     lost = [label for label in labels.values() if label not in heads]
     if lost:
         faults.append(Finding(_("Diese Spalten fehlen: {heads}.").format(heads=", ".join(lost)), content.name, name, 1))
@@ -154,11 +160,22 @@ def _sheet(
     for number, row in enumerate(sheet.rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
-        record = make({field: row[place].strip() if place < len(row) else "" for field, place in places.items()})
+        with in_language(language):
+            record = make({field: row[place].strip() if place < len(row) else "" for field, place in places.items()})
         wrong = source_faults(record) if isinstance(record, Source) else data_set_faults(record)
         faults += [Finding(what, content.name, name, number) for what in wrong]
         made.append(record)
     return made
+
+
+def _labels_of(heads: Sequence[str], labels: Callable[[], dict[str, str]]) -> tuple[str, dict[str, str]]:
+    """The language a sheet is written in, with its labels; the current one when none fits."""
+    for language in dict.fromkeys((current_language(), *LANGUAGES)):
+        with in_language(language):
+            found = labels()
+        if set(found.values()) <= set(heads):
+            return language, found
+    return current_language(), labels()
 
 
 def _source(row: dict[str, str]) -> Source:
