@@ -57,6 +57,9 @@ def _one(counts: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     rows["rank"] = np.minimum(rows["status"].map(STRENGTH), rows["status_base"].map(STRENGTH)).astype(int)
     notes = zip(rows["note"], rows["note_base"], rows["period"], strict=True)
     rows["note"] = [both_notes(count, base, period) for count, base, period in notes]
+    if any(_is_noisy(code) for code in (*definition.numerator_features, *definition.denominator_features)):
+        known = rows["rank"] > BLOCKED
+        rows.loc[known, "note"] = [join_notes((note, "own_sum")) for note in rows.loc[known, "note"]]
     rows = _same_scope(rows, counts, definition)
     if definition.kind == "share":
         rows = _inside_base(_with_rest(rows, counts, definition))
@@ -67,6 +70,12 @@ def _one(counts: pd.DataFrame, definition: Definition) -> pd.DataFrame:
     rows = rows.assign(indicator=definition.id, place=rows["level"].map(order))
     rows["code"] = rows["unit"].map(code_key)
     return rows.sort_values(["period", "place", "code"], kind="stable")[INDICATOR]
+
+
+def _is_noisy(code: str) -> bool:
+    """Whether the holder of a feature altered its counts, so that our sums of them differ from published ones."""
+    feature = current_catalogue().features.get(code)
+    return feature is not None and feature.source.noise != ""
 
 
 def both_notes(of_count: str, of_base: str, period: str) -> str:
@@ -209,6 +218,10 @@ def note_sentences(note: str) -> list[str]:
         "carried": _("Aus einer früheren Gebietsfassung übertragen, geschätzt."),
         "estimated_base": _(
             "Einwohnerzahl nach Alter geschätzt: Zahl der Gemeinde, verteilt nach Einwohnern der Bausteine."
+        ),
+        "own_sum": _(
+            "Eigene Summe aus Zahlen, die zum Schutz von Personen einzeln leicht verändert wurden; sie kann von "
+            "veröffentlichten Summen abweichen."
         ),
         "base_zero": _("Die Basis ist null, ein Anteil ist nicht sinnvoll."),
         "few_cases": _("Die Basis ist kleiner als {count}, der Anteil wird nicht ausgewiesen.").format(

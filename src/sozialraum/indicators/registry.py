@@ -29,7 +29,7 @@ class BadDefinition(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who counts. `complete` says what an absent row means, see features.toml."""
+    """Who counts. `complete` says what an absent row means, `noise` whether counts were altered; see features.toml."""
 
     code: str
     title_de: str
@@ -37,6 +37,7 @@ class Source:
     profile: str
     complete: str
     period: str
+    noise: str = ""
 
     @property
     def title(self) -> str:

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from sozialraum.indicators import compute, definitions
+from sozialraum.indicators import compute, definitions, note_sentences
 
 END = "2025-12-31"
 DEFINITIONS = {one.id: one for one in definitions()}
@@ -63,3 +63,13 @@ def test_the_base_holds_at_least_the_count():
 def test_a_region_that_leaves_someone_out_is_not_mixed_with_parts_that_do_not():
     frame = released(people((10, 20), (30, 80)), level="region", scope="B")
     assert share(frame)["share_high"] == pytest.approx(20 / 40)
+
+
+def test_our_own_sum_of_altered_counts_says_so():
+    rows = [("area", "A-01", feature, END, number, number, "observed", "", "", "")
+            for feature, number in (("dwellings", 400.0), ("dwellings_multi", 100.0))]  # fmt: skip
+    names = ["level", "unit", "feature", "period", "low", "high", "status", "provenance", "scope", "note"]
+    value = compute(pd.DataFrame(rows, columns=names), None, [DEFINITIONS["share_multi_family"]]).iloc[0]
+    assert value["note"] == "own_sum"
+    assert "kann von veröffentlichten Summen abweichen" in note_sentences(value["note"])[0]
+    assert share(released(people((10, 10), (90, 90))))["note"] == ""
