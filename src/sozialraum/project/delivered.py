@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ def write_delivery(
         "remarks": to_json(list(reading.remarks)),
         "assumed": to_json(list(reading.assumed)),
         "sentences": to_json(list(reading.sentences())),
-        "findings": to_json([asdict(finding) for finding in reading.findings]),
+        "findings": to_json([_kept_finding(finding, about["protection"]) for finding in reading.findings]),
         "shape": to_json(dict(taking.shape)),
         "control": to_json(dict(taking.control)),
         "corrections": to_json(dict(taking.corrections)),
@@ -137,6 +137,11 @@ def write_delivery(
     table = tables.deliveries
     connection.execute(update(table).where(table.c.delivery_id.in_(replaced)).values(replaced_by=delivery_id))
     return delivery_id, replaced
+
+
+def _kept_finding(finding: Finding, protection: str) -> dict[str, Any]:
+    """A finding as it is stored; of a personal file without the text of the cell."""
+    return asdict(replace(finding, found="", offer="") if protection == "personal" else finding)
 
 
 def replaced_by(connection: Connection, reading: Reading, data_set: str) -> list[str]:
@@ -190,6 +195,20 @@ def read_deliveries(connection: Connection) -> pd.DataFrame:
     found = [tuple(Finding(**finding) for finding in json.loads(text)) for text in frame["findings"]]
     frame["findings"] = pd.Series(found, dtype=object)
     return frame
+
+
+def left_out_name(connection: Connection, sha256: str) -> str:
+    """The stored name of a file that a backup left out; '' when these bytes are kept or unknown."""
+    table = tables.deliveries
+    absent = (table.c.sha256 == sha256) & (table.c.kept == "left_out") & (table.c.protection != "personal")
+    return str(connection.execute(select(table.c.stored_name).where(absent)).scalar() or "")
+
+
+def mark_kept(connection: Connection, stored: str) -> None:
+    """Note that a file a backup left out is there again."""
+    table = tables.deliveries
+    absent = (table.c.stored_name == stored) & (table.c.kept == "left_out")
+    connection.execute(update(table).where(absent).values(kept="kept"))
 
 
 def read_shape(connection: Connection, delivery_id: str) -> dict[str, Any]:

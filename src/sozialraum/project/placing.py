@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -33,12 +33,12 @@ def add_delivery(
             sha256 = files.sha256_of(path)
             known = delivered.find_delivery(connection, sha256)
         if known is not None:
+            _close_reviews(folder, engine, taking.closes, known)
             return known, []
         with _file_in_place(folder, engine, path, sha256, keep=taking.about.protection != "personal") as target:
             with writing(engine) as connection:
                 written = delivered.write_delivery(connection, path, sha256, read, received_at, taking)
-                ended = [review_rows.read(connection, key).stored_name for key in taking.closes]
-                review_rows.close(connection, taking.closes, written[0])
+                ended = review_rows.close(connection, taking.closes, written[0])
                 for one in taking.remembers:
                     own_recipes.write_own(connection, **one)
                 if target:
@@ -48,6 +48,34 @@ def add_delivery(
                 log(connection, text, taking.role or DEFAULT_ROLE)
             remove_announced(folder, engine, gone)
         return written
+
+
+def _close_reviews(folder: Path, engine: Engine, review_ids: Sequence[str], delivery_id: str) -> None:
+    """End reviews with a delivery that is in force already."""
+    if not review_ids:
+        return
+    with writing(engine) as connection:
+        gone = announce_removal(connection, review_rows.close(connection, review_ids, delivery_id))
+    remove_announced(folder, engine, gone)
+
+
+def put_left_out(folder: Path, engine: Engine, path: Path) -> bool:
+    """Put a file in place that a backup left out, for all deliveries of these bytes; False when there is none."""
+    with _one_delivery:
+        sha256 = files.sha256_of(path)
+        with reading(engine) as connection:
+            stored = delivered.left_out_name(connection, sha256)
+        if not stored:
+            return False
+        with (
+            _file_in_place(folder, engine, path, sha256, keep=True, stored=stored) as target,
+            writing(engine) as connection,
+        ):
+            delivered.mark_kept(connection, stored)
+            if target:
+                _withdraw(connection, target)
+            log(connection, _("Datei „{file}“ wieder abgelegt").format(file=path.name))
+    return True
 
 
 def keep_review(folder: Path, engine: Engine, path: Path, row: review_rows.ReviewRow, *, keep: bool) -> str:
@@ -77,9 +105,11 @@ def put_review_file(folder: Path, engine: Engine, path: Path, row: review_rows.R
 
 
 @contextmanager
-def _file_in_place(folder: Path, engine: Engine, path: Path, sha256: str, *, keep: bool) -> Iterator[str]:
+def _file_in_place(
+    folder: Path, engine: Engine, path: Path, sha256: str, *, keep: bool, stored: str = ""
+) -> Iterator[str]:
     """Put a delivered file in place before its row is written; gives its relative path, '' where it need not be put."""
-    target = f"{files.DELIVERIES}/{delivered.stored_name(sha256, path.name)}"
+    target = f"{files.DELIVERIES}/{stored or delivered.stored_name(sha256, path.name)}"
     there = folder / target
     if not keep or (there.is_file() and files.sha256_of(there) == sha256 and _has_row(engine, target)):
         yield ""

@@ -43,6 +43,10 @@ class Receiving:
             self.folder, self._engine, Path(path), reading, received_at or now(), taking or Taking()
         )
 
+    def put_left_out(self, path: Path | str) -> bool:
+        """Put a file back in place that a backup left out; False when no delivery misses these bytes."""
+        return placing.put_left_out(self.folder, self._engine, Path(path))
+
     def delivery_of(self, path: Path | str) -> str | None:
         """The delivery in force of exactly this file; None when there is none, or it was withdrawn or replaced."""
         sha256 = files.sha256_of(Path(path))

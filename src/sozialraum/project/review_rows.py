@@ -66,12 +66,17 @@ def remove(connection: Connection, review_id: str) -> None:
     connection.execute(delete(tables.reviews).where(tables.reviews.c.review_id == review_id))
 
 
-def close(connection: Connection, review_ids: Sequence[str], delivery_id: str) -> None:
-    """End reviews with a delivery: the first is the one taken over, the others are answered by it."""
+def close(connection: Connection, review_ids: Sequence[str], delivery_id: str) -> list[str]:
+    """End reviews with a delivery: the first is the one taken over, the others are answered by it.
+
+    Returns the names of the stored files they named.
+    """
     table = tables.reviews
+    ended_files = [read(connection, key).stored_name for key in review_ids]
     for place, key in enumerate(review_ids):
         ended = {"state": "answered" if place else "taken", "delivery_id": delivery_id, "stored_name": ""}
         connection.execute(update(table).where(table.c.review_id == key).values(**ended))
+    return ended_files
 
 
 def read(connection: Connection, review_id: str) -> ReviewRow:

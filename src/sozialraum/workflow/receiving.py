@@ -37,6 +37,7 @@ def receive(project: Project, file: Path, role: str = DEFAULT_ROLE, progress: Pr
         )
     known = project.delivery_of(file)
     if known:
+        project.put_left_out(file)
         return unchanged_review(_delivery(project, known))
     content = _content(file)
     if _is_answers(content):

@@ -13,6 +13,7 @@ from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.project import Project
 from sozialraum.project.delivered import About, Taking
+from sozialraum.project.files import sha256_of
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
@@ -68,12 +69,14 @@ def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading,
         )
     warned = [one for one in with_ids(reading.findings).items() if one[1].severity == "warning"]
     received, known = now(), any(one.code == recipe.code for one in project.recipes())
+    sha256 = sha256_of(file)
     taking = Taking(
         about=about_at_once(recipe, received),
         decisions=[accepted(key, finding, role) for key, finding in warned],
         shape=reading.shape.content(),
         control=control_sums(reading),
         role=role,
+        closes=tuple(row.review_id for row in project.review_rows() if row.sha256 == sha256),
         remembers=() if known else (_recipe_row(recipe, role, _("Neue Einleseregel aus einer Lieferung")),),
     )
     return project.take_delivery(file, reading, received, taking)[0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from project_world import WHEN, new_project, some_reading, write_delivery
 
-from sozialraum.base import InputRefused, ProjectRefused, UsageError
+from sozialraum.base import Finding, InputRefused, ProjectRefused, UsageError
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.project import Project, backup, restore
 from sozialraum.project.archive import left_out
@@ -101,6 +101,20 @@ def test_a_lost_file_of_a_review_is_found_by_the_check(project, tmp_path):
     project.review_file(row).unlink()
     (finding,) = Project.check(project.folder)
     assert "Die Datei fehlt" in finding.what
+
+
+def test_bytes_in_force_end_a_review_of_them(project, tmp_path):
+    file = write_delivery(tmp_path)
+    row = project.keep_review(file)
+    key = project.add_delivery(file, some_reading(), WHEN)
+    assert project.take_delivery(file, some_reading(), WHEN, Taking(closes=(row.review_id,))) == (key, [])
+    assert (project.review_row(row.review_id).state, len(stored(project))) == ("taken", 1)
+
+
+def test_findings_of_a_personal_file_are_kept_without_the_text_of_the_cell(project, tmp_path):
+    found = Finding("Datum passt nicht.", row=3, severity="warning", code="date", found="Meier", offer="Maier")
+    taken(project, tmp_path, "personen", replace(some_reading(), findings=(found,)), protection="personal")
+    assert project.deliveries().iloc[0]["findings"] == (replace(found, found="", offer=""),)
 
 
 # What is in force
@@ -246,6 +260,19 @@ def test_a_backup_leaves_restricted_files_out_unless_asked(project, tmp_path):
     assert left_out(whole) == []
     assert len([name for name in zipfile.ZipFile(whole).namelist() if name.endswith(".csv")]) == 3
     assert project.deliveries()["kept"].tolist() == ["kept", "kept"]
+
+
+def test_a_file_a_backup_left_out_can_be_put_in_place_again(project, tmp_path):
+    taken(project, tmp_path, "intern")
+    restore(backup(project.folder, tmp_path / "b.zip"), tmp_path / "q")
+    with Project.open(tmp_path / "q") as back:
+        assert not back.put_left_out(write_delivery(tmp_path, "andere", "andere.csv"))
+        assert stored(back) == []
+        assert back.put_left_out(tmp_path / "intern.csv")
+        assert back.deliveries()["kept"].tolist() == ["kept"]
+        assert stored(back) == stored(project)
+        assert not back.put_left_out(tmp_path / "intern.csv")
+    assert Project.check(tmp_path / "q") == []
 
 
 def test_what_is_no_backup_has_nothing_left_out(tmp_path):

@@ -180,6 +180,14 @@ def test_the_command_records_what_nobody_decided(project, tmp_path):
     assert "1 Befund zu den Lieferungen" in _points(project)
 
 
+def test_the_command_ends_a_review_of_the_same_file(project, tmp_path):
+    file = Office().write(tmp_path / "a.xlsx")
+    found = workflow.receive(project, file)
+    workflow.deliver(project, file)
+    assert workflow.reviews(project) == []
+    assert workflow.review(project, found.review_id).state == "taken"
+
+
 def test_decisions_on_what_is_not_there_are_refused(project, tmp_path):
     found = workflow.receive(project, Office().write(tmp_path / "a.xlsx"))
     with pytest.raises(UsageError, match="gibt es in der Datei nicht"):
