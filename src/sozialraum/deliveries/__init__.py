@@ -8,7 +8,15 @@ from sozialraum.deliveries.reading import FACILITY_COLUMNS, OBSERVATION_COLUMNS,
 from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.deliveries.shape import Shape, shape_from
-from sozialraum.deliveries.signs import Sign, SignProfile, UnknownMark, read_value, sign_profiles
+from sozialraum.deliveries.signs import (
+    Sign,
+    SignProfile,
+    UnknownMark,
+    profile_from,
+    read_profile,
+    read_value,
+    sign_profiles,
+)
 from sozialraum.deliveries.texts import NotADay, NotANumber, parse_day, parse_month_end, parse_number
 
 __all__ = [
@@ -29,7 +37,9 @@ __all__ = [
     "parse_day",
     "parse_month_end",
     "parse_number",
+    "profile_from",
     "read_delivery",
+    "read_profile",
     "read_recipe",
     "read_value",
     "recipe_text",
