@@ -94,7 +94,7 @@ def _use(layout: Layout, place: int, head: str, key: int, towns: Ground | None) 
 def _counts_rows(layout: Layout, place: int) -> bool:
     """Whether the column only numbers the rows: 1, 2, 3."""
     cells = [row[place].strip() if len(row) > place else "" for row in layout.sheet.rows[layout.first : layout.last]]
-    if not cells[0].isdigit() or len(cells) < 4:
+    if cells[0] not in ("0", "1") or len(cells) < 4:
         return False
     return cells == [str(int(cells[0]) + step) for step in range(len(cells))]
 

@@ -1,0 +1,6 @@
+"""Let this chapter use the small specimens of the unit tests."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "unit" / "deliveries"))
