@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,7 @@ from sozialraum.indicators.estimating import REGISTER, inhabitants_by_group
 from sozialraum.indicators.pieces import (
     BLOCKS,
     SAME_PLAN,
+    TOTALS,
     PlanLike,
     area_municipality,
     facility_observations,
@@ -102,6 +103,12 @@ class Ground:
             (unit, feature, used): int(order) for unit, feature, used, order in areas.itertuples(index=False, name=None)
         }
         self.town = area_municipality(plan)
+        self.areas_of = {str(ags): sorted(map(str, own.index)) for ags, own in self.town.groupby(self.town)}
+        self.sizes = plan.assignment.value_counts().to_dict()
+        exact = self.found[self.found["level"].isin(TOTALS) & (self.found["low"] == self.found["high"])]
+        names = ["level", "unit", "feature", "period"]
+        self.totals = set(exact[names].itertuples(index=False, name=None))
+        self._places: dict[tuple[str, str], dict[tuple[str, str], np.ndarray]] = {}
         self.groups = set(inhabitants_by_group())
         self.former = {old.plan_id: weights(old, plan, blocks) for old in former}
 
@@ -128,24 +135,26 @@ class Ground:
         order = self.orders.get((area, feature, used))
         if order is None:
             return replace(origin, way="absent" if complete else "missing")
-        near = self._at(feature, used)
-        geography, unit = near["geography"], near["unit"]
         if order == BLOCKS:
-            chosen = near[(geography == "block") & (near["area"] == area)]
-            return self._filled(origin, "blocks", chosen, int((self.plan.assignment == area).sum()))
+            return self._filled(origin, "blocks", self._rows_of("block", area, feature, used), self.sizes.get(area, 0))
         if order == SAME_PLAN:
-            here = geography == f"plan:{self.plan.plan_id}"
-            alone = near[here & (unit == area)]
+            here = f"plan:{self.plan.plan_id}"
+            alone = self._rows_of(here, area, feature, used)
             if len(alone):
                 return self._filled(origin, "areas", alone, 1)
-            inside = unit.str.split(GROUP_JOINER, regex=False).map(lambda names: area in names)
-            return self._filled(origin, "group", near[here & inside], 1)
-        masks = [
-            (geography == f"plan:{plan_id}") & unit.isin(set(shares.loc[shares["new"] == area, "old"]))
+            groups = [
+                rows
+                for (geography, unit), rows in self._index(feature, used).items()
+                if geography == here and area in unit.split(GROUP_JOINER)
+            ]
+            return self._filled(origin, "group", joined(groups), 1)
+        before = [
+            rows
             for plan_id, shares in self.former.items()
+            for old in shares.loc[shares["new"] == area, "old"]
+            if len(rows := self._rows_of(f"plan:{plan_id}", str(old), feature, used))
         ]
-        chosen = near[np.logical_or.reduce(masks)] if masks else near.iloc[:0]
-        return self._filled(origin, "former", chosen, chosen["unit"].nunique())
+        return self._filled(origin, "former", joined(before), len(before))
 
     def _estimated(self, origin: Origin, town: str, period: str) -> Origin:
         """The municipality's number that an area's inhabitants by group were estimated from, if there is one."""
@@ -159,56 +168,65 @@ class Ground:
 
     def _municipality(self, ags: str, feature: str, period: str, counts: pd.DataFrame) -> Origin:
         used, note, _complete = self.dates.get((ags, feature, period), NOTHING)
-        areas = [self._area(str(area), feature, period) for area in sorted(self.town.index[self.town == ags])]
-        residual = self._beside("residual", ags, feature, used)
-        below = counts[(counts["feature"] == feature) & (counts["period"] == period)]
-        own = below[(below["level"] == "area") & below["unit"].isin(set(self.town.index[self.town == ags]))]
-        rest = below[(below["level"] == "residual") & (below["unit"] == ags)]
-        total = self._total("municipality", ags, feature, used, pd.concat([own, rest]))
-        if total is not None:
-            return Origin("municipality", ags, feature, "total", used, note, 1, total)
-        way: Way = "missing" if not used else "sum"
-        return Origin("municipality", ags, feature, way, used, note, len(areas), residual, (), tuple(areas))
+        here = self.areas_of.get(ags, [])
+        if self._is_total("municipality", ags, feature, used, period, counts, {"area": {*here}, "residual": {ags}}):
+            rows, _none = self._split(self._rows_of("municipality", ags, feature, used))
+            return Origin("municipality", ags, feature, "total", used, note, 1, rows)
+        areas = tuple(self._area(area, feature, period) for area in here)
+        residual, _none = self._split(self._rows_of("residual", ags, feature, used))
+        way: Way = "missing" if all(area.way == "missing" for area in areas) else "sum"
+        return Origin("municipality", ags, feature, way, used, note, len(areas), residual, (), areas)
 
     def _region(self, feature: str, period: str, counts: pd.DataFrame, scope: str) -> Origin:
         out = {ags for ags in scope.split(",") if ags}
-        below = counts[
-            (counts["feature"] == feature) & (counts["period"] == period) & (counts["level"] == "municipality")
-        ]
-        total = None if out else self._total("region", "region", feature, period, below)
-        if total is not None:
-            return Origin("region", "region", feature, "total", period, "", 1, total)
+        below = {"municipality": set(self.members)}
+        if not out and self._is_total("region", "region", feature, period, period, counts, below):
+            rows, _none = self._split(self._rows_of("region", "region", feature, period))
+            return Origin("region", "region", feature, "total", period, "", 1, rows)
         towns = [self._municipality(ags, feature, period, counts) for ags in self.members if ags not in out]
         rows, places = self._split(self._rows_of("residual", "region", feature, period))
         return Origin("region", "region", feature, "sum", period, "", len(towns), rows, places, tuple(towns))
 
-    def _at(self, feature: str, used: str) -> pd.DataFrame:
-        return self.rows.iloc[self.by_key.get((feature, used), np.array([], dtype=int))]
+    def _is_total(
+        self, level: str, unit: str, feature: str, used: str, period: str, counts: pd.DataFrame,
+        below: Mapping[str, set[str]],
+    ) -> bool:  # fmt: skip
+        """Whether a delivered total counts instead of a sum that is not sure; as `carry` decides it.
 
-    def _rows_of(self, geography: str, unit: str, feature: str, used: str) -> pd.DataFrame:
-        near = self._at(feature, used)
-        return near[(near["geography"] == geography) & (near["unit"] == unit)]
+        below : level -> units the sum is made of.
+        """
+        if (level, unit, feature, used) not in self.totals:
+            return False
+        own = counts[(counts["feature"] == feature) & (counts["period"] == period)]
+        mask = np.logical_or.reduce([(own["level"] == name) & own["unit"].isin(units) for name, units in below.items()])
+        parts = own[mask]
+        return len(parts) == 0 or int(parts["status"].map(STRENGTH).min()) < OBSERVED
 
-    def _beside(self, geography: str, unit: str, feature: str, used: str) -> tuple[int, ...]:
-        return self._split(self._rows_of(geography, unit, feature, used))[0]
+    def _index(self, feature: str, used: str) -> dict[tuple[str, str], np.ndarray]:
+        """(geography, unit) -> positions of rows; rows of blocks stand at their area."""
+        if (feature, used) not in self._places:
+            near = self.rows.iloc[self.by_key.get((feature, used), np.array([], dtype=int))]
+            unit = near["area"].where(near["geography"] == "block", near["unit"])
+            groups = near.groupby([near["geography"], unit], sort=False).indices
+            positions = near.index.to_numpy(dtype=int)
+            found = {cast("tuple[str, str]", key): positions[rows] for key, rows in groups.items()}
+            self._places[feature, used] = found
+        return self._places[feature, used]
 
-    def _total(self, level: str, unit: str, feature: str, used: str, parts: pd.DataFrame) -> tuple[int, ...] | None:
-        """The delivered total, where it counts instead of a sum that is not sure; as `carry` decides it."""
-        at = self.found
-        at = at[(at["level"] == level) & (at["unit"] == unit) & (at["feature"] == feature) & (at["period"] == used)]
-        exact = at[at["low"] == at["high"]]
-        sure = len(parts) > 0 and int(parts["status"].map(STRENGTH).min()) >= OBSERVED
-        if exact.empty or sure:
-            return None
-        return self._beside(level, unit, feature, used)
+    def _rows_of(self, geography: str, unit: str, feature: str, used: str) -> np.ndarray:
+        return self._index(feature, used).get((geography, unit), np.array([], dtype=int))
 
-    def _filled(self, origin: Origin, way: Way, chosen: pd.DataFrame, units: int) -> Origin:
+    def _filled(self, origin: Origin, way: Way, chosen: np.ndarray, units: int) -> Origin:
         rows, places = self._split(chosen)
         return replace(origin, way=way, rows=rows, facilities=places, units=units)
 
-    def _split(self, chosen: pd.DataFrame) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _split(self, positions: np.ndarray) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Positions in the observations, and in the facilities."""
-        positions = chosen.index.to_numpy(dtype=int)
-        inside = positions[positions < self.observed]
+        inside = np.sort(positions[positions < self.observed])
         beyond = positions[positions >= self.observed] - self.observed
-        return tuple(map(int, inside)), tuple(int(self.facility_rows[place]) for place in beyond)
+        return tuple(inside.tolist()), tuple(sorted(self.facility_rows[place] for place in beyond.tolist()))
+
+
+def joined(positions: Sequence[np.ndarray]) -> np.ndarray:
+    """Several lists of positions as one."""
+    return np.concatenate([np.array([], dtype=int), *positions])

@@ -177,7 +177,11 @@ def _count_chain(
     out = ",".join(sorted({*str(row["scope"]).split(","), *scope.split(",")} - {""}))
     level = ground.level_of(unit)
     origins = [ground.ground.of(level, unit, part, period, ground.counts, out) for part in counted]
-    steps += _carried(ground, origins, out, hidden and not listing.internal, listing)
+    alone = hidden and not listing.internal
+    if level != "area" and not hidden and _without_address(ground, row, counted):
+        steps.append(TraceStep(_("Ohne Personen, deren Anschrift keinem Gebiet zugeordnet werden kann.")))
+        alone = True
+    steps += _carried(ground, origins, out, alone, listing)
     return head, tuple(steps)
 
 
@@ -202,10 +206,25 @@ def _before(ground: TraceGround, code: str, unit: str, period: str) -> str:
     return inside(float(one["low"]), float(one["high"]), str(one["status"]))
 
 
+def _without_address(ground: TraceGround, row: pd.Series, counted: Sequence[str]) -> bool:
+    """Whether a released total leaves out persons whom no area holds: then it is smaller than what was carried."""
+    rows = ground.counts
+    own = rows[
+        (rows["level"] == ground.level_of(str(row["unit"])))
+        & (rows["unit"] == row["unit"])
+        & (rows["period"] == row["period"])
+        & rows["feature"].isin(counted)
+    ]
+    return len(own) == len(counted) and float(own["low"].sum()) > float(row["low"])
+
+
 def _carried(
-    ground: TraceGround, origins: Sequence[Origin], out: str, hidden: bool, listing: Listing
+    ground: TraceGround, origins: Sequence[Origin], out: str, alone: bool, listing: Listing
 ) -> list[TraceStep]:
-    """How the counts came to their unit, one step per way and date, with the deliveries below."""
+    """How the counts came to their unit, one step per way and date, with the deliveries below.
+
+    alone : without the rows beside the areas.
+    """
     steps = []
     first = origins[0]
     if first.way == "sum":
@@ -215,7 +234,7 @@ def _carried(
     for origin in origins:
         for leaf in _leaves(origin, listing.internal):
             groups.setdefault((leaf.way, leaf.used), []).append(leaf)
-    if hidden:
+    if alone:
         # Whether persons without an address count in a hidden total is not told: it would say how few they are.
         groups = {key: leaves for key, leaves in groups.items() if key[0] != "residual"}
     for (way, used), leaves in sorted(groups.items()):
