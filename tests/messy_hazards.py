@@ -41,14 +41,10 @@ def spoil_columns(
     elif kind == "second_key":
         head = chance.choice(("Schlüssel alt", "Kennziffer", "Gebiet neu"))
         columns.insert(chance.choice((0, 1)), type(number)("twin", (head,), twin))
-    elif kind == "years":
+    elif kind == "years" and all(role == "place" for role, _unit in rows):
         for i in places:
             value = chance.randint(1950, 2050)
             number.texts[i], number.truths[i] = str(value), (float(value), "observed")
-        number.style = type(number.style)({})
-        for i, (role, _unit) in enumerate(rows):
-            if role == "sum":
-                number.texts[i] = "*"  # the sum would no longer fit
     elif kind == "negative":
         number.texts[first], number.truths[first] = "-5", (None, "missing")
 

@@ -105,14 +105,14 @@ def is_mark(text: str) -> bool:
 
 
 def _names_units(layout: Layout, place: int, key: int) -> bool:
-    """Whether each unit always has the same text here, and not all the same one."""
+    """Whether each unit always has the same text here, and most units one of their own."""
     found: dict[str, str] = {}
     lines = layout.sheet.rows
     for i in range(layout.first, layout.last):
         row = lines[i]
         if len(row) > max(place, key) and found.setdefault(row[key], row[place]) != row[place]:
             return False
-    return len(set(found.values())) > 1
+    return len(set(found.values())) > max(1, len(found) // 2)
 
 
 def cells_of(layout: Layout, place: int, holds: Callable[[str], bool]) -> Iterator[str]:
