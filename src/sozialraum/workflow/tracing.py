@@ -7,25 +7,23 @@ behind a hidden one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 
 from sozialraum import need
 from sozialraum.base import UsageError, _
 from sozialraum.base.numbers import day, decimal
-from sozialraum.indicators import Definition, base_features, definitions, features, note_sentences
+from sozialraum.indicators import Definition, definitions, features, note_sentences
 from sozialraum.indicators.benefit_names import naming_on
-from sozialraum.indicators.origins import Origin
 from sozialraum.project import Project
 from sozialraum.publish.words import need_for_action
 from sozialraum.workflow.catalogue import counting_as
+from sozialraum.workflow.trace_counts import count_chain, row_of
 from sozialraum.workflow.trace_ground import TraceGround, ground_of
-from sozialraum.workflow.trace_parts import Listing, delivery_steps
+from sozialraum.workflow.trace_parts import Listing
 from sozialraum.workflow.trace_steps import Trace, TraceStep, leveled
-from sozialraum.workflow.trace_words import inside, parts_text, reason_text, share, shown, sum_text, way_text
+from sozialraum.workflow.trace_words import share, shown
 
 KINDS = ("indicator", "count", "index", "supply")
 LISTED, FEW = 20, 5
@@ -69,7 +67,7 @@ def _indicator(
     ground: TraceGround, name: str, unit: str, period: str, listing: Listing
 ) -> tuple[str, tuple[TraceStep, ...]]:
     definition = _definition(name)
-    row = _row(ground.values, unit, period, indicator=name)
+    row = row_of(ground.values, unit, period, indicator=name)
     value = share(definition, row["share_low"], row["share_high"], row["status"])
     sentence = _("{title}, {unit}, {day}: {value}").format(
         title=definition.title, unit=ground.name_of(unit), day=day(row["period"]), value=value
@@ -90,7 +88,7 @@ def _definition_steps(
     parts = []
     for word, feature in ((_("Zähler"), definition.numerator), (_("Nenner"), definition.denominator)):
         title = features()[feature].title
-        head, children = _count_chain(ground, feature, row["unit"], row["period"], str(row["scope"]), listing)
+        head, children = count_chain(ground, feature, row["unit"], row["period"], str(row["scope"]), listing)
         parts.append(TraceStep(_("{word}: {title}.").format(word=word, title=title), head, children=children))
     return (TraceStep(formula), *notes, *parts)
 
@@ -101,8 +99,8 @@ def _count(
     known = features()
     if name not in known:
         raise UsageError(_("Das Merkmal „{name}“ gibt es nicht.").format(name=name))
-    row = _row(ground.released, unit, period, feature=name)
-    head, children = _count_chain(ground, name, unit, row["period"], "", listing)
+    row = row_of(ground.released, unit, period, feature=name)
+    head, children = count_chain(ground, name, unit, row["period"], "", listing)
     sentence = _("{title}, {unit}, {day}: {value}").format(
         title=known[name].title, unit=ground.name_of(unit), day=day(row["period"]), value=head
     )
@@ -113,7 +111,7 @@ def _count(
 def _index(
     ground: TraceGround, name: str, unit: str, period: str, listing: Listing
 ) -> tuple[str, tuple[TraceStep, ...]]:
-    row = _row(ground.index, unit, period)
+    row = row_of(ground.index, unit, period)
     word = need_for_action(int(row["status_class"]))
     sentence = _("{title}, {unit}, {day}: {value}").format(
         title=_("Handlungsbedarf"), unit=ground.name_of(unit), day=day(row["period"]), value=word
@@ -124,7 +122,7 @@ def _index(
     if row["reason"]:
         steps.append(TraceStep(str(row["reason"])))
     for definition in used:
-        own = _row(ground.values, unit, row["period"], indicator=definition.id)
+        own = row_of(ground.values, unit, row["period"], indicator=definition.id)
         value = share(definition, own["share_low"], own["share_high"], own["status"])
         few = Listing(listing.internal, None if listing.limit is None else FEW)
         children = _definition_steps(ground, definition, own, few)
@@ -137,7 +135,7 @@ def _supply(
     ground: TraceGround, name: str, unit: str, period: str, listing: Listing
 ) -> tuple[str, tuple[TraceStep, ...]]:
     values, target = ground.project.results("supply_values"), ground.project.settings.get("target")
-    row = _row(values, unit, period)
+    row = row_of(values, unit, period)
     aim = need.Target(**target) if target else None
     text = shown(row["coverage_low"] * 100, row["coverage_high"] * 100, _weakest_word(row))
     sentence = _("Plätze je 100 Kinder, {unit}, {day}: {value}").format(
@@ -148,146 +146,13 @@ def _supply(
         steps.append(TraceStep(_("Zielwert: {rate} Plätze je 100 Kinder; {source}, {day}.").format(
             rate=decimal(100 * float(aim.rate), 0), source=aim.source, day=day(aim.date))))  # fmt: skip
     for feature in (aim.children, aim.places) if aim is not None else ():
-        head, below = _count_chain(ground, feature, unit, row["period"], str(row["scope"]), listing)
+        head, below = count_chain(ground, feature, unit, row["period"], str(row["scope"]), listing)
         steps.append(TraceStep(f"{features()[feature].title}:", head, children=below))
     return sentence, tuple(steps)
 
 
 def _weakest_word(row: pd.Series) -> str:
     return str(row["status"]) if pd.notna(row["coverage_low"]) else "missing"
-
-
-def _count_chain(
-    ground: TraceGround, code: str, unit: str, period: str, scope: str, listing: Listing
-) -> tuple[str, tuple[TraceStep, ...]]:
-    """The released number of a feature as text, and what it was made of."""
-    row = _row(ground.released, unit, period, feature=code)
-    hidden = row["status"] == "suppressed"
-    head = shown(row["low"], row["high"], row["status"])
-    steps = []
-    if hidden:
-        steps.append(TraceStep(_("Die Zahl wird zum Schutz einzelner Personen nicht gezeigt.")))
-        if listing.internal:
-            steps.append(TraceStep(_("Grund: {reason}.").format(reason=reason_text(str(row["reason"])))))
-            before = _before(ground, code, unit, period)
-            steps += [TraceStep(_("Vor dem Schutz:"), before)] if before else []
-    counted = ground.ground.features(code)
-    if len(counted) > 1:
-        steps.append(TraceStep(parts_text([features()[part].title for part in counted])))
-    out = ",".join(sorted({*str(row["scope"]).split(","), *scope.split(",")} - {""}))
-    level = ground.level_of(unit)
-    origins = [ground.ground.of(level, unit, part, period, ground.counts, out) for part in counted]
-    alone = hidden and not listing.internal
-    if level != "area" and not hidden and _without_address(ground, row, counted):
-        steps.append(TraceStep(_("Ohne Personen, deren Anschrift keinem Gebiet zugeordnet werden kann.")))
-        alone = True
-    steps += _carried(ground, origins, out, alone, listing)
-    return head, tuple(steps)
-
-
-def _before(ground: TraceGround, code: str, unit: str, period: str) -> str:
-    """The number before protection, for the internal view; '' where it is a sum whose parts stand below."""
-    rows = ground.counts
-    own = rows[
-        (rows["unit"] == unit) & (rows["feature"] == code) & (rows["period"] == period) & (rows["level"] != "residual")
-    ]
-    if own.empty:
-        parts = rows[
-            (rows["unit"] == unit)
-            & rows["feature"].isin(base_features(code))
-            & (rows["period"] == period)
-            & (rows["level"] != "residual")
-        ]
-        if parts.empty or parts["low"].isna().any():
-            return ""
-        low, high = float(parts["low"].sum()), float(parts["high"].sum())
-        return inside(low, high, "observed")
-    one = own.iloc[0]
-    return inside(float(one["low"]), float(one["high"]), str(one["status"]))
-
-
-def _without_address(ground: TraceGround, row: pd.Series, counted: Sequence[str]) -> bool:
-    """Whether a released total leaves out persons whom no area holds: then it is smaller than what was carried."""
-    rows = ground.counts
-    own = rows[
-        (rows["level"] == ground.level_of(str(row["unit"])))
-        & (rows["unit"] == row["unit"])
-        & (rows["period"] == row["period"])
-        & rows["feature"].isin(counted)
-    ]
-    return len(own) == len(counted) and float(own["low"].sum()) > float(row["low"])
-
-
-def _carried(
-    ground: TraceGround, origins: Sequence[Origin], out: str, alone: bool, listing: Listing
-) -> list[TraceStep]:
-    """How the counts came to their unit, one step per way and date, with the deliveries below.
-
-    alone : without the rows beside the areas.
-    """
-    steps = []
-    first = origins[0]
-    if first.way == "sum":
-        without = ", ".join(ground.towns.get(ags, ags) for ags in out.split(",") if ags)
-        steps.append(TraceStep(sum_text(first, without)))
-    groups: dict[tuple[str, str], list[Origin]] = {}
-    for origin in origins:
-        for leaf in _leaves(origin, listing.internal):
-            groups.setdefault((leaf.way, leaf.used), []).append(leaf)
-    if alone:
-        # Whether persons without an address count in a hidden total is not told: it would say how few they are.
-        groups = {key: leaves for key, leaves in groups.items() if key[0] != "residual"}
-    for (way, used), leaves in sorted(groups.items()):
-        steps.append(_group_step(ground, way, used, leaves, listing))
-    return steps
-
-
-def _group_step(ground: TraceGround, way: str, used: str, leaves: Sequence[Origin], listing: Listing) -> TraceStep:
-    units = {leaf.unit: leaf.units for leaf in leaves}
-    rows = sorted({row for leaf in leaves for row in leaf.rows})
-    places = sorted({place for leaf in leaves for place in leaf.facilities})
-    towns = {_town(ground, leaf) for leaf in leaves} - {""}
-    if "region" in towns or not towns:
-        towns = set(ground.towns)
-    if places and not rows and way in ("blocks", "residual"):
-        way = "places" if way == "blocks" else "unplaced"
-    below = delivery_steps(ground, rows, places, towns, listing, leaves[0].feature, used) if used else ()
-    if way == "missing":
-        below = _gone(ground, leaves[0].feature)
-    return TraceStep(way_text(way, used, sum(units.values())), children=below)
-
-
-def _town(ground: TraceGround, leaf: Origin) -> str:
-    if leaf.level == "area":
-        return str(ground.ground.town[leaf.unit])
-    return leaf.unit
-
-
-def _leaves(origin: Origin, internal: bool) -> list[Origin]:
-    """The origins that are no sums, with the residual rows of sums beside them.
-
-    Outside the internal view a zero of a complete list reads like any other number of that list.
-    """
-    if origin.way == "sum":
-        below = [leaf for part in origin.parts for leaf in _leaves(part, internal)]
-        if origin.rows or origin.facilities:
-            residual: Any = "residual"
-            below.append(replace(origin, way=residual, parts=(), units=1))
-        return below
-    if origin.way == "absent" and not internal:
-        return [replace(origin, way="blocks")]
-    return [origin]
-
-
-def _gone(ground: TraceGround, feature: str) -> tuple[TraceStep, ...]:
-    """Withdrawn deliveries that once gave the feature."""
-    found = []
-    for row in ground.deliveries.values():
-        recipe = ground.recipes.get(str(row["recipe"]))
-        if row.get("withdrawn_on") and recipe is not None and feature in recipe.features():
-            found.append(TraceStep(_("Zurückgezogen am {day}: „{file}“.").format(
-                day=day(str(row["withdrawn_on"])[:10]), file=row["file_name"])))  # fmt: skip
-    return tuple(found)
 
 
 def _warnings(ground: TraceGround) -> list[str]:
@@ -305,23 +170,6 @@ def _definition(name: str) -> Definition:
         raise UsageError(_("Den Indikator „{name}“ gibt es nicht; es gibt {known}.").format(
             name=name, known=", ".join(found)))  # fmt: skip
     return found[name]
-
-
-def _row(frame: pd.DataFrame, unit: str, period: str, **columns: str) -> pd.Series:
-    """The one row of a unit at a date, the latest without one. Raises UsageError when there is none."""
-    mask = frame["unit"] == unit
-    for name, value in columns.items():
-        mask &= frame[name] == value
-    own = frame[mask].sort_values("period", kind="stable")
-    chosen = own[own["period"] == period] if period else own.tail(1)
-    if chosen.empty:
-        dates = ", ".join(day(one) for one in sorted(own["period"].unique()))
-        raise UsageError(
-            _("Zu diesem Stichtag gibt es die Zahl nicht; es gibt {dates}.").format(dates=dates)
-            if dates
-            else _("Für dieses Gebiet gibt es die Zahl nicht.")
-        )
-    return chosen.iloc[0]
 
 
 __all__ = ["KINDS", "LISTED", "Trace", "TraceStep", "trace"]
