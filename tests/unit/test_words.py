@@ -38,6 +38,8 @@ SAME = {
 GERMAN_BY_RIGHT = {
     "base/order.py": "letters for sorting",
     "cli/phrases.py": "the German of the words of the command line library",
+    "deliveries/catalogue.py": "heads of catalogues, names of statistical offices, letters for searching",
+    "deliveries/forms.py": "the heads of a form, which is German",
     "deliveries/heads.py": "a pattern of letters",
     "deliveries/periods.py": "names of months as they stand in heads",
     "deliveries/shelters.py": "words as they stand in deliveries",
@@ -53,6 +55,7 @@ GERMAN_BY_RIGHT = {
     "publish/html.py": "letters for file names",
     "publish/print_labels.py": "widths of letters",
     "street_grid/reading.py": "what umlauts look like when they were read wrongly",
+    "workflow/catalogue_round_trip.py": "the name of a sheet, the same for every reader",
     "web/editor_search.py": "letters for searching",
 }
 

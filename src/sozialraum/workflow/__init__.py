@@ -2,7 +2,9 @@
 
 from sozialraum.workflow.affected import affected
 from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions, take
+from sozialraum.workflow.asking import ask, close_answered, read_answers
 from sozialraum.workflow.base_population import choose_base_population, populations_side_by_side
+from sozialraum.workflow.catalogue_search import import_catalogue, search_catalogue
 from sozialraum.workflow.changes import change_rows
 from sozialraum.workflow.correcting import correct, decide, describe, describe_delivery, undo_corrections
 from sozialraum.workflow.demo import run_demo as demo
@@ -18,6 +20,7 @@ from sozialraum.workflow.exchanging import (
     stays_beside,
     take_foreign_plan,
 )
+from sozialraum.workflow.gaps import expect, gap_matrix, unavailable
 from sozialraum.workflow.grouping import group_areas, read_grouping
 from sozialraum.workflow.histories import comparison_lines, plan_log, status_word
 from sozialraum.workflow.holding import plan_in_force
@@ -33,6 +36,7 @@ from sozialraum.workflow.main import (
     report,
 )
 from sozialraum.workflow.receiving import answer, choose_recipe, put_back, receive, review, reviews
+from sozialraum.workflow.requesting import request, write_request
 from sozialraum.workflow.review_record import Affected, Review, ReviewFinding, Taken, Withdrawn
 from sozialraum.workflow.revising import (
     add_edit,
@@ -86,6 +90,7 @@ __all__ = [
     "adopt_plan",
     "affected",
     "answer",
+    "ask",
     "begin_draft",
     "branch_draft",
     "carried_from",
@@ -93,6 +98,7 @@ __all__ = [
     "check_street_grid",
     "choose_base_population",
     "choose_recipe",
+    "close_answered",
     "close_draft",
     "compare_plans",
     "comparison_lines",
@@ -110,13 +116,16 @@ __all__ = [
     "describe",
     "describe_delivery",
     "divide_block",
+    "expect",
     "expire",
     "export_plan",
     "export_plan_file",
     "facilities_in",
     "first_wishes",
+    "gap_matrix",
     "group_areas",
     "import_blocks",
+    "import_catalogue",
     "internal_reasons",
     "next_step",
     "plan_in_force",
@@ -127,14 +136,17 @@ __all__ = [
     "populations_side_by_side",
     "propose",
     "put_back",
+    "read_answers",
     "read_foreign_plan",
     "read_grouping",
     "receive",
     "redo",
     "reopen_draft",
     "report",
+    "request",
     "review",
     "reviews",
+    "search_catalogue",
     "set_street_grid_format",
     "set_street_grid_levels",
     "shared_counts",
@@ -155,11 +167,13 @@ __all__ = [
     "take_foreign_plan",
     "take_over",
     "trace",
+    "unavailable",
     "undo",
     "undo_corrections",
     "with_history",
     "withdraw",
     "withdrawn_in_use",
     "withdrawn_notes",
+    "write_request",
     "write_street_grid",
 ]

@@ -190,7 +190,7 @@ def _key_fault(key: str) -> str:
 
 def _line_faults(lines: dict[str, str]) -> list[str]:
     faults = [(name, line_fault(text, LONGEST_LINE)) for name, text in lines.items()]
-    return [_("{what} {fault}").format(what=name, fault=fault) for name, fault in faults if fault]
+    return [f"{name} {fault}" for name, fault in faults if fault]
 
 
 def _themes(project: Project) -> dict[str, str]:

@@ -241,7 +241,7 @@ def _checked(
         faults.append(_("„{due}“ ist kein Datum.").format(due=shown(due)))
     for name, text in ((_("Zuständig"), owner), (_("Bemerkung"), note)):
         fault = line_fault(text, LONGEST_LINE)
-        faults += [_("{what} {fault}").format(what=name, fault=fault)] if fault else []
+        faults += [f"{name} {fault}"] if fault else []
     if faults:
         raise UsageError(" ".join(faults))
     return [(one, year) for one in towns for year in wanted]

@@ -55,7 +55,7 @@ function Results({ found }: { found: SearchAnswer }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("Code")}</th>
+            <th scope="col">{t("Schlüssel")}</th>
             <th scope="col">{t("Titel")}</th>
             <th scope="col">{t("Zeitraum")}</th>
             <th scope="col">{t("Verzeichnis")}</th>
