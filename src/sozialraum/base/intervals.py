@@ -48,6 +48,21 @@ def weighted(low: ArrayLike, high: ArrayLike, weight: ArrayLike) -> Span:
         return np.where(factor == 0, 0.0, bottom * factor), np.where(factor == 0, 0.0, top * factor)
 
 
+def product(one: tuple[ArrayLike, ArrayLike], other: tuple[ArrayLike, ArrayLike]) -> Span:
+    """Product of two intervals known apart from each other; 0 times no bound is 0. Both ends are reached."""
+    low, high = _span(*one)
+    other_low, other_high = _span(*other)
+    corners = [_times(a, b) for a in (low, high) for b in (other_low, other_high)]
+    return np.minimum.reduce(corners), np.maximum.reduce(corners)
+
+
+def _times(one: Floats, other: Floats) -> Floats:
+    with np.errstate(invalid="ignore"):
+        found = one * other
+    none = np.isnan(one) | np.isnan(other)
+    return np.where(~none & ((one == 0) | (other == 0)), 0.0, found)
+
+
 def rate(count: tuple[ArrayLike, ArrayLike], base: tuple[ArrayLike, ArrayLike]) -> Span:
     """Cases per base, the two known apart from each other: lowest count over largest base and the other way.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from sozialraum.base import Status, Value, _, quoted
+from sozialraum.base import Status, Value, _, intervals, quoted
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST
 from sozialraum.deliveries.collector import Collector, also
+from sozialraum.deliveries.recipe import ValueRule
 from sozialraum.deliveries.signs import SignProfile, UnknownMark, read_value
 from sozialraum.deliveries.table import Table
 
@@ -26,6 +28,24 @@ class Cells:
     low: np.ndarray
     high: np.ndarray
     rank: np.ndarray
+
+
+def carried_cells(value: ValueRule, cells: Mapping[str, Cells]) -> Cells:
+    """What of a column is carried: its numbers, or those of an average times the units behind it.
+
+    An average over nobody is 0 and no hole; the status is that of the weaker of both.
+    """
+    own = cells[value.column]
+    if not value.weight:
+        return own
+    units = cells[value.weight]
+    low, high = intervals.product((own.low, own.high), (units.low, units.high))
+    nobody = (units.rank > BLOCKED) & (units.high == 0)
+    return Cells(
+        np.where(nobody, 0.0, low),
+        np.where(nobody, 0.0, high),
+        np.where(nobody, units.rank, np.minimum(own.rank, units.rank)),
+    )
 
 
 def read_cells(

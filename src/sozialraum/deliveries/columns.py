@@ -43,6 +43,13 @@ def read_columns(
                 )
             )
     _say_known_as(table, recipe, log)
+    for value in recipe.values:
+        if value.weight:
+            log.assumed.append(
+                _("„{average}“ ist ein Durchschnitt und wird mit „{number}“ gewichtet, nicht addiert.").format(
+                    average=table.heads[value.column], number=table.heads[value.weight]
+                )
+            )
     return cells
 
 

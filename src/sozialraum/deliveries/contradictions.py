@@ -56,7 +56,20 @@ def _value_problems(recipe: Recipe) -> Iterator[str]:
             yield _("„{day}“ ist kein Tag im Jahr (Beispiel: 12-31).").format(day=value.day_of_year)
         if value.day_of_year and value.year_in_head is None:
             yield _("„day_of_year“ braucht „year_in_head“.")
+        yield from _average_problems(recipe, value)
         yield from _head_problems(recipe, value)
+
+
+def _average_problems(recipe: Recipe, value: ValueRule) -> Iterator[str]:
+    """Averages are weighted, never added."""
+    if value.weight and not (value.measure and value.feature):
+        yield _("„weight“ braucht „measure“ und „feature“.")
+    counted = {each.column for each in recipe.values if not each.measure}
+    if value.weight and value.weight not in counted:
+        yield _("Die Anzahl „{name}“ unter „weight“ muss selbst als Wert gelesen werden.").format(name=value.weight)
+    if recipe.grid and value.measure and value.feature and not (value.weight or value.known_as):
+        yield _("Durchschnitte werden nicht addiert: „{feature}“ braucht „weight“, bei Schätzungen „known_as“.").format(
+            feature=value.feature)  # fmt: skip
 
 
 def _head_problems(recipe: Recipe, value: ValueRule) -> Iterator[str]:
@@ -82,7 +95,7 @@ def _dimension_problems(recipe: Recipe) -> Iterator[str]:
 
 
 def _columns_used(recipe: Recipe) -> set[str]:
-    used = {recipe.period.column} | {value.column for value in recipe.values}
+    used = {recipe.period.column} | {value.column for value in recipe.values} | {each.weight for each in recipe.values}
     used |= {column for dimension in recipe.dimensions for column in dimension.columns}
     used |= {column for rule in recipe.at_most for column in (rule.smaller, rule.larger)}
     if recipe.key:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.deliveries.cell_places import cell_places
-from sozialraum.deliveries.cells import BLOCKED, OBSERVED, STATUS_OF_RANK, Cells
+from sozialraum.deliveries.cells import BLOCKED, OBSERVED, STATUS_OF_RANK, Cells, carried_cells
 from sozialraum.deliveries.keys import REGION, Unit, Units, is_taken_over
 from sozialraum.deliveries.periods import Periods, periods_of
 from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, no_observations
@@ -63,7 +63,8 @@ def observe(
     for value in recipe.values:
         if value.feature:
             dated = periods_of(value, table, periods)
-            frames.append(_observe_column(table, recipe, key, places, units, dated, cells[value.column], codes, value))
+            own = carried_cells(value, cells)
+            frames.append(_observe_column(table, recipe, key, places, units, dated, own, codes, value))
     frame = pd.concat(frames, ignore_index=True) if frames else no_observations()
     return frame.sort_values(["geography", "unit", "feature", "period"], kind="stable", ignore_index=True)
 

@@ -190,6 +190,7 @@ def _value(entry: Entry) -> ValueRule:
         decimal=entry.choice("decimal", (",", "."), ","),
         day_of_year=entry.text("day_of_year", ""),
         month_in_head=entry.pattern("month_in_head"),
+        weight=entry.text("weight", ""),
         day_in_head=entry.pattern("day_in_head"),
         zero_as=entry.choice("zero_as", ("", "missing", "blocked"), ""),
     )

@@ -30,6 +30,7 @@ from sozialraum.deliveries.cells import (
     STATUS_OF_RANK,
     UNCERTAIN,
     Cells,
+    carried_cells,
     read_cells,
 )
 from sozialraum.deliveries.collector import Collector, also
@@ -130,11 +131,13 @@ def observe_grid(
     _say_placed(placed, rule, log)
     carried = [value for value in recipe.values if value.feature]
     if rule.to == "municipality":
-        frames = [_by_town(each.feature, places, placed, periods.texts[0], cells[each.column]) for each in carried]
+        frames = [
+            _by_town(each.feature, places, placed, periods.texts[0], carried_cells(each, cells)) for each in carried
+        ]
         return pd.concat(frames, ignore_index=True).sort_values(["unit", "feature"], ignore_index=True)
     frames = []
     for each in carried:
-        own = _observe_column(each.feature, places, placed, periods.texts[0], cells[each.column])
+        own = _observe_column(each.feature, places, placed, periods.texts[0], carried_cells(each, cells))
         frames.append(own.assign(cell=own["cell"] + _rows_of_cells(table, placed, each.column)[own.index]))
     frame = pd.concat(frames, ignore_index=True)
     _say_blocks(frame, recipe, log)

@@ -124,6 +124,8 @@ class ValueRule:
         `not_carried` says why, or it serves a check only).
     signs : code of the sign profile. where : codes of dimensions a row must have.
     measure : True for averages, shares and estimates (decimals allowed), False for counts (whole, not negative).
+    weight : column with the number of units an average is over. What is carried then is average times number,
+        so that its sums over places divided by those of the number are weighted averages.
     known_as : status that no number of the column is better than, '' = as read; known_why says why.
     decimal : the decimal sign of the column, ',' or '.'.
     zero_as : status of a printed 0 where the source writes 0 for 'not known' ('missing'), '' = it is a zero.
@@ -147,6 +149,7 @@ class ValueRule:
     month_in_head: re.Pattern[str] | None = None
     day_in_head: re.Pattern[str] | None = None
     zero_as: Literal["", "missing", "blocked"] = ""
+    weight: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,13 @@ def test_a_carried_value_holds_the_true_share(value, weight):
 
 
 @given(spans(), spans())
+def test_a_product_holds_the_true_one(one, other):
+    span = intervals.product((one[0], one[2]), (other[0], other[2]))
+    assert inside(span, one[1] * other[1])
+    assert span[0] == one[0] * other[0]
+
+
+@given(spans(), spans())
 def test_a_rate_holds_the_true_rate(count, base):
     assume(base[1] > 0)
     span = intervals.rate((count[0], count[2]), (base[0], base[2]))
