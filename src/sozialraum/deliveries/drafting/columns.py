@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from sozialraum.deliveries.drafting.layout import Layout
 from sozialraum.deliveries.drafting.numerals import looks_like_number
 from sozialraum.deliveries.drafting.words import words_of
 from sozialraum.deliveries.heads import column_letters
+from sozialraum.deliveries.recipe import Column
 
 Use = Literal["empty", "key", "town", "day", "value", "name", "text", "number"]
 
@@ -115,8 +116,6 @@ def _names_units(layout: Layout, place: int, key: int) -> bool:
     return len(set(found.values())) > max(1, len(found) // 2)
 
 
-def cells_of(layout: Layout, place: int, holds: Callable[[str], bool]) -> Iterator[str]:
-    """'E12' for each distinct text of a column that holds, at its first row."""
-    for text, row in distinct_texts(layout, place).items():
-        if holds(text):
-            yield f"{column_letters(place)}{row + 1}"
+def column_named(name: str, column: DraftColumn) -> Column:
+    """The column of a recipe: by its head, or by its letter where the head is empty."""
+    return Column(name, column.head) if column.head else Column(name, "", letter=column.letter)

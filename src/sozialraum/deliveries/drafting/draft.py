@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sozialraum.base import _, quoted
 from sozialraum.deliveries.collector import refuse
-from sozialraum.deliveries.drafting.columns import DraftColumn, columns_of
+from sozialraum.deliveries.drafting.columns import DraftColumn, column_named, columns_of
 from sozialraum.deliveries.drafting.dates import dates_in
 from sozialraum.deliveries.drafting.head_dates import value_groups
 from sozialraum.deliveries.drafting.key_choice import choose_key
@@ -43,6 +43,7 @@ def draft_recipe(content: Content, places: Places, answers: Mapping[str, str] = 
     layout = choose_key(find_layout(content, known), asking)
     towns = next((each for each in known if each.kind == "municipality" and not each.names), None)
     columns = columns_of(layout, towns)
+    _refuse_key_twice(content, layout)
     kinds = row_kinds(layout, columns, asking)
     day = next((column for column in columns if column.use == "day" and "" not in column.texts), None)
     split = splitting(layout, columns, day)
@@ -60,6 +61,16 @@ def draft_recipe(content: Content, places: Places, answers: Mapping[str, str] = 
     _say(layout, columns, recipe, measures, asking)
     questions = (*asking.open, *asking.optional)
     return Draft(None if asking.open else recipe, questions, tuple(asking.said), recipe, asking.unused())
+
+
+def _refuse_key_twice(content: Content, layout: Layout) -> None:
+    head = layout.heads[layout.keys[0].place]
+    if head and layout.heads.count(head) > 1:
+        raise refuse(
+            content.name,
+            _("Die Spalte „{head}“ steht {count}-mal im Kopf.").format(head=head, count=layout.heads.count(head)),
+            _("Bitte die Spalten verschieden nennen lassen."),
+        )
 
 
 def _numbers(columns: Sequence[DraftColumn], split: Splitting) -> list[DraftColumn]:
@@ -100,7 +111,10 @@ def _recipe(
     key = layout.keys[0]
     named = _named_columns(columns, when)
     dimensions = split.dimensions()
-    named |= {dimension.name: column.head for dimension, column in zip(dimensions, split.columns, strict=True)}
+    named |= {
+        dimension.name: column_named(dimension.name, column)
+        for dimension, column in zip(dimensions, split.columns, strict=True)
+    }
     period = replace(when.rule, column="day") if when.column else when.rule
     title = _title(content, layout)
     return Recipe(
@@ -109,7 +123,7 @@ def _recipe(
         title=title,
         source=_source(layout, content),
         formats=(content.format,),
-        columns={name: Column(name, head) for name, head in named.items()} | measures.columns,
+        columns=named | measures.columns,
         period=period,
         key=KeyRule(
             "key",
@@ -129,15 +143,16 @@ def _recipe(
     )
 
 
-def _named_columns(columns: Sequence[DraftColumn], when: When) -> dict[str, str]:
+def _named_columns(columns: Sequence[DraftColumn], when: When) -> dict[str, Column]:
     """Key, municipality, name and date, each once; heads that stand there twice name no column."""
-    found: dict[str, str] = {}
+    found: dict[str, Column] = {}
     heads = [column.head for column in columns]
     for column in columns:
         short = {"key": "key", "town": "municipality", "name": "name"}.get(column.use, "")
         short = "day" if column is when.column else short
-        if short and short not in found and heads.count(column.head) == 1 and (column.head or short == "key"):
-            found[short] = column.head
+        needed = short == "key" or column is when.column
+        if short and short not in found and (needed or (column.head and heads.count(column.head) == 1)):
+            found[short] = column_named(short, column)
     return found
 
 

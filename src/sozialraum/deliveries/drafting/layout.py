@@ -146,7 +146,7 @@ def _layout(content: Content, delimiter: str, sheet: Sheet, keys: tuple[KeyColum
     first = next(i for i, row in enumerate(rows) if key.ground.unit(_cell(row, key.place)))
     while first and _is_body(rows[first - 1], rows[first], key):
         first -= 1
-    if not first or not any(map(str.strip, rows[first - 1])):
+    if not first or not _may_be_head(rows[first - 1], rows[first], key):
         raise refuse(
             content.name,
             _("Über der ersten Zeile der Tabelle (Zeile {row}) steht kein Kopf.").format(row=first + 1),
@@ -163,6 +163,12 @@ def _layout(content: Content, delimiter: str, sheet: Sheet, keys: tuple[KeyColum
 
 def _cell(row: Sequence[str], place: int) -> str:
     return row[place].strip() if len(row) > place else ""
+
+
+def _may_be_head(row: Sequence[str], below: Sequence[str], key: KeyColumn) -> bool:
+    """Whether the row above the table reaches over its keys and names more than one of several columns."""
+    filled = sum(bool(cell.strip()) for cell in row)
+    return len(row) > key.place and filled >= min(2, sum(bool(cell.strip()) for cell in below))
 
 
 def _is_body(row: Sequence[str], next_row: Sequence[str], key: KeyColumn) -> bool:

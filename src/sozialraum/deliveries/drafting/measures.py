@@ -9,7 +9,7 @@ from typing import cast
 
 from sozialraum.base import _, quoted
 from sozialraum.deliveries.declare import recipes
-from sozialraum.deliveries.drafting.columns import DraftColumn
+from sozialraum.deliveries.drafting.columns import DraftColumn, column_named
 from sozialraum.deliveries.drafting.head_dates import ValueGroup, YearRule, year_rule
 from sozialraum.deliveries.drafting.numerals import Numerals, kind_of, numerals
 from sozialraum.deliveries.drafting.questions import Asking, Option
@@ -51,7 +51,7 @@ def measure(groups: Sequence[ValueGroup], ground: Ground, asking: Asking) -> Mea
     made = Measures()
     for group in groups:
         head = group.columns[0].head
-        if any(ground.heads.count(column.head) > 1 for column in group.columns):
+        if any(column.head and ground.heads.count(column.head) > 1 for column in group.columns):
             made.left_out.append(_("„{head}“ (steht mehrfach im Kopf)").format(head=head))
             continue
         years = year_rule(group, asking)
@@ -98,7 +98,9 @@ def _rule(
     )  # fmt: skip
     if signs == SKIP:
         return None
-    name = slug(words_of(group.base), {*made.columns, *ground.taken})
+    name = slug(
+        words_of(group.base) or _("Spalte {letter}").format(letter=column.letter), {*made.columns, *ground.taken}
+    )
     made.columns[name] = _column(name, group, years, ground.heads)
     rule = ValueRule(
         column=name, signs=signs, measure=fractions or share or bool(_SIGNED.search(column.head)), decimal=decimal,
@@ -125,9 +127,9 @@ def _like(group: ValueGroup, heads: Sequence[str]) -> re.Pattern[str] | None:
 
 def _column(name: str, group: ValueGroup, years: YearRule | None, heads: Sequence[str]) -> Column:
     """The column by its head as it stands; with any year where next year's head has another one."""
-    like = _like(group, heads)
+    like, column = _like(group, heads), group.columns[0]
     if like is None:
-        return Column(name, group.columns[0].head)
+        return column_named(name, column)
     return Column(name, "", like, many=years is not None and len(group.columns) > 1)
 
 
