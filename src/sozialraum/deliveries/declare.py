@@ -13,20 +13,18 @@ from typing import Any, get_args
 from sozialraum.base import Finding, InputRefused, Status, _
 from sozialraum.deliveries.contradictions import contradictions
 from sozialraum.deliveries.entries import Entry
+from sozialraum.deliveries.facility_rules import FacilityRule, PlacesRule, PositionRule
 from sozialraum.deliveries.recipe import (
     AtMostRule,
     Column,
     Counted,
     Dimension,
-    FacilityRule,
     FileFormat,
     GridRule,
     KeyRule,
     Noise,
     PeriodForm,
     PeriodRule,
-    PlacesRule,
-    PositionRule,
     Protection,
     Recipe,
     Severity,

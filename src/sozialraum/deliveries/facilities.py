@@ -7,11 +7,11 @@ import pandas as pd
 
 from sozialraum.base import Status, Value, _, plural
 from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.facility_rules import FacilityRule, PlacesRule
 from sozialraum.deliveries.keys import Lookup
 from sozialraum.deliveries.periods import Periods
 from sozialraum.deliveries.positions import Positions
 from sozialraum.deliveries.reading import FACILITY_COLUMNS, Places
-from sozialraum.deliveries.recipe import FacilityRule, PlacesRule
 from sozialraum.deliveries.signs import UnknownMark, read_value, sign_profiles
 from sozialraum.deliveries.table import Table
 

@@ -10,9 +10,9 @@ import shapely
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count
 from sozialraum.deliveries.collector import Collector
+from sozialraum.deliveries.facility_rules import PositionRule
 from sozialraum.deliveries.keys import Lookup
 from sozialraum.deliveries.reading import Places
-from sozialraum.deliveries.recipe import PositionRule
 from sozialraum.deliveries.table import Table
 from sozialraum.deliveries.texts import NotANumber, parse_number
 

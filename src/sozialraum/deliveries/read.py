@@ -237,7 +237,7 @@ def _read_facilities(task: _Task, table: Table) -> Reading:
     log.refuse_on_errors()
     compare_with_name(task.path, periods.texts, log)
     skipped = len(table.rows) - facilities["facility_id"].nunique()
-    numbers = tuple(sorted(facilities["facility_id"].unique()))
+    numbers = tuple(sorted(facilities.loc[~facilities["protected"], "facility_id"].unique()))
     return _reading(task, table, periods.texts, skipped, no_observations(), facilities, keys=numbers)
 
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from sozialraum.base import Status, _
 from sozialraum.deliveries import recipe as recipes
+from sozialraum.deliveries.facility_rules import FacilityRule, PlacesRule
 from sozialraum.deliveries.sign_profiles import sign_profiles
 
 Kind = Literal["text", "number", "yes", "choice", "choices", "lines", "pattern", "column", "columns", "pairs"]
@@ -65,7 +66,7 @@ def sections() -> tuple[Section, ...]:
 _RULES: dict[str, type] = {
     "": recipes.Recipe, "columns": recipes.Column, "key": recipes.KeyRule, "period": recipes.PeriodRule,
     "value": recipes.ValueRule, "dimension": recipes.Dimension, "sum": recipes.SumRule, "at_most": recipes.AtMostRule,
-    "grid": recipes.GridRule, "facilities": recipes.FacilityRule, "facilities.places": recipes.PlacesRule,
+    "grid": recipes.GridRule, "facilities": FacilityRule, "facilities.places": PlacesRule,
 }  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any
 
-from sozialraum.deliveries.recipe import Column, FacilityRule, GridRule, Recipe
+from sozialraum.deliveries.facility_rules import FacilityRule
+from sozialraum.deliveries.recipe import Column, GridRule, Recipe
 
 # Names of the lists of rules in the text, where each entry is one rule.
 _SINGULAR = {"values": "value", "dimensions": "dimension", "sums": "sum"}
