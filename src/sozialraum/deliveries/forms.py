@@ -15,6 +15,7 @@ from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.text import is_plain, shown
 from sozialraum.deliveries.declare import recipe_from
 from sozialraum.deliveries.files import Content, Sheet
+from sozialraum.deliveries.heads import clean_head
 from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.table import FORM_SHEET
 
@@ -23,6 +24,7 @@ VERSION = "1"
 LONGEST_ANSWER = 2_000
 RECIPE = "recipe"
 FORM_CODE = "form_"
+KEY_HEAD, NAME_HEAD = "Schlüssel", "Name"  # a form is German
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,8 @@ class Form:
     lines: tuple[str, ...] = ()
     legend: tuple[str, ...] = ()
     recipe_text: str = ""
-    key_head: str = "Schlüssel"
-    name_head: str = "Name"
+    key_head: str = KEY_HEAD
+    name_head: str = NAME_HEAD
 
     @property
     def heads(self) -> tuple[str, ...]:
@@ -176,7 +178,8 @@ def recipe_of_form(form: Form) -> str:
     if form.recipe_text:
         return form.recipe_text
     heads = {"key": form.key_head, "name": form.name_head}
-    heads |= {f"v{place}": column.head for place, column in enumerate(form.columns, 1)}
+    # without what looks like a mark of a footnote, as heads are read
+    heads |= {f"v{place}": clean_head(column.head) for place, column in enumerate(form.columns, 1)}
     lines = [
         _entry("code", FORM_CODE + form.code),
         "version = 1",

@@ -10,10 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sozialraum.base.text import ODD
 from sozialraum.base.whole_files import write_whole
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the ZIP format; the same letter gives the same bytes
 _GREY = "E2EEF0"
+TEXT_WIDTH = 16.5  # cm between the margins
+SHORTEST, LONGEST = 6, 44  # letters that a column is wide for
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +71,27 @@ def letter_bytes(letter: Letter, *, written: str) -> bytes:
     document = Document()
     _prepare(document, letter, datetime.fromisoformat(written[:19]))
     for line in letter.sender:
-        document.add_paragraph(line, style="Sender")
+        document.add_paragraph(plain(line), style="Sender")
     document.add_paragraph("", style="Sender")
     for line in letter.addressee:
-        document.add_paragraph(line, style="Address")
+        document.add_paragraph(plain(line), style="Address")
     document.add_paragraph("\n" + "   ".join(filter(None, (letter.day, letter.reference))), style="Address")
-    document.add_heading(letter.subject, level=1)
+    document.add_heading(plain(letter.subject), level=1)
     for part in letter.body:
         if isinstance(part, str):
-            document.add_paragraph(part)
+            document.add_paragraph(plain(part))
         else:
             _add_table(document, part)
     for line in letter.closing:
-        document.add_paragraph(line)
+        document.add_paragraph(plain(line))
     buffer = io.BytesIO()
     document.save(buffer)
     return _timeless(buffer.getvalue())
+
+
+def plain(text: str) -> str:
+    """The text without signs that a document cannot hold; a delivered file may bring them along."""
+    return ODD.sub("\ufffd", text)
 
 
 def _prepare(document: Any, letter: Letter, moment: datetime) -> None:
@@ -104,22 +112,22 @@ def _prepare(document: Any, letter: Letter, moment: datetime) -> None:
     heading = document.styles["Heading 1"]
     heading.font.name, heading.font.size, heading.font.bold = "Arial", Pt(12), True
     heading.font.color.rgb = RGBColor(0, 0, 0)
-    heading.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:asciiTheme"), "")
-    for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+    for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):  # else the font of a theme wins
         heading.element.rPr.rFonts.attrib.pop(qn(f"w:{attribute}"), None)
     for name, size in (("Sender", 9), ("Address", 11)):
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = normal, Pt(size)
         style.paragraph_format.space_after = Pt(0)
     about = document.core_properties
-    about.title, about.subject, about.author = letter.subject, letter.reference, ", ".join(letter.sender[:1])
+    about.title, about.subject = plain(letter.subject)[:255], letter.reference
+    about.author = plain(", ".join(letter.sender[:1]))[:255]
     about.last_modified_by, about.comments = "", ""
     about.language = "de-DE" if letter.language == "de" else "en-GB"
     about.created = about.modified = moment
 
 
 def _add_table(document: Any, table: LetterTable) -> None:
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     caption = document.add_paragraph(style="Caption")
     caption.add_run(table.caption).font.size = Pt(9)
@@ -129,7 +137,18 @@ def _add_table(document: Any, table: LetterTable) -> None:
     _repeat(made.rows[0])
     for row in table.rows:
         _fill(made.add_row(), row)
+    made.autofit = False
+    for column, width in zip(made.columns, _widths(table), strict=True):
+        for cell in column.cells:
+            cell.width = Cm(width)
     document.add_paragraph("", style="Sender")
+
+
+def _widths(table: LetterTable) -> list[float]:
+    """Widths in centimetres: by the longest text of a column, within limits."""
+    longest = [max(map(len, column)) for column in zip(table.heads, *table.rows, strict=True)]
+    weights = [min(max(length, SHORTEST), LONGEST) for length in longest]
+    return [round(TEXT_WIDTH * weight / sum(weights), 2) for weight in weights]
 
 
 def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
@@ -139,7 +158,7 @@ def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
     for cell, text in zip(row.cells, texts, strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(2)
-        run = paragraph.add_run(text)
+        run = paragraph.add_run(plain(text))
         run.font.size, run.font.bold = Pt(9), bold or None
         if bold:
             shade = cell._tc.get_or_add_tcPr().makeelement(qn("w:shd"), {qn("w:val"): "clear", qn("w:fill"): _GREY})

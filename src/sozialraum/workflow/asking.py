@@ -11,7 +11,7 @@ from typing import Any
 from sozialraum.base import InputRefused, UsageError, _, current_language, in_language, plural
 from sozialraum.base.language import LANGUAGES
 from sozialraum.base.numbers import count
-from sozialraum.base.text import line_fault, shown
+from sozialraum.base.text import is_plain, line_fault, shown
 from sozialraum.deliveries import forms
 from sozialraum.deliveries.files import open_file
 from sozialraum.project import Project
@@ -232,6 +232,8 @@ def _refuse_faults(query: Query) -> None:
         fault = line_fault(line, LONGEST_LINE)
         if fault:
             raise UsageError(_("Die Angabe „{line}“ {fault}").format(line=shown(line), fault=fault))
+    if not is_plain(query.words, lines=True):
+        raise UsageError(_("Der Text enthält Steuerzeichen oder unlesbare Zeichen."))
     if len(query.words) > LONGEST_WORDS:
         raise UsageError(_("Der eigene Text hat mehr als {most} Zeichen.").format(most=count(LONGEST_WORDS)))
 

@@ -208,6 +208,13 @@ def _themes(project: Project) -> dict[str, str]:
     return found
 
 
+def _rhythm(recipe: Recipe) -> int:
+    """Months between two deliveries, as far as a recipe tells: a census, tables of each quarter, else every year."""
+    if recipe.grid is not None or recipe.period.fixed:
+        return LONGEST_RHYTHM
+    return 3 if recipe.key is not None and recipe.key.kind == "agency" else 12
+
+
 def _from_recipe(recipe: Recipe, source_id: str, themes: dict[str, str]) -> DataSet:
     theme = next((themes[feature] for feature in recipe.features() if feature in themes), "")
     geography = "facility" if recipe.facilities else recipe.key.kind if recipe.key else "area"
@@ -217,6 +224,7 @@ def _from_recipe(recipe: Recipe, source_id: str, themes: dict[str, str]) -> Data
         title=_(recipe.title),
         theme=theme,
         geography=geography if geography in GEOGRAPHIES else "area",
+        rhythm=_rhythm(recipe),
         recipe=recipe.code,
         counts=str(getattr(recipe, "counts", "persons")) or "persons",
     )

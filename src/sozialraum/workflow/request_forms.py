@@ -15,7 +15,8 @@ from sozialraum.base.text import line_fault, shown
 from sozialraum.deliveries import Recipe
 from sozialraum.deliveries.catalogue_records import DataSet, Source
 from sozialraum.deliveries.form_files import legend_lines
-from sozialraum.deliveries.forms import FORM_CODE, Form, FormColumn
+from sozialraum.deliveries.forms import FORM_CODE, KEY_HEAD, NAME_HEAD, Form, FormColumn
+from sozialraum.deliveries.heads import clean_head
 from sozialraum.deliveries.recipe import Column, Dimension, ValueRule
 from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.project import Project
@@ -81,7 +82,7 @@ def _columns(project: Project, recipe: Recipe) -> tuple[tuple[FormColumn, ...], 
             continue
         head = plain_head(recipe.columns[value.column])
         for feature, words in _parts(recipe, value):
-            text = _free(f"{head}: {words}" if words else head, [one.head for one in made])
+            text = _free(f"{head}: {words}" if words else head, _taken(made))
             of_column.setdefault(value.column, []).append(len(made))
             made.append(FormColumn(text, feature, value.signs, value.measure, titles.get(feature, "")))
     if len(made) > MOST_COLUMNS:
@@ -124,18 +125,24 @@ def _own_columns(heads: Sequence[str]) -> tuple[FormColumn, ...]:
     if not wanted:
         raise UsageError(_("Geben Sie an, welche Spalten gebraucht werden."))
     for head in wanted:
-        fault = line_fault(head, LONGEST_HEAD)
+        fault = line_fault(head, LONGEST_HEAD) or ("" if clean_head(head) else _("hat keinen Namen."))
         if fault:
             raise UsageError(_("Die Spalte „{head}“ {fault}").format(head=shown(head), fault=fault))
     made: list[FormColumn] = []
     for head in wanted:
-        made.append(FormColumn(head, _free(f"own_{key_of(head)}", [one.feature for one in made])))
+        feature = _free(f"own_{key_of(head)}", [one.feature for one in made])
+        made.append(FormColumn(_free(head, _taken(made)), feature.replace(" ", "_")))
     return tuple(made)
 
 
+def _taken(made: Sequence[FormColumn]) -> list[str]:
+    """Heads that stand already, as they are read; those of key and name too."""
+    return [KEY_HEAD, NAME_HEAD, *(clean_head(one.head) for one in made)]
+
+
 def _free(text: str, taken: Sequence[str]) -> str:
-    names = [text, *(f"{text} {number}" for number in range(2, len(taken) + 3))]
-    return next(name for name in names if name not in taken)
+    names = [text, *(f"{clean_head(text)} {number}" for number in range(2, len(taken) + 3))]
+    return next(name for name in names if clean_head(name) not in taken)
 
 
 def _units(project: Project, kind: str, ags: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sozialraum.base import UsageError, _, in_language, plural
 from sozialraum.base.numbers import count, day
-from sozialraum.base.text import line_fault, shown
+from sozialraum.base.text import is_plain, line_fault, shown
 from sozialraum.base.whole_files import write_whole
 from sozialraum.deliveries.calendars import reminder
 from sozialraum.deliveries.catalogue_records import DataSet, Source, counts_words, geography_words
@@ -263,6 +263,8 @@ def _refuse_faults(made: Request) -> None:
         fault = line_fault(line, LONGEST_LINE)
         if fault:
             raise UsageError(_("Die Angabe „{line}“ {fault}").format(line=shown(line), fault=fault))
+    if not is_plain(made.words, lines=True):
+        raise UsageError(_("Der Text enthält Steuerzeichen oder unlesbare Zeichen."))
     if len(made.words) > LONGEST_WORDS:
         raise UsageError(_("Der eigene Text hat mehr als {most} Zeichen.").format(most=count(LONGEST_WORDS)))
 

@@ -17,6 +17,7 @@ from sozialraum.deliveries import forms, read_delivery
 from sozialraum.deliveries.files import open_file
 from sozialraum.deliveries.form_files import form_bytes, legend_lines, question_bytes
 from sozialraum.deliveries.forms import Form, FormColumn, FormMark, QuestionRow
+from sozialraum.deliveries.heads import clean_head
 from sozialraum.deliveries.reading import Places
 from village import draw_municipality, village_blocks
 
@@ -32,6 +33,11 @@ SIGNS: dict[str, tuple[float | None, float | None, str]] = {
 CELLS = st.one_of(st.integers(0, 10**6), st.sampled_from(["*", "x", ""]), st.integers(0, 999).map(str))
 WORDS = st.text("abcdefghijklmnopqrstuvwxyzäöüßABC 0123456789-/().,:;&\"'+%", min_size=1, max_size=40).map(str.strip)
 
+# A head is a word at least, other than those of key and name; it may end in what looks like a mark of a footnote.
+HEADS = st.builds("{}{}".format, WORDS, st.sampled_from(["", " 1)", "²", "3", ":"])).filter(
+    lambda head: clean_head(head) not in ("", "Schlüssel", "Name")
+)
+
 
 def expected(cell: int | str) -> tuple[float | None, float | None, str]:
     return SIGNS.get(str(cell)) or (float(cell), float(cell), "observed")
@@ -44,8 +50,7 @@ def number_or_none(number: float) -> float | None:
 @st.composite
 def filled_forms(draw: Any) -> tuple[tuple[str, ...], list[list[int | str]]]:
     """Heads of columns, and a cell for each unit and column."""
-    heads = draw(st.lists(WORDS.filter(bool), min_size=1, max_size=4, unique_by=lambda head: " ".join(head.split())))
-    heads = [f"{place}. {head}" for place, head in enumerate(heads)]  # a head is told apart from the others
+    heads = draw(st.lists(HEADS, min_size=1, max_size=4, unique_by=clean_head))
     cells = [[draw(CELLS) for _head in heads] for _unit in UNITS]
     return tuple(heads), cells
 

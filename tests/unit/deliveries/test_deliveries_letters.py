@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import docx
 import pytest
@@ -77,3 +78,17 @@ def test_a_day_that_is_none_is_refused():
         reminder("r1", "2026-13-01", "t", written=WRITTEN)
     with pytest.raises(ValueError, match="date-time"):
         reminder("r1", "2026-12-01", "t", written="gestern")
+
+
+def test_signs_that_a_document_cannot_hold_do_not_stop_a_letter():
+    letter = replace(LETTER, body=("a\x0bb", LetterTable("c", ("h",), (("x\x00y",),))))
+    document = docx.Document(io.BytesIO(letter_bytes(letter, written=WRITTEN)))
+    assert "a\ufffdb" in [paragraph.text for paragraph in document.paragraphs]
+    assert document.tables[0].rows[1].cells[0].text == "x\ufffdy"
+
+
+def test_columns_of_a_table_are_as_wide_as_their_texts_ask_for():
+    table = LetterTable("Fragen", ("Nr.", "Frage"), (("1", "Welche der beiden Zahlen gilt denn nun?"),))
+    document = docx.Document(io.BytesIO(letter_bytes(replace(LETTER, body=(table,)), written=WRITTEN)))
+    narrow, wide = (cell.width for cell in document.tables[0].rows[1].cells)
+    assert narrow * 5 < wide

@@ -169,6 +169,7 @@ def test_a_query_is_closed_by_hand_with_a_reason_and_takes_no_answers_then(proje
         ({"due": "bald"}, "kein Datum"),
         ({"to": ["a\nb"]}, "mehr als eine Zeile"),
         ({"words": "x" * 2_001}, "2.000"),
+        ({"words": "a\x00"}, "Steuerzeichen"),
     ],
 )
 def test_wrong_wishes_are_refused_and_nothing_is_kept(project, waiting, arguments, words):

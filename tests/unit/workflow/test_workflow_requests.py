@@ -94,6 +94,15 @@ def test_a_data_set_without_recipe_needs_columns_and_makes_features_of_its_own(p
     assert project.requests() == []
 
 
+def test_columns_are_told_apart_as_they_are_read(project):
+    wished = ["Name", "Plätze", "Plätze 1)", "Plätze²"]
+    made = requesting.draft_request(project, "angebote", [AGS], "2025", columns=wished)
+    assert [column.head for column in made.form.columns] == ["Name 2", "Plätze", "Plätze 2", "Plätze 3"]
+    assert len({column.feature for column in made.form.columns}) == 4
+    with pytest.raises(UsageError, match="keinen Namen"):
+        requesting.draft_request(project, "angebote", [AGS], "2025", columns=["1)"])
+
+
 def test_registers_ask_for_one_column_for_each_group(project):
     project.save_catalogue_records(
         data_sets=[DataSet("register", "jugendamt", "Bestand", recipe="register", geography="block")]
@@ -149,6 +158,7 @@ def test_without_areas_nothing_can_be_asked_for_areas(tmp_path):
         ({"due": "morgen"}, "kein Datum"),
         ({"to": ["a\nb"]}, "mehr als eine Zeile"),
         ({"words": "x" * 2_001}, "2.000 Zeichen"),
+        ({"words": "a\x00"}, "Steuerzeichen"),
     ],
 )
 def test_wrong_wishes_are_refused_and_nothing_is_kept(project, arguments, words):
