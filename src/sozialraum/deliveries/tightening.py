@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sozialraum.base import _
+from sozialraum.base import _, plural
 from sozialraum.base.value import STRENGTH, Status
 from sozialraum.deliveries.cells import BLOCKED, Cells
 from sozialraum.deliveries.collector import Collector
@@ -108,14 +108,21 @@ def _inward(low: Floats | float, high: Floats | float, whole: bool) -> tuple[Flo
 def tighten_column(table: Table, name: str, cells: Cells, sums: Sequence[PublishedSum], log: Collector) -> Cells:
     """The cells of one column of counts, narrowed by the sums of the table; says what it finds.
 
-    A hidden number that follows exactly is a note without the number: it stays hidden in every output.
+    Hidden numbers that follow exactly are one note without the numbers: they stay hidden in every output.
     Sums that contradict each other are a warning, and nothing is narrowed.
     """
     found = tighten(cells, sums)
     place = {"sheet": table.sheet, "column": table.heads[name]}
-    for row in found.pinned:
-        log.add("note", _("Der verdeckte Wert lässt sich aus den Summen der Tabelle genau berechnen; er bleibt "
-                          "auch hier verdeckt."), row=int(table.rows[row]), **place)  # fmt: skip
+    if found.pinned:
+        rows = [str(table.rows[row]) for row in found.pinned]
+        what = plural(
+            "{count} verdeckter Wert lässt sich aus den Summen der Tabelle genau berechnen (Zeile {rows}); er bleibt "
+            "auch hier verdeckt.",
+            "{count} verdeckte Werte lassen sich aus den Summen der Tabelle genau berechnen (Zeilen {rows}); sie "
+            "bleiben auch hier verdeckt.",
+            len(rows),
+        ).format(count=len(rows), rows=", ".join(rows))
+        log.add("note", what, row=int(table.rows[found.pinned[0]]), **place)
     for one in found.contradictions:
         log.add("warning", _("Diese Summe und die anderen Summen der Tabelle können nicht zugleich stimmen."),
                 row=int(table.rows[one.row]), **place,

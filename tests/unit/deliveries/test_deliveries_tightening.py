@@ -1,9 +1,11 @@
 import math
 
+import deliveries_specimens as specimens
 import numpy as np
 import pytest
 
 from sozialraum.base.value import STRENGTH
+from sozialraum.deliveries import find_recipe, read_delivery
 from sozialraum.deliveries.cells import Cells
 from sozialraum.deliveries.tightening import PublishedSum, tighten
 
@@ -101,3 +103,32 @@ def test_a_sum_that_cannot_hold_by_itself_is_left_to_the_check_of_sums():
 def test_bounds_of_whole_numbers_are_rounded_inward(whole, expected):
     cells = column(star(), (5.5, 7.5, "uncertain"), 10)
     assert bounds(tighten(cells, [total(2, 0, 1, size=3)], whole=whole))[0] == expected
+
+
+def agency(folder, other, total):
+    """A town of three areas, one of them starred and one with `other`, with its published totals."""
+    town = specimens.TOWN
+    return specimens.agency(folder, (
+        f"{town};101100101;Mitte;120;14", f"{town};101100102;Nord;35;*", f"{town};101100103;Hof;20;{other}",
+        f"{town};101100SUM;Altstadt 100;175;{total}", f"{town};keine Angabe;keine Angabe;0;0",
+        f"{town};101SUMSUM;Altstadt;175;{total}",
+    ))  # fmt: skip
+
+
+def test_a_table_whose_total_gives_a_star_away_says_so_without_the_number(tmp_path):
+    path = agency(tmp_path, 12, 33)
+    reading = read_delivery(path, find_recipe(path), specimens.places())
+    (note,) = [finding for finding in reading.findings if "genau berechnen" in finding.what]
+    assert (note.severity, note.row, note.column) == ("note", 3, "ALO_U25")
+    assert "(Zeile 3)" in note.what
+    assert "7" not in note.what
+    star = reading.observations.query("unit == '05999004-02' and feature == 'unemployed_15_25'").iloc[0]
+    assert (star["low"], star["high"], star["status"]) == (7, 7, "suppressed")
+
+
+def test_a_star_beside_a_total_that_leaves_room_stays_open(tmp_path):
+    path = agency(tmp_path, "*", 28)
+    reading = read_delivery(path, find_recipe(path), specimens.places())
+    assert not [finding for finding in reading.findings if "genau berechnen" in finding.what]
+    stars = reading.observations.query("status == 'suppressed' and feature == 'unemployed_15_25'")
+    assert stars[["low", "high"]].to_numpy().tolist() == [[5, 9], [5, 9]]
