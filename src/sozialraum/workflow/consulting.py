@@ -23,6 +23,7 @@ from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.main import current_plan, now
 from sozialraum.workflow.revising import state_of
+from sozialraum.workflow.withdrawn_results import withdrawn_notes
 
 
 @dataclass(frozen=True)
@@ -260,9 +261,12 @@ def _occasion(project: Project, plan: Plan, draft: Draft | None, when: str) -> c
 def _figures(
     project: Project, plan: Plan, own: pd.DataFrame, definitions: Sequence[indicators.Definition]
 ) -> dict[str, Any] | None:
-    """Released figures for the areas that are as they were at the release; None before the first release."""
+    """Released figures for the areas that are as they were at the release.
+
+    None before the first release, and while results rest on a withdrawn delivery: a package outlives a note on a page.
+    """
     release = project.record("release")
-    if not release or project.results("indicator_values").empty:
+    if not release or project.results("indicator_values").empty or withdrawn_notes(project):
         return None
     released = project.plan(release["plan_id"])
     assignment = plan.assignment.reindex(own["block_id"])

@@ -7,9 +7,17 @@ import pytest
 import traced_village as village
 from sozialraum import workflow
 from sozialraum.base import ReleaseRefused
+from sozialraum.workflow.consulting import make_package
 from sozialraum.workflow.trace_steps import lines
 from sozialraum.workflow.withdrawn_results import withdrawn_notes
 from village import AGS
+
+TEMPLATE = (
+    '<!doctype html><html><head><title></title></head><body><script type="application/json" id="data">{}</script>'
+    '<script type="application/json" id="words">{}</script></body></html>'
+)
+# Stands in a package that brings indicators.
+FIGURE = "care_rate_03_06"
 
 
 @pytest.fixture
@@ -62,3 +70,11 @@ def test_the_trace_names_what_was_withdrawn(project):
     found = workflow.trace(project, "indicator", "care_rate_03_06", f"{AGS}-03")
     assert found.warnings[0].startswith("Seit der Rechnung haben sich Lieferungen")
     assert any("Zurückgezogen am" in line and "„jugendamt.xlsx“" in line for line in lines(found))
+
+
+def test_no_figure_goes_into_a_package_for_a_town_hall(project, monkeypatch):
+    """A package outlives the note on a page, so it brings no figures until they are computed again."""
+    monkeypatch.setattr("sozialraum.consultation.page_template", lambda: TEMPLATE)
+    assert FIGURE in make_package(project, AGS)[1]
+    withdraw_youth(project)
+    assert FIGURE not in make_package(project, AGS)[1]
