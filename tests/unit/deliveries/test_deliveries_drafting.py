@@ -14,6 +14,7 @@ from sozialraum.deliveries.declare import recipe_from
 from sozialraum.deliveries.drafting import Draft, draft_recipe
 from sozialraum.deliveries.files import Content, Sheet, open_file
 from sozialraum.deliveries.recipe_writing import recipe_text
+from sozialraum.deliveries.signs import profile_from, sign_profiles
 
 
 def draft(text: str, name: str = "tabelle.csv", **answers: str) -> Draft:
@@ -65,6 +66,19 @@ def test_what_was_found_is_said(tmp_path: Path) -> None:
         assert part in said
 
 
+def test_a_sign_can_be_read_by_a_profile_of_one_s_own() -> None:
+    own = profile_from(
+        'title = "Hausregel"\nsigns = [{ text = "x", status = "suppressed", low = 1, high = 4, meaning = "unter 5", legend = "x = Wert unter 5" }]',
+        "house",
+    )
+    text = table(TITLE, "", "Gebiet;Kinder", f"{AREAS[0]};x", f"{AREAS[1]};9", "", "x = Wert unter 5")
+    content = Content("csv", "tabelle.csv", text)
+    assert [each.id for each in draft_recipe(content, given.places()).open] == ["signs:B"]
+    made = draft_recipe(content, given.places(), {}, {**sign_profiles(), "house": own})
+    assert made.open == ()
+    assert made.likely.values[0].signs == "house"  # type: ignore[union-attr]
+
+
 def test_a_file_without_known_keys_is_refused() -> None:
     with pytest.raises(InputRefused, match="keiner Spalte"):
         draft(table("Gebiet;Kinder", "Nordsee;12", "Ostsee;4"))
@@ -98,7 +112,10 @@ def test_a_known_feature_can_be_chosen() -> None:
 def test_a_sheet_of_forty_thousand_rows_is_drafted_in_two_seconds() -> None:
     heads = ["Gebiet", "Name", "Stichtag", *(f"Kinder in Gruppe {letter}" for letter in "ABCDEFGHI"), "Bemerkung"]
     numbers = range(1, 40_001)
-    rows = [[AREAS[n % 3], f"Ort {n % 3}", "31.12.2025", *(str(n * 7919 % 99_991 + i) for i in range(9)), "geprüft"] for n in numbers]
+    rows = [
+        [AREAS[n % 3], f"Ort {n % 3}", "31.12.2025", *(str(n * 7919 % 99_991 + i) for i in range(9)), "geprüft"]
+        for n in numbers
+    ]
     content = Content("xlsx", "gross.xlsx", sheets=(Sheet("Tabelle1", [heads, *rows]),))
     began = time.process_time()  # others may be using the machine
     made = draft_recipe(content, given.places())

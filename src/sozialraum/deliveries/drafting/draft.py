@@ -24,16 +24,24 @@ from sozialraum.deliveries.drafting.words import counted, slug
 from sozialraum.deliveries.files import Content
 from sozialraum.deliveries.reading import Places
 from sozialraum.deliveries.recipe import Column, KeyRule, PeriodRule, Recipe
+from sozialraum.deliveries.sign_profiles import SignProfile
 
 _SOURCE = re.compile(r"(?i)^(?:quelle|datenquelle|herausgeber)\s*:?\s*(\S.+)")
 _PLAIN_SHEET = re.compile(r"(?i)(?:tabelle|sheet|blatt|table) ?\d*")
+NO_ANSWERS: Mapping[str, str] = {}
 _RESERVED = ("key", "name", "municipality", "day")
 
 
-def draft_recipe(content: Content, places: Places, answers: Mapping[str, str] = {}) -> Draft:
+def draft_recipe(
+    content: Content,
+    places: Places,
+    answers: Mapping[str, str] = NO_ANSWERS,
+    profiles: Mapping[str, SignProfile] | None = None,
+) -> Draft:
     """A recipe made of the texts of a file, and questions where they can be read in two ways.
 
-    places : what keys may name. answers : question id -> value of an option (or a typed date).
+    places : what keys may name. answers : question id -> value of an option (or a typed date). profiles : sign
+    profiles by code, the shipped ones when not given.
     Returns a Draft; its recipe is None until every question without default is answered. Answering can bring
     up further questions, or make an earlier answer idle. Raises InputRefused when there is no table with keys of the
     project, and UsageError for an answer that is none of the options.
@@ -47,7 +55,7 @@ def draft_recipe(content: Content, places: Places, answers: Mapping[str, str] = 
     kinds = row_kinds(layout, columns, asking)
     day = next((column for column in columns if column.use == "day" and "" not in column.texts), None)
     split = splitting(layout, columns, day)
-    measures = measure(value_groups(_numbers(columns, split)), _ground(content, layout, split), asking)
+    measures = measure(value_groups(_numbers(columns, split)), _ground(content, layout, split, profiles), asking)
     when = _when(layout, columns, content, measures, asking)
     if not measures.values and not asking.open:
         raise refuse(
@@ -77,7 +85,7 @@ def _numbers(columns: Sequence[DraftColumn], split: Splitting) -> list[DraftColu
     return [each for each in columns if each.use in ("value", "number") and each not in split.columns]
 
 
-def _ground(content: Content, layout: Layout, split: Splitting) -> Ground:
+def _ground(content: Content, layout: Layout, split: Splitting, profiles: Mapping[str, SignProfile] | None) -> Ground:
     around = [line for _number, line in title_lines(layout)]
     below = [" ".join(cell.strip() for cell in row if cell.strip()) for row in layout.below()]
     others = [
@@ -88,7 +96,7 @@ def _ground(content: Content, layout: Layout, split: Splitting) -> Ground:
     sheet = "" if _PLAIN_SHEET.fullmatch(layout.sheet.name) else layout.sheet.name
     names = "".join(f"_{{{dimension.name}}}" for dimension in split.dimensions())
     taken = frozenset({*_RESERVED, *(dimension.name for dimension in split.dimensions())})
-    return Ground(read_notes([*around, *below, *others]), (*around, sheet, name), layout.heads, taken, names)
+    return Ground(read_notes([*around, *below, *others], profiles), (*around, sheet, name), layout.heads, taken, names)
 
 
 def _when(layout: Layout, columns: Sequence[DraftColumn], content: Content, measures: Measures, asking: Asking) -> When:

@@ -120,7 +120,8 @@ def year_rule(group: ValueGroup, asking: Asking) -> YearRule | None:
 def _of_year(group: ValueGroup, first: HeadDate, cell: str, asking: Asking) -> YearRule | None:
     head = group.columns[0].head
     years = tuple(each.found.readings[0] for each in group.dates)
-    pattern = re.compile(re.escape(head[max(0, first.start - 12) : first.start]) + r"((?:19|20)\d{2})(?!\d)")
+    before = "".join(re.findall(r"\S+\s*", head[: first.start])[-2:])
+    pattern = re.compile(re.escape(before) + r"((?:19|20)\d{2})(?!\d)")
     if _IN_YEAR.search(head[: first.start]):
         return YearRule(pattern, "", years)
     if len(group.columns) == 1:

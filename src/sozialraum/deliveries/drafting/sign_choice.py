@@ -44,16 +44,20 @@ _ROUNDED = re.compile(r"(?i)\bvielfache[sn]? von 5\b|\b5er-rundung\b|auf (?:5|fÃ
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the lines around the table say: meaning of signs, the source, rounding. lines : all of them."""
+    """What the lines around the table say: meaning of signs, the source, rounding. lines : all of them.
+
+    profiles : the sign profiles that may hold, shipped ones and the project's own.
+    """
 
     lines: tuple[str, ...]
     explained: Mapping[str, Meaning]
     sources: tuple[str, ...]
     rounded: bool
+    profiles: Mapping[str, SignProfile]
 
 
-def read_notes(lines: Iterable[str]) -> Notes:
-    """Read titles, footnotes and notes for what they explain."""
+def read_notes(lines: Iterable[str], profiles: Mapping[str, SignProfile] | None = None) -> Notes:
+    """Read titles, footnotes and notes for what they explain. profiles : those that signs may be read by."""
     every = tuple(lines)
     explained: dict[str, Meaning] = {}
     for line in every:
@@ -62,7 +66,8 @@ def read_notes(lines: Iterable[str]) -> Notes:
             if meaning:
                 explained.setdefault(sign, meaning)
     sources = tuple(code for code, words in _SOURCES if any(words.search(line) for line in every))
-    return Notes(every, explained, sources, any(_ROUNDED.search(line) for line in every))
+    return Notes(every, explained, sources, any(_ROUNDED.search(line) for line in every),
+                 sign_profiles() if profiles is None else profiles)  # fmt: skip
 
 
 _EXPLAINED = re.compile(
@@ -113,7 +118,7 @@ def _fitting(
 ) -> list[tuple[SignProfile, tuple[object, ...]]]:
     """Profiles that read every odd text and contradict no explanation, with what they make of the texts."""
     found: list[tuple[SignProfile, tuple[object, ...]]] = []
-    for profile in sign_profiles().values():
+    for profile in notes.profiles.values():
         if not _is_possible(profile, notes, rounded and not measure):
             continue
         under = profile.under(notes.lines)
