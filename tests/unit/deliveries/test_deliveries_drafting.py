@@ -67,10 +67,8 @@ def test_what_was_found_is_said(tmp_path: Path) -> None:
 
 
 def test_a_sign_can_be_read_by_a_profile_of_one_s_own() -> None:
-    own = profile_from(
-        'title = "Hausregel"\nsigns = [{ text = "x", status = "suppressed", low = 1, high = 4, meaning = "unter 5", legend = "x = Wert unter 5" }]',
-        "house",
-    )
+    sign = '{ text = "x", status = "suppressed", low = 1, high = 4, meaning = "unter 5", legend = "x = Wert unter 5" }'
+    own = profile_from(f'title = "Hausregel"\nsigns = [{sign}]', "house")
     text = table(TITLE, "", "Gebiet;Kinder", f"{AREAS[0]};x", f"{AREAS[1]};9", "", "x = Wert unter 5")
     content = Content("csv", "tabelle.csv", text)
     assert [each.id for each in draft_recipe(content, given.places()).open] == ["signs:B"]
