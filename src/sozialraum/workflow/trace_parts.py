@@ -94,9 +94,28 @@ def delivery_step(ground: TraceGround, delivery_id: str, children: tuple[TraceSt
         file=row["file_name"], day=day(received), recipe=title, version=version
     )
     return TraceStep(
-        " ".join([sentence, *standing(row, recipe)]), file=str(row["file_name"]), delivery_id=delivery_id,
-        delivered=received, recipe=title, version=version, children=children,
+        " ".join([sentence, *read_how(row, recipe), *standing(row, recipe)]),
+        file=str(row["file_name"]), delivery_id=delivery_id, delivered=received, recipe=title, version=version, children=children,
     )  # fmt: skip
+
+
+def read_how(row: Mapping[str, Any], recipe: Recipe | None) -> list[str]:
+    """Sentences on what was done with a delivery besides reading it: cells placed, noise of the holder, corrections."""
+    found = []
+    if recipe is not None and recipe.grid is not None:
+        found.append(_("Jede Gitterzelle zählt ganz dort, wo ihr Mittelpunkt liegt."))
+    if recipe is not None and recipe.noise:
+        found.append(_("Die Quelle hat Zahlen vor der Veröffentlichung leicht verändert; Teile müssen nicht aufgehen."))
+    corrected = sum(len(part) for part in (row.get("corrections") or {}).values())
+    if corrected:
+        found.append(
+            plural(
+                "{count} Stelle wurde beim Aufnehmen berichtigt.",
+                "{count} Stellen wurden beim Aufnehmen berichtigt.",
+                corrected,
+            ).format(count=count(corrected))
+        )
+    return found
 
 
 def standing(row: Mapping[str, Any], recipe: Recipe | None) -> list[str]:
