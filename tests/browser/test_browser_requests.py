@@ -18,7 +18,7 @@ from served import served
 from received_files import kita_places
 from request_village import filled, kept_delivery, nine_towns
 from sozialraum.project import Project
-from sozialraum.workflow import asking, gaps, receiving, requesting
+from sozialraum.workflow import asking, gaps, receiving, request_files, requesting
 from sozialraum.workflow.rhythm import Rhythm, set_rhythm
 
 TODAY = date.today()
@@ -37,7 +37,7 @@ def prepared(folder: Path) -> Project:
     gaps.expect(project, "schuleingang", towns, [YEAR], due=SOON, owner="Gesundheitsamt")
     gaps.unavailable(project, "angebote", towns[3:5], [YEAR], note="wird dort nicht erhoben")
     made = requesting.request(project, "betreuung", towns[:3], YEAR, due=LATE)
-    file = requesting.write_request(project, made.request_id, folder.parent / "out")[1]
+    file = request_files.write_request(project, made.request_id, folder.parent / "out")[1]
     rows = {f"{column}{row}": 40 - 3 * place for row in range(6, 15) for place, column in enumerate("CDE")}
     kept_delivery(project, filled(file, rows | {f"E{row}": 50 for row in range(6, 15)}))
     asking.ask(project, "r1", ["f1", "f3"], due=SOON)

@@ -131,10 +131,10 @@ def _request(app: typer.Typer, option: dict[str, Any]) -> None:
         language: Annotated[str, option["lang"]] = "",
     ) -> None:
         def work(project: Any) -> tuple[dict[str, Any], list[str]]:
-            from sozialraum.workflow import requesting
+            from sozialraum.workflow import request_files, requesting
 
             made = requesting.request(project, data_set, municipality or (), year, due, columns=column or ())
-            files = requesting.write_request(project, made.request_id, out)
+            files = request_files.write_request(project, made.request_id, out)
             result = {"request": made.request_id, "due": made.due, "files": files}
             return result, [_("Geschrieben: {file}").format(file=file) for file in files]
 

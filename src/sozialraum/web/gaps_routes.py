@@ -133,15 +133,15 @@ def requests(session: Open) -> list[dict[str, Any]]:
 @router.get("/requests/{request_id}/{kind}")
 def request_file(session: Open, request_id: str, kind: str) -> Response:
     """A file of a request: 'letter' (DOCX), 'form' (XLSX) or 'reminder' (calendar entry)."""
-    from sozialraum.workflow import requesting
+    from sozialraum.workflow import request_files, requesting
 
     made = requesting.request_of(session.project, request_id)
     makers = {
-        "letter": requesting.request_letter_file,
-        "form": requesting.request_form_file,
-        "reminder": requesting.request_reminder_file,
+        "letter": request_files.request_letter_file,
+        "form": request_files.request_form_file,
+        "reminder": request_files.request_reminder_file,
     }
-    names = requesting.request_file_names(made)
+    names = request_files.request_file_names(made)
     if kind not in names:
         raise UsageError(_("Zu dieser Anforderung gibt es diese Datei nicht."))
     return saved(names[kind], makers[kind](session.project, made))

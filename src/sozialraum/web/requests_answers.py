@@ -69,7 +69,7 @@ def matrix_json(project: Any) -> dict[str, Any]:
 
 def request_json(project: Any, made: Any, *, with_letter: bool = True) -> dict[str, Any]:
     """A request; its letter as text unless told otherwise."""
-    from sozialraum.workflow import requesting
+    from sozialraum.workflow import request_files
 
     found = {
         "request_id": made.request_id,
@@ -84,10 +84,10 @@ def request_json(project: Any, made: Any, *, with_letter: bool = True) -> dict[s
         "rows": 0 if made.form is None else len(made.form.units),
     }
     if made.request_id:
-        found["files"] = requesting.request_file_names(made)
+        found["files"] = request_files.request_file_names(made)
     if with_letter:
-        found["letter_text"] = requesting.request_preview(project, made)
-        found["letter"] = letter_json(requesting.request_letter(project, made))
+        found["letter_text"] = request_files.request_preview(project, made)
+        found["letter"] = letter_json(request_files.request_letter(project, made))
     return found
 
 

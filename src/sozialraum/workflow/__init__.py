@@ -36,7 +36,8 @@ from sozialraum.workflow.main import (
     report,
 )
 from sozialraum.workflow.receiving import answer, choose_recipe, put_back, receive, review, reviews
-from sozialraum.workflow.requesting import request, write_request
+from sozialraum.workflow.request_files import write_request
+from sozialraum.workflow.requesting import request
 from sozialraum.workflow.review_record import Affected, Review, ReviewFinding, Taken, Withdrawn
 from sozialraum.workflow.revising import (
     add_edit,

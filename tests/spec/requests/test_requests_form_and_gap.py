@@ -10,7 +10,7 @@ import pytest
 from request_village import AREAS, asking_project, filled
 from sozialraum import workflow
 from sozialraum.project import Project
-from sozialraum.workflow import gaps, requesting
+from sozialraum.workflow import gaps, request_files, requesting
 from village import AGS
 
 TODAY = "2026-11-30"
@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 def form_of(project: Project, folder: Path, data_set: str, columns: tuple[str, ...] = ()) -> Path:
     made = requesting.request(project, data_set, [AGS], "2025", due="2026-06-30", columns=columns)
-    return requesting.write_request(project, made.request_id, folder / "out")[1]
+    return request_files.write_request(project, made.request_id, folder / "out")[1]
 
 
 def test_a_filled_form_dropped_among_the_deliveries_closes_its_gap(project, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from request_village import CARE, OFFERS, YOUTH, asking_project, filled, kept_delivery
 from sozialraum.base import UsageError
 from sozialraum.deliveries.catalogue_records import DataSet, Source
-from sozialraum.workflow import catalogue_search, gaps, requesting
+from sozialraum.workflow import catalogue_search, gaps, request_files, requesting
 from sozialraum.workflow.rhythm import Rhythm, editions_due, rhythm_of, rhythm_sentence, set_rhythm
 from village import AGS
 
@@ -37,7 +37,7 @@ def test_expected_is_missing_until_its_due_date_and_late_after_it(project):
 def test_a_delivery_in_force_makes_it_there_until_it_is_withdrawn(project, tmp_path):
     made = requesting.request(project, "betreuung", [AGS], "2025", due="2026-01-31")
     assert state(project, "betreuung", "2025") == "late"
-    file = requesting.write_request(project, made.request_id, tmp_path / "out")[1]
+    file = request_files.write_request(project, made.request_id, tmp_path / "out")[1]
     delivery = kept_delivery(project, filled(file, {"C6": 30, "D6": 20, "C7": 12, "D7": 8}))
     cell = gaps.gap_matrix(project, TODAY).cell("betreuung", AGS, "2025")
     assert (cell.state, cell.deliveries, cell.days_late) == ("there", (delivery,), 0)

@@ -15,7 +15,7 @@ from sozialraum.deliveries.catalogue_records import DataSet
 from sozialraum.deliveries.files import open_file
 from sozialraum.deliveries.forms import form_in, form_recipe
 from sozialraum.deliveries.recipe import Column
-from sozialraum.workflow import requesting
+from sozialraum.workflow import request_files, requesting
 from sozialraum.workflow.request_forms import plain_head
 from village import AGS
 
@@ -27,7 +27,7 @@ def project(tmp_path):
 
 
 def letter_of(project, made) -> tuple[str, list[list[list[str]]]]:
-    document = docx.Document(io.BytesIO(requesting.request_letter_file(project, made)))
+    document = docx.Document(io.BytesIO(request_files.request_letter_file(project, made)))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     return text, [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
 
@@ -53,7 +53,7 @@ def test_the_letter_says_what_for_whom_on_which_basis_and_until_when(project):
 
 def test_the_form_declares_how_it_is_read_and_the_request_makes_it_expected(project):
     made = requesting.request(project, "betreuung", [AGS], "2025", due="2026-03-31", role="Planung")
-    book = openpyxl.load_workbook(io.BytesIO(requesting.request_form_file(project, made)))
+    book = openpyxl.load_workbook(io.BytesIO(request_files.request_form_file(project, made)))
     assert [book.worksheets[0].cell(row, 1).value for row in (6, 7, 8)] == [*AREAS, f"{AGS}-ohne"]
     (expected,) = project.expectations()
     assert (expected.data_set, expected.ags, expected.year, expected.due) == ("betreuung", AGS, "2025", "2026-03-31")
@@ -61,7 +61,7 @@ def test_the_form_declares_how_it_is_read_and_the_request_makes_it_expected(proj
 
 def test_the_form_reads_back_as_the_recipe_of_the_data_set_would(project, tmp_path):
     made = requesting.request(project, "betreuung", [AGS], "2025")
-    file = requesting.write_request(project, made.request_id, tmp_path / "out")[1]
+    file = request_files.write_request(project, made.request_id, tmp_path / "out")[1]
     mark = form_in(open_file(filled(file, {"C6": 3})))
     recipe = form_recipe(mark)
     assert (mark.code, mark.request, recipe.code) == ("betreuung", "A1", "form_betreuung")
@@ -73,7 +73,11 @@ def test_the_same_request_is_the_same_files_in_any_language(project):
     made = requesting.request(project, "betreuung", [AGS], "2025", due="2026-03-31")
     again = requesting.request_of(project, made.request_id)
     assert again == made
-    for maker in (requesting.request_letter_file, requesting.request_form_file, requesting.request_reminder_file):
+    for maker in (
+        request_files.request_letter_file,
+        request_files.request_form_file,
+        request_files.request_reminder_file,
+    ):
         first = maker(project, made)
         with in_language("en"):
             assert maker(project, again) == first
@@ -81,7 +85,7 @@ def test_the_same_request_is_the_same_files_in_any_language(project):
 
 def test_a_reminder_stands_on_the_due_date(project):
     made = requesting.request(project, "betreuung", [AGS], "2025", due="2026-03-31")
-    text = requesting.request_reminder_file(project, made).decode()
+    text = request_files.request_reminder_file(project, made).decode()
     assert "DTSTART;VALUE=DATE:20260331" in text
     assert "Jugendamt Musterdorf" in text.replace("\r\n ", "")
 
@@ -121,19 +125,19 @@ def test_lists_of_facilities_come_as_a_list_that_reads_back(project, tmp_path):
     )
     made = requesting.request(project, "orte", [AGS], "2025")
     assert made.form.heads[:3] == ("Nr.", "Name", "Art")
-    file = requesting.write_request(project, made.request_id, tmp_path / "out")[1]
+    file = request_files.write_request(project, made.request_id, tmp_path / "out")[1]
     assert form_recipe(form_in(open_file(file))).facilities.block == "block"
 
 
 def test_grid_cells_are_asked_for_without_a_form(project, tmp_path):
     project.save_catalogue_records(data_sets=[replace(CARE, data_set_id="gitter", recipe="", geography="grid")])
     made = requesting.request(project, "gitter", [AGS], "2025")
-    assert [file.suffix for file in requesting.write_request(project, made.request_id, tmp_path / "out")] == [
+    assert [file.suffix for file in request_files.write_request(project, made.request_id, tmp_path / "out")] == [
         ".docx",
         ".ics",
     ]
     with pytest.raises(UsageError):
-        requesting.request_form_file(project, made)
+        request_files.request_form_file(project, made)
 
 
 def test_without_areas_nothing_can_be_asked_for_areas(tmp_path):
