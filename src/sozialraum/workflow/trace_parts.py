@@ -95,8 +95,13 @@ def delivery_step(ground: TraceGround, delivery_id: str, children: tuple[TraceSt
     )
     return TraceStep(
         " ".join([sentence, *read_how(row, recipe), *standing(row, recipe)]),
-        file=str(row["file_name"]), delivery_id=delivery_id, delivered=received, recipe=title, version=version, children=children,
-    )  # fmt: skip
+        file=str(row["file_name"]),
+        delivery_id=delivery_id,
+        delivered=received,
+        recipe=title,
+        version=version,
+        children=children,
+    )
 
 
 def read_how(row: Mapping[str, Any], recipe: Recipe | None) -> list[str]:
