@@ -226,7 +226,7 @@ def taken_json(review_id: str, title: str, when: str, taken: Taken) -> dict[str,
     }
 
 
-def delivery_json(row: Mapping[str, Any], titles: Titles) -> dict[str, Any]:
+def delivery_json(row: Mapping[str, Any], recipe: Recipe | None) -> dict[str, Any]:
     """A delivery of the list: what was read, decided and corrected, and whether it is in force."""
     names = (
         "delivery_id", "file_name", "received_at", "periods", "rows_read", "rows_skipped", "assumed", "sentences",
@@ -235,7 +235,8 @@ def delivery_json(row: Mapping[str, Any], titles: Titles) -> dict[str, Any]:
     shown = {name: plain(row.get(name, "")) for name in names}
     findings: Iterable[Finding] = row.get("findings", ())
     return shown | {
-        "title": titles.get(str(row["recipe"]), ""),
+        "title": "" if recipe is None else _(recipe.title),
+        "titles": {} if recipe is None else {name: column.shown for name, column in recipe.columns.items()},
         "findings": [finding_json(finding) for finding in findings],
         "state": "withdrawn" if row.get("withdrawn_on") else "replaced" if row.get("replaced_by") else "in_force",
         "decisions": [decision_json(one) for one in row.get("decisions", ())],

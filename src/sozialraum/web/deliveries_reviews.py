@@ -26,11 +26,6 @@ def recipe_of(project: Any, review: Review) -> Recipe | None:
     return next((recipe for recipe in project.recipes() if recipe.code == review.recipe), None)
 
 
-def recipe_titles(project: Any) -> dict[str, str]:
-    """Code of a recipe -> its title."""
-    return {recipe.code: _(recipe.title) for recipe in project.recipes()}
-
-
 def places_of(session: Session, review: Review) -> Mapping[str, str]:
     """Key of the file -> name of what it stands for; kept until the project changes."""
     recipe = recipe_of(session.project, review)

@@ -15,7 +15,7 @@ from sozialraum.deliveries.corrections import Corrections, from_content
 from sozialraum.web import deliveries_answers as answers
 from sozialraum.web.acting import clearing, kept, start
 from sozialraum.web.deliveries_places import search
-from sozialraum.web.deliveries_reviews import full, places_of, recipe_titles, shown_sheet
+from sozialraum.web.deliveries_reviews import full, places_of, shown_sheet
 from sozialraum.web.jobs import problem_of
 from sozialraum.web.plain_model import PlainModel
 from sozialraum.web.proposals import refuse_while_busy
@@ -233,9 +233,9 @@ def put_back(session: Open, review_id: str) -> dict[str, str]:
 @router.get("/deliveries")
 def deliveries(session: Open) -> list[dict[str, Any]]:
     """All deliveries, the latest first: what was read, decided, and whether they are in force."""
-    titles = recipe_titles(session.project)
+    recipes = {recipe.code: recipe for recipe in session.project.recipes()}
     rows = session.project.deliveries().iloc[::-1].to_dict("records")
-    return [answers.delivery_json(row, titles) for row in rows]
+    return [answers.delivery_json(row, recipes.get(str(row["recipe"]))) for row in rows]
 
 
 @router.get("/deliveries/{delivery_id}/affected")

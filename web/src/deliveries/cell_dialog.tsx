@@ -5,7 +5,7 @@ import { Dialog } from "../editor/dialog";
 import { t } from "../words";
 import { PlaceChoice } from "./place_choice";
 import type { Cell } from "./preview";
-import { cellName, roleWord, rowWord, shownHead } from "./reading";
+import { cellName, roleWord, rowSentence, shownHead } from "./reading";
 import type { Corrections, Review, Role, RowMeans } from "./types";
 
 export type Kind = "column" | "place" | "sign" | RowMeans;
@@ -90,7 +90,7 @@ function kindSentence(kind: Kind, row: number, text: string): string {
   if (kind === "column") return t("Diese Spalte ist …");
   if (kind === "place") return t("Dieser Schlüssel meint das Gebiet …");
   if (kind === "sign") return t("Das Zeichen „{sign}“ gilt wie im Vorjahr", { sign: text });
-  return t("Zeile {row} {means}", { row, means: rowWord(kind) });
+  return rowSentence(row, kind);
 }
 
 interface Given {

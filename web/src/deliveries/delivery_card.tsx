@@ -101,7 +101,7 @@ function Sentences({ sentences }: { sentences: string[] }) {
 }
 
 function Decided({ delivery }: { delivery: Delivery }) {
-  const made = correctionsMade(delivery.corrections, {}).map((one) => one.sentence);
+  const made = correctionsMade(delivery.corrections, delivery.titles).map((one) => one.sentence);
   const decided = delivery.decisions.map((one) =>
     [one.sentence, one.reason && t("Grund: {reason}", { reason: one.reason }), one.role && `(${one.role})`]
       .filter(Boolean)

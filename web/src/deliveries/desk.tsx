@@ -80,6 +80,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             {review.earlier && (
               <Differences
                 differences={review.differences}
+                heads={review.corrections.heads}
                 partly={review.findings.some((one) => one.severity === "error")}
                 busy={busy}
                 onSame={(one) => correct({ heads: { [one.found]: one.offer } })}

@@ -8,11 +8,13 @@ interface Props {
   differences: Difference[];
   /** While errors are open only the columns can be compared. */
   partly: boolean;
+  /** Heads a person has said to be a column: head -> column. */
+  heads: Record<string, string>;
   busy: boolean;
   onSame: (difference: Difference) => void;
 }
 
-export function Differences({ differences, partly, busy, onSame }: Props) {
+export function Differences({ differences, partly, heads, busy, onSame }: Props) {
   return (
     <section class="dl-differences" aria-label={t("Unterschiede zum Vorjahr")}>
       <h2>{t("Unterschiede zum Vorjahr")}</h2>
@@ -25,7 +27,7 @@ export function Differences({ differences, partly, busy, onSame }: Props) {
             <li key={`${one.kind} ${one.where} ${one.sentence}`}>
               <b>{one.where}</b>
               <span>{one.sentence}</span>
-              <Meaning difference={one} busy={busy} onSame={onSame} />
+              <Meaning difference={one} heads={heads} busy={busy} onSame={onSame} />
             </li>
           ))}
         </ul>
@@ -41,9 +43,17 @@ export function Differences({ differences, partly, busy, onSame }: Props) {
 
 function Meaning({
   difference,
+  heads,
   busy,
   onSame,
 }: { difference: Difference } & Omit<Props, "differences" | "partly">) {
+  if (difference.found && heads[difference.found] === difference.offer) {
+    return (
+      <span class="tag done">
+        <StateIcon shape="tick" size={14} /> {t("ist dasselbe")}
+      </span>
+    );
+  }
   if (difference.kind === "column_renamed" && difference.found && difference.offer) {
     return (
       <button type="button" class="link" disabled={busy} onClick={() => onSame(difference)}>

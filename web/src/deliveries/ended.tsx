@@ -1,16 +1,16 @@
 /** How a delivery ended: taken over with what is to be computed again, the same file, a file that cannot be read. */
 
+import { useState } from "preact/hooks";
 import { type Job, post } from "../api";
 import { Arrow, ErrorIcon, StateIcon } from "../icons";
-import { moment } from "../numbers";
+import { day } from "../numbers";
+import { JobCard } from "../parts";
 import { useStore } from "../store";
 import { plural, t } from "../words";
 import type { Affected, Review, Taken } from "./types";
 
 export function TakenCard({ taken }: { taken: Taken }) {
-  const { follow, job } = useStore();
-  const count = taken.affected.indicators.length;
-  const busy = job?.state === "running";
+  const again = taken.affected.indicators.length > 0;
   return (
     <section class="card dl-taken" aria-live="polite">
       <h2>
@@ -21,40 +21,70 @@ export function TakenCard({ taken }: { taken: Taken }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      {count > 0 && (
-        <>
-          <h3>{t("Neu zu rechnen")}</h3>
-          <ul class="list">
-            {taken.affected.indicators.map((one) => (
-              <li key={one.id}>{one.title}</li>
-            ))}
-            {alsoAffected(taken.affected).map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-          <button
-            type="button"
-            class="button main large"
-            disabled={busy}
-            onClick={() => void follow(post<Job>("compute"))}
-          >
-            {t("Neu berechnen")} <Arrow />
-          </button>
-        </>
+      {again ? (
+        <Again affected={taken.affected} />
+      ) : (
+        <a class="button" href="#/daten">
+          {t("Zu den Daten")}
+        </a>
       )}
     </section>
   );
 }
 
+/** What is to be computed again, how far that is, and where the new numbers stand. */
+function Again({ affected }: { affected: Affected }) {
+  const { follow, job, cancel } = useStore();
+  // the job that took the delivery over ended as well; only a later one has computed
+  const [before, setBefore] = useState<string | null>(null);
+  const running = job?.state === "running";
+  if (before !== null && job?.state === "done" && job.id !== before) {
+    return (
+      <>
+        <p>
+          <StateIcon shape="tick" size={18} /> {t("Neu gerechnet. Alle Seiten zeigen die neuen Werte.")}
+        </p>
+        <a class="button main" href="#/indikatoren">
+          {t("Indikatoren ansehen")} <Arrow />
+        </a>
+      </>
+    );
+  }
+  return (
+    <>
+      <h3>{t("Neu zu rechnen")}</h3>
+      <ul class="list">
+        {[...affected.indicators.map((one) => one.title), ...alsoAffected(affected)].map((title) => (
+          <li key={title}>{title}</li>
+        ))}
+      </ul>
+      {running ? (
+        <JobCard job={job} onCancel={cancel} />
+      ) : (
+        <button
+          type="button"
+          class="button main large"
+          onClick={() => {
+            setBefore(job?.id ?? "");
+            void follow(post<Job>("compute"));
+          }}
+        >
+          {t("Neu berechnen")} <Arrow />
+        </button>
+      )}
+    </>
+  );
+}
+
 export function takenSentence(taken: Taken): string {
   const count = taken.affected.indicators.length;
-  const when = moment(taken.when);
-  if (count === 0) return t("Übernommen: {when}.", { when });
+  const when = day(taken.when);
+  if (count === 0) return t("Übernommen am {day}.", { day: when });
   return plural(
-    "Übernommen: {when}. {count} Indikator ist neu zu rechnen.",
-    "Übernommen: {when}. {count} Indikatoren sind neu zu rechnen.",
+    "Übernommen am {day}; {count} Indikator ist neu zu rechnen.",
+    "Übernommen am {day}; {count} Indikatoren sind neu zu rechnen.",
     count,
-    { when, count },
+    { day: when, count },
   );
 }
 

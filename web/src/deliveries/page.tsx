@@ -49,7 +49,7 @@ export function DeliveryPage() {
             {answer?.holder && ` › ${answer.holder}`}
             {answer && ` › ${answer.file_name}`}
           </p>
-          <h1 tabIndex={-1}>{title ? t("Lieferung prüfen: {title}", { title }) : t("Lieferung prüfen")}</h1>
+          <h1 tabIndex={-1}>{headline(title, done !== null)}</h1>
         </div>
         {answer && !done && !closed(answer) && <Trail review={answer} />}
       </header>
@@ -67,6 +67,11 @@ export function DeliveryPage() {
       {!done && !answer && <Waiting />}
     </div>
   );
+}
+
+function headline(title: string, done: boolean): string {
+  if (done) return t("Lieferung übernommen: {title}", { title });
+  return title ? t("Lieferung prüfen: {title}", { title }) : t("Lieferung prüfen");
 }
 
 /** Nothing to decide any more: the same file again, taken over before, or nothing that could be shown. */

@@ -170,6 +170,7 @@ const LONG = 34;
 
 /** A title or footnote stands over the empty cells beside it, as in a spreadsheet, and makes no column wide. */
 function spills(row: PreviewRow, column: number): boolean {
+  if (!row.texts[column]) return false;
   return row.roles[column] === "text" && row.texts.every((text, place) => place <= column || text === "");
 }
 

@@ -93,7 +93,7 @@ describe("corrections", () => {
     expect(made.map((one) => one.sentence)).toEqual([
       "Spalte „belegbar“ ist „Plätze“",
       "Schlüssel 5399 ist 3b Bahnhof-Ost",
-      "Zeile 12: ist eine Summe",
+      "Zeile 12 ist eine Summe",
       "Zeichen „*“ gilt wie im Vorjahr",
     ]);
   });

@@ -67,7 +67,7 @@ export function correctionsMade(all: Corrections, titles: Record<string, string>
     ...Object.entries(all.rows).map(([name, means]) => ({
       part: "rows" as const,
       name,
-      sentence: t("Zeile {row}: {means}", { row: name, means: rowWord(means) }),
+      sentence: rowSentence(name, means),
     })),
     ...all.signs.map((name) => ({
       part: "signs" as const,
@@ -77,9 +77,10 @@ export function correctionsMade(all: Corrections, titles: Record<string, string>
   ];
 }
 
-export function rowWord(means: RowMeans): string {
-  if (means === "total") return t("ist eine Summe");
-  return means === "skip" ? t("gehört nicht zur Tabelle") : t("sind Personen ohne Gebiet");
+export function rowSentence(row: number | string, means: RowMeans): string {
+  if (means === "total") return t("Zeile {row} ist eine Summe", { row });
+  if (means === "skip") return t("Zeile {row} gehört nicht zur Tabelle", { row });
+  return t("Zeile {row} zählt Personen ohne Gebiet", { row });
 }
 
 /** A head over several rows as people read it: from the group to the column. */

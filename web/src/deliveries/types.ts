@@ -155,6 +155,8 @@ export interface Delivery {
   assumed: string[];
   sentences: string[];
   findings: { sentence: string; severity: string }[];
+  /** Titles of the columns that heads were said to be. */
+  titles: Record<string, string>;
   state: "in_force" | "replaced" | "withdrawn";
   withdrawn_on: string;
   withdrawn_why: string;
