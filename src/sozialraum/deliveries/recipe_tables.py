@@ -46,7 +46,7 @@ def _rows(declared: Mapping[str, Any], section: Section) -> list[Mapping[str, An
             {"name": name, **({"head": entry} if isinstance(entry, str) else entry)}
             for name, entry in declared["columns"].items()
         ]
-    entry = declared if not section.part else _under(declared, section.part)
+    entry: Any = declared if not section.part else _under(declared, section.part)
     if entry is None:
         return []
     found: list[Mapping[str, Any]] = list(entry) if section.many else [entry]
