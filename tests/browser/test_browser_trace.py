@@ -109,6 +109,7 @@ def test_index_need_and_profile_can_be_asked_too(desk) -> None:  # type: ignore[
     show(desk, "index")
     figure_of(desk, "Altstadt").click()
     desk.get_by_role("dialog").get_by_text("Diese Indikatoren gehen mit gleichem Gewicht ein").wait_for()
+    picture(desk, "trace-index")
     desk.keyboard.press("Escape")
     show(desk, "indikatoren")
     desk.get_by_role("button", name="Altstadt").click()
@@ -154,6 +155,19 @@ def test_affected_pages_say_that_a_delivery_was_withdrawn(desk) -> None:  # type
     assert broken_rules(desk) == []
     note.get_by_role("button", name="Neu berechnen").click()
     note.wait_for(state="detached")
+
+
+def test_the_panel_holds_on_a_narrow_screen(desk) -> None:  # type: ignore[no-untyped-def]
+    desk.set_viewport_size({"width": 360, "height": 740})
+    show(desk, "bedarf")
+    figure_of(desk, "Altstadt").click()
+    panel = desk.get_by_role("dialog", name="Woher kommt diese Zahl?")
+    panel.get_by_text("Kita Am Tor").wait_for()
+    assert panel.evaluate("box => box.scrollWidth <= box.clientWidth")
+    assert panel.bounding_box()["width"] <= 360
+    picture(desk, "trace-narrow")
+    desk.keyboard.press("Escape")
+    desk.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_nothing_of_it_is_a_program_word(desk) -> None:  # type: ignore[no-untyped-def]

@@ -1,6 +1,6 @@
 /** The panel at the side: the chain from a figure to the places in the delivered files. */
 
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useState } from "preact/hooks";
 import { get, type Problem, Refused } from "../api";
 import { StateIcon } from "../icons";
 import { useModal } from "../modal";
@@ -88,9 +88,9 @@ function problemOf(error: unknown): Problem {
   return { headline: String(error), findings: [], todo: "" };
 }
 
-/** The frame and the refusal to print, as the map editor has them. */
+/** The frame and the refusal to print, as the map editor has them; never a moment later than the numbers. */
 function useInternalView(internal: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!internal) return;
     document.documentElement.classList.add("internal");
     return () => document.documentElement.classList.remove("internal");
