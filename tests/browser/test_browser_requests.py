@@ -228,8 +228,10 @@ def test_the_workbook_shows_its_changes_before_they_hold(page, tmp_path):
 
 
 def test_answers_to_a_query_are_dropped_and_shown(page, tmp_path):
-    goto(page, "rueckfragen", "Rückfragen")
-    assert page.get_by_text("1 Rückfrage ist offen.").is_visible()
+    goto(page, "luecken", "Lücken")
+    page.get_by_role("link", name="Rückfragen").click()
+    page.get_by_role("heading", name="Rückfragen", level=1).wait_for()
+    page.get_by_text("1 Rückfrage ist offen.").wait_for()
     assert page.get_by_text("Welche Zahl gilt?").is_visible()
     assert broken_rules(page) == []
     picture(page, "rueckfragen")

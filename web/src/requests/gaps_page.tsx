@@ -55,6 +55,11 @@ export function GapsPage() {
               </section>
             )}
             <RhythmCard answer={answer} />
+            <nav class="card pad rq-ways" aria-label={t("Weiteres zu den Lücken")}>
+              <a href="#/katalog">{t("Katalog")}</a>
+              <a href="#/rueckfragen">{t("Rückfragen")}</a>
+              <a href="#/daten">{t("Lieferungen")}</a>
+            </nav>
           </aside>
         </div>
       )}
