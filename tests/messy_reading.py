@@ -149,7 +149,16 @@ def _fault(made: MessyFile, cell: tuple[int, str], row: object) -> str:
 
 
 def _is_warned(findings: tuple[Finding, ...], cell: tuple[int, str], fault: str) -> bool:
-    """A finding on the cell itself, or one on the whole file that speaks of the date."""
-    place = f"{cell[1]}{cell[0]}"
-    on_cell = any(each.cell == place and each.severity != "note" for each in findings)
+    """A finding on the cell itself or its row, or one on the whole file that speaks of the date.
+
+    Where a total is wrong and one part hidden, nobody can know; the reading says that the part can be computed.
+    """
+    on_cell = any(
+        each.cell == f"{cell[1]}{cell[0]}" or (each.column and _names_row(each, cell[0])) for each in findings
+    )
     return on_cell or (fault.startswith("period") and any(each.code == "date" for each in findings))
+
+
+def _names_row(finding: Finding, row: int) -> bool:
+    listed = re.search(r"\((?:Zeile|Zeilen) ([\d, ]+)\)", finding.what)
+    return finding.row == row or (listed is not None and str(row) in re.findall(r"\d+", listed[1]))

@@ -146,18 +146,18 @@ def _layout(content: Content, delimiter: str, sheet: Sheet, keys: tuple[KeyColum
     first = next(i for i, row in enumerate(rows) if key.ground.unit(_cell(row, key.place)))
     while first and _is_body(rows[first - 1], rows[first], key):
         first -= 1
-    if not first or not _may_be_head(rows[first - 1], rows[first], key):
+    if first > LINES_FOR_THE_HEAD:
+        raise refuse(content.name, _("Die Tabelle beginnt erst in Zeile {row}.").format(row=first + 1))
+    head = _head(sheet, first, key, bool(delimiter)) if first else 0
+    heads = head_texts(sheet, head, first - head)
+    if not _may_be_head(heads, rows[first], key):
         raise refuse(
             content.name,
             _("Über der ersten Zeile der Tabelle (Zeile {row}) steht kein Kopf.").format(row=first + 1),
             _("Bitte die Datei mit Spaltenüberschriften liefern lassen."),
         )
-    if first > LINES_FOR_THE_HEAD:
-        raise refuse(content.name, _("Die Tabelle beginnt erst in Zeile {row}.").format(row=first + 1))
-    head = _head(sheet, first, key, bool(delimiter))
     last, legend = _end(rows, first, key)
     _refuse_gap(content, rows, last, key)
-    heads = head_texts(sheet, head, first - head)
     return Layout(sheet, delimiter, head, first, last, keys, heads, legend)
 
 
@@ -165,10 +165,10 @@ def _cell(row: Sequence[str], place: int) -> str:
     return row[place].strip() if len(row) > place else ""
 
 
-def _may_be_head(row: Sequence[str], below: Sequence[str], key: KeyColumn) -> bool:
-    """Whether the row above the table reaches over its keys and names more than one of several columns."""
-    filled = sum(bool(cell.strip()) for cell in row)
-    return len(row) > key.place and filled >= min(2, sum(bool(cell.strip()) for cell in below))
+def _may_be_head(heads: Sequence[str], below: Sequence[str], key: KeyColumn) -> bool:
+    """Whether the rows above the table reach over its keys and name more than one of several columns."""
+    named = sum(bool(head) for head in heads)
+    return len(heads) > key.place and named >= min(2, sum(bool(cell.strip()) for cell in below))
 
 
 def _is_body(row: Sequence[str], next_row: Sequence[str], key: KeyColumn) -> bool:
