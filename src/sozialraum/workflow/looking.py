@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from sozialraum.deliveries.preview import Preview
 
 NEW_RECIPE = "new"
-LOOKS_KEPT = 6
+# Fifty offices may answer on one day; large registers are read again sooner than the memory is filled.
+LOOKS_KEPT, ROWS_KEPT = 64, 1_500_000
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,14 @@ def look(project: Project, row: ReviewRow, content: Content | None = None) -> Lo
         )
     with _guard:
         _looks[key] = (state, found)
-        while len(_looks) > LOOKS_KEPT:
+        while len(_looks) > 1 and (len(_looks) > LOOKS_KEPT or sum(map(_rows, _looks.values())) > ROWS_KEPT):
             _looks.popitem(last=False)
     return found
+
+
+def _rows(kept: tuple[str, Look]) -> int:
+    """How many values a look holds."""
+    return 0 if kept[1].reading is None else len(kept[1].reading.observations)
 
 
 def look_at(

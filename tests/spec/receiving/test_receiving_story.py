@@ -97,6 +97,10 @@ def test_a_monday(project, tmp_path):
     (gone,) = workflow.withdrawn_in_use(project)
     assert (gone.delivery_id, gone.file_name, gone.pages) == (taken.delivery_id, "neu.xlsx", ("indikatoren",))
     assert project.results_are_stale()
+    data = next(step for step in workflow.state(project) if step.key == "data")
+    assert "1 zurückgezogene Lieferung steckt noch in den Ergebnissen" in data.points
+    assert data.bar_text == "2\N{NO-BREAK SPACE}Lieferungen übernommen"
+    assert workflow.next_step(workflow.state(project)).action == "compute"
     workflow.compute(project)
     assert workflow.withdrawn_in_use(project) == []
     assert Project.check(project.folder) == []

@@ -343,3 +343,16 @@ def test_files_are_deleted_on_their_day(project, tmp_path):
     assert workflow.expire(project, "2030-06-29") == []
     assert workflow.expire(project, "2030-06-30") == ["a.xlsx"]
     assert not project.observations().empty
+
+
+def test_looks_that_were_not_used_for_long_are_let_go(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(looking, "LOOKS_KEPT", 2)
+    rows = [
+        project.review_row(workflow.receive(project, Office(year).write(tmp_path / f"{year}.xlsx")).review_id)
+        for year in (2022, 2023, 2024)
+    ]
+    latest = looking.look(project, rows[2])
+    assert looking.look(project, rows[2]) is latest
+    looking.look(project, rows[0])
+    looking.look(project, rows[1])
+    assert looking.look(project, rows[2]) is not latest
