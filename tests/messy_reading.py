@@ -153,8 +153,9 @@ def _is_warned(findings: tuple[Finding, ...], cell: tuple[int, str], fault: str)
 
     Where a total is wrong and one part hidden, nobody can know; the reading says that the part can be computed.
     """
+    place = f"{cell[1]}{cell[0]}"
     on_cell = any(
-        each.cell == f"{cell[1]}{cell[0]}" or (each.column and _names_row(each, cell[0])) for each in findings
+        each.cell == place or (not each.cell and each.column and _names_row(each, cell[0])) for each in findings
     )
     return on_cell or (fault.startswith("period") and any(each.code == "date" for each in findings))
 
