@@ -36,7 +36,10 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The shown sheet; letters name its columns, left_out counts rows between the first and last ones shown."""
+    """The shown sheet; letters name its columns, left_out counts rows between the first and last ones shown.
+
+    Of a text that is too long to be held, the sheet is its beginning.
+    """
 
     sheet: str
     sheets: tuple[str, ...]
