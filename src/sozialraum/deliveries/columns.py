@@ -68,7 +68,24 @@ def _read(
     if wrong:
         return Cells(*(np.full(len(table.rows), each) for each in (np.nan, np.nan, OBSERVED)))
     cells = read_cells(table, value.column, profile, log, measure=value.measure, mask=mask, decimal=value.decimal)
+    _check_most(table, value, cells, mask, log)
     return _without_zeros(table, value, cells, mask, log) if value.zero_as else cells
+
+
+def _check_most(table: Table, value: ValueRule, cells: Cells, mask: np.ndarray, log: Collector) -> None:
+    """Shares above the whole are one error for each text."""
+    if not value.most:
+        return
+    with np.errstate(invalid="ignore"):
+        wrong = np.flatnonzero((cells.low > value.most) & mask)
+    coded = table.coded(value.column)
+    for code in dict.fromkeys(coded.codes[wrong].tolist()):
+        rows = wrong[coded.codes[wrong] == code]
+        what = _("{text} ist mehr als {most}; das kann kein Anteil sein").format(
+            text=coded.texts[code], most=value.most
+        )
+        log.add("error", what + also(len(rows) - 1) + ".", **table.at(value.column, int(rows[0])),
+                code="impossible_share", found=coded.texts[code])  # fmt: skip
 
 
 def _without_zeros(table: Table, value: ValueRule, cells: Cells, mask: np.ndarray, log: Collector) -> Cells:

@@ -54,6 +54,8 @@ def _value_problems(recipe: Recipe) -> Iterator[str]:
             yield _("Zahlen brauchen „column“, außer in Listen mit einer Zeile je Fall („records“).")
         if value.day_of_year and not re.fullmatch(r"\d\d-\d\d", value.day_of_year):
             yield _("„{day}“ ist kein Tag im Jahr (Beispiel: 12-31).").format(day=value.day_of_year)
+        if value.most < 0 or (value.most and not value.measure):
+            yield _("„most“ ist eine Grenze für Anteile („measure“).")
         if value.day_of_year and value.year_in_head is None:
             yield _("„day_of_year“ braucht „year_in_head“.")
         yield from _average_problems(recipe, value)

@@ -190,6 +190,7 @@ def _value(entry: Entry) -> ValueRule:
         month_in_head=entry.pattern("month_in_head"),
         weight=entry.text("weight", ""),
         day_in_head=entry.pattern("day_in_head"),
+        most=entry.take("most", int, 0),
         zero_as=entry.choice("zero_as", ("", "missing", "blocked"), ""),
     )
 

@@ -130,6 +130,7 @@ class ValueRule:
         so that its sums over places divided by those of the number are weighted averages.
     known_as : status that no number of the column is better than, '' = as read; known_why says why.
     decimal : the decimal sign of the column, ',' or '.'.
+    most : no number of the column can be above this (100 for shares in per cent), 0 = no limit.
     zero_as : status of a printed 0 where the source writes 0 for 'not known' ('missing'), '' = it is a zero.
     year_in_head : pattern; found in the head, its first group is the year the numbers are summed over.
     day_of_year : '12-31' where the year in the head means that day.
@@ -150,6 +151,7 @@ class ValueRule:
     day_of_year: str = ""
     month_in_head: re.Pattern[str] | None = None
     day_in_head: re.Pattern[str] | None = None
+    most: int = 0
     zero_as: Literal["", "missing", "blocked"] = ""
     weight: str = ""
 

@@ -193,6 +193,7 @@ def _values() -> Section:
         Field("signs", _("Zeichen nach"), "choice", _signs(), "plain"),
         Field("measure", _("Durchschnitt, Anteil oder Schätzung"), "yes", usual="false"),
         Field("weight", _("Durchschnitt über die Anzahl in"), "column"),
+        Field("most", _("Höchstens, etwa 100 bei Anteilen"), "number", usual="0"),
         Field("decimal", _("Dezimalzeichen"), "choice", ((",", _("Komma")), (".", _("Punkt"))), ","),
         Field("known_as", _("Höchstens so sicher"), "choice", known),
         Field("known_why", _("Warum")),

@@ -68,6 +68,15 @@ def test_a_single_broken_number_is_an_error_of_its_cell(tmp_path):
     assert (finding.code, finding.cell, finding.found) == ("cases_as_persons", "B13", "7,5")
 
 
+def test_a_share_above_the_whole_is_an_error_of_its_cell(tmp_path):
+    text = EVERY.replace('signs = "destatis"', 'signs = "destatis"\nmeasure = true\nmost = 100')
+    (finding,) = refusal(
+        tmp_path, [f"{block};{'100,5' if block == BLOCKS[3] else '99,5'}" for block in BLOCKS], text=text
+    )
+    assert (finding.code, finding.cell, finding.found) == ("impossible_share", "B5", "100,5")
+    assert finding.what == "100,5 ist mehr als 100; das kann kein Anteil sein."
+
+
 def test_equal_hundreds_in_a_short_list_are_counts(tmp_path):
     reading = every(tmp_path, [f"{block};100" for block in BLOCKS[:4]])
     assert reading.observations["low"].tolist() == [100] * 4
