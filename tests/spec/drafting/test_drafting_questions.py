@@ -47,6 +47,12 @@ def test_a_point_may_be_thousands_or_decimals(line):
     assert asked(drafted(cells)) == question
 
 
+def test_a_column_is_settled_by_its_own_cells_alone():
+    heads, cells = "Kinder 31.12.2024;Kinder 31.12.2025", ("1.234.567;1.234", "7;8", "104;105")
+    assert asked(drafted(cells, head=heads)) == "decimal:B"
+    assert asked(drafted(("1.234.567;1.234.567", "7;8", "104;105"), head=heads)) == "-"
+
+
 def test_the_answer_decides_what_is_read():
     cells = ("1.234", "7", "104")
     whole = drafted(cells, answers={"decimal:B": ","}).recipe

@@ -11,6 +11,12 @@ from sozialraum.base import _, quoted
 from sozialraum.deliveries.declare import recipes
 from sozialraum.deliveries.drafting.columns import DraftColumn, column_named
 from sozialraum.deliveries.drafting.head_dates import ValueGroup, YearRule, year_rule
+from sozialraum.deliveries.drafting.number_columns import (
+    decimal_sign,
+    has_fractions,
+    is_number_column,
+    least_settled,
+)
 from sozialraum.deliveries.drafting.numerals import Numerals, kind_of, numerals
 from sozialraum.deliveries.drafting.questions import Asking, Option
 from sozialraum.deliveries.drafting.sign_choice import SKIP, Notes, choose_signs
@@ -20,7 +26,6 @@ from sozialraum.deliveries.recipe import Column, ValueRule
 
 FIVES = 8  # so many different multiples of 5 and nothing else may be rounded numbers
 _SIGNED = re.compile(r"(?i)saldo|veränderung|differenz|zu-? und abnahme|entwicklung")
-_YEARLIKE = ("year", "month_end", "compact")
 
 
 @dataclass
@@ -80,13 +85,13 @@ def _rule(
     group: ValueGroup, ground: Ground, years: YearRule | None, made: Measures, asking: Asking
 ) -> ValueRule | None:
     column, texts = group.columns[0], _texts(group)
-    if not _is_number_column(column, asking):
+    if not is_number_column(column, asking):
         return None
     seen = numerals(texts)
-    decimal = _decimal(column, seen, texts, asking)
+    decimal = decimal_sign(column, least_settled(group, seen), texts, asking)
     if decimal == SKIP:
         return None
-    unit, fractions = _unit(column, ground, asking), _has_fractions(seen, decimal)
+    unit, fractions = _unit(column, ground, asking), has_fractions(seen, decimal)
     unit = _of_fractions(column, unit, seen, texts, asking) if fractions else unit
     if unit is None:
         return None
@@ -131,91 +136,6 @@ def _column(name: str, group: ValueGroup, years: YearRule | None, heads: Sequenc
     if like is None:
         return column_named(name, column)
     return Column(name, "", like, many=years is not None and len(group.columns) > 1)
-
-
-def _is_number_column(column: DraftColumn, asking: Asking) -> bool:
-    """Whether a column holds numbers to take over; asked where texts or a date are as likely."""
-    if column.use == "number":
-        odd = next((text for text in column.texts if text and not numerals([text]).whole), "")
-        answer = asking.ask(
-            f"column:{column.letter}",
-            _("In Spalte {letter} „{head}“ stehen neben Zahlen Texte wie „{text}“. Soll sie gelesen werden?").format(
-                letter=column.letter, head=column.head, text=odd),
-            [Option("read", _("ja; was keine Zahl ist, wird zum Befund")), Option(SKIP, _("nein"))],
-            f"{column.letter}{column.texts.get(odd, 0) + 1}",
-        )  # fmt: skip
-        return answer == "read"
-    if _looks_like_codes(column):
-        answer = asking.ask(
-            f"column:{column.letter}",
-            _("Stehen in Spalte {letter} „{head}“ Schlüssel oder Anzahlen?").format(
-                letter=column.letter, head=column.head),
-            [Option("read", _("Anzahlen")), Option(SKIP, _("Schlüssel; die Spalte wird nicht gelesen"))],
-            f"{column.letter}{min(column.texts.values()) + 1}",
-        )  # fmt: skip
-        return answer == "read"
-    if column.form in _YEARLIKE and unit_of_head(column.head) is None:
-        answer = asking.ask(
-            f"column:{column.letter}",
-            _("Stehen in Spalte {letter} „{head}“ Jahre oder Anzahlen?").format(
-                letter=column.letter, head=column.head),
-            [Option("read", _("Anzahlen")), Option(SKIP, _("Zeitangaben; die Spalte wird nicht gelesen"))],
-            f"{column.letter}{min(column.texts.values()) + 1}",
-        )  # fmt: skip
-        return answer == "read"
-    return True
-
-
-def _looks_like_codes(column: DraftColumn) -> bool:
-    """Whether all texts are digits of one length, too long for a count of a small area."""
-    texts = [text for text in column.texts if text]
-    same_length = len(texts) > 1 and len({len(text) for text in texts}) == 1
-    return same_length and len(texts[0]) > 6 and all(map(str.isdigit, texts)) and unit_of_head(column.head) is None
-
-
-def _decimal(column: DraftColumn, seen: Numerals, texts: dict[str, str], asking: Asking) -> str:
-    settled = seen.settled()
-    if settled in (",", "."):
-        return settled
-    shown = _("Spalte {letter} „{head}“").format(letter=column.letter, head=column.head)
-    name = f"decimal:{column.letter}"
-    if settled == "ask_point":
-        text = seen.kinds["either_point"]
-        return asking.ask(
-            name,
-            _("{column}: Ist „{text}“ {whole} oder {fraction}?").format(
-                column=shown, text=text, whole=text.replace(".", ""), fraction=text.replace(".", ",")),
-            [
-                Option(",", _("{whole} (der Punkt trennt Tausender)").format(whole=text.replace(".", ""))),
-                Option(".", _("{fraction} (der Punkt ist das Komma)").format(fraction=text.replace(".", ","))),
-            ],
-            texts[text],
-        )  # fmt: skip
-    if settled == "ask_comma":
-        text = seen.kinds["either_comma"]
-        return asking.ask(
-            name,
-            _("{column}: Ist „{text}“ {whole} oder {fraction}?").format(
-                column=shown, text=text, whole=text.replace(",", ""), fraction=text),
-            [
-                Option(",", _("{fraction} (Dezimalkomma)").format(fraction=text)),
-                Option(SKIP, _("{whole}: Kommas zwischen Tausendern werden nicht gelesen").format(
-                    whole=text.replace(",", ""))),
-            ],
-            texts[text],
-        )  # fmt: skip
-    first = next(text for text in seen.kinds.values())
-    return asking.ask(
-        name,
-        _("{column}: Punkt und Komma werden verschieden gebraucht, etwa in „{text}“. Soll sie gelesen werden?").format(
-            column=shown, text=first),
-        [Option(",", _("ja; was nicht dazu passt, wird zum Befund")), Option(SKIP, _("nein"))],
-        texts[first],
-    )  # fmt: skip
-
-
-def _has_fractions(seen: Numerals, decimal: str) -> bool:
-    return seen.fractions() or ("either_point" if decimal == "." else "either_comma") in seen.kinds
 
 
 def _unit(column: DraftColumn, ground: Ground, asking: Asking) -> Unit | None:
