@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from playwright.sync_api import expect
 from rules import broken_rules
 from served import served
 
@@ -66,10 +67,15 @@ def test_a_renamed_column_is_changed_shown_and_kept(rules_page):
     changes.get_by_text("ist jetzt „Planungsraum“, vorher „Sozialraum“.").wait_for()
     picture(page, "änderung")
     assert broken_rules(page) == []
+    page.get_by_label("Zeilen der Überschriften").fill("3")  # after the changes were looked at: not part of them
     changes.get_by_role("button", name="Speichern").click()
     changes.get_by_text("Gespeichert. Neue Lieferungen werden so gelesen.").wait_for()
     page.get_by_text("eigene Fassung 2").wait_for()
-    assert page.get_by_role("button", name="Änderungen ansehen").is_disabled()
+    expect(page.get_by_label("Zeilen der Überschriften")).to_have_value("3")
+    look = page.get_by_role("button", name="Änderungen ansehen")
+    expect(look).to_be_enabled()
+    page.get_by_label("Zeilen der Überschriften").fill("2")
+    expect(look).to_be_disabled()
 
 
 def test_no_method_words_stand_on_the_page(rules_page):

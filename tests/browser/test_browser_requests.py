@@ -12,6 +12,7 @@ from typing import Any
 import docx
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 from rules import broken_rules
 from served import served
 
@@ -110,6 +111,24 @@ def test_a_cell_is_chosen_by_keyboard_and_its_due_date_changed(page):
     panel.get_by_role("button", name="Frist speichern").click()
     panel.get_by_text("Seit 12 Tagen überfällig").wait_for()
     assert "verspätet" in chosen.inner_text()
+
+
+def test_what_is_typed_stays_when_the_page_is_loaded_again(page):
+    panel = page.get_by_label("Gewählte Lücke")
+    panel.get_by_label("Zuständig").fill("Gesundheitsamt, Team Schule")
+    panel.get_by_label("Bemerkung").fill("Mahnung ist raus")
+    page.get_by_text("Absender der Briefe").click()
+    page.get_by_label("Zeilen des Absenders").fill("Kreis Muster, Planung")
+    with page.expect_response(lambda answer: answer.url.endswith("/api/gaps")) as loaded:
+        page.get_by_role("button", name="Absender speichern").click()
+    assert loaded.value.json()["sender"] == ["Kreis Muster, Planung"]
+    expect(panel.get_by_label("Zuständig")).to_have_value("Gesundheitsamt, Team Schule")
+    panel.get_by_role("button", name="Anforderung schreiben").click()
+    panel.get_by_label("Eigener Text im Brief").fill("Bitte bis Ostern.")
+    panel.get_by_label("für alle Gemeinden dieses Jahres").check()
+    expect(panel.get_by_label("Eigener Text im Brief")).to_have_value("Bitte bis Ostern.")
+    panel.get_by_role("button", name="Zurück ohne Anforderung").click()
+    expect(panel.get_by_label("Bemerkung")).to_have_value("Mahnung ist raus")
 
 
 def test_not_to_be_had_needs_a_reason_and_is_taken_back(page):

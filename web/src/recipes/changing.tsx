@@ -10,6 +10,8 @@ import type { Change, Fault, Tables } from "./types";
 
 interface Shown {
   change: Change;
+  /** The entries as they were looked at; what is typed later is not part of what is saved. */
+  tables: Tables;
   save: () => Promise<Change>;
 }
 
@@ -18,7 +20,7 @@ interface Props {
   path: string;
   tables: Tables;
   changed: boolean;
-  onSaved: (change: Change) => void;
+  onSaved: (change: Change, sent: Tables) => void;
   onFaults: (faults: Fault[]) => void;
 }
 
@@ -49,7 +51,7 @@ export function Changing({ path, tables, changed, onSaved, onFaults }: Props) {
   const look = (ask: (confirm: string) => Promise<Change>) =>
     void run(async () => {
       setSaved(null);
-      setShown({ change: await ask(""), save: () => ask("?confirm=true") });
+      setShown({ change: await ask(""), tables, save: () => ask("?confirm=true") });
     });
   const lookAtForm = () => look((confirm) => post<Change>(`${path}${confirm}`, { tables }));
   const lookAtFile = (files: File[]) =>
@@ -60,7 +62,7 @@ export function Changing({ path, tables, changed, onSaved, onFaults }: Props) {
       const change = await shown.save();
       setShown(null);
       setSaved(change);
-      onSaved(change);
+      onSaved(change, shown.tables);
     });
   return (
     <>

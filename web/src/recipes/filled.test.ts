@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { isChanged, rowTitle, tablesOf, toggled, withEntry, withHeads, withoutRow, withRow } from "./filled";
+import {
+  isChanged,
+  rowTitle,
+  tablesOf,
+  toggled,
+  withEntry,
+  withFixed,
+  withHeads,
+  withoutRow,
+  withRow,
+} from "./filled";
 import type { Field, Section } from "./types";
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({
@@ -34,6 +44,15 @@ const values: Section = {
 };
 
 describe("what is filled in", () => {
+  it("keeps the version of the server under what was typed before a saving", () => {
+    const about: Section = { ...columns, part: "", many: false, rows: [{ version: "2", title: "Tabelle" }] };
+    const typed = { "": [{ version: "1", title: "Tabelle des Amts" }] };
+    expect(withFixed(typed, [about], ["code", "version"])).toEqual({
+      "": [{ version: "2", title: "Tabelle des Amts" }],
+    });
+    expect(withFixed(typed, [about], ["code"])).toBe(typed);
+  });
+
   it("changes one entry and leaves what was loaded as it was", () => {
     const tables = tablesOf([columns, values]);
     const next = withEntry(tables, "columns", 0, "head", "Planungsraum");

@@ -25,6 +25,18 @@ export function withoutRow(tables: Tables, part: string, place: number): Tables 
   return { ...tables, [part]: (tables[part] ?? []).filter((_row, at) => at !== place) };
 }
 
+/** Entries that nobody changes here are those of the server, such as the version, which grows with every saving. */
+export function withFixed(tables: Tables, sections: Section[], fixed: string[]): Tables {
+  const kept = sections.find((section) => section.part === "")?.rows[0] ?? {};
+  const row = tables[""]?.[0];
+  const other = fixed.filter((name) => name in kept && row?.[name] !== kept[name]);
+  if (!row || other.length === 0) return tables;
+  return {
+    ...tables,
+    "": [{ ...row, ...Object.fromEntries(other.map((name) => [name, kept[name] ?? ""])) }],
+  };
+}
+
 /** Whether anything differs from what was loaded. */
 export function isChanged(tables: Tables, sections: Section[]): boolean {
   return sections.some(

@@ -1,6 +1,6 @@
 /** A form made of sections: one record, or rows; what only experts need stands behind "Erweitert". */
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { t } from "../words";
 import { Entry } from "./entry";
 import { faultOf, rowTitle, withEntry, withHeads, withoutRow, withRow } from "./filled";
@@ -190,7 +190,7 @@ function OneRow({ section, row, place, alone, faults, set, onRemove }: OneRowPro
   const title = rowTitle(section, row);
   const [open, setOpen] = useState(alone || title === "");
   const wrong = faults.some((fault) => fault.part === section.part && fault.row === place);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (wrong) setOpen(true);
   }, [wrong]);
   return (

@@ -1,11 +1,12 @@
 /** "Einleseregeln": the sources that can be read; one of them as a form; the signs of a source as a form. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Title, Waiting } from "../parts";
 import { useAnswer, useStore } from "../store";
+import { useTyped } from "../typed";
 import { plural, t } from "../words";
 import { Changing } from "./changing";
-import { isChanged, tablesOf, withRow } from "./filled";
+import { isChanged, tablesOf, withFixed, withRow } from "./filled";
 import { Form } from "./form";
 import { RecipeTable } from "./list";
 import { SignsCard } from "./signs";
@@ -19,13 +20,19 @@ function wanted(): { recipe: string; signs: string } {
 
 export function Recipes() {
   const [asked, setAsked] = useState(wanted());
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = () => setAsked(wanted());
     addEventListener("hashchange", change);
     return () => removeEventListener("hashchange", change);
   }, []);
-  // the page stays while its address changes, so the heading takes the focus here
+  // the page stays while its address changes, so the heading takes the focus here, before anybody types
   const place = `${asked.recipe} ${asked.signs}`;
+  const shown = useRef(place);
+  useLayoutEffect(() => {
+    if (shown.current === place) return;
+    shown.current = place;
+    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+  }, [place]);
   if (asked.recipe) return <OneRecipe key={place} code={asked.recipe} />;
   if (asked.signs) return <OneSigns key={place} code={asked.signs} />;
   return <Listed />;
@@ -33,6 +40,7 @@ export function Recipes() {
 
 function Listed() {
   const list = useAnswer<RecipeList>("recipes");
+  useWindowTitle(t("Einleseregeln"));
   return (
     <div class="page two">
       <Title title={t("Einleseregeln")}>
@@ -91,43 +99,35 @@ function Back() {
   );
 }
 
-/** The rows being filled in; a new answer of the server starts them anew. */
-function useTables(sections: Section[] | undefined): [Tables, (tables: Tables) => void] {
-  const [tables, setTables] = useState<Tables>({});
-  useEffect(() => {
-    if (sections) setTables(tablesOf(sections));
-  }, [sections]);
-  return [tables, setTables];
+function useWindowTitle(words: string) {
+  useLayoutEffect(() => {
+    document.title = `${words} – sozialraum`;
+  }, [words]);
 }
 
-function useHeading(ready: boolean) {
-  useEffect(() => {
-    const heading = document.querySelector<HTMLElement>("main h1");
-    if (!ready || !heading) return;
-    heading.focus({ preventScroll: true });
-    document.title = `${heading.textContent} – sozialraum`;
-  }, [ready]);
-}
+const FIXED = ["code", "version"];
 
 function OneRecipe({ code }: { code: string }) {
   const { refresh } = useStore();
   const form = useAnswer<RecipeForm>(`recipes/${encodeURIComponent(code)}`);
-  const [tables, setTables] = useTables(form?.sections);
+  const filled = useTyped<Tables>(tablesOf(form?.sections ?? []), form);
+  const tables = withFixed(filled.entries, form?.sections ?? [], FIXED);
   const [faults, setFaults] = useState<Fault[]>([]);
-  useHeading(form !== null);
+  const title = form?.title ?? t("Einleseregel");
+  useWindowTitle(title);
   return (
     <div class="page two rc-page">
-      <Title title={form?.title ?? t("Einleseregel")}>{form && about(form)}</Title>
+      <Title title={title}>{form && about(form)}</Title>
       <Back />
       <div class="column">
         {!form && <Waiting />}
-        {form && Object.keys(tables).length > 0 && (
+        {form && (
           <Form
             sections={form.sections}
             tables={tables}
-            onTables={setTables}
+            onTables={filled.type}
             faults={faults}
-            fixed={["code", "version"]}
+            fixed={FIXED}
           />
         )}
       </div>
@@ -139,7 +139,10 @@ function OneRecipe({ code }: { code: string }) {
               path={`recipes/${encodeURIComponent(code)}`}
               tables={tables}
               changed={isChanged(tables, form.sections)}
-              onSaved={() => void refresh()}
+              onSaved={(_change, sent) => {
+                filled.settle(sent);
+                void refresh();
+              }}
             />
             <SignsCard signs={form.signs} />
           </>
@@ -158,32 +161,30 @@ function about(form: RecipeForm): string {
 function OneSigns({ code }: { code: string }) {
   const { refresh, go } = useStore();
   const form = useAnswer<SignsForm>(`signs/${encodeURIComponent(code)}`);
-  const [tables, setTables] = useTables(form?.sections);
   const [faults, setFaults] = useState<Fault[]>([]);
-  useHeading(form !== null);
   const made = code === "neu";
-  const first = form?.sections[0];
-  useEffect(() => {
-    if (made && first && tables[""]?.length === 0) setTables(withRow(tables, first));
-  }, [made, first, tables, setTables]);
-  const saved = (change: Change) => {
-    if (made) go(`einleseregeln?zeichen=${encodeURIComponent(change.code)}`);
-    void refresh();
-  };
+  const filled = useTyped<Tables>(begun(form?.sections ?? [], made), form);
+  const tables = filled.entries;
   const title = made
     ? t("Zeichen einer Quelle erklären")
     : t("Zeichen: {title}", { title: form?.title ?? "" });
+  useWindowTitle(title);
+  const saved = (change: Change, sent: Tables) => {
+    filled.settle(sent);
+    if (made) go(`einleseregeln?zeichen=${encodeURIComponent(change.code)}`);
+    void refresh();
+  };
   return (
     <div class="page two rc-page">
       <Title title={title}>{form && !made && (form.own ? t("eigene Fassung") : t("mitgeliefert"))}</Title>
       <Back />
       <div class="column">
         {!form && <Waiting />}
-        {form && Object.keys(tables).length > 0 && (
+        {form && (
           <Form
             sections={form.sections}
             tables={tables}
-            onTables={setTables}
+            onTables={filled.type}
             faults={faults}
             fixed={made ? [] : ["code"]}
           />
@@ -203,4 +204,11 @@ function OneSigns({ code }: { code: string }) {
       </aside>
     </div>
   );
+}
+
+/** What stands in the form at first: the signs as they are kept, or a first row to be filled in. */
+function begun(sections: Section[], made: boolean): Tables {
+  const tables = tablesOf(sections);
+  const first = sections[0];
+  return made && first && tables[""]?.length === 0 ? withRow(tables, first) : tables;
 }

@@ -1,9 +1,10 @@
 /** One cell: how it stands, who cares for it and until when; asking for it; saying that it is not to be had. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { post } from "../api";
 import { day } from "../numbers";
 import { useStore } from "../store";
+import { type Typed, useTyped } from "../typed";
 import { plural, t } from "../words";
 import { GapIcon } from "./gap_icon";
 import type { Place } from "./gap_table";
@@ -21,6 +22,8 @@ export function GapPanel({ answer, place, set, cell }: Props) {
   const town = answer.municipalities.find((one) => one.ags === place.ags)?.name ?? place.ags;
   const [all, setAll] = useState(false);
   const [asking, setAsking] = useState(false);
+  const saved = { owner: cell?.owner ?? "", due: cell?.due ?? "", note: cell?.note ?? "" };
+  const form = useTyped(saved, answer);
   const chosen = all ? answer.municipalities.map((one) => one.ags) : [place.ags];
   return (
     <section class="card pad stack rq-panel" aria-label={t("Gewählte Lücke")}>
@@ -41,7 +44,6 @@ export function GapPanel({ answer, place, set, cell }: Props) {
       )}
       {asking ? (
         <RequestForm
-          key={`${place.data_set} ${place.year} ${chosen.join()}`}
           set={set}
           ags={chosen}
           year={place.year}
@@ -49,7 +51,7 @@ export function GapPanel({ answer, place, set, cell }: Props) {
           onLeave={() => setAsking(false)}
         />
       ) : (
-        <Expected place={place} cell={cell} chosen={chosen} onAsk={() => setAsking(true)} />
+        <Expected form={form} place={place} cell={cell} chosen={chosen} onAsk={() => setAsking(true)} />
       )}
     </section>
   );
@@ -73,22 +75,16 @@ function stateSentence(answer: GapsAnswer, cell: GapCell | undefined): string {
 }
 
 interface ExpectedProps {
+  form: Typed<{ owner: string; due: string; note: string }>;
   place: Place;
   cell: GapCell | undefined;
   chosen: string[];
   onAsk: () => void;
 }
 
-function Expected({ place, cell, chosen, onAsk }: ExpectedProps) {
+function Expected({ form, place, cell, chosen, onAsk }: ExpectedProps) {
   const { act, refresh } = useStore();
-  const [owner, setOwner] = useState(cell?.owner ?? "");
-  const [due, setDue] = useState(cell?.due ?? "");
-  const [note, setNote] = useState(cell?.note ?? "");
-  useEffect(() => {
-    setOwner(cell?.owner ?? "");
-    setDue(cell?.due ?? "");
-    setNote(cell?.note ?? "");
-  }, [cell]);
+  const { owner, due, note } = form.entries;
   const tell = (path: string) =>
     void act(async () => {
       await post(`gaps/${path}`, {
@@ -99,6 +95,7 @@ function Expected({ place, cell, chosen, onAsk }: ExpectedProps) {
         due: path === "expect" ? due : "",
         note,
       });
+      form.settle(form.entries);
       await refresh();
     });
   const said = cell !== undefined && (cell.owner !== "" || cell.due !== "" || cell.note !== "");
@@ -107,15 +104,28 @@ function Expected({ place, cell, chosen, onAsk }: ExpectedProps) {
       <div class="rq-fields">
         <div>
           <label for="rq-owner">{t("Zuständig")}</label>
-          <input id="rq-owner" value={owner} onInput={(event) => setOwner(event.currentTarget.value)} />
+          <input
+            id="rq-owner"
+            value={owner}
+            onInput={(event) => form.type({ owner: event.currentTarget.value })}
+          />
         </div>
         <div>
           <label for="rq-due">{t("Frist")}</label>
-          <input id="rq-due" type="date" value={due} onInput={(event) => setDue(event.currentTarget.value)} />
+          <input
+            id="rq-due"
+            type="date"
+            value={due}
+            onInput={(event) => form.type({ due: event.currentTarget.value })}
+          />
         </div>
         <div class="rq-wide">
           <label for="rq-note">{t("Bemerkung")}</label>
-          <input id="rq-note" value={note} onInput={(event) => setNote(event.currentTarget.value)} />
+          <input
+            id="rq-note"
+            value={note}
+            onInput={(event) => form.type({ note: event.currentTarget.value })}
+          />
         </div>
       </div>
       <div class="rq-buttons">

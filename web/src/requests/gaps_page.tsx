@@ -21,6 +21,11 @@ export function GapsPage() {
   const [place, setPlace] = useState<Place | null>(null);
   if (!answer) return <Waiting />;
   const year = answer.years.includes(picked) ? picked : firstYear(answer);
+  // the year stays the one somebody works in, also when another becomes the first with something late
+  const choose = (one: Place) => {
+    setPlace(one);
+    setYear(one.year);
+  };
   const chosen = place?.year === year ? place : null;
   const set = answer.data_sets.find((one) => one.data_set_id === chosen?.data_set);
   return (
@@ -35,7 +40,7 @@ export function GapsPage() {
         <div class="rq-desk">
           <div class="column">
             <GapKey answer={answer} year={year} />
-            <GapTable answer={answer} year={year} chosen={chosen} onChoose={setPlace} />
+            <GapTable answer={answer} year={year} chosen={chosen} onChoose={choose} />
             {requests && requests.length > 0 && <Written requests={requests} />}
           </div>
           <aside class="column">

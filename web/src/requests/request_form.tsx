@@ -20,27 +20,32 @@ const NO_COLUMNS = new Set(["grid", "district"]);
 
 export function RequestForm({ set, ags, year, due: first, onLeave }: Props) {
   const { act, refresh } = useStore();
-  const [due, setDue] = useState(first);
+  const [due, setDue] = useState<string | null>(first || null);
   const [words, setWords] = useState("");
   const [to, setTo] = useState("");
   const [columns, setColumns] = useState("");
+  const [making, setMaking] = useState(false);
   const [made, setMade] = useState<RequestAnswer | null>(null);
   const needsColumns = set.recipe === "" && !NO_COLUMNS.has(set.geography);
   const wanted = {
     data_set: set.data_set_id,
     ags,
     year,
-    due,
+    due: due ?? "",
     words,
     to: lines(to),
     columns: lines(columns),
   };
   const draft = useDraft(wanted, needsColumns && lines(columns).length === 0);
-  const make = () =>
-    void act(async () => {
+  const until = due ?? draft?.due ?? "";
+  const make = async () => {
+    setMaking(true);
+    await act(async () => {
       setMade(await post<RequestAnswer>("requests", wanted));
       await refresh();
     });
+    setMaking(false);
+  };
   if (made) return <Made made={made} onLeave={onLeave} />;
   return (
     <>
@@ -61,7 +66,10 @@ export function RequestForm({ set, ags, year, due: first, onLeave }: Props) {
           <input
             id="rq-until"
             type="date"
-            value={due || draft?.due || ""}
+            value={until}
+            // a day proposed while somebody is in the field must not run into what is typed
+            onFocus={() => setDue(until)}
+            onBlur={(event) => event.currentTarget.value === "" && setDue(null)}
             onInput={(event) => setDue(event.currentTarget.value)}
           />
         </div>
@@ -86,7 +94,12 @@ export function RequestForm({ set, ags, year, due: first, onLeave }: Props) {
         </div>
       </div>
       {draft?.letter && <LetterView letter={draft.letter} />}
-      <button type="button" class="button main large" disabled={draft === null} onClick={make}>
+      <button
+        type="button"
+        class="button main large"
+        disabled={draft === null || making}
+        onClick={() => void make()}
+      >
         {t("Anforderung erstellen")} <Arrow />
       </button>
       <p class="small quiet">
@@ -133,10 +146,7 @@ function useDraft(wanted: object, blocked: boolean): RequestAnswer | null {
   const [draft, setDraft] = useState<RequestAnswer | null>(null);
   const body = JSON.stringify(wanted);
   useEffect(() => {
-    if (blocked) {
-      setDraft(null);
-      return;
-    }
+    if (blocked) return;
     let still = true;
     const wait = setTimeout(() => {
       post<RequestAnswer>("requests/draft", JSON.parse(body))
@@ -148,5 +158,5 @@ function useDraft(wanted: object, blocked: boolean): RequestAnswer | null {
       clearTimeout(wait);
     };
   }, [body, blocked, refused]);
-  return draft;
+  return blocked ? null : draft;
 }
