@@ -10,6 +10,7 @@ from typing import Any
 from sozialraum.base import Finding, InputRefused
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.differences import Difference
+from sozialraum.deliveries.drafting.questions import Option, Question
 from sozialraum.deliveries.preview import Preview, PreviewRow
 from sozialraum.project.delivered import About
 from sozialraum.workflow.review_record import Affected, Review, ReviewFinding, Taken
@@ -67,6 +68,53 @@ def kita_places() -> Review:
         findings=tuple(ReviewFinding(f"f{place}", one) for place, one in enumerate(findings, 1)),
         differences=differences, earlier="d0", preview=preview, periods=("2027-03-01",), rows_read=7,
         about=About(purpose="Bedarfsplanung", delete_on="2030-12-31"),
+    )  # fmt: skip
+
+
+def long_list(review_id: str) -> Review:
+    """A file of 300 rows and 20 columns with 40 unknown keys; for every second one an area is proposed."""
+    heads = ["Sozialraum", "Name", *(f"Arbeitslose insgesamt, {place}. Altersgruppe" for place in range(18))]
+    rows = [("|".join(heads), "h" * 20)]
+    for row in range(2, 301):
+        cells = [
+            f"0599908{row % 9}-{row:03d}",
+            "Kornelimünster/Walheim",
+            *(str(row * 7 + place) for place in range(18)),
+        ]
+        rows.append(("|".join(cells), "kn" + "v" * 18))
+    whole = sheet(rows, sheets=("Tabelle 1", "Erläuterungen"))
+    preview = replace(whole, rows=(*whole.rows[:60], *whole.rows[-15:]), left_out=225)
+    file = {"file": "a.xlsx", "sheet": "Tabelle 1", "column": "Sozialraum", "code": "unknown_key"}
+    findings = tuple(
+        ReviewFinding(
+            f"k{row}",
+            Finding("Dieser Schlüssel ist nicht bekannt.", **file, row=row, cell=f"A{row}",
+                    found=f"0599908{row % 9}-{row:03d}", offer="05999084-01" if row % 2 else ""),
+        )
+        for row in (*range(3, 42), 300)
+    )  # fmt: skip
+    return replace(
+        kita_places(), review_id=review_id, preview=preview, findings=findings, differences=(),
+        file_name="Bundesagentur_Arbeitsmarkt_kleinräumig_Städteregion_2026_12.xlsx",
+        recipe_title="Arbeitslose der Bundesagentur, kleinräumig",
+    )  # fmt: skip
+
+
+def several_questions(review_id: str) -> Review:
+    """A file nobody knows: two things to be read in two ways, one with an answer that usually holds."""
+    preview = kita_places().preview
+    assert preview is not None
+    unread = tuple(replace(row, roles=("unread",) * len(row.roles)) for row in preview.rows)
+    questions = (
+        Question("date", "Zelle B2 „03/04“: Was ist das?", (Option("a", "3. April"), Option("b", "März 2004")), "B2"),
+        Question("decimal", "Zelle C5 „1.234“: Wie ist diese Zahl zu lesen?",
+                 (Option("t", "eintausendzweihundertvierunddreißig"), Option("d", "1,234 mit Komma")), "C5"),
+        Question("title", "Wie soll die Quelle heißen?", (Option("file", "Sprachstand 2026"),), default="file"),
+    )  # fmt: skip
+    return Review(
+        review_id, "Sprachstand_2026.xlsx", "2027-11-15T09:31:00", "questions", "2 Fragen sind zu klären.",
+        known_recipes=(("youth_office", "Tagesbetreuung und Hilfen"), ("new", "Neue Einleseregel")),
+        questions=questions, said=("Die Kopfzeilen sind die Zeilen 2 und 3.",), preview=replace(preview, rows=unread),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sozialraum.base import code_key, name_key
+from sozialraum.base import InputRefused, code_key, name_key
 from sozialraum.deliveries import Places, Recipe
 
 SHOWN = 40
@@ -17,7 +17,10 @@ def titles_of(project: Any, recipe: Recipe | None, places: Places | None) -> dic
 
     if recipe is None or recipe.key is None or recipe.key.kind in ("grid", "district") or places is None:
         return {}
-    known = known_units("", recipe.key, places).keys
+    try:
+        known = known_units("", recipe.key, places).keys
+    except InputRefused:  # there are no areas yet; the review says so itself
+        return {}
     names = _names(project, recipe.key.kind)
     return {key: names.get(unit, unit) for key, (unit, _ags) in known.items()}
 

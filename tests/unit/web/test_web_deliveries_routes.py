@@ -217,6 +217,13 @@ def test_places_are_found_by_name_or_key_in_the_order_people_expect(client: Test
     assert titles("markt äpfel") == []
 
 
+def test_a_review_is_shown_while_there_are_no_areas_yet(client: TestClient, work: WorkWithFiles) -> None:
+    client.post("/api/projects", json={"name": "Noch ohne Gebiete"})
+    work.import_blocks(client.app.state.session.project, Path("b.gpkg"))  # type: ignore[attr-defined]
+    assert client.get("/api/reviews/r1").json()["findings"][1]["offer_title"] == ""
+    assert client.get("/api/reviews/r1/places").json() == {"places": [], "more": 0}
+
+
 def test_control_characters_are_refused(client: TestClient, work: WorkWithFiles) -> None:
     refused = client.post("/api/deliveries/d1/withdraw", json={"why": "a\x00b"})
     assert refused.status_code == 409

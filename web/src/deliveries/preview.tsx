@@ -95,6 +95,7 @@ export function PreviewTable({ preview, findings, chosen, onCell }: Props) {
                       spills={spills(row, column)}
                       chosen={marked?.row === row.number && marked.column === column}
                       stop={current.row === row.number && current.column === column}
+                      onStop={() => setAt({ row: row.number, column })}
                       onCell={() => {
                         setAt({ row: row.number, column });
                         onCell({ row: row.number, column });
@@ -140,10 +141,11 @@ interface BoxProps {
   spills: boolean;
   chosen: boolean;
   stop: boolean;
+  onStop: () => void;
   onCell: () => void;
 }
 
-function CellBox({ name, text, role, frame, spills, chosen, stop, onCell }: BoxProps) {
+function CellBox({ name, text, role, frame, spills, chosen, stop, onStop, onCell }: BoxProps) {
   const classes = [
     `dl-${role}`,
     frame ? `dl-${frame}` : "",
@@ -158,6 +160,7 @@ function CellBox({ name, text, role, frame, spills, chosen, stop, onCell }: BoxP
         data-cell={name}
         aria-label={spoken(name, text, role, frame)}
         title={text.length > LONG ? text : undefined}
+        onFocus={onStop}
         onClick={onCell}
       >
         {spills ? <span>{text}</span> : text}
