@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from fastapi.testclient import TestClient
 from web_workshop import OWN, Workshop, ended, small_plan
 
@@ -222,6 +223,21 @@ def test_a_review_is_shown_while_there_are_no_areas_yet(client: TestClient, work
     work.import_blocks(client.app.state.session.project, Path("b.gpkg"))  # type: ignore[attr-defined]
     assert client.get("/api/reviews/r1").json()["findings"][1]["offer_title"] == ""
     assert client.get("/api/reviews/r1/places").json() == {"places": [], "more": 0}
+
+
+def test_another_sheet_of_the_file_can_be_looked_at(client: TestClient, tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "zwei.xlsx") as book:
+        book.add_worksheet("Tabelle 1").write_row(0, 0, ["Sozialraum", "Anzahl"])
+        book.add_worksheet("Erläuterungen").write(0, 0, "* = 1 oder 2")
+    project = client.app.state.session.project  # type: ignore[attr-defined]
+    review_id = project.keep_review(tmp_path / "zwei.xlsx").review_id
+    sheet = client.get(f"/api/reviews/{review_id}/sheet", params={"name": "Erläuterungen"}).json()
+    assert sheet["sheets"] == ["Tabelle 1", "Erläuterungen"]
+    assert sheet["rows"] == [{"number": 1, "texts": ["* = 1 oder 2"], "roles": ["unread"]}]
+    assert client.get(f"/api/reviews/{review_id}/sheet", params={"name": "Drittes"}).status_code == 409
+    unkept = project.keep_review(tmp_path / "zwei.xlsx", keep=False)
+    project.change_review(replace(unkept, stored_name=""))
+    assert client.get(f"/api/reviews/{review_id}/sheet", params={"name": "Erläuterungen"}).status_code == 409
 
 
 def test_control_characters_are_refused(client: TestClient, work: WorkWithFiles) -> None:
