@@ -29,7 +29,7 @@ export function FileCard({ review, chosen, busy, onCell, onCorrections, children
           {t("So wurde die Datei gelesen")}{" "}
           <span class="small quiet">
             {review.file_name}
-            {preview?.sheet && `, ${t("Blatt „{sheet}“", { sheet: preview.sheet })}`}
+            {preview?.sheet && t(", Blatt „{sheet}“", { sheet: preview.sheet })}
           </span>
         </h2>
         {review.preview && review.preview.sheets.length > 1 && (
