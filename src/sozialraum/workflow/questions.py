@@ -22,8 +22,8 @@ def question_row(finding_id: str, finding: Finding, preview: Any) -> QuestionRow
         row=finding.row,
         key=_first(row, "key"),
         name=_first(row, "name"),
-        column=finding.column or _letters(finding.cell),
-        view=view(finding.found or text, role),
+        column=said(finding.column) or _letters(finding.cell),
+        view=view(said(finding.found) if finding.code == "missing_column" else finding.found or text, role),
     )
 
 
@@ -45,9 +45,16 @@ def question(finding: Finding) -> str:
         "incomplete": _("Ist die Tabelle vollständig?"),
         "empty": _("Fehlt die Angabe, oder ist sie null?"),
     }.get(finding.code, _("Bitte prüfen Sie diese Angabe."))
-    offer = _("Vermutet: „{offer}“.").format(offer=finding.offer) if finding.offer and finding.code != "sum" else ""
-    what = finding.what if finding.what.endswith((".", "?", "!")) else f"{finding.what}."
+    # the office knows the head of its column, not the name it has here
+    meant = {"sum": "", "missing_column": finding.found}.get(finding.code, finding.offer)
+    offer = _("Vermutet: „{offer}“.").format(offer=said(meant)) if meant else ""
+    what = said(finding.what if finding.what.endswith((".", "?", "!")) else f"{finding.what}.")
     return " ".join(filter(None, (what, offer, asked)))
+
+
+def said(text: str) -> str:
+    """Heads over several rows as people read them: from the group to the column, with a comma between."""
+    return text.replace(" | ", ", ")
 
 
 def view(text: str, role: str) -> str:

@@ -111,5 +111,5 @@ def test_the_letter_and_its_table_hold_no_more_than_the_asked_rows(project, tmp_
     assert [sheet.cell(6, column).value for column in (2, 3, 6)] == [
         "Tabelle 1",
         "8",
-        "Kinder von 3 bis unter 6 Jahren | in Tageseinrichtungen",
+        "Kinder von 3 bis unter 6 Jahren, in Tageseinrichtungen",
     ]

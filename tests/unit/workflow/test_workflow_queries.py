@@ -13,10 +13,10 @@ import pytest
 from received_files import kita_places
 from request_village import CARE, YOUTH, asking_project, filled
 from sozialraum import workflow
-from sozialraum.base import InputRefused, UsageError
+from sozialraum.base import Finding, InputRefused, UsageError
 from sozialraum.project import Project
 from sozialraum.workflow import asking, query_files, query_records, receiving
-from sozialraum.workflow.questions import view
+from sozialraum.workflow.questions import question_row, view
 
 
 class Waiting:
@@ -50,6 +50,25 @@ def table_of(project: Project, query: query_records.Query, folder: Path) -> Path
     file = folder / "rueckfrage.xlsx"
     file.write_bytes(query_files.table_file(project, query))
     return file
+
+
+def test_heads_are_asked_about_in_the_words_of_the_table():
+    head = "Kinder unter 6 | in Kitas betreut"
+    missing = Finding(
+        "Im Kopf der Tabelle fehlt: „Kinder unter 6 | betreut“", row=5, code="missing_column", cell="D5", found=head,
+        offer="care",
+    )  # fmt: skip
+    row = question_row("f1", missing, None)
+    assert row.question == (
+        "Im Kopf der Tabelle fehlt: „Kinder unter 6, betreut“. Vermutet: „Kinder unter 6, in Kitas betreut“. "
+        "Heißt die Spalte jetzt anders, oder fehlt sie?"
+    )
+    assert (row.column, row.view) == ("D", "Kinder unter 6, in Kitas betreut")
+    jump = replace(
+        missing, what="„Kinder unter 6 | betreut“ hat sich verdoppelt.", code="jump", found="4 | 5", column=head
+    )
+    row = question_row("f2", jump, None)
+    assert (row.column, row.view) == ("Kinder unter 6, in Kitas betreut", "4 | 5")
 
 
 def test_a_draft_is_not_kept_and_says_what_will_be_asked(project, waiting):
