@@ -110,24 +110,27 @@ def _check_sum(table: Table, name: str, unit: Unit, row: int, parts: np.ndarray,
 def check_totals(observations: pd.DataFrame, places: Places, log: Collector) -> None:
     """What was taken over against official totals of a municipality or the region, within bounds.
 
-    Rows without a place are part of it; a part without number opens the bounds.
+    Rows without a place are part of it; a part without number opens the bounds. The total of the region counts only
+    where the file has rows for every municipality.
     """
     if not places.totals:
         return
+    towns = dict(zip(places.blocks["block_id"], places.blocks["municipality"], strict=True))
+    names = dict(zip(places.municipalities["ags"], places.municipalities["name"], strict=True))
+    own = observations[~observations["geography"].isin(("municipality", "region"))]
+    own = own.assign(town=[towns.get(unit, str(unit).split("-")[0]) for unit in own["unit"]])
     for (feature, unit, period), (low, high) in sorted(places.totals.items()):
-        parts = observations[(observations["feature"] == feature) & (observations["period"] == period)]
-        parts = parts[~parts["geography"].isin(("municipality", "region"))]
+        parts = own[(own["feature"] == feature) & (own["period"] == period)]
+        whole = set(parts["town"]) >= set(names) if unit == REGION else unit in set(parts["town"])
         if unit != REGION:
-            towns = dict(zip(places.blocks["block_id"], places.blocks["municipality"], strict=True))
-            own = parts["unit"].map(lambda each: towns.get(each, str(each).split("-")[0]))  # noqa: B023
-            parts = parts[own == unit]
-        if parts.empty:
-            continue
+            parts = parts[parts["town"] == unit]
         there = (float(parts["low"].sum()), np.inf if parts["high"].isna().any() else float(parts["high"].sum()))
-        if there[0] > high or there[1] < low:
-            log.add("warning", _("Zusammen ergibt das {there}, amtlich sind es {total} ({feature}, {unit}).").format(
-                there=_bounds(*there), total=_bounds(low, high), feature=feature, unit=unit), code="sum",
-                todo=_("Bitte prüfen, ob Zeilen fehlen oder doppelt sind."))  # fmt: skip
+        if whole and (there[0] > high or there[1] < low):
+            what = _("{title}, {place}: Zusammen ergibt die Datei {there}, amtlich sind es {total}.").format(
+                title=places.titles.get(feature, feature), place=names.get(unit, _("ganzer Kreis")),
+                there=_bounds(*there), total=_bounds(low, high))  # fmt: skip
+            todo = _("Bitte prüfen, ob Zeilen fehlen oder doppelt sind.")
+            log.add("warning", what, todo=todo, code="sum")
 
 
 def _bounds(low: float, high: float) -> str:

@@ -29,6 +29,7 @@ class Places:
     '' while there is none. area_ids : its areas. agency_keys : nine-digit key -> area_id.
     area_names : area_id -> name, for files that name areas instead of giving their keys.
     totals : (feature, unit, period) -> bounds of an official total to compare a file with; unit is an AGS or 'region'.
+    titles : feature -> what people call it, for sentences.
     """
 
     blocks: gpd.GeoDataFrame
@@ -38,6 +39,7 @@ class Places:
     agency_keys: Mapping[str, str] = field(default_factory=dict)
     area_names: Mapping[str, str] = field(default_factory=dict)
     totals: Mapping[tuple[str, str, str], tuple[float, float]] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

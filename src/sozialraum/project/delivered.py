@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -234,6 +235,28 @@ def _holding(connection: Connection) -> str:
     """The condition that leaves out what was withdrawn or replaced; '' where nothing was, which is quicker."""
     gone = connection.exec_driver_sql(f"SELECT 1 FROM deliveries WHERE NOT ({IN_FORCE}) LIMIT 1").first()
     return OF_THOSE_IN_FORCE if gone else ""
+
+
+def published_totals(connection: Connection, recipe: str) -> dict[tuple[str, str, str], tuple[float, float]]:
+    """(feature, unit, period) -> bounds of the totals of municipalities and the region that other recipes delivered.
+
+    unit : an AGS or 'region'. A total that an office publishes of a thing ('…_official') stands for the thing itself.
+    The delivery that came last counts.
+    """
+    rows = connection.exec_driver_sql(
+        "SELECT o.feature, o.unit, o.period, o.low, o.high FROM observations o "
+        "JOIN deliveries d ON d.delivery_id = o.delivery_id "
+        "WHERE o.geography IN ('municipality', 'region') AND o.low IS NOT NULL AND d.recipe <> ? "
+        "AND d.withdrawn_on = '' AND d.replaced_by = '' ORDER BY d.position",
+        (recipe,),
+    ).all()
+    return {
+        (str(feature).removesuffix("_official"), str(unit), str(period)): (
+            float(low),
+            inf if high is None else float(high),
+        )
+        for feature, unit, period, low, high in rows
+    }
 
 
 def counts_on_blocks(connection: Connection, features: Sequence[str], day: str) -> tuple[str, pd.Series]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sozialraum.base import InputRefused, UsageError, _, current_language, in_language, plural
-from sozialraum.base.language import LANGUAGES
+from sozialraum.base import InputRefused, UsageError, _, in_language, plural
 from sozialraum.base.numbers import count
 from sozialraum.base.text import is_plain, line_fault, shown
 from sozialraum.deliveries import forms
@@ -183,21 +183,13 @@ def _review(project: Project, review_id: str) -> Any:
 
 
 def _decide(project: Project, review_id: str, one: Question, role: str) -> None:
-    """The answer settles its finding; a file that is no longer under review needs no decision any more.
-
-    The keys of findings rest on their sentences, so the finding is looked for in the languages it can have.
-    """
+    """The answer settles its finding; a file that is no longer under review needs no decision any more."""
     from sozialraum import workflow
 
     reason = " ".join(one.answer.split())
     reason = reason if len(reason) <= LONGEST_REASON else reason[: LONGEST_REASON - 1] + "…"
-    for language in dict.fromkeys((current_language(), *LANGUAGES)):
-        with in_language(language):
-            try:
-                workflow.decide(project, review_id, one.asked.finding, "answered", reason, role)
-            except UsageError:
-                continue
-        return
+    with suppress(UsageError):
+        workflow.decide(project, review_id, one.asked.finding, "answered", reason, role)
 
 
 def _corrected(project: Project, review_id: str, remaining: Iterable[str] | None) -> tuple[str, set[str]]:

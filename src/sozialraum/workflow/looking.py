@@ -20,6 +20,7 @@ from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.find import fitting
 from sozialraum.deliveries.sign_profiles import with_profiles
+from sozialraum.indicators import features
 from sozialraum.project import Project
 from sozialraum.project.own_recipes import Kind
 from sozialraum.project.plans import CURRENT
@@ -91,6 +92,8 @@ def places_of(project: Project, version: int | None = None) -> Places:
         plan_id=plan.plan_id if plan is not None else "",
         area_ids=tuple(plan.areas["area_id"]) if plan is not None else (),
         agency_keys=agency_units(project, plan) if plan is not None else {},
+        area_names=dict(zip(plan.areas["area_id"], plan.areas["name"], strict=True)) if plan is not None else {},
+        titles={code: feature.title for code, feature in features().items()},
     )
 
 
@@ -98,11 +101,12 @@ def read_now(project: Project, path: Path, content: Content, recipe: Recipe, cor
     """Read an opened file by a recipe, with the present blocks or former ones it fits. Raises InputRefused."""
     signs = dict.fromkeys((*project.explained_signs(recipe.code), *corrections.signs))
     corrections = replace(corrections, signs=tuple(signs))
+    totals = project.published_totals(recipe.code)
     with with_profiles(project.sign_profiles()):
         return by_any_version(
             project,
             lambda version: deliveries.read_delivery(
-                path, recipe, places_of(project, version), corrections, content=content
+                path, recipe, replace(places_of(project, version), totals=totals), corrections, content=content
             ),
         )
 

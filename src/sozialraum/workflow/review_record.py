@@ -117,8 +117,12 @@ class Withdrawn:
 
 
 def finding_id(finding: Finding) -> str:
-    """A key that stays while the finding stays: from its kind, sentence and place."""
-    parts = (finding.code, finding.what, finding.sheet, str(finding.row or ""), finding.column)
+    """A key that stays while the finding stays, in whatever language it is said: from its kind, place and text there.
+
+    Where a finding has no place it is its kind that counts; equal ones are told apart by their order.
+    """
+    place = (finding.sheet, str(finding.row or ""), finding.column, finding.cell)
+    parts = (finding.code, *place, finding.found)
     return "f" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 

@@ -116,11 +116,21 @@ def _one_town():
 def test_an_official_total_that_is_not_reached_is_a_warning(tmp_path):
     known = specimens.places()
     totals = {("dogs", specimens.TOWN, "2024-12-31"): (12.0, 12.0), ("dogs", "region", "2024-12-31"): (36.0, 40.0)}
-    with_totals = Places(known.blocks, known.municipalities, totals=totals)
+    with_totals = Places(known.blocks, known.municipalities, totals=totals, titles={"dogs": "Hunde"})
     assert every(tmp_path, [f"{block};3" for block in BLOCKS], places=with_totals).findings == ()
     lost = every(tmp_path, [f"{block};{0 if block == BLOCKS[0] else 3}" for block in BLOCKS], places=with_totals)
     assert [(each.code, each.severity) for each in lost.findings] == [("sum", "warning")] * 2
-    assert "Zusammen ergibt das 9, amtlich sind es 12 (dogs, 05999004)." in [each.what for each in lost.findings]
+    assert "Hunde, Altstadt: Zusammen ergibt die Datei 9, amtlich sind es 12." in [each.what for each in lost.findings]
+
+
+def test_the_total_of_the_region_needs_every_municipality(tmp_path):
+    known = specimens.places()
+    totals = {("dogs", "region", "2024-12-31"): (36.0, 40.0)}
+    own = [block for block in BLOCKS if block.startswith(specimens.TOWN)]
+    places = Places(known.blocks, known.municipalities, totals=totals)
+    assert not [
+        one for one in every(tmp_path, [f"{block};3" for block in own], places=places).findings if one.code == "sum"
+    ]
 
 
 def test_a_hidden_number_opens_the_comparison_with_a_total(tmp_path):
