@@ -37,7 +37,7 @@ def read_table_of(name: str, path: Path, kind: Kind, member: str = "") -> list[t
         )
     if answer == "no_parquet":
         raise refuse(name, _("Dateien dieser Art (Parquet) kann diese Installation nicht lesen."), _(
-            "Bitte als CSV oder Excel liefern lassen oder die Zusatzausstattung „parquet“ einrichten."))  # fmt: skip
+            "Bitte als CSV oder Excel liefern lassen oder die Erweiterung „parquet“ einrichten."))  # fmt: skip
     what = _("Die Kartendatei ist beschädigt.") if kind == "map" else _("Die Datei ist beschädigt.")
     raise refuse(name, what, _("Bitte die Datei neu herunterladen oder neu anfordern."))
 
