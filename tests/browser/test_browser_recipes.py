@@ -52,8 +52,8 @@ def test_a_source_is_found_by_its_words(rules_page):
     assert broken_rules(page) == []
     page.get_by_label("Quelle suchen").fill("jugendämter excel")
     rows = page.get_by_role("row")
-    assert rows.count() == 2
-    assert "mitgeliefert" in rows.nth(1).inner_text()
+    expect(rows).to_have_count(2)
+    expect(rows.nth(1)).to_contain_text("mitgeliefert")
     page.get_by_label("Quelle suchen").fill("")
 
 
@@ -80,10 +80,10 @@ def test_a_renamed_column_is_changed_shown_and_kept(rules_page):
 
 def test_no_method_words_stand_on_the_page(rules_page):
     page = opened(rules_page, "Tagesbetreuung und Hilfen zur Erziehung")
+    page.get_by_text("Ein Stern steht für 1 oder 2 Fälle.").first.wait_for()
     shown = page.get_by_role("main").inner_text()
     for word in ("TOML", "Regex", "family_aid", "care_03_06", "(?i)", "undefined"):
         assert word not in shown, word
-    assert page.get_by_text("Ein Stern steht für 1 oder 2 Fälle.").first.is_visible()
     picture(page, "formular", full=True)
 
 
@@ -93,9 +93,9 @@ def test_a_wrong_entry_is_said_and_stays_to_be_mended(rules_page):
     rows.fill("zwei")
     page.get_by_role("button", name="Änderungen ansehen").click()
     page.get_by_text("Angaben, „Zeilen der Überschriften“: „zwei“ ist keine ganze Zahl.").wait_for()
-    assert rows.get_attribute("aria-invalid") == "true"
+    expect(rows).to_have_attribute("aria-invalid", "true")
     picture(page, "fehler")
-    assert rows.input_value() == "zwei"
+    expect(rows).to_have_value("zwei")
     rows.fill("2")
 
 

@@ -84,8 +84,8 @@ def saved(page: Any, link: Any) -> bytes:
 
 
 def test_states_are_told_by_word_and_shape_in_a_real_table(page):
-    assert page.get_by_text("6 Lieferungen sind überfällig.").is_visible()
-    assert page.get_by_role("button", name=YEAR, pressed=True).is_visible()
+    expect(page.get_by_text("6 Lieferungen sind überfällig.")).to_be_visible()
+    expect(page.get_by_role("button", name=YEAR, pressed=True)).to_be_visible()
     late = cell(page, "Kinder in Tagesbetreuung", "Unterau")
     assert "verspätet" in late.inner_text()
     assert "12 Tage" in late.inner_text()
@@ -105,12 +105,12 @@ def test_a_cell_is_chosen_by_keyboard_and_its_due_date_changed(page):
     chosen.focus()
     page.keyboard.press("Enter")
     panel = page.get_by_label("Gewählte Lücke")
-    assert panel.get_by_role("heading", name="Schuleingangsuntersuchung").is_visible()
-    assert panel.get_by_label("Zuständig").input_value() == "Gesundheitsamt"
+    expect(panel.get_by_role("heading", name="Schuleingangsuntersuchung")).to_be_visible()
+    expect(panel.get_by_label("Zuständig")).to_have_value("Gesundheitsamt")
     panel.get_by_label("Frist", exact=True).fill(LATE)
     panel.get_by_role("button", name="Frist speichern").click()
     panel.get_by_text("Seit 12 Tagen überfällig").wait_for()
-    assert "verspätet" in chosen.inner_text()
+    expect(chosen).to_contain_text("verspätet")
 
 
 def test_what_is_typed_stays_when_the_page_is_loaded_again(page):
@@ -135,7 +135,7 @@ def test_not_to_be_had_needs_a_reason_and_is_taken_back(page):
     cell(page, "Offene Angebote", "Musterstadt").click()
     panel = page.get_by_label("Gewählte Lücke")
     refuse = panel.get_by_role("button", name="Nicht zu haben")
-    assert refuse.is_disabled()
+    expect(refuse).to_be_disabled()
     panel.get_by_label("Bemerkung").fill("wird nicht erhoben")
     refuse.click()
     panel.get_by_text("Nicht zu haben: wird nicht erhoben").wait_for()
@@ -165,15 +165,16 @@ def test_a_request_is_written_for_all_towns_and_its_files_are_saved(page, tmp_pa
     assert form.worksheets[0]["A6"].value == "05999002-01"
     assert saved(page, panel.get_by_role("link", name="Termin A2")).startswith(b"BEGIN:VCALENDAR")
     panel.get_by_role("button", name="Weiter").click()
-    assert page.get_by_role("heading", name="Geschriebene Anforderungen").is_visible()
-    assert "verspätet" not in cell(page, "Kinder in Tagesbetreuung", "Unterau").inner_text()
+    written = page.locator("section", has=page.get_by_role("heading", name="Geschriebene Anforderungen"))
+    written.get_by_text("A2: ").wait_for()
+    expect(cell(page, "Kinder in Tagesbetreuung", "Unterau")).not_to_contain_text("verspätet")
 
 
 def test_a_data_set_without_recipe_asks_for_its_columns(page):
     cell(page, "Offene Angebote", "Musterstadt").click()
     panel = page.get_by_label("Gewählte Lücke")
     panel.get_by_role("button", name="Anforderung schreiben").click()
-    assert panel.get_by_role("button", name="Anforderung erstellen").is_disabled()
+    expect(panel.get_by_role("button", name="Anforderung erstellen")).to_be_disabled()
     panel.get_by_label("Gewünschte Spalten").fill("Plätze\nÖffnungstage je Woche")
     panel.get_by_label("Der Brief").get_by_text("Öffnungstage je Woche").wait_for()
     panel.get_by_role("button", name="Zurück ohne Anforderung").click()
@@ -186,9 +187,7 @@ def test_the_rhythm_of_editions_is_set(page):
     page.get_by_text("Alle 2 Jahre eine Ausgabe.").wait_for()
     page.get_by_label("Stichtag (Tag und Monat)").fill("31.2.")
     page.get_by_role("button", name="Rhythmus speichern").click()
-    alert = page.get_by_role("alert")
-    alert.wait_for()
-    assert "kein Tag, den es in jedem Jahr gibt" in alert.inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("kein Tag, den es in jedem Jahr gibt")
     page.get_by_role("button", name="Meldung schließen").click()
     page.get_by_label("Stichtag (Tag und Monat)").fill("31.12.")
     page.get_by_label("Eine Ausgabe").select_option("1")
@@ -211,9 +210,7 @@ def test_a_source_and_a_data_set_are_entered_in_forms(page):
     form.get_by_label("Rhythmus in Monaten").fill("24")
     assert broken_rules(page) == []
     form.get_by_role("button", name="Speichern").click()
-    row = page.get_by_role("row", name="Wohngeld")
-    row.wait_for()
-    assert "alle 2 Jahre" in row.inner_text()
+    expect(page.get_by_role("row", name="Wohngeld")).to_contain_text("alle 2 Jahre")
     picture(page, "katalog")
 
 
@@ -225,7 +222,7 @@ def test_a_catalogue_is_dropped_and_searched(page, tmp_path):
     page.get_by_text("regioDB_tables: 201 Einträge gelesen.").wait_for()
     page.get_by_label("Wörter in 201 Einträgen").fill("arbeitslos gemeinde")
     page.get_by_text("1 Treffer").wait_for()
-    assert page.get_by_role("rowheader", name="13211").is_visible()
+    expect(page.get_by_role("rowheader", name="13211")).to_be_visible()
     page.get_by_label("Wörter in 201 Einträgen").fill("bevoelkerung")
     page.get_by_text("200 Treffer, gezeigt sind die ersten 100").wait_for()
     assert broken_rules(page) == []
@@ -240,7 +237,7 @@ def test_the_workbook_shows_its_changes_before_they_hold(page, tmp_path):
     book.save(file)
     page.locator("input[type=file]").first.set_input_files([file])
     page.get_by_role("heading", name="1 Änderung").wait_for()
-    assert page.get_by_text("„Jugendhilfeplanung“ jetzt „Abteilung Jugend“").is_visible()
+    expect(page.get_by_text("„Jugendhilfeplanung“ jetzt „Abteilung Jugend“")).to_be_visible()
     page.get_by_role("button", name="Änderungen übernehmen").click()
     page.get_by_text("Die Änderungen sind übernommen.").wait_for()
     page.get_by_role("cell", name="Abteilung Jugend").wait_for()
@@ -251,14 +248,14 @@ def test_answers_to_a_query_are_dropped_and_shown(page, tmp_path):
     page.get_by_role("link", name="Rückfragen").click()
     page.get_by_role("heading", name="Rückfragen", level=1).wait_for()
     page.get_by_text("1 Rückfrage ist offen.").wait_for()
-    assert page.get_by_text("Welche Zahl gilt?").is_visible()
+    expect(page.get_by_text("Welche Zahl gilt?")).to_be_visible()
     assert broken_rules(page) == []
     picture(page, "rueckfragen")
     file = tmp_path / "antwort.xlsx"
     file.write_bytes(saved(page, page.get_by_role("link", name="Tabelle R1")))
     page.locator("input[type=file]").set_input_files([filled(file, {"I6": "832"})])
     page.get_by_text("Rückfrage R1: 1 von 2 Fragen beantwortet.").wait_for()
-    assert page.get_by_text("Die Frage 2 ist nicht beantwortet.").is_visible()
+    expect(page.get_by_text("Die Frage 2 ist nicht beantwortet.")).to_be_visible()
     page.get_by_text("832", exact=True).wait_for()
     page.get_by_label("Anders geklärt, nämlich").fill("telefonisch: weniger als 3")
     page.get_by_role("button", name="Rückfrage abschließen").click()
