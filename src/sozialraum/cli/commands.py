@@ -13,11 +13,12 @@ from typing import Annotated, Any
 
 import typer
 
-from sozialraum.base import ProjectRefused, _, quoted
+from sozialraum.base import _
 from sozialraum.cli.consultation import add_consultation
 from sozialraum.cli.country import add_country
 from sozialraum.cli.deliveries import add_deliveries
 from sozialraum.cli.exchange import add_exchange
+from sozialraum.cli.keeping import add_keeping
 from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
 from sozialraum.cli.phrases import translate_help, translate_usage_error
@@ -81,7 +82,7 @@ def build() -> typer.Typer:
     _starting(app)
     _data(app)
     _results(app)
-    _keeping(app)
+    add_keeping(app, _options())
     add_country(app)
     add_street_grid(app)
     add_deliveries(app, _options())
@@ -289,70 +290,6 @@ def _results(app: typer.Typer) -> None:
             return [_("Bericht: {file}").format(file=release / "report.pdf")]
 
         _finish_with_project(folder, json, work)
-
-
-def _keeping(app: typer.Typer) -> None:
-    option = _options()
-    folder, as_json, lang = option["folder"], option["json"], option["lang"]
-
-    @app.command(help=_("Prüfen, ob das Projekt vollständig und unbeschädigt ist."))
-    def check(
-        folder: Annotated[Path, folder], json: Annotated[bool, as_json] = False, language: Annotated[str, lang] = ""
-    ) -> None:
-        def work() -> None:
-            from sozialraum.project import Project
-
-            findings = Project.check(folder)
-            if findings:
-                raise ProjectRefused("\n".join(finding.sentence() for finding in findings))
-            say({"findings": []}, [_("Alles in Ordnung: {folder}").format(folder=folder)], json)
-
-        _finish(run_guarded(work, json))
-
-    @app.command(help=_("Das ganze Projekt in eine Datei sichern."))
-    def backup(
-        folder: Annotated[Path, folder],
-        file: Annotated[Path, typer.Argument(help=_("Zieldatei"), show_default=False)],
-        with_restricted: Annotated[
-            bool, typer.Option("--with-restricted", help=_("auch Dateien, die nicht öffentlich sind"))
-        ] = False,
-        json: Annotated[bool, as_json] = False,
-        language: Annotated[str, lang] = "",
-    ) -> None:
-        def work() -> None:
-            from sozialraum.project import Project
-            from sozialraum.project.archive import left_out
-
-            Project.backup(folder, file, restricted=with_restricted)
-            absent = left_out(file)
-            say({"file": file, "left_out": absent}, [_("Gesichert: {file}").format(file=file), *_absent(absent)], json)
-
-        _finish(run_guarded(work, json))
-
-    @app.command(help=_("Eine Sicherung in einen leeren Ordner zurückholen."))
-    def restore(
-        file: Annotated[Path, typer.Argument(help=_("Datei der Sicherung"), show_default=False)],
-        folder: Annotated[Path, folder],
-        json: Annotated[bool, as_json] = False,
-        language: Annotated[str, lang] = "",
-    ) -> None:
-        def work() -> None:
-            from sozialraum.project import Project
-            from sozialraum.project.archive import left_out
-
-            Project.restore(file, folder)
-            absent, done = left_out(file), _("Zurückgeholt: {folder}").format(folder=folder)
-            say({"folder": folder, "left_out": absent}, [done, *_absent(absent)], json)
-
-        _finish(run_guarded(work, json))
-
-
-def _absent(names: Sequence[str]) -> list[str]:
-    """Which delivered files a backup does not hold; their values are in it."""
-    if not names:
-        return []
-    shown = ", ".join(quoted(name) for name in names)
-    return [_("Nicht in der Sicherung, weil nicht öffentlich: {files}.").format(files=shown)]
 
 
 def _finish(code: int) -> None:
