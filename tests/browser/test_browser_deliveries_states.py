@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from rules import broken_rules
 from served import served
 from workshop_desk import picture
@@ -33,9 +34,17 @@ class States:
     work: Work
     faults: list[str]
 
-    def show(self, review_id: str) -> None:
-        self.page.goto(f"{self.address}#/stand")  # the same address again would not be read again
+    def leave(self) -> None:
+        """Another page: the same address again would not be read again."""
+        self.page.goto(f"{self.address}#/stand")
         self.page.get_by_role("heading", name="Arbeitsstand", level=1).wait_for()
+
+    def data(self) -> None:
+        self.leave()
+        self.page.goto(f"{self.address}#/daten")
+
+    def show(self, review_id: str) -> None:
+        self.leave()
         self.page.goto(f"{self.address}#/lieferung?id={review_id}")
         title = self.work.waiting[review_id].file_name
         self.page.locator(".dl-title").get_by_text(title, exact=False).first.wait_for()
@@ -105,9 +114,9 @@ def test_arrow_keys_step_over_the_rows_that_are_left_out(states: States) -> None
     states.show("r3")
     states.page.locator("[data-cell=B60]").focus()
     states.page.keyboard.press("ArrowDown")
-    assert states.page.evaluate("document.activeElement.dataset.cell") == "B286"
+    expect(states.page.locator("[data-cell=B286]")).to_be_focused()
     states.page.keyboard.press("Control+End")
-    assert states.page.evaluate("document.activeElement.dataset.cell") == "T300"
+    expect(states.page.locator("[data-cell=T300]")).to_be_focused()
 
 
 def test_all_proposed_keys_are_taken_with_one_click(states: States) -> None:
@@ -128,13 +137,12 @@ def test_a_star_means_what_it_meant_last_year(states: States) -> None:
 def test_a_warning_is_accepted_with_its_reason_and_no_error_can_be(states: States) -> None:
     states.show("r1")
     accept = states.page.get_by_role("button", name="So übernehmen")
-    accept.wait_for()
-    assert accept.count() == 1
+    expect(accept).to_have_count(1)
     accept.click()
     dialog = states.page.get_by_role("dialog", name="So übernehmen: Stern ohne Erklärung")
     dialog.wait_for()
     assert broken_rules(states.page) == []
-    assert dialog.get_by_role("button", name="So übernehmen").is_disabled()
+    expect(dialog.get_by_role("button", name="So übernehmen")).to_be_disabled()
     dialog.get_by_label("Warum ist das in Ordnung?").fill("Telefonisch bestätigt")
     dialog.get_by_role("button", name="So übernehmen").click()
     states.page.get_by_text("Grund: Telefonisch bestätigt").wait_for()
@@ -146,6 +154,7 @@ def test_a_head_is_said_to_be_a_column_of_the_source(states: States) -> None:
     states.page.locator("[data-cell=F3]").click()
     dialog = states.page.get_by_role("dialog", name="Zelle F3: was ist das?")
     column = dialog.get_by_label("Spalte „Plätze, belegbar“ ist")
+    column.wait_for()
     titles = column.locator("option").all_inner_texts()
     column.select_option(index=2)
     assert " | " not in "".join(titles)
@@ -159,10 +168,10 @@ def test_questions_are_answered_by_clicking_and_their_cell_is_shown(states: Stat
     states.show("r4")
     states.page.get_by_role("heading", name="2 Fragen").wait_for()
     states.page.get_by_role("button", name="Zelle B2 zeigen").click()
-    assert "dl-chosen" in states.page.locator("td:has(> [data-cell=B2])").get_attribute("class")
+    expect(states.page.locator("td:has(> [data-cell=B2])")).to_contain_class("dl-chosen")
     states.page.get_by_role("radio", name="3. April").check()
     states.page.get_by_text("1 von 2 beantwortet").wait_for()
-    assert "wenn 2 Fragen beantwortet sind" in states.page.locator("#dl-hindrance").inner_text()
+    expect(states.page.locator("#dl-hindrance")).to_contain_text("wenn 2 Fragen beantwortet sind")
     states.page.get_by_role("button", name="Antworten übernehmen").click()
     states.page.get_by_role("heading", name="1 Frage", exact=True).wait_for()
     assert states.work.calls == [("answer", {"date": "a"})]
@@ -183,20 +192,17 @@ def test_a_file_is_put_back_only_after_asking(states: States) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1024, 768), (320, 800)])
 def test_the_list_says_in_words_what_is_open(states: States, width: int, height: int) -> None:
     states.page.set_viewport_size({"width": width, "height": height})
-    states.page.goto(f"{states.address}#/stand")
-    states.page.goto(f"{states.address}#/daten")
+    states.data()
     open_ones = states.page.get_by_role("region", name="Zu prüfen")
-    open_ones.wait_for()
-    assert "1 Befund verhindert die Übernahme, 2 Befunde warten auf Ihre Entscheidung." in open_ones.inner_text()
-    assert LONG_NAME in open_ones.inner_text()
+    expect(open_ones).to_contain_text("1 Befund verhindert die Übernahme, 2 Befunde warten auf Ihre Entscheidung.")
+    expect(open_ones).to_contain_text(LONG_NAME)
     picture(states.page, f"zustand-daten-{width}")
     assert too_wide(states.page) <= 0
     assert broken_rules(states.page) == []
 
 
 def test_files_without_open_findings_are_taken_over_in_one_go(states: States) -> None:
-    states.page.goto(f"{states.address}#/stand")
-    states.page.goto(f"{states.address}#/daten")
+    states.data()
     states.page.get_by_role("button", name="Alle ohne offene Befunde übernehmen").click()
     states.page.get_by_role("heading", name="Gerade übernommen").wait_for()
     assert sorted(states.work.calls) == [("take_over", "r2", "Planung"), ("take_over", "r5", "Planung")]

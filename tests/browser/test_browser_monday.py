@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 from rules import broken_rules
 from served import served
 from workshop_desk import picture
@@ -50,12 +51,10 @@ class Morning:
         found.value.save_as(path)
         return path
 
-    def findings(self) -> list[str]:
-        """The headlines of the open findings."""
-        return self.page.locator(".dl-findings h3").all_inner_texts()
-
-    def text(self) -> str:
-        return self.page.locator("main").inner_text().replace("\xa0", " ").replace("\u202f", " ")
+    def findings(self, *headlines: str) -> None:
+        """The headlines of the open findings are these, as soon as the page shows them."""
+        expect(self.page.locator(".dl-findings h2")).to_contain_text("Befund")
+        expect(self.page.locator(".dl-findings h3")).to_have_text(list(headlines))
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +84,7 @@ def test_the_youth_office_is_late(morning: Morning) -> None:
     panel.get_by_label("Frist").fill("2026-03-31")
     panel.get_by_role("button", name="Frist speichern").click()
     panel.get_by_text(re.compile("überfällig, Frist 31.03.2026")).wait_for()
-    assert "verspätet" in cell.inner_text()
+    expect(cell).to_contain_text("verspätet")
     picture(page, "monday-1-verspaetet")
 
 
@@ -93,9 +92,11 @@ def test_the_file_is_dropped_and_shown_as_it_was_read(morning: Morning) -> None:
     page = morning.page
     morning.drop("Jugendamt_2025.xlsx")
     page.get_by_role("heading", name=f"Lieferung prüfen: {OFFICE}").wait_for()
-    assert morning.findings() == ["Spalte fehlt"]
-    assert page.locator(".dl-foot").inner_text().startswith("Übernehmen geht erst, wenn der Befund „Spalte fehlt“")
-    assert page.get_by_role("button", name="Übernehmen", exact=True).is_disabled()
+    morning.findings("Spalte fehlt")
+    expect(page.locator("#dl-hindrance")).to_have_text(
+        re.compile("^Übernehmen geht erst, wenn der Befund „Spalte fehlt“")
+    )
+    expect(page.get_by_role("button", name="Übernehmen", exact=True)).to_be_disabled()
     assert broken_rules(page) == []
     picture(page, "monday-2-vorschau")
 
@@ -103,12 +104,12 @@ def test_the_file_is_dropped_and_shown_as_it_was_read(morning: Morning) -> None:
 def test_the_differences_to_last_year_name_the_column(morning: Morning) -> None:
     page = morning.page
     there = page.get_by_role("region", name="Unterschiede zum Vorjahr")
-    assert "heißt jetzt „in Kitas betreut“, vorher „in Tageseinrichtungen“" in there.inner_text()
-    assert "Spalte D" in there.inner_text()
+    expect(there).to_contain_text("heißt jetzt „in Kitas betreut“, vorher „in Tageseinrichtungen“")
+    expect(there).to_contain_text("Spalte D")
     there.get_by_role("button", name="Ist dasselbe").click()
     page.get_by_text("Summe passt nicht: 12 zu wenig").first.wait_for()
-    assert "neue Fußnote, kein Einfluss auf die Werte" in there.inner_text()
-    assert morning.findings() == ["Summe passt nicht: 12 zu wenig", "Schlüssel ohne führende Null"]
+    expect(there).to_contain_text("neue Fußnote, kein Einfluss auf die Werte")
+    morning.findings("Summe passt nicht: 12 zu wenig", "Schlüssel ohne führende Null")
     picture(page, "monday-3-unterschiede")
 
 
@@ -116,7 +117,7 @@ def test_the_key_is_repaired_by_the_suggestion(morning: Morning) -> None:
     page = morning.page
     page.get_by_role("button", name="Vorschlag übernehmen").click()
     page.get_by_text("Schlüssel 5999099-03 ist 3 Bahnhof, Musterstadt", exact=True).wait_for()
-    assert morning.findings() == ["Summe passt nicht: 12 zu wenig"]
+    morning.findings("Summe passt nicht: 12 zu wenig")
 
 
 def test_the_wrong_total_becomes_a_question_with_letter_table_and_date(morning: Morning) -> None:
@@ -137,23 +138,24 @@ def test_the_wrong_total_becomes_a_question_with_letter_table_and_date(morning: 
     assert "Ihre Antwort" in cells
     reminder = morning.save("Termin speichern").read_text(encoding="utf-8")
     assert f"DTSTART;VALUE=DATE:{DUE:%Y%m%d}" in reminder
-    assert page.get_by_text("Rückfrage gestellt, Antwort offen").is_visible()
+    expect(page.get_by_text("Rückfrage gestellt, Antwort offen")).to_be_visible()
 
 
 def test_the_corrected_file_is_taken_over_without_saying_anything_twice(morning: Morning) -> None:
     page = morning.page
     morning.drop("Jugendamt_2025_berichtigt.xlsx")
     page.get_by_role("heading", name=f"Lieferung prüfen: {OFFICE}").wait_for()
-    assert morning.findings() == []
+    morning.findings()
     page.get_by_role("button", name="Übernehmen", exact=True).click()
     page.get_by_text(re.compile(r"Übernommen am .*; 2 Indikatoren sind neu zu rechnen\.")).wait_for()
     picture(page, "monday-5-uebernommen")
     morning.go("luecken")
     page.get_by_role("button", name="2025", exact=True).click()
-    assert "da" in page.get_by_role("button", name=re.compile(f"{OFFICE}, Musterstadt")).inner_text().split()
+    expect(page.get_by_role("button", name=re.compile(f"{OFFICE}, Musterstadt"))).to_contain_text(re.compile(r"\bda\b"))
     morning.go("daten")
     page.get_by_text("4 Lieferungen übernommen").wait_for()
-    assert page.get_by_role("heading", name=re.compile("zu prüfen")).count() == 0
+    page.locator("main").get_by_text("Wird geladen …").wait_for(state="detached")
+    expect(page.get_by_role("heading", name=re.compile("zu prüfen"))).to_have_count(0)
 
 
 def test_the_indicators_it_touches_are_computed_again(morning: Morning) -> None:
@@ -171,7 +173,7 @@ def test_a_share_is_followed_to_sheet_row_and_column(morning: Morning) -> None:
     page.get_by_label("Stichtag").select_option(label="31.12.2025")
     row = page.get_by_role("row", name=re.compile("Bahnhof"))
     figure = row.get_by_role("button", name=re.compile("%"))
-    assert figure.inner_text().replace("\xa0", " ").replace("\u202f", " ").startswith("77,8 %")
+    expect(figure).to_have_text(re.compile(r"^77,8\s%"))
     figure.click()
     panel = page.get_by_role("dialog")
     panel.get_by_text(re.compile("Jugendamt_2025_berichtigt.xlsx")).first.wait_for()
@@ -186,7 +188,7 @@ def test_the_same_file_again_changes_nothing(morning: Morning) -> None:
     page = morning.page
     morning.drop("Jugendamt_2025_berichtigt.xlsx")
     page.get_by_text("Nichts geändert: Diese Datei wurde bereits übernommen.").wait_for()
-    assert "4 Lieferungen übernommen" in morning.text()
+    expect(page.get_by_text("4 Lieferungen übernommen")).to_be_visible()
 
 
 def test_the_delivery_is_withdrawn_and_the_pages_say_so(morning: Morning) -> None:
@@ -203,12 +205,11 @@ def test_the_delivery_is_withdrawn_and_the_pages_say_so(morning: Morning) -> Non
     page.get_by_text("zurückgezogen", exact=True).first.wait_for()
     morning.go("indikatoren")
     note = page.get_by_role("note", name="Zurückgezogene Lieferung")
-    note.wait_for()
-    assert "Falscher Stichtag" in note.inner_text()
+    expect(note).to_contain_text("Falscher Stichtag")
     picture(page, "monday-8-zurueckgezogen")
     morning.go("luecken")
     page.get_by_role("button", name="2025", exact=True).click()
-    assert "verspätet" in page.get_by_role("button", name=re.compile(f"{OFFICE}, Musterstadt")).inner_text()
+    expect(page.get_by_role("button", name=re.compile(f"{OFFICE}, Musterstadt"))).to_contain_text("verspätet")
 
 
 def test_nothing_went_wrong_on_the_way(morning: Morning) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 from rules import broken_rules
 from served import served
 
@@ -15,6 +16,7 @@ from village import AGS
 
 pytestmark = pytest.mark.slow
 PICTURES = os.environ.get("SOZIALRAUM_PICTURES")
+STEP = {"einwohnerzahlen": "daten"}
 
 
 def picture(page, name: str) -> None:  # type: ignore[no-untyped-def]
@@ -37,9 +39,10 @@ def desk(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 
 
 def show(page, name: str) -> None:  # type: ignore[no-untyped-def]
+    """The page of this name; the bar above marks its step in the moment it takes the place of the one before."""
     page.goto(f"{page.address}#/{name}")
+    page.locator(f"nav.steps a[href='#/{STEP.get(name, name)}'][aria-current]").wait_for()
     page.locator("main h1").first.wait_for()
-    page.wait_for_load_state("networkidle")
 
 
 def figure_of(page, row: str):  # type: ignore[no-untyped-def]
@@ -86,16 +89,16 @@ def test_what_is_hidden_shows_in_the_internal_view_alone(desk) -> None:  # type:
     assert "Vor dem Schutz" not in panel.inner_text()
     panel.get_by_label("Interne Ansicht").check()
     panel.get_by_text("Vor dem Schutz: 2").wait_for()
-    assert desk.locator("html.internal").count() == 1
-    assert panel.get_by_text("Interne Ansicht – nicht zeigen, nicht drucken").is_visible()
+    expect(desk.locator("html.internal")).to_have_count(1)
+    expect(panel.get_by_text("Interne Ansicht – nicht zeigen, nicht drucken")).to_be_visible()
     picture(desk, "trace-internal")
     assert broken_rules(desk) == []
     desk.emulate_media(media="print")
-    assert not panel.get_by_text("Vor dem Schutz: 2").is_visible()
+    expect(panel.get_by_text("Vor dem Schutz: 2")).to_be_hidden()
     desk.emulate_media(media="screen")
     panel.get_by_role("button", name="Schließen").click()
     desk.get_by_role("dialog").wait_for(state="detached")
-    assert desk.locator("html.internal").count() == 0
+    expect(desk.locator("html.internal")).to_have_count(0)
 
 
 def test_index_need_and_profile_can_be_asked_too(desk) -> None:  # type: ignore[no-untyped-def]
@@ -122,18 +125,20 @@ def test_index_need_and_profile_can_be_asked_too(desk) -> None:  # type: ignore[
 
 def test_numbers_of_inhabitants_stand_side_by_side(desk) -> None:  # type: ignore[no-untyped-def]
     show(desk, "einwohnerzahlen")
-    row = desk.locator("tr", has=desk.get_by_role("rowheader", name="Musterdorf")).inner_text()
-    assert "1.440" in row
-    assert "3.600 (+2.160)" in row
-    assert "nicht geliefert" in row
-    assert desk.get_by_label("amtliche Einwohnerzahl").is_disabled()
+    row = desk.locator("tr", has=desk.get_by_role("rowheader", name="Musterdorf"))
+    for text in ("1.440", "3.600 (+2.160)", "nicht geliefert"):
+        expect(row).to_contain_text(text)
+    expect(desk.get_by_label("amtliche Einwohnerzahl")).to_be_disabled()
     picture(desk, "populations")
     assert broken_rules(desk) == []
 
 
 def test_affected_pages_say_that_a_delivery_was_withdrawn(desk) -> None:  # type: ignore[no-untyped-def]
-    show(desk, "indikatoren")
-    assert desk.locator(".tr-withdrawn").count() == 0
+    with desk.expect_response("**/api/trace/withdrawn") as withdrawn:
+        show(desk, "indikatoren")
+    assert withdrawn.value.json() == []
+    desk.locator(".tr-figure").first.wait_for()
+    expect(desk.locator(".tr-withdrawn")).to_have_count(0)
     rows = desk.evaluate("fetch('/api/deliveries').then(answer => answer.json())")
     youth = next(row for row in rows if row["file_name"] == "jugendamt.xlsx")
     answer = desk.evaluate(
@@ -147,8 +152,7 @@ def test_affected_pages_say_that_a_delivery_was_withdrawn(desk) -> None:  # type
     note = desk.get_by_role("note", name="Zurückgezogene Lieferung")
     for name in ("indikatoren", "freigabe", "bericht"):
         show(desk, name)
-        note.wait_for()
-        assert "Beruht auf einer zurückgezogenen Lieferung: „Tagesbetreuung" in note.inner_text()
+        expect(note).to_contain_text("Beruht auf einer zurückgezogenen Lieferung: „Tagesbetreuung")
     show(desk, "indikatoren")
     desk.locator(".tr-figure").first.wait_for()
     picture(desk, "withdrawn")
@@ -173,6 +177,7 @@ def test_the_panel_holds_on_a_narrow_screen(desk) -> None:  # type: ignore[no-un
 def test_nothing_of_it_is_a_program_word(desk) -> None:  # type: ignore[no-untyped-def]
     show(desk, "indikatoren")
     desk.locator(".tr-figure").first.click()
+    desk.get_by_role("dialog").locator(".tr-said").wait_for()
     said = desk.get_by_role("dialog").inner_text()
     assert AGS not in said.split("Baustein")[0]
     assert not any(word in said for word in ("null", "undefined", "object", "recipe", "hash"))

@@ -1,20 +1,19 @@
 /** "Angaben zur Lieferung": data set, protection, purpose, legal basis, date of deletion. */
 
-import { useEffect, useState } from "preact/hooks";
 import { day } from "../numbers";
+import { useTyped } from "../typed";
 import { t } from "../words";
 import type { About, Review } from "./types";
 
 interface Props {
   review: Review;
   busy: boolean;
-  onSave: (about: About) => void;
+  /** Whether the server took it. */
+  onSave: (about: About) => Promise<boolean>;
 }
 
 export function AboutCard({ review, busy, onSave }: Props) {
-  const [about, setAbout] = useState<About>(review.about);
-  useEffect(() => setAbout(review.about), [review.about]);
-  const set = (part: Partial<About>) => setAbout({ ...about, ...part });
+  const { entries: about, type: set, settle } = useTyped<About>(review.about, review);
   const changed = (Object.keys(about) as (keyof About)[]).some((name) => about[name] !== review.about[name]);
   return (
     <details class="card pad dl-about">
@@ -24,9 +23,9 @@ export function AboutCard({ review, busy, onSave }: Props) {
       </summary>
       <form
         class="stack"
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault();
-          onSave(about);
+          if (await onSave(about)) settle(about);
         }}
       >
         {review.data_sets.length > 0 && (

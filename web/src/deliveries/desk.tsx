@@ -1,6 +1,6 @@
 /** The work on one review: what was clicked becomes a correction, a decision or a line of a letter. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get, type Job, post } from "../api";
 import { JobCard } from "../parts";
 import { useStore } from "../store";
@@ -12,7 +12,7 @@ import { Differences } from "./differences";
 import { FileCard } from "./file_card";
 import { FindingsCard } from "./findings";
 import { Foot } from "./foot";
-import type { Cell } from "./preview";
+import type { Cell, ShownCell } from "./preview";
 import { QueryBox } from "./query_box";
 import { QuestionsCard } from "./questions";
 import { type Act, correctionBy, placeOf } from "./reading";
@@ -25,9 +25,9 @@ interface Opened {
 
 export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => void }) {
   const { follow, job, cancel } = useStore();
-  const { review, working, send } = useReview(loaded);
+  const { review, working, during, send } = useReview(loaded);
   const [chosen, setChosen] = useState("");
-  const [shownCell, setShownCell] = useState("");
+  const [shown, setShown] = useState<ShownCell>({ cell: "" });
   const [asking, setAsking] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<Opened | null>(null);
   const [accepting, setAccepting] = useState<ReviewFinding | null>(null);
@@ -39,7 +39,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
     setChosen(finding.id);
     // a finding about a whole row is shown at the beginning of its row
     const row = finding.row === null ? "" : `${review.preview?.letters[0] ?? ""}${finding.row}`;
-    setShownCell(finding.cell || row);
+    setShown({ cell: finding.cell || row });
   };
   const ask = (finding: ReviewFinding) => {
     const next = new Set(asking);
@@ -59,10 +59,10 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
   };
   const openCell = (cell: Cell, name: string) => {
     setChosen(review.findings.find((one) => one.cell === name)?.id ?? "");
-    setShownCell(name);
+    setShown({ cell: name });
     setOpened({ cell });
   };
-  const takeOver = () => void follow(post<Job>(`reviews/${review.review_id}/take-over`, {}));
+  const takeOver = () => void during(() => follow(post<Job>(`reviews/${review.review_id}/take-over`, {})));
   const offers = (findings: ReviewFinding[]) =>
     correct({ keys: Object.fromEntries(findings.map((one) => [one.found, one.offer])) });
 
@@ -72,7 +72,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
         <div class="dl-left">
           <FileCard
             review={review}
-            chosen={shownCell}
+            shown={shown}
             busy={busy}
             onCell={openCell}
             onCorrections={(all) => void send("corrections", { all })}
@@ -96,7 +96,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             busy={busy}
             onAnswer={(answers) => void send("answers", { answers })}
             onRecipe={(code) => void send("recipe", { code })}
-            onCell={setShownCell}
+            onCell={(cell) => setShown({ cell })}
           />
           {review.recipe && (
             <FindingsCard
@@ -110,7 +110,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             />
           )}
           <QueryBox review={review} findings={open} busy={busy} onAsked={() => void send("", null)} />
-          <AboutCard review={review} busy={busy} onSave={(about) => void send("about", about)} />
+          <AboutCard review={review} busy={busy} onSave={(about) => send("about", about)} />
         </div>
       </div>
       <Foot review={review} working={working} busy={busy} onPutBack={onPutBack} onTakeOver={takeOver} />
@@ -156,11 +156,12 @@ function Answers() {
 /** The review as it is after the last click, and how to send the next one. */
 function useReview(loaded: Review) {
   const { act } = useStore();
-  const [changed, setChanged] = useState<Review | null>(null);
+  const [changed, setChanged] = useState<{ review: Review; loaded: Review } | null>(null);
+  const latest = useRef(loaded);
+  latest.current = loaded;
   const [working, setWorking] = useState(false);
   const focus = useRef(false);
-  useEffect(() => setChanged(null), [loaded]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!focus.current) return;
     focus.current = false;
     // the button that was pressed may be gone with its finding
@@ -168,16 +169,22 @@ function useReview(loaded: Review) {
       document.querySelector<HTMLElement>(".dl-findings h2")?.focus({ preventScroll: true });
     }
   }, [changed]);
-  const review = changed ?? loaded;
-  const send = async (what: string, body: unknown) => {
+  // what the page loads later holds the click as well
+  const review = changed?.loaded === loaded ? changed.review : loaded;
+  const during = async <Done,>(work: () => Promise<Done>): Promise<Done> => {
     setWorking(true);
-    await act(async () => {
-      const path = `reviews/${encodeURIComponent(review.review_id)}`;
-      const next = what ? await post<Review>(`${path}/${what}`, body) : await get<Review>(path);
-      focus.current = true;
-      setChanged(next);
-    });
+    const done = await work();
     setWorking(false);
+    return done;
   };
-  return { review, working, send };
+  const send = (what: string, body: unknown): Promise<boolean> =>
+    during(() =>
+      act(async () => {
+        const path = `reviews/${encodeURIComponent(review.review_id)}`;
+        const next = what ? await post<Review>(`${path}/${what}`, body) : await get<Review>(path);
+        focus.current = true;
+        setChanged({ review: next, loaded: latest.current });
+      }),
+    );
+  return { review, working, during, send };
 }

@@ -1,27 +1,30 @@
 /** "So wurde die Datei gelesen": name, sheet, legend, the table itself, and the corrections made so far. */
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { get } from "../api";
 import { useStore } from "../store";
 import { t } from "../words";
-import { type Cell, Legend, PreviewTable } from "./preview";
+import { type Cell, Legend, PreviewTable, type ShownCell } from "./preview";
 import { cellName, correctionsMade, NO_CORRECTIONS, without } from "./reading";
 import type { Corrections, Preview, Review } from "./types";
 
 interface Props {
   review: Review;
-  /** The name of the cell that is pointed at. */
-  chosen: string;
+  shown: ShownCell;
   busy: boolean;
   onCell: (cell: Cell, name: string) => void;
   onCorrections: (all: Corrections) => void;
   children: ComponentChildren;
 }
 
-export function FileCard({ review, chosen, busy, onCell, onCorrections, children }: Props) {
-  const { preview, sheet, setSheet } = useSheet(review);
+export function FileCard({ review, shown, busy, onCell, onCorrections, children }: Props) {
+  const { preview, waiting, sheet, setSheet } = useSheet(review);
   const read = !sheet || sheet === review.preview?.sheet;
+  // a cell that is pointed at is on the sheet that was read
+  useLayoutEffect(() => {
+    if (shown.cell) setSheet("");
+  }, [shown, setSheet]);
   return (
     <section class="card dl-file" aria-label={t("So wurde die Datei gelesen")}>
       <div class="dl-filehead">
@@ -55,13 +58,15 @@ export function FileCard({ review, chosen, busy, onCell, onCorrections, children
             key={preview.sheet}
             preview={preview}
             findings={review.findings}
-            chosen={chosen}
-            onCell={(cell) => read && onCell(cell, cellName(preview, cell.row, cell.column))}
+            shown={shown}
+            onCell={read ? (cell) => onCell(cell, cellName(preview, cell.row, cell.column)) : null}
           />
           <p class="small quiet">{underTable(review, read)}</p>
         </>
       ) : (
-        <p class="quiet">{t("Diese Datei hat keine Tabelle, die hier gezeigt werden kann.")}</p>
+        <p class="quiet" role={waiting ? "status" : undefined}>
+          {waiting ? t("Wird geladen …") : t("Diese Datei hat keine Tabelle, die hier gezeigt werden kann.")}
+        </p>
       )}
       <Made review={review} busy={busy} onCorrections={onCorrections} />
       {children}
@@ -81,20 +86,24 @@ function underTable(review: Review, read: boolean): string {
 function useSheet(review: Review) {
   const { refused } = useStore();
   const [sheet, setSheet] = useState("");
-  const [other, setOther] = useState<Preview | null>(null);
+  const [other, setOther] = useState<{ name: string; preview: Preview } | null>(null);
   const wanted = sheet && sheet !== review.preview?.sheet ? sheet : "";
   useEffect(() => {
-    setOther(null);
     if (!wanted) return;
     let still = true;
     get<Preview>(`reviews/${review.review_id}/sheet?name=${encodeURIComponent(wanted)}`)
-      .then((answer) => still && setOther(answer))
-      .catch((error: unknown) => still && refused(error));
+      .then((answer) => still && setOther({ name: wanted, preview: answer }))
+      .catch((error: unknown) => {
+        if (!still) return;
+        setSheet("");
+        refused(error);
+      });
     return () => {
       still = false;
     };
   }, [wanted, review.review_id, refused]);
-  return { preview: wanted ? (other ?? review.preview) : review.preview, sheet, setSheet };
+  const looked = other?.name === wanted ? other.preview : null;
+  return { preview: wanted ? looked : review.preview, waiting: wanted !== "" && !looked, sheet, setSheet };
 }
 
 function Made({ review, busy, onCorrections }: Pick<Props, "review" | "busy" | "onCorrections">) {

@@ -1,6 +1,6 @@
 /** "Lieferung prüfen": the file as it was read at the left, what is to be decided at the right. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { post } from "../api";
 import { Waiting } from "../parts";
 import { useAnswer, useStore } from "../store";
@@ -23,13 +23,13 @@ export function DeliveryPage() {
   const [kept, setKept] = useState<Taken | null>(null);
   const done = taken ?? (kept?.review_id === id ? kept : null);
   const answer = useAnswer<Review>(id && !done && !gone ? `reviews/${encodeURIComponent(id)}` : null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const change = () => setId(idInAddress());
     addEventListener("hashchange", change);
     return () => removeEventListener("hashchange", change);
   }, []);
   // a job that comes later ("Neu berechnen") must not take the sentence away
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (taken) setKept(taken);
   }, [taken]);
   const putBack = () =>

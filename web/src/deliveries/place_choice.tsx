@@ -20,6 +20,7 @@ interface Found {
 export function PlaceChoice({ review, chosen, onChoose }: Props) {
   const { refused } = useStore();
   const [words, setWords] = useState("");
+  const [picked, setPicked] = useState<Choice | null>(null);
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
     let wanted = true;
@@ -34,6 +35,9 @@ export function PlaceChoice({ review, chosen, onChoose }: Props) {
       clearTimeout(timer);
     };
   }, [review, words, refused]);
+  // what is chosen stays in sight, whatever is looked for next
+  const places = found?.places ?? [];
+  const hidden = picked?.value === chosen && !places.some((place) => place.value === chosen);
   return (
     <div class="dl-places">
       <label for="dl-place">{t("Name oder Schlüssel")}</label>
@@ -46,14 +50,17 @@ export function PlaceChoice({ review, chosen, onChoose }: Props) {
       />
       <fieldset class="dl-options">
         <legend class="unseen">{t("Gemeint ist")}</legend>
-        {found?.places.map((place) => (
+        {(hidden && picked ? [picked, ...places] : places).map((place) => (
           <label key={place.value} class="dl-option">
             <input
               type="radio"
               name="dl-place-choice"
               value={place.value}
               checked={chosen === place.value}
-              onChange={() => onChoose(place.value)}
+              onChange={() => {
+                setPicked(place);
+                onChoose(place.value);
+              }}
             />
             <span>
               {place.title} <span class="small quiet">{place.value}</span>

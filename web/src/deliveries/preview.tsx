@@ -1,7 +1,7 @@
 /** The file as it was read: every cell in the colour of its role, findings framed, each cell to be corrected. */
 
 import { Fragment } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { count } from "../numbers";
 import { plural, t } from "../words";
 import { cellName, framesOf, placeOf, roleWord } from "./reading";
@@ -12,12 +12,17 @@ export interface Cell {
   column: number;
 }
 
+/** The cell that is pointed at, by its name; a new one each time somebody asks to see it. */
+export interface ShownCell {
+  cell: string;
+}
+
 interface Props {
   preview: Preview;
   findings: ReviewFinding[];
-  /** The name of the cell the chosen finding is about. */
-  chosen: string;
-  onCell: (cell: Cell) => void;
+  shown: ShownCell;
+  /** Null where cells can only be looked at. */
+  onCell: ((cell: Cell) => void) | null;
 }
 
 const LEGEND: Role[] = ["key", "head", "value", "hidden", "total", "text"];
@@ -35,17 +40,20 @@ export function Legend() {
   );
 }
 
-export function PreviewTable({ preview, findings, chosen, onCell }: Props) {
+export function PreviewTable({ preview, findings, shown, onCell }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const [at, setAt] = useState<Cell>(() => firstCell(preview));
   const frames = framesOf(findings, preview.sheet);
-  const marked = placeOf(chosen, preview.letters);
-  useEffect(() => {
-    const found = placeOf(chosen, preview.letters);
+  const marked = placeOf(shown.cell, preview.letters);
+  const letters = useRef(preview.letters);
+  letters.current = preview.letters;
+  // only when somebody asks for a cell: a table that is loaded again must not lead away from where one is
+  useLayoutEffect(() => {
+    const found = placeOf(shown.cell, letters.current);
     if (!found) return;
     setAt(found);
     buttonAt(table.current, found)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [chosen, preview]);
+  }, [shown]);
   const move = (event: KeyboardEvent) => {
     const next = moved(at, event, preview);
     if (!next) return;
@@ -98,8 +106,9 @@ export function PreviewTable({ preview, findings, chosen, onCell }: Props) {
                       onStop={() => setAt({ row: row.number, column })}
                       onCell={() => {
                         setAt({ row: row.number, column });
-                        onCell({ row: row.number, column });
+                        onCell?.({ row: row.number, column });
                       }}
+                      still={onCell === null}
                     />
                   );
                 })}
@@ -141,11 +150,12 @@ interface BoxProps {
   spills: boolean;
   chosen: boolean;
   stop: boolean;
+  still: boolean;
   onStop: () => void;
   onCell: () => void;
 }
 
-function CellBox({ name, text, role, frame, spills, chosen, stop, onStop, onCell }: BoxProps) {
+function CellBox({ name, text, role, frame, spills, chosen, stop, still, onStop, onCell }: BoxProps) {
   const classes = [
     `dl-${role}`,
     frame ? `dl-${frame}` : "",
@@ -158,6 +168,7 @@ function CellBox({ name, text, role, frame, spills, chosen, stop, onStop, onCell
         type="button"
         tabIndex={stop ? 0 : -1}
         data-cell={name}
+        aria-disabled={still || undefined}
         aria-label={spoken(name, text, role, frame)}
         title={text.length > LONG ? text : undefined}
         onFocus={onStop}

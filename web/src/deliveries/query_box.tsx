@@ -28,14 +28,18 @@ interface Props {
 export function QueryBox({ review, findings, busy, onAsked }: Props) {
   const { act } = useStore();
   const [due, setDue] = useState(dueDay(new Date()));
+  const [making, setMaking] = useState(false);
   const [made, setMade] = useState<Query | null>(null);
   const chosen = findings.map((one) => one.id);
   const draft = useDraft(review.review_id, chosen, due);
-  const make = () =>
-    void act(async () => {
+  const make = async () => {
+    setMaking(true);
+    await act(async () => {
       setMade(await post<Query>("requests/queries", { review_id: review.review_id, findings: chosen, due }));
       onAsked();
     });
+    setMaking(false);
+  };
   if (findings.length === 0 && !made) return null;
   const holder = draft?.to[0] ?? made?.to[0] ?? review.holder;
   const heading = holder ? t("Rückfrage an: {holder}", { holder }) : t("Rückfrage");
@@ -55,7 +59,12 @@ export function QueryBox({ review, findings, busy, onAsked }: Props) {
                 onInput={(event) => setDue(event.currentTarget.value)}
               />
             </div>
-            <button type="button" class="button main large" disabled={busy || !due} onClick={make}>
+            <button
+              type="button"
+              class="button main large"
+              disabled={busy || making || !due}
+              onClick={() => void make()}
+            >
               {t("Rückfrage erstellen")} <Arrow />
             </button>
           </div>

@@ -140,6 +140,7 @@ function Ways() {
   const ways = [
     { page: "luecken", title: t("Lücken"), what: t("Was fehlt noch, was ist überfällig?") },
     { page: "katalog", title: t("Katalog"), what: t("Welche Datensätze gibt es, und wer liefert sie?") },
+    { page: "rueckfragen", title: t("Rückfragen"), what: t("Was ist offen, was wurde beantwortet?") },
     { page: "einleseregeln", title: t("Einleseregeln"), what: t("Wie wird welche Tabelle gelesen?") },
     {
       page: "einwohnerzahlen",
