@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sozialraum.base import _
+from sozialraum.base import _, plural
+from sozialraum.base.numbers import count as shown
 from sozialraum.base.numbers import day
 from sozialraum.deliveries.collector import Collector, also, refuse
 from sozialraum.deliveries.recipe import PeriodRule, ValueRule
@@ -24,6 +25,10 @@ PARSERS: dict[str, Callable[[str], str]] = {
 }
 _MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
            "dezember")  # fmt: skip
+# A date in so few rows beside another in so many more is a slip of the pen: sheets of several dates have about as many
+# rows for each. One row alone is enough beside twenty; a share alone would find it only beside fifty.
+_FEW_SHARE, _FEW_ROWS, _BESIDE_ONE = 0.02, 50, 20
+_CELLS_SHOWN = 8
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:\d{2}|\d{4})?(?!\d)")
 
 
@@ -123,3 +128,37 @@ def compare_with_name(path: Path, periods: Iterable[str], log: Collector) -> Non
         log.add("warning", _("Der Dateiname nennt {name}, die Tabelle gilt für {period}.").format(
             name=", ".join(sorted(named)), period=", ".join(day(period) for period in periods)),
             todo=_("Die Werte werden mit dem Stand der Tabelle übernommen."), code="date")  # fmt: skip
+
+
+def lonely_dates(periods: Periods) -> np.ndarray:
+    """Positions of the dates that stand in a handful of rows while another one stands in nearly all.
+
+    Below 2 % of the rows of the most frequent date and below 50 rows, or one row beside at least 20.
+    """
+    rows = np.bincount(periods.codes, minlength=len(periods.texts))
+    most = rows.max(initial=0)
+    few = ((rows < _FEW_SHARE * most) & (rows < _FEW_ROWS)) | ((rows == 1) & (most >= _BESIDE_ONE))
+    return np.flatnonzero(few & (rows > 0) & np.array([text != "" for text in periods.texts], dtype=bool))
+
+
+def check_lonely_dates(table: Table, column: str, periods: Periods, log: Collector, *, quote: bool = True) -> None:
+    """One error for each date that a handful of rows name while nearly all name another.
+
+    column : where the dates stand. quote : whether the date may be repeated; shifted cells of single persons may
+    hold a day of birth.
+    """
+    most = periods.texts[int(np.argmax(np.bincount(periods.codes, minlength=len(periods.texts))))]
+    for place in lonely_dates(periods).tolist():
+        rows = np.flatnonzero(periods.codes == place)
+        cells = [str(table.at(column, row)["cell"]) for row in rows[:_CELLS_SHOWN].tolist()]
+        told = day(periods.texts[place]) if quote else _("ein anderer Stichtag")
+        what = plural(
+            "{few} steht nur in {count} Zeile ({cells}), in den übrigen steht {most}.",
+            "{few} steht nur in {count} Zeilen ({cells}), in den übrigen steht {most}.",
+            len(rows),
+        ).format(
+            few=told[:1].upper() + told[1:], count=shown(len(rows)), most=day(most),
+            cells=", ".join(cells) + (" …" if len(rows) > _CELLS_SHOWN else ""),
+        )  # fmt: skip
+        log.add("error", what, **table.at(column, int(rows[0])), code="date", found=day(periods.texts[place]) if quote
+                else "", offer=day(most), todo=_("Bitte klären, welcher Stichtag gilt."))  # fmt: skip

@@ -24,11 +24,11 @@ from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.grid import observe_grid, place_cells, read_midpoints, window_of
 from sozialraum.deliveries.heads import Bounds
 from sozialraum.deliveries.keys import Units, resolve_units
-from sozialraum.deliveries.periods import Periods, compare_with_name, find_periods, periods_of
+from sozialraum.deliveries.periods import Periods, check_lonely_dates, compare_with_name, find_periods, periods_of
 from sozialraum.deliveries.plausible import check_dates
 from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, Reading, no_observations
 from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe
-from sozialraum.deliveries.reference_set import say_absent
+from sozialraum.deliveries.reference_set import say_absent, say_holes
 from sozialraum.deliveries.shape import Shape, sums_of, sums_of_places
 from sozialraum.deliveries.shelters import without_shelters
 from sozialraum.deliveries.signs import sign_profiles
@@ -120,6 +120,8 @@ def _say_opening(content: Content, table: Table, recipe: Recipe, log: Collector)
 def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     recipe, log = task.recipe, task.log
     periods = find_periods(task.path, table, recipe.period, log, quote=not recipe.records)
+    if recipe.period.column:
+        check_lonely_dates(table, recipe.period.column, periods, log, quote=not recipe.records)
     codes = {each.name: dimension_codes(table, each, periods, log, quote=not recipe.records)
              for each in recipe.dimensions}  # fmt: skip
     wanted = np.ones(len(table.rows), dtype=bool)
@@ -139,6 +141,8 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
         cells = _checked(task, table, units, periods, cells)
     if not units.are("unknown").any():  # a key that is not known is the row of an area that seems to be missing
         say_absent(table, key, task.places, units, log)
+        if key.complete:
+            say_holes(table, key, task.places, units, periods, log)
     compare_with_name(task.path, stated, log)
     check_dates(task.path, table, tuple({*stated, *periods.texts}), log)
     log.refuse_on_errors()
