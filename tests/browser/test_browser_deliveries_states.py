@@ -119,6 +119,23 @@ def test_arrow_keys_step_over_the_rows_that_are_left_out(states: States) -> None
     expect(states.page.locator("[data-cell=T300]")).to_be_focused()
 
 
+def test_a_sheet_that_was_not_read_is_only_looked_at(states: States) -> None:
+    sheet = {"sheet": "Erläuterungen", "sheets": ["Tabelle 1", "Erläuterungen"], "letters": ["A"], "heads": [""],
+             "rows": [{"number": 1, "texts": ["Stand 2027"], "roles": ["text"]}], "left_out": 0}  # fmt: skip
+    states.page.route("**/sheet?name=*", lambda route: route.fulfill(json=sheet))
+    states.show("r3")
+    states.page.get_by_role("combobox", name="Blatt", exact=True).select_option("Erläuterungen")
+    states.page.get_by_text("Dieses Blatt wurde nicht gelesen; es wird hier nur gezeigt.").wait_for()
+    cell = states.page.locator("[data-cell=A1]")
+    expect(cell).to_have_text("Stand 2027")
+    expect(cell).to_be_disabled()
+    assert broken_above_the_foot(states.page) == []
+    states.page.get_by_role("button", name="Zelle A3 zeigen").click()
+    expect(states.page.get_by_role("combobox", name="Blatt", exact=True)).to_have_value("Tabelle 1")
+    expect(states.page.locator("td:has(> [data-cell=A3])")).to_contain_class("dl-chosen")
+    states.page.unroute("**/sheet?name=*")
+
+
 def test_all_proposed_keys_are_taken_with_one_click(states: States) -> None:
     states.show("r3")
     states.page.get_by_role("button", name="Alle 20 Vorschläge zu Schlüsseln übernehmen").click()
