@@ -20,10 +20,13 @@ from sozialraum.deliveries.table import Table
 
 def check_unique(
     table: Table, columns: tuple[str, ...], periods: Periods, log: Collector, *, quote: bool = True
-) -> None:
-    """Rows that agree in all these columns (and the period) are an error: which one holds?"""
+) -> np.ndarray:
+    """Rows that agree in all these columns (and the period) are an error: which one holds?
+
+    Returns a boolean per row: one of several such rows.
+    """
     if not columns:
-        return
+        return np.zeros(len(periods.codes), dtype=bool)
     keys = periods.codes.astype(np.int64)
     for name in columns:
         coded = table.coded(name)
@@ -36,6 +39,7 @@ def check_unique(
         what = _("„{text}“ steht schon in Zeile {earlier}.") if quote else _("Das steht schon in Zeile {earlier}.")
         log.add("error", what.format(text=text, earlier=earlier), **table.at(columns[0], row),
                 todo=_("Bitte klären, welche Zeile gilt."), code="duplicate", found=text if quote else "")  # fmt: skip
+    return np.bincount(keys)[keys] > 1 if len(keys) else np.zeros(0, dtype=bool)
 
 
 def check_at_most(table: Table, rule: AtMostRule, cells: Mapping[str, Cells], mask: np.ndarray, log: Collector) -> None:
@@ -57,13 +61,26 @@ def check_at_most(table: Table, rule: AtMostRule, cells: Mapping[str, Cells], ma
 
 
 def check_sums(
-    table: Table, recipe: Recipe, units: Units, periods: Periods, cells: Mapping[str, Cells], log: Collector
+    table: Table,
+    recipe: Recipe,
+    units: Units,
+    periods: Periods,
+    cells: Mapping[str, Cells],
+    log: Collector,
+    doubtful: np.ndarray | None = None,
 ) -> None:
-    """Every sum row against its parts, within bounds; hidden parts widen them, holes open them."""
+    """Every sum row against its parts, within bounds; hidden parts widen them, holes open them.
+
+    doubtful : boolean per row, of rows with an error in their key or date. Any of them may be part of any sum or not,
+    so they add to what the parts can be at most and nothing to what they are at least.
+    """  # fmt: skip
+    unsure = np.zeros(len(table.rows), dtype=bool) if doubtful is None else doubtful & ~units.are("sum")
     for row, parts in parts_of_sums(units, periods):
+        if doubtful is not None and doubtful[row]:
+            continue
         unit = units.units[units.codes[row]]
         for name in dict.fromkeys(value.column for value in recipe.values if not value.measure):
-            _check_sum(table, name, unit, row, parts, cells[name], log)
+            _check_sum(table, name, unit, row, (parts & ~unsure, unsure), cells[name], log)
 
 
 def parts_of_sums(units: Units, periods: Periods) -> Iterator[tuple[int, np.ndarray]]:
@@ -87,12 +104,16 @@ def _is_part(each: Unit, whole: Unit) -> bool:
     return False
 
 
-def _check_sum(table: Table, name: str, unit: Unit, row: int, parts: np.ndarray, cells: Cells, log: Collector) -> None:
+def _check_sum(
+    table: Table, name: str, unit: Unit, row: int, rows: tuple[np.ndarray, np.ndarray], cells: Cells, log: Collector
+) -> None:
+    """rows : the parts, and rows of which nobody knows whether they are."""
     if unit.rule is None or cells.rank[row] <= BLOCKED:
         return
-    holes = cells.rank[parts] <= BLOCKED
-    low = float(cells.low[parts][~holes].sum())
-    high = np.inf if holes.any() else float(cells.high[parts].sum())
+    parts, unsure = rows
+    holes = cells.rank <= BLOCKED
+    low = float(cells.low[parts & ~holes].sum())
+    high = np.inf if holes[parts | unsure].any() else float(cells.high[parts | unsure].sum())
     if cells.high[row] >= low and cells.low[row] <= high:
         return
     log.add(

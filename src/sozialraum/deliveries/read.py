@@ -12,10 +12,10 @@ import pandas as pd
 
 from sozialraum.base import _, plural
 from sozialraum.deliveries.belonging import named_units, only_ours, unit_from_title
-from sozialraum.deliveries.cells import Cells
-from sozialraum.deliveries.checks import check_at_most, check_sums, check_totals, check_unique, parts_of_sums
+from sozialraum.deliveries.checks import check_at_most, check_totals, check_unique
 from sozialraum.deliveries.collector import Collector, Sketch, refuse
 from sozialraum.deliveries.columns import Profiles, marked, read_columns
+from sozialraum.deliveries.compared import compared
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.counts import observe
 from sozialraum.deliveries.dimensions import dimension_codes
@@ -24,7 +24,13 @@ from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.grid import observe_grid, place_cells, read_midpoints, window_of
 from sozialraum.deliveries.heads import Bounds
 from sozialraum.deliveries.keys import Units, resolve_units
-from sozialraum.deliveries.periods import Periods, check_lonely_dates, compare_with_name, find_periods, periods_of
+from sozialraum.deliveries.periods import (
+    Periods,
+    check_lonely_dates,
+    compare_with_name,
+    find_periods,
+    periods_of,
+)
 from sozialraum.deliveries.plausible import check_dates
 from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, Reading, no_observations
 from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe
@@ -33,7 +39,6 @@ from sozialraum.deliveries.shape import Shape, sums_of, sums_of_places
 from sozialraum.deliveries.shelters import without_shelters
 from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.deliveries.table import Table, read_table
-from sozialraum.deliveries.tightening import PublishedSum, tighten_column
 
 _HEADS_SHOWN = 20
 
@@ -122,23 +127,25 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     periods = find_periods(task.path, table, recipe.period, log, quote=not recipe.records)
     if recipe.period.column:
         check_lonely_dates(table, recipe.period.column, periods, log, quote=not recipe.records)
+    told = len(log.findings)
     codes = {each.name: dimension_codes(table, each, periods, log, quote=not recipe.records)
              for each in recipe.dimensions}  # fmt: skip
+    sorted_out = len(log.findings) == told  # else rows may be left out that belong to sums
     wanted = np.ones(len(table.rows), dtype=bool)
     for each in codes.values():
         wanted &= each != None  # noqa: E711 - one comparison per row
     if not wanted.all():
         table, periods, codes = _without_others(table, periods, codes, wanted, log)
     units = resolve_units(table, recipe, key, task.places, log)
-    check_unique(table, key.unique, periods, log, quote=not recipe.records)
+    repeated = check_unique(table, key.unique, periods, log, quote=not recipe.records)
     cells = read_columns(
         table, recipe, np.ones(len(table.rows), dtype=bool), task.profiles, task.corrections.signs, log
     )
     taken = tuple(sorted({unit.name for unit in units.units if unit.role == "place"}))
     stated = _periods(table, recipe, periods)
     log.sketch = Sketch(_shape(task, table, taken), stated, units.municipalities())
-    if not log.has_errors:  # a misread row would make its sums wrong as well
-        cells = _checked(task, table, units, periods, cells)
+    if sorted_out:
+        cells = compared(table, recipe, units, periods, cells, repeated, log)
     if not units.are("unknown").any():  # a key that is not known is the row of an area that seems to be missing
         say_absent(table, key, task.places, units, log)
         if key.complete:
@@ -164,22 +171,6 @@ def _without_others(
     )
     kept = {name: each[wanted] for name, each in codes.items()}
     return table.only(wanted), Periods(periods.codes[wanted], periods.texts), kept
-
-
-def _checked(
-    task: _Task, table: Table, units: Units, periods: Periods, cells: dict[str, Cells]
-) -> dict[str, Cells]:  # fmt: skip
-    """Sums and parts compared; what published sums tell about hidden parts makes their bounds closer."""
-    recipe, log = task.recipe, task.log
-    check_sums(table, recipe, units, periods, cells, log)
-    for rule in recipe.at_most:
-        check_at_most(table, rule, cells, ~units.are("sum"), log)
-    if log.has_errors or recipe.noise:
-        return cells
-    sums = [PublishedSum(row, parts) for row, parts in parts_of_sums(units, periods)]
-    counts = [value.column for value in recipe.values if not value.measure and value.column]
-    tightened = {name: tighten_column(table, name, cells[name], sums, log) for name in dict.fromkeys(counts)}
-    return {**cells, **tightened}
 
 
 def _say_sums(units: Units, key: KeyRule, log: Collector) -> int:
