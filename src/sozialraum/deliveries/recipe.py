@@ -46,7 +46,32 @@ class Column:
 
     @property
     def shown(self) -> str:
-        return self.head or (self.like.pattern if self.like else "") or self.letter or self.name
+        """The head for people; of a pattern one head that could stand there."""
+        return self.head or (example_of(self.like) if self.like else "") or self.letter or self.name
+
+
+_YEAR = re.compile(r"\(\?:19\|20\)(?:\\d\\d|\\d\{2\})|\\d\{4\}")
+_OPTIONAL_ANY = re.compile(r"\((?:\?:)?[^()]*\.[*+][^()]*\)\?")
+_ALTERNATIVES = re.compile(r"\((?:\?:)?([^()|]*)(?:\|[^()|]*)*\)\??")
+
+
+def example_of(pattern: re.Pattern[str]) -> str:
+    """A text the pattern stands for, to be read by people: first alternatives, '…' for anything, 2025 for a year."""
+    text = _YEAR.sub("2025", pattern.pattern.removeprefix("(?i)"))
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:  # an escaped sign stands for itself
+        kept.append(found[1])
+        return f"\x00{len(kept) - 1}\x01"
+
+    text = re.sub(r"\\([^\w])", keep, text)
+    text = _OPTIONAL_ANY.sub("", text)
+    while (shorter := _ALTERNATIVES.sub(r"\1", text)) != text:
+        text = shorter
+    text = re.sub(r"\.[*+]\??", "…", re.sub(r"\\d(?:\{\d+(?:,\d*)?\}|[*+])?", "1", text))
+    text = re.sub(r"\\s[*+?]?", " ", re.sub(r"\\[bB]|[\^$?*+]", "", text))
+    text = re.sub("\x00(\\d+)\x01", lambda found: kept[int(found[1])], text)
+    return " ".join(re.sub(r"\s*\|\s*", " | ", text).split())
 
 
 @dataclass(frozen=True, slots=True)
