@@ -24,6 +24,7 @@ from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.grid import observe_grid, place_cells, read_midpoints, window_of
 from sozialraum.deliveries.heads import Bounds
 from sozialraum.deliveries.keys import Units, resolve_units
+from sozialraum.deliveries.names_beside_keys import check_names
 from sozialraum.deliveries.periods import (
     Periods,
     check_lonely_dates,
@@ -137,6 +138,7 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     if not wanted.all():
         table, periods, codes = _without_others(table, periods, codes, wanted, log)
     units = resolve_units(table, recipe, key, task.places, log)
+    check_names(table, recipe, key, task.places, units, log)
     repeated = check_unique(table, key.unique, periods, log, quote=not recipe.records)
     cells = read_columns(
         table, recipe, np.ones(len(table.rows), dtype=bool), task.profiles, task.corrections.signs, log

@@ -125,6 +125,7 @@ def headline(finding: Finding) -> str:
         "incomplete": _("Gebiete ohne Zeile"),
         "empty": _("Keine Werte"),
         "ambiguous": _("Nicht eindeutig"),
+        "name_contradicts": _("Name und Schlüssel passen nicht zusammen"),
     }
     if finding.code == "sum":
         return _sum_headline(finding)

@@ -44,6 +44,7 @@ def question(finding: Finding) -> str:
         "truncated": _("Ist die Tabelle vollständig?"),
         "incomplete": _("Ist die Tabelle vollständig?"),
         "empty": _("Fehlt die Angabe, oder ist sie null?"),
+        "name_contradicts": _("Welches Gebiet ist gemeint?"),
     }.get(finding.code, _("Bitte prüfen Sie diese Angabe."))
     # the office knows the head of its column, not the name it has here
     meant = {"sum": "", "missing_column": finding.found}.get(finding.code, finding.offer)
