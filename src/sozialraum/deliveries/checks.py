@@ -129,7 +129,7 @@ def _check_sum(
 
 
 def check_totals(observations: pd.DataFrame, places: Places, log: Collector) -> None:
-    """What was taken over against official totals of a municipality or the region, within bounds.
+    """What was taken over against totals of a municipality or the region that others published, within bounds.
 
     Rows without a place are part of it; a part without number opens the bounds. The total of the region counts only
     where the file has rows for every municipality.
@@ -147,7 +147,7 @@ def check_totals(observations: pd.DataFrame, places: Places, log: Collector) -> 
             parts = parts[parts["town"] == unit]
         there = (float(parts["low"].sum()), np.inf if parts["high"].isna().any() else float(parts["high"].sum()))
         if whole and (there[0] > high or there[1] < low):
-            what = _("{title}, {place}: Zusammen ergibt die Datei {there}, amtlich sind es {total}.").format(
+            what = _("{title}, {place}: zusammen ergibt die Datei {there}, veröffentlicht sind {total}.").format(
                 title=places.titles.get(feature, feature), place=names.get(unit, _("ganzer Kreis")),
                 there=_bounds(*there), total=_bounds(low, high))  # fmt: skip
             todo = _("Bitte prüfen, ob Zeilen fehlen oder doppelt sind.")
