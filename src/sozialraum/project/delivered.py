@@ -17,6 +17,7 @@ from sozialraum.deliveries import Reading
 from sozialraum.project import tables
 from sozialraum.project.files import clean_name
 from sozialraum.project.frames import check_columns, insert_rows, read_rows
+from sozialraum.project.meeting import IN_FORCE, meeting
 from sozialraum.project.store import to_json
 
 KEY_LENGTH = 16
@@ -28,7 +29,6 @@ OVERVIEW = {
     for name, kind in (tables.DELIVERIES | tables.STANDING_KINDS).items()
     if name not in ("position", "shape")
 }
-IN_FORCE = "withdrawn_on = '' AND replaced_by = ''"
 OF_THOSE_IN_FORCE = f"delivery_id IN (SELECT delivery_id FROM deliveries WHERE {IN_FORCE})"
 
 
@@ -102,7 +102,7 @@ def write_delivery(
 
     Returns the delivery_id and the delivery_ids it replaces.
     """
-    replaced = replaced_by(connection, reading, taking.about.data_set)
+    replaced = [key for key, whole in meeting(connection, reading) if whole]
     delivery_id = free_key(connection, sha256)
     position = connection.execute(select(func.count()).select_from(tables.deliveries)).scalar_one() + 1
     about = asdict(taking.about)
@@ -143,35 +143,6 @@ def write_delivery(
 def _kept_finding(finding: Finding, protection: str) -> dict[str, Any]:
     """A finding as it is stored; of a personal file without the text of the cell."""
     return asdict(replace(finding, found="", offer="") if protection == "personal" else finding)
-
-
-def replaced_by(connection: Connection, reading: Reading, data_set: str) -> list[str]:
-    """Deliveries in force that a reading takes the place of: the same kind, all their municipalities and dates."""
-    return [key for key, whole in _meeting(connection, reading, data_set) if whole]
-
-
-def overlapping(connection: Connection, reading: Reading, data_set: str) -> list[str]:
-    """Deliveries in force that share municipality and date with a reading and would not be replaced as a whole."""
-    return [key for key, whole in _meeting(connection, reading, data_set) if not whole]
-
-
-def _meeting(connection: Connection, reading: Reading, data_set: str) -> list[tuple[str, bool]]:
-    """Deliveries in force of the same kind that share municipality and date; whether the reading covers them whole.
-
-    A file without municipalities speaks of the whole region.
-    """
-    periods, towns = set(reading.periods), set(reading.municipalities)
-    found = []
-    for row in connection.exec_driver_sql(
-        f"SELECT delivery_id, recipe, data_set, periods, municipalities FROM deliveries WHERE {IN_FORCE}"
-    ).all():
-        same = row[2] == data_set if row[2] and data_set else row[1] == reading.recipe.code
-        its_periods, its_towns = set(json.loads(row[3])), set(json.loads(row[4]))
-        meets = bool(its_periods & periods) and (not towns or not its_towns or bool(its_towns & towns))
-        if same and meets:
-            covers = its_periods <= periods and (not towns or (bool(its_towns) and its_towns <= towns))
-            found.append((str(row[0]), covers))
-    return found
 
 
 def without_places_to_hide(facilities: pd.DataFrame) -> pd.DataFrame:

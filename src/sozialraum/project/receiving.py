@@ -17,6 +17,7 @@ from sozialraum.project.delivered import About, Taking
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import now, reading, writing
+from sozialraum.project.meeting import meeting
 
 
 class Receiving:
@@ -92,11 +93,11 @@ class Receiving:
             found |= {f"places_{group}" for group in connection.execute(placed.distinct()).scalars()}
         return tuple(sorted(found))
 
-    def meeting_deliveries(self, reading_: Reading, data_set: str = "") -> tuple[list[str], list[str]]:
+    def meeting_deliveries(self, reading_: Reading) -> tuple[list[str], list[str]]:
         """Deliveries in force that a reading would replace, and those it only overlaps (both would count)."""
         with reading(self._engine) as connection:
-            whole = delivered.replaced_by(connection, reading_, data_set)
-            return whole, delivered.overlapping(connection, reading_, data_set)
+            met = meeting(connection, reading_)
+        return [key for key, whole in met if whole], [key for key, whole in met if not whole]
 
     def delivered_file(self, delivery_id: str) -> Path | None:
         """The kept file of a delivery; None when it was never kept, deleted on its date, or left out of a backup."""

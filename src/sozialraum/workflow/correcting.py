@@ -13,6 +13,7 @@ from sozialraum.project import Project
 from sozialraum.project.delivered import About
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
+from sozialraum.workflow.catalogue_search import known_data_sets
 from sozialraum.workflow.looking import look
 from sozialraum.workflow.receiving import keep_out, open_row, review
 from sozialraum.workflow.review_record import Review
@@ -79,8 +80,10 @@ def describe(
     row = open_row(project, review_id)
     given = {"protection": protection, "purpose": purpose, "legal_basis": legal_basis, "delete_on": delete_on}
     said = {name: value.strip() for name, value in {**given, "data_set": data_set}.items() if value is not None}
-    about = About(**asdict(review(project, review_id).about) | said)
+    before = review(project, review_id).about
+    about = About(**asdict(before) | said)
     refuse_wrong(about)
+    _refuse_unknown_set(project, about.data_set, before.data_set)
     recipe = look(project, row).recipe
     if recipe is not None and recipe.records and about.protection != "personal":
         raise UsageError(_("Jede Zeile dieser Datei ist ein Einzelfall; sie bleibt personenbezogen."))
@@ -111,10 +114,17 @@ def describe_delivery(
     said = {name: value.strip() for name, value in {**given, "data_set": data_set}.items() if value is not None}
     about = About(**before | said)
     refuse_wrong(about)
+    _refuse_unknown_set(project, about.data_set, before["data_set"])
     if before["protection"] == "personal" and about.protection != "personal":
         raise UsageError(_("Eine personenbezogene Lieferung bleibt personenbezogen; ihre Datei gibt es nicht mehr."))
     project.describe_delivery(delivery_id, about, role)
     return about
+
+
+def _refuse_unknown_set(project: Project, data_set: str, before: str) -> None:
+    """Raise UsageError for a data set that the project does not know; what was said before may stay."""
+    if data_set and data_set != before and data_set not in {one.data_set_id for one in known_data_sets(project)[1]}:
+        raise UsageError(_("Den Datensatz „{key}“ gibt es nicht.").format(key=data_set))
 
 
 def refuse_wrong(about: About) -> None:

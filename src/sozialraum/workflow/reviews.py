@@ -57,7 +57,7 @@ def open_review(project: Project, row: ReviewRow) -> Review:
     earlier, differences = differences_of(project, found, about)
     state = _state(found, findings)
     questions = _questions(found)
-    whole = project.meeting_deliveries(reading, about.data_set)[0] if reading else []
+    whole = project.meeting_deliveries(reading)[0] if reading else []
     return Review(
         review_id=row.review_id,
         file_name=row.file_name,
@@ -67,7 +67,8 @@ def open_review(project: Project, row: ReviewRow) -> Review:
         recipe=recipe.code if recipe else "",
         recipe_title=_(recipe.title) if recipe else "",
         recipe_known=found.known,
-        known_recipes=known_recipes(project),
+        known_recipes=known_recipes(project, found.format),
+        recipe_chosen=row.recipe != "",
         questions=questions,
         said=found.draft.said if found.draft else (),
         findings=findings,
@@ -96,15 +97,16 @@ def about_of(row: ReviewRow, recipe: Recipe | None) -> About:
     return About(protection, _("Sozialberichterstattung"), "", last if protection == "restricted" else "")
 
 
-def known_recipes(project: Project) -> tuple[tuple[str, str], ...]:
-    """Code and title of the recipes a person may choose; the last one makes a new one."""
-    known = tuple((recipe.code, _(recipe.title)) for recipe in project.recipes())
+def known_recipes(project: Project, file_format: str = "") -> tuple[tuple[str, str], ...]:
+    """Code and title of the recipes a person may choose for this kind of file; the last one makes a new one."""
+    fitting = (recipe for recipe in project.recipes() if not file_format or recipe.reads(file_format))
+    known = tuple((recipe.code, _(recipe.title)) for recipe in fitting)
     return (*known, (NEW_RECIPE, _("Neue Einleseregel")))
 
 
 def review_findings(project: Project, row: ReviewRow, found: Look, about: About) -> tuple[ReviewFinding, ...]:
     """All findings with what was decided on them; errors first, then warnings, then notes."""
-    findings = [*_with_renamed(found), *_overlaps(project, found, about)]
+    findings = [*_with_renamed(found), *_overlaps(project, found)]
     rank = {"error": 0, "warning": 1, "note": 2}
     made = {one["finding"]: one for one in row.decisions}
     asked = _asked(project, row.review_id)
@@ -140,16 +142,16 @@ def _with_renamed(found: Look) -> list[Finding]:
     return findings
 
 
-def _overlaps(project: Project, found: Look, about: About) -> list[Finding]:
+def _overlaps(project: Project, found: Look) -> list[Finding]:
     """Deliveries in force that hold the same municipality and date and more: both would be counted."""
     if found.reading is None:
         return []
-    return [overlap_finding(name) for name in overlapping_files(project, found.reading, about.data_set)]
+    return [overlap_finding(name) for name in overlapping_files(project, found.reading)]
 
 
-def overlapping_files(project: Project, reading: Reading, data_set: str) -> list[str]:
+def overlapping_files(project: Project, reading: Reading) -> list[str]:
     """Names of the files a reading overlaps without taking their place."""
-    keys = project.meeting_deliveries(reading, data_set)[1]
+    keys = project.meeting_deliveries(reading)[1]
     if not keys:
         return []
     rows = project.deliveries().set_index("delivery_id")
@@ -158,8 +160,8 @@ def overlapping_files(project: Project, reading: Reading, data_set: str) -> list
 
 def overlap_finding(file_name: str) -> Finding:
     what = _("Für einen Teil der Gemeinden und Stichtage gilt schon „{file}“; beides zusammen würde doppelt zählen.")
-    todo = _("Ziehen Sie die frühere Lieferung zurück, oder ordnen Sie beide verschiedenen Datensätzen zu.")
-    return Finding(what.format(file=file_name), todo=todo, code="overlap")
+    todo = _("Ziehen Sie die frühere Lieferung zurück, oder lassen Sie eine Datei liefern, die sie ganz ersetzt.")
+    return Finding(what.format(file=file_name), todo=todo, code="overlap", found=file_name)
 
 
 def differences_of(project: Project, found: Look, about: About) -> tuple[str, tuple[Difference, ...]]:

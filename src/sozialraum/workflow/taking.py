@@ -62,7 +62,7 @@ def take_over(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> Tak
 
 def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading, role: str = DEFAULT_ROLE) -> str:
     """Take over what the command line read: warnings are recorded as accepted. Raises InputRefused on overlap."""
-    overlaps = overlapping_files(project, reading, "")
+    overlaps = overlapping_files(project, reading)
     if overlaps:
         raise InputRefused(
             _("„{file}“ wurde nicht übernommen.").format(file=file.name), [overlap_finding(name) for name in overlaps]

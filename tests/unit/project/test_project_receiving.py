@@ -138,17 +138,6 @@ def test_a_delivery_replaces_what_it_covers_whole(project, tmp_path, before, now
     assert project.meeting_deliveries(of_towns(*now)) == ([key] if whole else [], [key] if overlap else [])
 
 
-def test_other_dates_recipes_and_data_sets_stand_beside(project, tmp_path):
-    taken(project, tmp_path, "alt", of_towns("A"), data_set="kita")
-    nothing = ([], [])
-    assert project.meeting_deliveries(of_towns("A", period="2024-12-31")) == nothing
-    assert project.meeting_deliveries(of_towns("A"), "hort") == nothing
-    other = replace(of_towns("A"), recipe=replace(some_reading().recipe, code="other"))
-    assert project.meeting_deliveries(other) == nothing
-    assert project.meeting_deliveries(of_towns("A"), "kita")[0] != []
-    assert project.meeting_deliveries(of_towns("A"))[0] != []
-
-
 def test_only_values_in_force_count_and_the_rows_stay(project, tmp_path):
     first, _none = taken(project, tmp_path, "alt", of_towns("A"))
     second, replaced = taken(project, tmp_path, "neu", of_towns("A"))

@@ -7,6 +7,7 @@ import pytest
 from receiving_village import RENAMED, Office, project_in, register, taken
 from sozialraum import deliveries, workflow
 from sozialraum.base import InputRefused, UsageError
+from sozialraum.deliveries.catalogue_records import DataSet, Source
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.project import Project
@@ -102,6 +103,7 @@ def test_terms_of_use_are_proposed_and_changed(project, tmp_path):
     year = int(found.received_at[:4]) + 10
     assert (found.about.protection, found.about.purpose) == ("restricted", "Sozialberichterstattung")
     assert found.about.delete_on == f"{year}-12-31"
+    project.save_catalogue_records([Source("amt", "Jugendamt")], [DataSet("kita", "amt", "Kinder")])
     said = workflow.describe(project, found.review_id, protection="public", delete_on="", data_set="kita")
     assert (said.about.protection, said.about.delete_on, said.about.data_set) == ("public", "", "kita")
     key = workflow.take_over(project, found.review_id).delivery_id
@@ -129,6 +131,7 @@ def test_terms_of_a_delivery_can_be_said_later(project, tmp_path):
         ({"protection": "secret"}, "personenbezogen, eingeschränkt oder öffentlich"),
         ({"delete_on": "31.12.2030"}, "kein Datum der Form"),
         ({"purpose": "a\nb"}, "mehr als eine Zeile"),
+        ({"data_set": "gibtsnicht"}, "Datensatz „gibtsnicht“ gibt es nicht"),
     ],
 )
 def test_terms_that_cannot_be_are_refused(project, tmp_path, said, sentence):
@@ -230,10 +233,12 @@ def test_what_would_count_twice_is_an_error(project, tmp_path):
     assert again.state == "findings"
     with pytest.raises(InputRefused, match="wurde nicht übernommen"):
         workflow.deliver(project, part)
+    # another data set is no excuse: the same inhabitants would be counted twice
+    workflow.describe_delivery(project, project.deliveries()["delivery_id"].iloc[-1], data_set="register")
+    project.save_catalogue_records([Source("amt", "Amt")], [DataSet("anderer", "amt", "Anderer Datensatz")])
     beside = workflow.describe(project, again.review_id, data_set="anderer")
-    assert [one for one in beside.findings if one.finding.code == "overlap"] != []  # the earlier one names no data set
-
-    workflow.describe_delivery(project, project.deliveries()["delivery_id"].iloc[-1], data_set="einer")
+    assert [one.finding.code for one in beside.findings if one.finding.severity == "error"] == ["overlap"]
+    workflow.withdraw(project, project.deliveries()["delivery_id"].iloc[-1], "nur ein Tag gilt")
     assert workflow.review(project, again.review_id).state == "ready"
 
 
