@@ -89,7 +89,7 @@ def long_list(review_id: str) -> Review:
         ReviewFinding(
             f"k{row}",
             Finding("Dieser Schlüssel ist nicht bekannt.", **file, row=row, cell=f"A{row}",
-                    found=f"0599908{row % 9}-{row:03d}", offer="05999084-01" if row % 2 else ""),
+                    found=f"0599908{row % 9}-{row:03d}", offer=f"0599908{row % 9}-{row:02d}" if row % 2 else ""),
         )
         for row in (*range(3, 42), 300)
     )  # fmt: skip

@@ -279,9 +279,12 @@ export interface Release {
 
 export class Refused extends Error {
   problem: Problem;
-  constructor(problem: Problem) {
+  /** The status of the answer; 0 where none came. */
+  status: number;
+  constructor(problem: Problem, status = 0) {
     super(problem.headline);
     this.problem = problem;
+    this.status = status;
   }
 }
 
@@ -296,7 +299,7 @@ async function ask<Answer>(path: string, options: RequestInit = {}): Promise<Ans
     throw new Refused(unreachable());
   }
   const answer: unknown = await response.json().catch(() => null);
-  if (!response.ok) throw new Refused(problemIn(answer));
+  if (!response.ok) throw new Refused(problemIn(answer), response.status);
   return answer as Answer;
 }
 

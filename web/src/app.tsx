@@ -27,6 +27,7 @@ import { PARTS_OF_STEPS, STEP_PAGES, shapeOf, stateWord } from "./steps";
 import { type Store, StoreContext, useApplication } from "./store";
 import { StreetGridPage } from "./street_grid/page";
 import { WithdrawnNote } from "./trace/withdrawn_note";
+import { WindowDrop } from "./window_drop";
 import { t } from "./words";
 
 // Pages that show a problem at its place instead of above everything.
@@ -66,6 +67,7 @@ export function App() {
       </a>
       <TopBar store={store} />
       <main id="inhalt" tabIndex={-1}>
+        <WindowDrop />
         {ready && <Page store={store} />}
       </main>
       <Foot store={store} />

@@ -26,6 +26,7 @@ from sozialraum.project.own_recipes import Kind
 from sozialraum.project.plans import CURRENT
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.store import to_json
+from sozialraum.workflow.query_files import project_mark
 from sozialraum.workflow.street_grid import agency_units
 from sozialraum.workflow.versions import by_any_version
 
@@ -45,6 +46,7 @@ class Look:
 
     unreadable : the refusal concerns the file as such. known : the recipe is one of those kept.
     candidates : recipes that fit alike. renamed : heads that may stand for a column that is not there.
+    format : kind of file, '' where it could not be opened.
     """
 
     recipe: Recipe | None = None
@@ -56,6 +58,7 @@ class Look:
     candidates: tuple[Recipe, ...] = ()
     renamed: tuple[Difference, ...] = ()
     preview: Preview | None = None
+    format: str = ""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -64,7 +67,10 @@ class Look:
             return self.reading.findings
         if isinstance(self.refusal, DeliveryRefused):
             return (*self.refusal.findings, *self.refusal.others)
-        return () if self.refusal is None else self.refusal.findings
+        if self.refusal is None:
+            return ()
+        # a refusal in one sentence is its own finding
+        return self.refusal.findings or (Finding(self.refusal.headline, todo=self.refusal.todo),)
 
     @property
     def sketch(self) -> Sketch | None:
@@ -129,7 +135,7 @@ def recipe_for(project: Project, file: Path, content: Content) -> Recipe:
     fits = fitting(content, known)
     if len(fits) == 1:
         return fits[0]
-    form = _form_recipe(content)
+    form = _form_recipe(project, content)
     return form if form is not None else deliveries.find_recipe(file, known)
 
 
@@ -180,7 +186,7 @@ def look_at(
             found = _by(project, path, content, recipe_named(project, code), corrections, known=True)
         else:
             found = _recognised(project, path, content, corrections, answers)
-        return _with_preview(content, found, corrections)
+        return replace(_with_preview(content, found, corrections), format=content.format)
 
 
 def _recognised(
@@ -189,7 +195,10 @@ def _recognised(
     from sozialraum.deliveries.find import nearest_recipe
 
     known = project.recipes()
-    form = _form_recipe(content)
+    try:
+        form = _form_recipe(project, content)
+    except InputRefused as refusal:
+        return Look(refusal=refusal, unreadable=True)
     if form is not None:
         there = any(recipe.code == form.code for recipe in known)
         return _by(project, path, content, form, corrections, known=there)
@@ -235,12 +244,23 @@ def _drafted(
     return replace(_by(project, path, content, draft.recipe, corrections, known=False), draft=draft)
 
 
-def _form_recipe(content: Content) -> Recipe | None:
-    """The recipe that a form carries with it, None for every other file."""
+def _form_recipe(project: Project, content: Content) -> Recipe | None:
+    """The recipe that a form carries with it, None for every other file.
+
+    Raises InputRefused when another project wrote the form, or its mark was changed.
+    """
     from sozialraum.deliveries import forms
 
     mark = forms.form_in(content)
-    return forms.form_recipe(mark) if mark is not None and mark.kind == "table" else None
+    if mark is None or mark.kind != "table":
+        return None
+    if mark.project and mark.project != project_mark(project):
+        raise InputRefused(
+            _("Dieses Formblatt gehört zu einem anderen Projekt."),
+            (),
+            _("Legen Sie es in dem Projekt ab, aus dem es verschickt wurde."),
+        )
+    return forms.form_recipe(mark)
 
 
 def _with_preview(content: Content, found: Look, corrections: Corrections) -> Look:

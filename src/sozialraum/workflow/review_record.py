@@ -46,6 +46,7 @@ class Review:
         stands in the way), ready, taken. headline : one sentence on it.
     recipe : code, '' while none is known. recipe_known : True when it is one of those kept, False for a draft.
     known_recipes : code and title of those a person may choose, the last makes a new one.
+    recipe_chosen : whether a person chose by what the file is read.
     questions : of the draft, those still open first. said : sentences on what the draft takes for certain.
     earlier : delivery of the same kind that the differences are told from, ''. replaces : delivery in force that
     this one takes the place of, ''. answers_to : earlier open review that this file corrects, ''.
@@ -76,6 +77,7 @@ class Review:
     replaces: str = ""
     answers_to: str = ""
     delivery_id: str = ""
+    recipe_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ function kindsOf(role: Role, text: string, head: string, review: Review): Kind[]
   const kinds: Kind[] = [];
   if (role === "key" && text) kinds.push("place");
   const sign = review.findings.some((one) => one.code === "unexplained_sign" && one.found === text);
-  if (text && sign) kinds.push("sign");
+  if (text && sign && review.earlier) kinds.push("sign");
   return [...kinds, "total", "skip", "residual"];
 }
 

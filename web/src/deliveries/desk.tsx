@@ -2,8 +2,9 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { get, type Job, post } from "../api";
-import { JobCard } from "../parts";
+import { DropZone, JobCard } from "../parts";
 import { useStore } from "../store";
+import { receiveFiles } from "../window_drop";
 import { t } from "../words";
 import { AboutCard } from "./about";
 import { AcceptDialog } from "./accept_dialog";
@@ -14,8 +15,8 @@ import { FindingsCard } from "./findings";
 import { Foot } from "./foot";
 import type { Cell, ShownCell } from "./preview";
 import { QueryBox } from "./query_box";
-import { QuestionsCard } from "./questions";
-import { type Act, correctionBy, placeOf } from "./reading";
+import { KnownSources, QuestionsCard } from "./questions";
+import { type Act, correctionBy, hindrance, placeOf } from "./reading";
 import type { Corrections, Review, ReviewFinding } from "./types";
 
 interface Opened {
@@ -24,7 +25,8 @@ interface Opened {
 }
 
 export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => void }) {
-  const { follow, job, cancel } = useStore();
+  const store = useStore();
+  const { follow, job, cancel } = store;
   const { review, working, during, send } = useReview(loaded);
   const [chosen, setChosen] = useState("");
   const [shown, setShown] = useState<ShownCell>({ cell: "" });
@@ -95,10 +97,9 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             review={review}
             busy={busy}
             onAnswer={(answers) => void send("answers", { answers })}
-            onRecipe={(code) => void send("recipe", { code })}
             onCell={(cell) => setShown({ cell })}
           />
-          {review.recipe && (
+          {(review.recipe || review.findings.length > 0) && (
             <FindingsCard
               review={review}
               chosen={chosen}
@@ -110,6 +111,17 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             />
           )}
           <QueryBox review={review} findings={open} busy={busy} onAsked={() => void send("", null)} />
+          {!hindrance(review).free && (
+            <div class="dl-again">
+              <DropZone
+                title={t("Berichtigte Datei oder Antwort")}
+                hint={t("Berichtigte Datei oder Antwort hier ablegen.")}
+                disabled={busy}
+                onFiles={(files) => receiveFiles(store, files)}
+              />
+            </div>
+          )}
+          <KnownSources review={review} busy={busy} onRecipe={(code) => void send("recipe", { code })} />
           <AboutCard review={review} busy={busy} onSave={(about) => send("about", about)} />
         </div>
       </div>
@@ -155,7 +167,7 @@ function Answers() {
 
 /** The review as it is after the last click, and how to send the next one. */
 function useReview(loaded: Review) {
-  const { act } = useStore();
+  const { act, refresh } = useStore();
   const [changed, setChanged] = useState<{ review: Review; loaded: Review } | null>(null);
   const latest = useRef(loaded);
   latest.current = loaded;
@@ -178,13 +190,16 @@ function useReview(loaded: Review) {
     return done;
   };
   const send = (what: string, body: unknown): Promise<boolean> =>
-    during(() =>
-      act(async () => {
+    during(async () => {
+      const done = await act(async () => {
         const path = `reviews/${encodeURIComponent(review.review_id)}`;
         const next = what ? await post<Review>(`${path}/${what}`, body) : await get<Review>(path);
         focus.current = true;
         setChanged({ review: next, loaded: latest.current });
-      }),
-    );
+      });
+      // it may have been put back or taken over in another window
+      if (!done) await refresh();
+      return done;
+    });
   return { review, working, during, send };
 }

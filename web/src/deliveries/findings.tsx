@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { ErrorIcon, StateIcon } from "../icons";
 import { plural, t } from "../words";
-import { type Act, actsOf, inOrder, openFindings, shownHead } from "./reading";
+import { type Act, actsOf, inOrder, openFindings, shownHead, surelyMeant } from "./reading";
 import type { Review, ReviewFinding } from "./types";
 
 export interface FindingProps {
@@ -27,7 +27,10 @@ export function FindingsCard(props: FindingProps) {
   const notes = ordered.filter((one) => one.severity === "note");
   const open = openFindings(found);
   const shown = all ? found : found.slice(0, SHOWN);
-  const offers = open.filter((one) => actsOf(one)[0] === "offer");
+  const offers = surelyMeant(
+    open.filter((one) => actsOf(one, props.review.earlier)[0] === "offer"),
+    props.review.preview,
+  );
   return (
     <section class="card dl-findings" aria-label={t("Befunde")}>
       <h2 tabIndex={-1}>
@@ -77,7 +80,7 @@ export function FindingsCard(props: FindingProps) {
 function FindingItem({ finding, ...props }: FindingProps & { finding: ReviewFinding }) {
   const asking = props.asking.has(finding.id);
   const chosen = props.chosen === finding.id;
-  const acts = actsOf(finding).filter((act) => !(asking && act === "ask"));
+  const acts = actsOf(finding, props.review.earlier).filter((act) => !(asking && act === "ask"));
   return (
     <li id={`befund-${finding.id}`} class={chosen ? "dl-chosen" : ""}>
       {finding.severity === "error" ? (

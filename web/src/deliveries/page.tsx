@@ -1,9 +1,9 @@
 /** "Lieferung prüfen": the file as it was read at the left, what is to be decided at the right. */
 
-import { useLayoutEffect, useState } from "preact/hooks";
-import { post } from "../api";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { get, post, Refused } from "../api";
 import { Waiting } from "../parts";
-import { useAnswer, useStore } from "../store";
+import { useStore } from "../store";
 import { t } from "../words";
 import "./deliveries.css";
 import { Desk } from "./desk";
@@ -22,7 +22,7 @@ export function DeliveryPage() {
   const taken = takenOf(job?.state === "done" ? job.result.taken : undefined, id);
   const [kept, setKept] = useState<Taken | null>(null);
   const done = taken ?? (kept?.review_id === id ? kept : null);
-  const answer = useAnswer<Review>(id && !done && !gone ? `reviews/${encodeURIComponent(id)}` : null);
+  const { answer, lost } = useReviewOf(id && !done && !gone ? id : "");
   useLayoutEffect(() => {
     const change = () => setId(idInAddress());
     addEventListener("hashchange", change);
@@ -64,9 +64,55 @@ export function DeliveryPage() {
         </div>
       )}
       {!done && answer && !closed(answer) && <Desk loaded={answer} onPutBack={putBack} />}
-      {!done && !answer && <Waiting />}
+      {!done && lost && <LostCard />}
+      {!done && !answer && !lost && <Waiting />}
     </div>
   );
+}
+
+/** A review that is no longer there: put back here, or in another window. */
+function LostCard() {
+  return (
+    <section class="card dl-closed" aria-live="polite">
+      <h2>{t("Diese Lieferung wurde zurückgelegt.")}</h2>
+      <div class="row">
+        <a class="button" href="#/daten">
+          {t("Zu den Daten")}
+        </a>
+      </div>
+    </section>
+  );
+}
+
+interface Found {
+  id: string;
+  answer: Review | null;
+  lost: boolean;
+}
+
+/** The review of the address, read again whenever the project changed; lost where there is none of this name. */
+function useReviewOf(id: string): Omit<Found, "id"> {
+  const { revision, language, refused, dismiss } = useStore();
+  const [found, setFound] = useState<Found>({ id: "", answer: null, lost: false });
+  useEffect(() => {
+    let wanted = true;
+    if (id) {
+      get<Review>(`reviews/${encodeURIComponent(id)}`)
+        .then((answer) => wanted && setFound({ id, answer, lost: false }))
+        .catch((error: unknown) => {
+          if (!wanted) return;
+          const lost = error instanceof Refused && error.status === 409;
+          setFound({ id, answer: null, lost });
+          // what was clicked before it was known to be gone needs no message of its own
+          if (lost) dismiss();
+          else refused(error);
+        });
+    }
+    return () => {
+      wanted = false;
+    };
+  }, [id, revision, language, refused]);
+  return found.id === id ? found : { answer: null, lost: false };
 }
 
 function headline(title: string, done: boolean): string {

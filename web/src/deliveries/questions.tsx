@@ -10,11 +10,10 @@ interface Props {
   review: Review;
   busy: boolean;
   onAnswer: (answers: Given) => void;
-  onRecipe: (code: string) => void;
   onCell: (cell: string) => void;
 }
 
-export function QuestionsCard({ review, busy, onAnswer, onRecipe, onCell }: Props) {
+export function QuestionsCard({ review, busy, onAnswer, onCell }: Props) {
   const [answers, setAnswers] = useState<Given>({});
   const open = review.questions_open.filter((one) => !one.usual);
   const optional = review.questions_open.filter((one) => one.usual);
@@ -74,7 +73,6 @@ export function QuestionsCard({ review, busy, onAnswer, onRecipe, onCell }: Prop
           </button>
         </div>
       )}
-      <KnownSources review={review} busy={busy} onRecipe={onRecipe} />
     </section>
   );
 }
@@ -152,25 +150,42 @@ function isoDay(text: string): string {
   return year ? `${year}-${month}-${day}` : /^\d{4}-\d\d-\d\d$/.test(text) ? text : "";
 }
 
-function KnownSources({ review, busy, onRecipe }: Pick<Props, "review" | "busy" | "onRecipe">) {
+interface SourceProps {
+  review: Review;
+  busy: boolean;
+  onRecipe: (code: string) => void;
+}
+
+/** Which source the file is read as, on every review: what was chosen by hand can be chosen otherwise again. */
+export function KnownSources({ review, busy, onRecipe }: SourceProps) {
   const [code, setCode] = useState("");
-  if (review.known_recipes.length === 0) return null;
+  const others = review.known_recipes.filter((one) => one.value !== review.recipe);
+  if (others.length === 0 && !review.chosen) return null;
   return (
-    <details>
-      <summary>{t("Doch eine bekannte Quelle?")}</summary>
+    <details class="card dl-source">
+      <summary>{review.recipe ? t("Das ist eine andere Quelle") : t("Doch eine bekannte Quelle?")}</summary>
       <div class="stack">
-        <label for="dl-known">{t("Quelle")}</label>
-        <select id="dl-known" value={code} onChange={(event) => setCode(event.currentTarget.value)}>
-          <option value="">{t("bitte wählen")}</option>
-          {review.known_recipes.map((one) => (
-            <option key={one.value} value={one.value}>
-              {one.title}
-            </option>
-          ))}
-        </select>
-        <button type="button" class="button" disabled={busy || !code} onClick={() => onRecipe(code)}>
-          {t("Als diese Quelle lesen")}
-        </button>
+        {others.length > 0 && (
+          <>
+            <label for="dl-known">{t("Quelle")}</label>
+            <select id="dl-known" value={code} onChange={(event) => setCode(event.currentTarget.value)}>
+              <option value="">{t("bitte wählen")}</option>
+              {others.map((one) => (
+                <option key={one.value} value={one.value}>
+                  {one.title}
+                </option>
+              ))}
+            </select>
+            <button type="button" class="button" disabled={busy || !code} onClick={() => onRecipe(code)}>
+              {t("Als diese Quelle lesen")}
+            </button>
+          </>
+        )}
+        {review.chosen && (
+          <button type="button" class="link" disabled={busy} onClick={() => onRecipe("")}>
+            {t("Auswahl zurücknehmen")}
+          </button>
+        )}
       </div>
     </details>
   );

@@ -55,27 +55,27 @@ describe("acts of a finding", () => {
       found: "5399012-03b",
       offer: "05399012-03b",
     });
-    expect(actsOf(key)).toEqual(["offer", "place", "ask"]);
+    expect(actsOf(key, "d1")).toEqual(["offer", "place", "ask"]);
     expect(correctionBy("offer", key)).toEqual({ keys: { "5399012-03b": "05399012-03b" } });
   });
 
   it("an error can never be accepted as it is", () => {
-    expect(actsOf(finding({ code: "sum" }))).toEqual(["ask"]);
-    expect(actsOf(finding({ code: "unknown_key", found: "9", offer: "" }))).toEqual(["place", "ask"]);
+    expect(actsOf(finding({ code: "sum" }), "d1")).toEqual(["ask"]);
+    expect(actsOf(finding({ code: "unknown_key", found: "9", offer: "" }), "d1")).toEqual(["place", "ask"]);
   });
 
   it("a sign keeps its meaning of the year before, a row is named", () => {
     const sign = finding({ code: "unexplained_sign", severity: "warning", found: "*" });
     expect(correctionBy("sign", sign)).toEqual({ signs: ["*"] });
     const row = finding({ code: "unexpected_row", row: 14 });
-    expect(actsOf(row)).toEqual(["total", "skip", "residual", "ask"]);
+    expect(actsOf(row, "d1")).toEqual(["total", "skip", "residual", "ask"]);
     expect(correctionBy("skip", row)).toEqual({ rows: { "14": "skip" } });
   });
 
   it("nothing is offered for notes and for what is decided or asked", () => {
-    expect(actsOf(finding({ severity: "note" }))).toEqual([]);
-    expect(actsOf(finding({ decision: "accepted" }))).toEqual([]);
-    expect(actsOf(finding({ asked: "R-1" }))).toEqual([]);
+    expect(actsOf(finding({ severity: "note" }), "d1")).toEqual([]);
+    expect(actsOf(finding({ decision: "accepted" }), "d1")).toEqual([]);
+    expect(actsOf(finding({ asked: "R-1" }), "d1")).toEqual([]);
   });
 });
 

@@ -7,20 +7,52 @@ export type Act = "offer" | "place" | "sign" | "same" | "accept" | "ask" | "tota
 
 export const NO_CORRECTIONS: Corrections = { heads: {}, keys: {}, rows: {}, signs: [] };
 
-/** The acts a finding offers, the most likely first; none once it is decided or asked about. */
-export function actsOf(finding: ReviewFinding): Act[] {
+/**
+ * The acts a finding offers, the most likely first; none once it is decided or asked about.
+ * earlier: the delivery of the year before, '' where there is none and nothing can be as it was then.
+ */
+export function actsOf(finding: ReviewFinding, earlier: string): Act[] {
   if (finding.severity === "note" || finding.decision || finding.asked) return [];
   const acts: Act[] = [];
   const key = finding.code === "unknown_key" || finding.code === "lost_zeros";
   if (key && finding.found && finding.offer) acts.push("offer");
   if (key && finding.found) acts.push("place");
-  if (finding.code === "unexplained_sign" && finding.found) acts.push("sign");
+  if (finding.code === "unexplained_sign" && finding.found && earlier) acts.push("sign");
   if (finding.code === "missing_column" && finding.found && finding.offer) acts.push("same");
   if (finding.code === "unexpected_row" && finding.row !== null) acts.push("total", "skip", "residual");
   // taking the proposed key is accepting it; everything else can be left as it is, with a reason
   if (finding.severity === "warning" && acts[0] !== "offer") acts.push("accept");
   acts.push("ask");
   return acts;
+}
+
+/**
+ * Proposals that may be taken all at once: of the municipality the key itself names, and never two keys, or a key
+ * and a row that is there already, to one area.
+ */
+export function surelyMeant(findings: readonly ReviewFinding[], preview: Preview | null): ReviewFinding[] {
+  const read = (preview?.rows ?? []).flatMap((row) =>
+    row.texts.filter((_, place) => row.roles[place] === "key"),
+  );
+  const there = new Set(read);
+  const times = new Map<string, Set<string>>();
+  for (const one of findings) {
+    times.set(one.offer, (times.get(one.offer) ?? new Set<string>()).add(one.found));
+  }
+  return findings.filter(
+    (one) =>
+      one.found !== "" &&
+      one.offer !== "" &&
+      municipalityIn(one.found) === municipalityIn(one.offer) &&
+      times.get(one.offer)?.size === 1 &&
+      !there.has(one.offer),
+  );
+}
+
+/** The part of a key that names the municipality; a leading zero may be lost. */
+function municipalityIn(key: string): string {
+  const bare = key.replace(/^0+/, "");
+  return bare.includes("-") ? (bare.split("-")[0] ?? "") : bare.slice(0, 7);
 }
 
 /** The correction that an act makes at once; null where it needs more from the person. */

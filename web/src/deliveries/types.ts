@@ -103,6 +103,8 @@ export interface Review extends ReviewRow {
   recipe: string;
   recipe_known: boolean;
   known_recipes: Choice[];
+  /** The source was chosen by hand. */
+  chosen: boolean;
   columns: Choice[];
   kept: boolean;
   questions_open: Question[];

@@ -1,5 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
-import { type Job, post, upload } from "../api";
+import { type Job, post } from "../api";
 import { DeliveryCard } from "../deliveries/delivery_card";
 import { takenSentence } from "../deliveries/ended";
 import { inForceFirst } from "../deliveries/list";
@@ -10,19 +9,19 @@ import { count } from "../numbers";
 import { DropZone, Findings, JobCard, Title, Waiting } from "../parts";
 import { PARTS_OF_STEPS } from "../steps";
 import { useAnswer, useStore } from "../store";
+import { receiveFiles } from "../window_drop";
 import { plural, t } from "../words";
 import "../deliveries/deliveries.css";
 
 /** Delivered files: what waits for a decision, what is in force, where the next one goes. */
 export function Data() {
-  const { follow, job, cancel, state } = useStore();
+  const store = useStore();
+  const { job, cancel, state } = store;
   const deliveries = useAnswer<Delivery[]>("deliveries");
   const reviews = useAnswer<ReviewRow[]>("reviews");
   const busy = job?.state === "running";
-  const dropped = useRef(false);
   const received = busy ? undefined : job?.result.received;
   const taken = busy ? undefined : job?.result.taken;
-  useOneReview(dropped, received);
   const inForce = deliveries?.filter((one) => one.state === "in_force").length ?? 0;
   return (
     <div class="page two">
@@ -53,10 +52,7 @@ export function Data() {
             )}
             multiple
             disabled={busy}
-            onFiles={(files) => {
-              dropped.current = files.length === 1;
-              void follow(upload("reviews", "files", files));
-            }}
+            onFiles={(files) => receiveFiles(store, files)}
           />
         </div>
         {busy && <JobCard job={job} onCancel={cancel} />}
@@ -65,18 +61,6 @@ export function Data() {
       </aside>
     </div>
   );
-}
-
-/** One file that was dropped here leads straight to its review. */
-function useOneReview(dropped: { current: boolean }, received: Received[] | undefined): void {
-  const { go } = useStore();
-  useEffect(() => {
-    const only = received?.[0];
-    if (!dropped.current || !received) return;
-    dropped.current = false;
-    if (only?.review_id && only.state !== "unchanged")
-      go(`lieferung?id=${encodeURIComponent(only.review_id)}`);
-  }, [received, dropped, go]);
 }
 
 function Recompute({ action, busy }: { action: string | undefined; busy: boolean }) {
