@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -66,9 +66,16 @@ def known_data_sets(project: Project) -> tuple[tuple[Source, ...], tuple[DataSet
 
 def proposed(project: Project) -> tuple[tuple[Source, ...], tuple[DataSet, ...]]:
     """Sources and data sets that deliveries speak of and nobody entered yet, made from their recipes."""
-    known = {data_set.recipe for data_set in project.data_sets()} | {one.data_set_id for one in project.data_sets()}
-    delivered = [str(code) for code in dict.fromkeys(project.deliveries()["recipe"])]
     recipes = {recipe.code: recipe for recipe in project.recipes()}
+    forms = same_data(tuple(recipes.values()))
+    entered_sets = project.data_sets()
+    known = {data_set.recipe for data_set in entered_sets} | {one.data_set_id for one in entered_sets}
+    known |= {code for one in entered_sets for code in forms.get(one.recipe, ())}
+    delivered: list[str] = []
+    for code in dict.fromkeys(map(str, project.deliveries()["recipe"])):
+        others = forms.get(code, (code,))
+        if not set(others) & set(delivered):
+            delivered.append(_summed(code, others, recipes))
     themes = _themes(project)
     entered = {source.holder: source for source in project.sources()}
     sources: dict[str, Source] = {}
@@ -82,6 +89,25 @@ def proposed(project: Project) -> tuple[tuple[Source, ...], tuple[DataSet, ...]]
         )
         data_sets.append(_from_recipe(recipe, source.source_id, themes))
     return tuple(sources.values()), tuple(data_sets)
+
+
+def same_data(recipes: Sequence[Recipe]) -> dict[str, tuple[str, ...]]:
+    """Code of a recipe -> codes of all recipes for the same data: the same features of the same kind of unit.
+
+    A table of sums and a list with one row per case are two forms of one data set, and so are the editions of a table.
+    """
+    groups: dict[tuple[frozenset[str], str], list[str]] = {}
+    for recipe in recipes:
+        if recipe.key is not None and recipe.grid is None and recipe.features():
+            groups.setdefault((frozenset(recipe.features()), recipe.key.kind), []).append(recipe.code)
+    return {code: tuple(group) for group in groups.values() for code in group}
+
+
+def _summed(code: str, forms: Sequence[str], recipes: Mapping[str, Recipe]) -> str:
+    """The recipe a data set is named after: that of the table of sums rather than of single cases."""
+    if code not in recipes or not recipes[code].records:
+        return code
+    return next((each for each in forms if not recipes[each].records), code)
 
 
 def keep_proposed(project: Project, role: str = DEFAULT_ROLE) -> list[DataSet]:

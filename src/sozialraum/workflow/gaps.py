@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -14,10 +14,10 @@ from sozialraum.deliveries.forms import FORM_CODE
 from sozialraum.project import Project
 from sozialraum.project.requesting import Expectation
 from sozialraum.project.settings import DEFAULT_ROLE
-from sozialraum.workflow.catalogue_search import known_data_sets
+from sozialraum.workflow.catalogue_search import known_data_sets, same_data
 from sozialraum.workflow.rhythm import Rhythm, editions_due, rhythm_of
 
-GapState = Literal["there", "late", "missing", "unavailable"]
+GapState = Literal["there", "late", "missing", "coming", "unavailable"]
 LONGEST_LINE = 300
 SHOWN_YEARS = 6
 
@@ -27,8 +27,8 @@ class GapCell:
     """One data set of one municipality for one year.
 
     state : 'there' (a delivery in force covers it), 'late' (expected, the due date is over), 'missing',
-    'unavailable' (known not to be had). due : ISO date, '' = none. deliveries : keys of those that cover it.
-    days_late : days since the due date, 0 when not late.
+    'coming' (its reference date has not come yet), 'unavailable' (known not to be had). due : ISO date, '' = none.
+    deliveries : keys of those that cover it. days_late : days since the due date, 0 when not late.
     """
 
     data_set: str
@@ -85,7 +85,7 @@ def gap_matrix(project: Project, today: str) -> GapMatrix:
             for year in years:
                 key = (data_set.data_set_id, str(ags), year)
                 if key in there or key in expected or _in_rhythm(data_set, rhythm, year, there, str(ags)):
-                    cells.append(_cell(key, there.get(key, ()), expected.get(key), today))
+                    cells.append(_cell(key, there.get(key, ()), expected.get(key), today, rhythm))
     return GapMatrix(
         today,
         rhythm,
@@ -150,6 +150,7 @@ def state_words() -> dict[GapState, str]:
         "there": _("da"),
         "late": _("verspätet"),
         "missing": _("fehlt"),
+        "coming": _("noch nicht fällig"),
         "unavailable": _("nicht zu haben"),
     }
 
@@ -159,27 +160,49 @@ def _delivered(project: Project, data_sets: Sequence[DataSet]) -> dict[tuple[str
     frame = project.deliveries()
     found: dict[tuple[str, str, str], tuple[str, ...]] = {}
     in_force = frame[(frame["withdrawn_on"] == "") & (frame["replaced_by"] == "")]
+    forms = same_data(project.recipes())
+    everywhere = tuple(map(str, project.municipalities()["ags"]))
+    placed = _towns_of_facilities(project)
     for row in in_force.to_dict("records"):
+        towns = row["municipalities"] or placed.get(str(row["delivery_id"])) or everywhere
         for data_set in data_sets:
-            if not _is_of(data_set, str(row["data_set"]), str(row["recipe"])):
+            if not _is_of(data_set, str(row["data_set"]), str(row["recipe"]), forms):
                 continue
-            for ags in row["municipalities"]:
+            for ags in towns:
                 for year in dict.fromkeys(str(period)[:4] for period in row["periods"]):
                     key = (data_set.data_set_id, str(ags), year)
                     found[key] = (*found.get(key, ()), str(row["delivery_id"]))
     return found
 
 
-def _is_of(data_set: DataSet, named: str, recipe: str) -> bool:
-    """Whether a delivery is of this data set: as it says itself, else by its recipe."""
-    if named:
-        return named == data_set.data_set_id
-    return recipe in (data_set.recipe, FORM_CODE + data_set.data_set_id) and bool(recipe)
+def _towns_of_facilities(project: Project) -> dict[str, tuple[str, ...]]:
+    """Key of a delivery -> AGS of the municipalities it has facilities in; protected ones are nowhere."""
+    facilities = project.facilities()
+    if facilities.empty:
+        return {}
+    blocks = project.blocks()
+    town = dict(zip(blocks["block_id"].astype(str), blocks["municipality"].astype(str), strict=True))
+    facilities = facilities.assign(town=facilities["block_id"].map(town)).dropna(subset="town")
+    return {str(key): tuple(sorted(set(own))) for key, own in facilities.groupby("delivery_id")["town"]}
 
 
-def _cell(key: tuple[str, str, str], deliveries: tuple[str, ...], expected: Expectation | None, today: str) -> GapCell:
+def _is_of(data_set: DataSet, named: str, recipe: str, forms: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a delivery is of this data set: as it says itself, else by its recipe or another form of the same data.
+
+    forms : recipe -> recipes for the same data.
+    """
+    if named:  # a data set that is only proposed may have been named after another form
+        return named == data_set.data_set_id or named in forms.get(data_set.recipe, ())
+    return bool(recipe) and (
+        recipe in (data_set.recipe, FORM_CODE + data_set.data_set_id) or recipe in forms.get(data_set.recipe, ())
+    )
+
+
+def _cell(
+    key: tuple[str, str, str], deliveries: tuple[str, ...], expected: Expectation | None, today: str, rhythm: Rhythm
+) -> GapCell:
     owner, due, note = (expected.owner, expected.due, expected.note) if expected else ("", "", "")
-    state: GapState = "missing"
+    state: GapState = "coming" if rhythm.reference_date(int(key[2])) > today else "missing"
     late = 0
     if deliveries:
         state = "there"

@@ -58,7 +58,7 @@ def test_not_to_be_had_needs_a_reason_and_can_be_taken_back(project):
 def test_years_outside_the_rhythm_of_a_data_set_have_no_cell(project):
     set_rhythm(project, Rhythm(years=1, first=2024))
     gaps.expect(project, "betreuung", [AGS], ["2024", "2025"])
-    assert [state(project, "angebote", year) for year in ("2024", "2025", "2026")] == ["missing", None, "missing"]
+    assert [state(project, "angebote", year) for year in ("2024", "2025", "2026")] == ["missing", None, "coming"]
     assert state(project, "betreuung", "2025") == "late"
 
 
@@ -142,7 +142,7 @@ def test_the_first_data_sets_are_proposed_from_deliveries(tmp_path):
         register = tmp_path / "haushalte.csv"
         register.write_text(
             "Stichtag;Baustein;Haushalte;mit Kindern unter 18;darunter Alleinerziehende\n"
-            f"31.12.2025;{AGS}-A;200;50;10\n"
+            + "".join(f"31.12.2025;{AGS}-{block};200;50;10\n" for block in "ABCDEFJKL")
         )
         from sozialraum import workflow
 

@@ -36,6 +36,7 @@ describe("the matrix", () => {
     ).toBe("2025");
     expect(firstYear(answer(years, [cell("2026", "missing"), cell("2024", "there")]))).toBe("2024");
     expect(firstYear(answer(years, [cell("2026", "missing")]))).toBe("2026");
+    expect(firstYear(answer(years, [cell("2026", "coming"), cell("2025", "there")]))).toBe("2025");
     expect(firstYear(answer([], []))).toBe("");
   });
 });

@@ -71,6 +71,8 @@ function stateSentence(answer: GapsAnswer, cell: GapCell | undefined): string {
       { count: cell.days_late, due: day(cell.due) },
     );
   if (cell.state === "unavailable") return t("Nicht zu haben: {note}", { note: cell.note });
+  if (cell.state === "coming")
+    return cell.due ? t("Noch nicht fällig, Frist {due}.", { due: day(cell.due) }) : t("Noch nicht fällig.");
   return cell.due ? t("Fehlt, Frist {due}.", { due: day(cell.due) }) : `${answer.words.missing}.`;
 }
 

@@ -103,9 +103,9 @@ function isSame(one: Place | null, other: Place): boolean {
   return one?.data_set === other.data_set && one.ags === other.ags && one.year === other.year;
 }
 
-/** What the four shapes mean, with their numbers. */
+/** What the shapes mean, with their numbers. */
 export function GapKey({ answer, year }: { answer: GapsAnswer; year: string }) {
-  const states = ["there", "late", "missing", "unavailable"] as const;
+  const states = ["there", "late", "missing", "coming", "unavailable"] as const;
   return (
     <ul class="rq-key small">
       {states.map((state) => (

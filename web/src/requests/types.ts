@@ -3,7 +3,7 @@
 import type { Problem } from "../api";
 import type { LetterParts } from "./downloads";
 
-export type GapState = "there" | "late" | "missing" | "unavailable";
+export type GapState = "there" | "late" | "missing" | "coming" | "unavailable";
 
 export interface GapCell {
   data_set: string;
