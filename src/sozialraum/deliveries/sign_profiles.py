@@ -16,6 +16,7 @@ from typing import Any
 from sozialraum.base import Finding, InputRefused, Status, _
 from sozialraum.base.value import HAS_NO_NUMBER
 from sozialraum.deliveries.entries import Entry
+from sozialraum.deliveries.sign_words import is_contradicted
 from sozialraum.deliveries.texts import NotANumber, parse_number
 
 
@@ -25,8 +26,8 @@ class Sign:
 
     low, high : bounds of the number behind it, both None when the status has no number.
     meaning : short, for people. legend : what the source says of the sign, quoted.
-    only_if : pattern; the bounds hold only where a line of the file's own legend says so,
-    `otherwise` are the bounds without that line.
+    only_if : pattern; the bounds hold only where a line of the file's own legend says so and no line says
+    otherwise (another bound, more that was hidden); `otherwise` are the bounds without that line.
     """
 
     text: str
@@ -87,7 +88,10 @@ class SignProfile:
 
 
 def _confirmed(sign: Sign, lines: tuple[str, ...]) -> bool:
-    return sign.only_if is None or any(sign.only_if.search(line) for line in lines)
+    if sign.only_if is None:
+        return True
+    said = any(sign.only_if.search(line) for line in lines)
+    return said and not is_contradicted(lines, sign.text, sign.high if sign.high is not None else -1)
 
 
 def _under(sign: Sign, lines: tuple[str, ...]) -> Sign:

@@ -4,6 +4,7 @@ import pytest
 
 from sozialraum.base import Status, Value
 from sozialraum.deliveries import UnknownMark, read_value, sign_profiles
+from sozialraum.deliveries.sign_words import bounds_in
 
 NO_MORE_HIDDEN = ("Zeichenerklärung: * = 1 bis 9; keine weitere Geheimhaltung",)
 
@@ -26,6 +27,18 @@ def test_a_star_of_the_agency_has_no_bounds_where_the_legend_is_silent():
         ("* = 1 bis 9, ohne zusätzliche Sperrungen", True),
         ("* = 1 bis 9; weitere Geheimhaltung wurde vorgenommen.", False),
         ("* = Wert unter 10 oder aus Gründen der Geheimhaltung verdeckt", False),
+        ("Es wurden keine Sekundärsperrungen vorgenommen", True),
+        ("* unter 10. Sekundäre Geheimhaltung findet nicht statt.", True),
+        ("ohne weitere Geheimhaltung dürfen die Daten nicht weitergegeben werden", False),
+        ("* < 10. Keine weitere Geheimhaltung außer der Sekundärsperrung", False),
+        ("Die weitere Geheimhaltung wurde nicht dokumentiert", False),
+        ("Zahlen, die ohne weitere Sperrung Rückschlüsse erlauben; diese wurden ebenfalls gesternt", False),
+        ("keine weitere Geheimhaltung; zugehörige Gegensperrungen sind gesternt", False),
+        ("* Zahlen unter 20; eine weitere Geheimhaltung wurde nicht vorgenommen", False),
+        ("Sterne = Werte kleiner 100, ohne weitere Geheimhaltung", False),
+        ("* = weniger als 3; keine weitere Geheimhaltung", False),
+        ("* = Zahlen < 10, x = Gebiet unter 1.000 Einwohnern; keine weitere Geheimhaltung", True),
+        ("* = Arbeitslose unter 25 Jahren, Werte unter zehn; keine weitere Geheimhaltung", True),
     ],
 )
 def test_only_a_clear_sentence_of_the_legend_narrows_a_star(line, confirmed):
@@ -68,3 +81,23 @@ def test_an_unknown_mark_says_which_text_and_which_source():
 
 def test_provenance_stays_with_the_value():
     assert read_value("7", "plain", "Zeile 3").provenance == "Zeile 3"
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("* Werte unter 3 aus Datenschutzgründen", (0, 2)),
+        ("Zahlen unter 5 werden nicht ausgewiesen", (0, 4)),
+        ("* 1 oder 2 Fälle", (1, 2)),
+        ("kleiner 100", (0, 99)),
+        ("weniger als drei", (0, 2)),
+        ("<10", (0, 9)),
+        ("höchstens 4", (0, 4)),
+        ("Kinder unter 3 Jahren", None),
+        ("Gebiete unter 1.000 Einwohnern", None),
+        ("18- bis unter 25-Jährige", None),
+        ("vorläufig", None),
+    ],
+)
+def test_bounds_that_a_legend_states(text, bounds):
+    assert bounds_in(text) == (() if bounds is None else (bounds,))
