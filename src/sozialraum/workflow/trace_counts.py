@@ -13,7 +13,7 @@ from sozialraum.base.numbers import day
 from sozialraum.indicators import base_features, features
 from sozialraum.indicators.origins import Origin
 from sozialraum.workflow.trace_ground import TraceGround
-from sozialraum.workflow.trace_parts import Listing, delivery_steps
+from sozialraum.workflow.trace_parts import Listing, delivery_steps, former_steps
 from sozialraum.workflow.trace_steps import TraceStep
 from sozialraum.workflow.trace_words import inside, parts_text, reason_text, shown, sum_text, way_text
 
@@ -42,6 +42,7 @@ def count_chain(
     if level != "area" and not hidden and _without_address(ground, row, counted):
         steps.append(TraceStep(_("Ohne Personen, deren Anschrift keinem Gebiet zugeordnet werden kann.")))
         alone = True
+    steps += _former(ground, counted, origins, unit, period)
     steps += _carried(ground, origins, out, alone, listing)
     return head, tuple(steps)
 
@@ -101,6 +102,16 @@ def _carried(
     for (way, used), leaves in sorted(groups.items()):
         steps.append(_group_step(ground, way, used, leaves, listing))
     return steps
+
+
+def _former(
+    ground: TraceGround, counted: Sequence[str], origins: Sequence[Origin], unit: str, period: str
+) -> tuple[TraceStep, ...]:
+    """What the number was computed from and no longer counts; of the dates that are used today, too."""
+    level = ground.level_of(unit)
+    towns = set(ground.towns) if level == "region" else {str(ground.ground.town[unit]) if level == "area" else unit}
+    used = {leaf.used for origin in origins for leaf in _leaves(origin, True)}
+    return former_steps(ground, counted, {period, *used}, towns)
 
 
 def _group_step(ground: TraceGround, way: str, used: str, leaves: Sequence[Origin], listing: Listing) -> TraceStep:

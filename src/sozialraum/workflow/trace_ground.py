@@ -61,6 +61,15 @@ class TraceGround:
         return {str(block): str(town[area]) for block, area in self.plan.assignment.items()}
 
     @cached_property
+    def no_longer_in_force(self) -> dict[str, tuple[str, ...]]:
+        """Deliveries the results were computed from that were withdrawn or replaced since -> their features."""
+        return {
+            key: self.project.features_of(key)
+            for key in self.project.rests_on()
+            if key in self.deliveries and (self.deliveries[key]["withdrawn_on"] or self.deliveries[key]["replaced_by"])
+        }
+
+    @cached_property
     def rules(self) -> protection.Rules:
         return protection.default_rules()
 

@@ -6,7 +6,7 @@ few people (lists in which an absent row means zero, long tables), not even rows
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -135,6 +135,32 @@ def standing(row: Mapping[str, Any], recipe: Recipe | None) -> list[str]:
     elif row.get("protection") == "personal" or (recipe is not None and recipe.records):
         found.append(_("Die Datei wurde gezählt und nicht aufbewahrt; weiter zurück führt der Weg nicht."))
     return found
+
+
+def former_steps(
+    ground: TraceGround, features: Collection[str], periods: Collection[str], towns: set[str]
+) -> tuple[TraceStep, ...]:
+    """The deliveries a number was computed from that no longer count: what is named below them is another number's.
+
+    features, periods, towns : of the number; a delivery of the year of one of the periods is meant.
+    """
+    years, steps = {period[:4] for period in periods if period}, []
+    for delivery_id, given in ground.no_longer_in_force.items():
+        row = ground.deliveries[delivery_id]
+        own = set(row["municipalities"])
+        if not set(given) & set(features) or not years & {str(period)[:4] for period in row["periods"]}:
+            continue
+        if own and not own & towns:
+            continue
+        if row["withdrawn_on"]:
+            sentence = _("Die Zahl beruht auf der Datei „{file}“, zurückgezogen am {day}.").format(
+                file=row["file_name"], day=day(str(row["withdrawn_on"])[:10]))  # fmt: skip
+        else:
+            sentence = _("Die Zahl beruht auf der Datei „{file}“, inzwischen durch eine neuere Lieferung ersetzt.")
+            sentence = sentence.format(file=row["file_name"])
+        steps.append(TraceStep(sentence, file=str(row["file_name"]), delivery_id=delivery_id,
+                               delivered=str(row["received_at"])[:10]))  # fmt: skip
+    return tuple(steps)
 
 
 def is_withheld(ground: TraceGround, feature: str) -> bool:

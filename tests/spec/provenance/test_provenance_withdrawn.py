@@ -72,6 +72,45 @@ def test_the_trace_names_what_was_withdrawn(project):
     assert any("Zurückgezogen am" in line and "„jugendamt.xlsx“" in line for line in lines(found))
 
 
+def corrected(project, tmp_path):
+    """The table again with more children in daycare; it takes the place of the first one."""
+    path = village.write_youth(tmp_path / "korrigiert.xlsx", village.YOUTH | {"03": (60, 55, 3)})
+    workflow.deliver(project, path)
+
+
+def care(project):
+    """The trace of the daycare of one area, and the steps that name a file."""
+    found = workflow.trace(project, "count", "care_03_06", f"{AGS}-03", village.END)
+    return lines(found)
+
+
+def test_a_number_whose_delivery_was_withdrawn_names_it_before_the_one_in_force_now(project, tmp_path):
+    corrected(project, tmp_path)
+    workflow.compute(project)
+    assert not any("beruht auf der Datei" in line for line in care(project))
+    rows = project.deliveries().set_index("file_name")
+    workflow.withdraw(project, rows.at["korrigiert.xlsx", "delivery_id"], "Falscher Stand", "Planung")
+    workflow.deliver(project, village.write_youth(tmp_path / "wieder.xlsx", village.YOUTH | {"03": (60, 50, 3)}))
+    year, month, day = project.deliveries().set_index("file_name").at["korrigiert.xlsx", "withdrawn_on"][:10].split("-")
+    told = care(project)
+    assert "55" in told[0]
+    expected = f"Die Zahl beruht auf der Datei „korrigiert.xlsx“, zurückgezogen am {day}.{month}.{year}."
+    named = [place for place, line in enumerate(told) if expected in line]
+    assert len(named) == 1
+    assert named[0] < next(place for place, line in enumerate(told) if "„wieder.xlsx“" in line)
+    workflow.compute(project)
+    assert not any("korrigiert.xlsx" in line for line in care(project))
+
+
+def test_a_number_whose_delivery_was_replaced_names_it(project, tmp_path):
+    corrected(project, tmp_path)
+    told = care(project)
+    assert "49" in told[0]
+    assert any("„jugendamt.xlsx“, inzwischen durch eine neuere Lieferung ersetzt." in line for line in told)
+    households = workflow.trace(project, "count", "hh_single_parent", f"{AGS}-02", village.END)
+    assert not any("beruht auf der Datei" in line for line in lines(households))
+
+
 def test_no_figure_goes_into_a_package_for_a_town_hall(project, monkeypatch):
     """A package outlives the note on a page, so it brings no figures until they are computed again."""
     monkeypatch.setattr("sozialraum.consultation.page_template", lambda: TEMPLATE)
