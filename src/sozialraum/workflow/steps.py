@@ -125,9 +125,11 @@ def _undecided(deliveries: pd.DataFrame) -> int:
 def _waiting_deliveries(project: Project) -> list[str]:
     """Received files that wait, and withdrawn deliveries that the results still rest on."""
     points = []
-    if waiting := len(project.review_rows()):
-        points.append(plural("{count} Lieferung zu klären", "{count} Lieferungen zu klären", waiting).format(
-            count=waiting))  # fmt: skip
+    if waiting := project.review_rows():
+        text = plural(
+            "{count} Lieferung zu klären: „{file}“", "{count} Lieferungen zu klären, zuerst „{file}“", len(waiting)
+        )
+        points.append(text.format(count=len(waiting), file=waiting[0].file_name))
     if gone := len(withdrawn_in_use(project)):
         text = plural(
             "{count} zurückgezogene Lieferung steckt noch in den Ergebnissen",

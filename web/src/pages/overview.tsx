@@ -3,6 +3,7 @@ import { type Job, post } from "../api";
 import { Arrow, StateIcon } from "../icons";
 import { day, moment } from "../numbers";
 import { Bar, JobCard, Title } from "../parts";
+import { DueCard } from "../requests/due_card";
 import { nextStep, STEP_PAGES, type Step, shapeOf, stateWord } from "../steps";
 import { type Store, useStore } from "../store";
 import { plural, t } from "../words";
@@ -24,6 +25,7 @@ export function Overview() {
       <aside>
         {job?.state === "running" && <JobCard job={job} onCancel={cancel} />}
         {job && job.state === "done" && job.lines.length > 0 && <Done job={job} />}
+        <DueCard />
         <section class="card log">
           <h2>{t("Zuletzt")}</h2>
           {state.events.length === 0 && <p class="quiet">{t("Noch nichts geschehen.")}</p>}
@@ -149,6 +151,8 @@ function nextText(step: Step): string {
     report: t("Alles Nötige liegt vor. Der Bericht entsteht als PDF, als Internetseite und als Tabellen."),
     target: t("Ohne Zielwert kann der Bedarf nicht gerechnet werden."),
   };
+  // files that wait are named, not explained
+  if (step.action === "deliver" && step.points[0]) return step.points[0];
   return words[step.action] ?? step.points[0] ?? step.bar_text;
 }
 
