@@ -59,12 +59,17 @@ def span(low: float, high: float, places: int = 1) -> str:
 def day(when: date | str) -> str:
     """'31.12.2025' in German, '31 December 2025' in English; an ISO text is accepted.
 
-    A bare year ('2025', a sum over the year) stays a year.
+    A bare year ('2025', a sum over the year) stays a year, and any other text as it is: what was stored wrongly is
+    shown, not a reason to stop.
     """
     if isinstance(when, str):
         if len(when) == 4:
             return when
-        when = date.fromisoformat(when)
+        try:
+            found = date.fromisoformat(when)
+        except ValueError:
+            return when
+        when = found
     if current_language() == "de":
         return f"{when.day:02d}.{when.month:02d}.{when.year:04d}"
     return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"

@@ -31,7 +31,7 @@ class Packed:
 
 def look_into(name: str, path: Path) -> Packed:
     """What the archive is; InputRefused when it is damaged, swollen, or holds several tables or none."""
-    with damaged_is_refused(name), zipfile.ZipFile(path) as archive:
+    with damaged_is_refused(name), path.open("rb") as file, zipfile.ZipFile(file) as archive:
         inside = {info.filename: info.file_size for info in archive.infolist() if not info.is_dir()}
         if "[Content_Types].xml" in inside:
             return Packed("workbook", "[Content_Types].xml", sum(inside.values()))
@@ -74,7 +74,7 @@ def damaged_is_refused(name: str, packed: str = "zip") -> Iterator[None]:
 def unpacked_size(name: str, path: Path) -> int:
     """Bytes of a table packed alone, counted while unpacking; InputRefused when damaged, empty or swollen."""
     size = 0
-    with damaged_is_refused(name, "gz"), gzip.open(path) as stream:
+    with damaged_is_refused(name, "gz"), path.open("rb") as file, gzip.open(file) as stream:
         while piece := stream.read(1 << 22):
             size += len(piece)
             if size > MOST_TEXT:

@@ -108,6 +108,8 @@ def first_lines(text: str, lines: int) -> str:
 def open_file(path: Path) -> Content:
     """Open a delivered file by what it is, not by what it is called.
 
+    path : also a `HeldFile`, whose bytes are in memory; a table of it is read without writing anything. Map and
+    Parquet files need a place on the disk and are laid into a folder of their own while they are read.
     Raises InputRefused: no such file, empty, no text, damaged archive or workbook, larger than is read.
     """
     size = _size(path)
@@ -199,7 +201,7 @@ def _open_archive(path: Path) -> Content:
     if found.size > HELD:
         with damaged_is_refused(path.name):
             return _passed(path, "zip+csv", "zip", found.member)
-    with damaged_is_refused(path.name), zipfile.ZipFile(path) as archive:
+    with damaged_is_refused(path.name), path.open("rb") as file, zipfile.ZipFile(file) as archive:
         inside = archive.read(found.member)
     if not inside.strip():
         raise refuse(path.name, _("Die Tabelle „{member}“ im ZIP-Archiv ist leer.").format(member=found.member))

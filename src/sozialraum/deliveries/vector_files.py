@@ -6,11 +6,13 @@ import marshal
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 from sozialraum.base import _
 from sozialraum.base.numbers import count
 from sozialraum.deliveries.collector import refuse
+from sozialraum.deliveries.held_files import HeldFile
 from sozialraum.deliveries.limits import CHILD_SECONDS, MOST_CELLS
 
 _CHILD = Path(__file__).with_name("vector_child.py")
@@ -21,9 +23,15 @@ def read_table_of(name: str, path: Path, kind: Kind, member: str = "") -> list[t
     """Name and rows of texts of every layer, the first row the heads.
 
     Map data get two columns with a point inside each shape. member : the file inside a ZIP archive, '.gz' = the file
-    itself is packed. Raises InputRefused: damaged, larger than a desk can hold, or Parquet where the extra for it is
+    itself is packed. A file in memory is laid into a folder of its own meanwhile.
+    Raises InputRefused: damaged, larger than a desk can hold, or Parquet where the extra for it is
     not installed.
     """
+    if isinstance(path, HeldFile):
+        with TemporaryDirectory(prefix="sozialraum-") as folder:
+            laid = Path(folder) / (Path(name).name or "datei")
+            laid.write_bytes(path.data)
+            return read_table_of(name, laid, kind, member)
     answer, *rest = _answer(path, kind, member)
     if answer == "table":
         return list(rest[0])

@@ -60,8 +60,8 @@ def replace_file(target: Path, content: bytes) -> None:
 
 def copy_whole(source: Path, target: Path) -> None:
     """Copy a file so that it is there whole or not at all."""
-    with whole_file(target) as part:
-        shutil.copyfile(source, part)
+    with whole_file(target) as part, source.open("rb") as read, part.open("wb") as written:
+        shutil.copyfileobj(read, written, 1 << 20)  # a source may be in memory only
 
 
 def flush(path: Path) -> None:

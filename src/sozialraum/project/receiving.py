@@ -4,20 +4,69 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Connection, Engine, select, update
 
 from sozialraum.base import UsageError, _
+from sozialraum.base.numbers import day
+from sozialraum.base.text import shown
 from sozialraum.deliveries import Reading
 from sozialraum.project import delivered, files, placing, review_rows, tables
 from sozialraum.project.delivered import About, Taking
+from sozialraum.project.meeting import meeting
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import now, reading, writing
-from sozialraum.project.meeting import meeting
+
+
+def this_day() -> str:
+    """The ISO day of this computer."""
+    return date.today().isoformat()
+
+
+def refuse_other_days(today: str) -> None:
+    """Raise UsageError for a text that is no ISO day, and for a day that has not come: deleting is for good."""
+    try:
+        known = date.fromisoformat(today).isoformat() == today
+    except ValueError:
+        known = False
+    if not known:
+        raise UsageError(_("„{day}“ ist kein Datum der Form 2030-12-31.").format(day=shown(today)))
+    if today > this_day():
+        raise UsageError(
+            _("Der {day} liegt in der Zukunft; Dateien werden erst gelöscht, wenn ihr Tag gekommen ist.").format(
+                day=day(today)
+            )
+        )
+
+
+def _as_path(path: Path | str) -> Path:
+    """A path as it is: one made anew would lose the bytes of a file held in memory."""
+    return path if isinstance(path, Path) else Path(path)
+
+
+def _due(connection: Connection, today: str) -> list[tuple[str, str]]:
+    """Stored name and name of the kept files whose day has come in every row that needs them."""
+    kept = connection.execute(
+        select(tables.deliveries.c.stored_name, tables.deliveries.c.file_name, tables.deliveries.c.delete_on)
+        .where(tables.deliveries.c.kept == "kept")
+        .order_by(tables.deliveries.c.position)
+    )
+    needs: dict[str, list[tuple[str, str]]] = {}
+    for stored, name, until in kept:
+        needs.setdefault(stored, []).append((name, until))
+    for row in review_rows.read_all(connection):
+        if row.stored_name:
+            needs.setdefault(row.stored_name, []).append((row.file_name, row.about.delete_on if row.about else ""))
+    return [
+        (stored, min(rows)[0])
+        for stored, rows in needs.items()
+        if all(until and until <= today for _name, until in rows)
+    ]
 
 
 class Receiving:
@@ -41,16 +90,16 @@ class Receiving:
     ) -> tuple[str, list[str]]:
         """Like `add_delivery`, with all that is kept beside the reading; returns also what it replaces."""
         return placing.add_delivery(
-            self.folder, self._engine, Path(path), reading, received_at or now(), taking or Taking()
+            self.folder, self._engine, _as_path(path), reading, received_at or now(), taking or Taking()
         )
 
     def put_left_out(self, path: Path | str) -> bool:
         """Put a file back in place that a backup left out; False when no delivery misses these bytes."""
-        return placing.put_left_out(self.folder, self._engine, Path(path))
+        return placing.put_left_out(self.folder, self._engine, _as_path(path))
 
     def delivery_of(self, path: Path | str) -> str | None:
         """The delivery in force of exactly this file; None when there is none, or it was withdrawn or replaced."""
-        sha256 = files.sha256_of(Path(path))
+        sha256 = files.sha256_of(_as_path(path))
         with reading(self._engine) as connection:
             return delivered.find_delivery(connection, sha256)
 
@@ -63,6 +112,11 @@ class Receiving:
         """The content of the `Shape` of a delivery; empty where an earlier version kept none."""
         with reading(self._engine) as connection:
             return delivered.read_shape(connection, delivery_id)
+
+    def area_values(self, delivery_id: str) -> pd.DataFrame:
+        """What a delivery holds of areas and municipalities, without blocks."""
+        with reading(self._engine) as connection:
+            return delivered.read_area_values(connection, delivery_id)
 
     def observations(self) -> pd.DataFrame:
         """All observations in force and the delivery each comes from."""
@@ -139,25 +193,24 @@ class Receiving:
     def delete_due(self, today: str) -> list[str]:
         """Delete the kept files whose day has come (delete_on <= today); returns their names. Values and rows stay.
 
-        A file that several rows share goes when all of them are due.
+        today : ISO day, not after the day of this computer; else UsageError. A file that several rows share goes when
+        all of them are due, waiting reviews among them. A review whose file went stays and says so.
         """
-        sql = (
-            "SELECT stored_name, MIN(file_name) FROM deliveries WHERE kept = 'kept' GROUP BY stored_name"
-            " HAVING MIN(delete_on) <> '' AND MAX(delete_on) <= ? ORDER BY MIN(position)"
-        )
+        refuse_other_days(today)
         with reading(self._engine) as connection:
-            if not connection.exec_driver_sql(sql, (today,)).all():
+            if not _due(connection, today):
                 return []
-        table = tables.deliveries
+        table, waiting = tables.deliveries, tables.reviews
         with writing(self._engine) as connection:
-            due = connection.exec_driver_sql(sql, (today,)).all()
+            due = _due(connection, today)
             for stored, name in due:
                 deleted = update(table).where((table.c.stored_name == stored) & (table.c.kept == "kept"))
                 connection.execute(deleted.values(kept="deleted", deleted_on=today))
+                connection.execute(update(waiting).where(waiting.c.stored_name == stored).values(stored_name=""))
                 log(connection, _("Datei „{file}“ zum festgelegten Tag gelöscht").format(file=name))
-            gone = placing.announce_removal(connection, [str(row[0]) for row in due])
+            gone = placing.announce_removal(connection, [stored for stored, _name in due])
         placing.remove_announced(self.folder, self._engine, gone)
-        return [str(row[1]) for row in due]
+        return [name for _stored, name in due]
 
     # Reviews
 
@@ -166,7 +219,7 @@ class Receiving:
 
         The same bytes as an open review: that review, whose file is put in place again when it is not there.
         """
-        path = Path(path)
+        path = _as_path(path)
         sha256 = files.sha256_of(path)
         for row in self.review_rows():
             if row.sha256 == sha256:

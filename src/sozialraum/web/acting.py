@@ -10,13 +10,21 @@ from typing import Any
 
 from fastapi import APIRouter, UploadFile
 from pydantic import BaseModel
+from starlette.formparsers import MultiPartParser
 
 from sozialraum.base import Progress, UsageError, _
+from sozialraum.base.numbers import count
+from sozialraum.deliveries.held_files import held_file
+from sozialraum.deliveries.limits import MOST_PACKED
 from sozialraum.web.jobs import Work
 from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
 
 router = APIRouter(prefix="/api")
+
+# An upload is spooled in memory up to this size, and written to a disk only beyond it, where it is refused.
+MOST_IN_MEMORY = MOST_PACKED
+MultiPartParser.spool_max_size = MOST_IN_MEMORY
 
 
 class NewProject(BaseModel):
@@ -195,6 +203,25 @@ def kept(files: Sequence[UploadFile]) -> tuple[Path, list[Path]]:
             shutil.copyfileobj(file.file, target)
         paths.append(path)
     return folder, paths
+
+
+def in_memory(files: Sequence[UploadFile]) -> list[Path]:
+    """Uploaded files that stay in memory under the names they came with; one above the limit is refused.
+
+    What may list single persons is not written while nobody knows what it is. Raises UsageError.
+    """
+    held: list[Path] = []
+    for place, file in enumerate(files):
+        name = PurePosixPath((file.filename or "").replace("\\", "/")).name or f"datei-{place}"
+        data = file.file.read(MOST_IN_MEMORY + 1)
+        if len(data) > MOST_IN_MEMORY:
+            raise UsageError(
+                _("„{file}“ ist größer als {most} MB; so große Dateien liest der Befehl „sozialraum deliver“.").format(
+                    file=name, most=count(MOST_IN_MEMORY // 1_000_000)
+                )
+            )
+        held.append(held_file(name, data))
+    return held
 
 
 def clearing(folder: Path, work: Callable[[Progress], dict[str, Any]]) -> Work:

@@ -13,7 +13,7 @@ from pydantic import Field
 from sozialraum.base import InputRefused, Progress, UsageError, _, current_language
 from sozialraum.deliveries.corrections import Corrections, from_content
 from sozialraum.web import deliveries_answers as answers
-from sozialraum.web.acting import clearing, kept, start
+from sozialraum.web.acting import in_memory, start
 from sozialraum.web.deliveries_places import search
 from sozialraum.web.deliveries_reviews import full, places_of, shown_sheet
 from sozialraum.web.jobs import problem_of
@@ -76,15 +76,18 @@ class Withdrawing(PlainModel):
 
 @router.post("/reviews")
 def receive(session: Open, files: list[UploadFile]) -> dict[str, Any]:
-    """Receive files one after the other; one that cannot be received does not stop the others."""
+    """Receive files one after the other; one that cannot be received does not stop the others.
+
+    They stay in memory: only what lists no single persons is written, into the project.
+    """
     project = session.project
-    folder, paths = kept(files)
+    paths = in_memory(files)
 
     def work(progress: Progress) -> dict[str, Any]:
         received = [received_json(session, project, path, progress) for path in paths]
         return {"received": received, "reviews": [one["review_id"] for one in received if one["review_id"]]}
 
-    return start(session, _("Lieferungen lesen"), clearing(folder, work), folder)
+    return start(session, _("Lieferungen lesen"), work)
 
 
 def received_json(session: Session, project: Any, path: Path, progress: Progress) -> dict[str, Any]:

@@ -14,16 +14,20 @@ from typing import TYPE_CHECKING, get_args
 
 from sozialraum import deliveries
 from sozialraum.base import Finding, InputRefused, UsageError, _, current_language
+from sozialraum.base.numbers import day
 from sozialraum.deliveries import Places, Reading, Recipe
 from sozialraum.deliveries.collector import DeliveryRefused, Sketch
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.find import fitting
+from sozialraum.deliveries.held_files import held_file
+from sozialraum.deliveries.persons import lists_persons
 from sozialraum.deliveries.sign_profiles import with_profiles
 from sozialraum.indicators import features
 from sozialraum.project import Project
 from sozialraum.project.own_recipes import Kind
 from sozialraum.project.plans import CURRENT
+from sozialraum.project.receiving import this_day
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.store import to_json
 from sozialraum.workflow.query_files import project_mark
@@ -44,7 +48,8 @@ LOOKS_KEPT, ROWS_KEPT = 64, 1_500_000
 class Look:
     """How a file is read now. Exactly one of reading, refusal, draft (with open questions) and candidates holds.
 
-    unreadable : the refusal concerns the file as such. known : the recipe is one of those kept.
+    unreadable : the refusal concerns the file as such. persons : because it lists single persons. known : the recipe
+    is one of those kept.
     candidates : recipes that fit alike. renamed : heads that may stand for a column that is not there.
     format : kind of file, '' where it could not be opened.
     """
@@ -54,6 +59,7 @@ class Look:
     reading: Reading | None = None
     refusal: InputRefused | None = None
     unreadable: bool = False
+    persons: bool = False
     draft: Draft | None = None
     candidates: tuple[Recipe, ...] = ()
     renamed: tuple[Difference, ...] = ()
@@ -152,7 +158,7 @@ def look(project: Project, row: ReviewRow, content: Content | None = None) -> Lo
             return _looks[key][1]
     with file_of(project, row) as path:
         found = (
-            _no_file() if path is None else look_at(project, path, row.recipe, row.corrections, row.answers, content)
+            _no_file(row) if path is None else look_at(project, path, row.recipe, row.corrections, row.answers, content)
         )
     with _guard:
         _looks[key] = (state, found)
@@ -180,13 +186,16 @@ def look_at(
     except InputRefused as refusal:
         return Look(refusal=refusal, unreadable=True)
     with with_profiles(project.sign_profiles()):
-        if code == NEW_RECIPE:
+        if code == NEW_RECIPE and lists_persons(content):
+            found = _persons()
+        elif code == NEW_RECIPE:
             found = _drafted(project, path, content, answers, corrections)
         elif code:
-            found = _by(project, path, content, recipe_named(project, code), corrections, known=True)
+            found = _chosen(project, path, content, recipe_named(project, code), corrections)
         else:
             found = _recognised(project, path, content, corrections, answers)
-        return replace(_with_preview(content, found, corrections), format=content.format)
+        shown = found if found.persons else _with_preview(content, found, corrections)
+        return replace(shown, format=content.format)
 
 
 def _recognised(
@@ -208,9 +217,28 @@ def _recognised(
     if fits:
         return _by(project, path, content, fits[0], corrections, known=True)
     near = nearest_recipe(content, known)
+    if lists_persons(content) and (near is None or not near[0].records):
+        return _persons()
     if near is not None:
         return _by(project, path, content, near[0], corrections, known=True)
     return _drafted(project, path, content, answers, corrections)
+
+
+def _chosen(project: Project, path: Path, content: Content, recipe: Recipe, corrections: Corrections) -> Look:
+    """By the recipe a person chose; a list of persons only by one for single persons, or one it fits."""
+    if lists_persons(content) and not recipe.records and not fitting(content, (recipe,)):
+        return _persons()
+    return _by(project, path, content, recipe, corrections, known=True)
+
+
+def _persons() -> Look:
+    """A list of single persons that no recipe counts: nothing of it is shown, quoted or kept."""
+    what = _("In jeder Zeile steht vermutlich eine Person.")
+    todo = _(
+        "Bitte eine ausgezählte Tabelle ohne Namen und Geburtsdaten liefern lassen oder eine Einleseregel für "
+        "Einzelfälle wählen. Die Datei wird nicht aufbewahrt."
+    )
+    return Look(refusal=InputRefused(what, [Finding(what, todo=todo)]), unreadable=True, persons=True)
 
 
 def _by(
@@ -273,8 +301,14 @@ def _with_preview(content: Content, found: Look, corrections: Corrections) -> Lo
     return found
 
 
-def _no_file() -> Look:
-    what = _("Diese Datei wird nicht aufbewahrt. Legen Sie sie erneut ab, um weiterzuarbeiten.")
+def _no_file(row: ReviewRow) -> Look:
+    until = row.about.delete_on if row.about is not None and row.about.protection != "personal" else ""
+    if until and until <= this_day():
+        what = _("Diese Datei wurde zum {day} gelöscht. Legen Sie sie erneut ab, um weiterzuarbeiten.").format(
+            day=day(until)
+        )
+    else:
+        what = _("Diese Datei wird nicht aufbewahrt. Legen Sie sie erneut ab, um weiterzuarbeiten.")
     return Look(refusal=InputRefused(what, [Finding(what)]), unreadable=True)
 
 
@@ -291,18 +325,15 @@ def _state(project: Project, row: ReviewRow) -> str:
 def file_of(project: Project, row: ReviewRow) -> Iterator[Path | None]:
     """The file of a review under the name it came with, for the time of the with block; None when it is not there."""
     stored, held = project.review_file(row), _held.get((str(project.folder.resolve()), row.review_id))
-    if stored is None and held is None:
-        yield None
+    if stored is None:  # a file of single persons is never written, not even for a moment
+        yield None if held is None else held_file(row.file_name, held)
         return
     with TemporaryDirectory(prefix="sozialraum-") as folder:
         path = Path(folder) / row.file_name
-        if stored is None:
-            path.write_bytes(held or b"")
-        else:
-            try:
-                path.symlink_to(stored.resolve())
-            except OSError:  # not every system and user may make links
-                shutil.copyfile(stored, path)
+        try:
+            path.symlink_to(stored.resolve())
+        except OSError:  # not every system and user may make links
+            shutil.copyfile(stored, path)
         yield path
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from sozialraum.base import InputRefused, Progress, Silent, UsageError, _
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import Content, open_file
-from sozialraum.deliveries.find import fitting
+from sozialraum.deliveries.find import fitting, nearest_recipe
 from sozialraum.deliveries.forms import form_in
+from sozialraum.deliveries.persons import lists_persons
 from sozialraum.project import Project
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.settings import DEFAULT_ROLE
@@ -24,12 +25,12 @@ from sozialraum.workflow.reviews import UNCHANGED, about_of, ended_review, open_
 def receive(project: Project, file: Path, role: str = DEFAULT_ROLE, progress: Progress | None = None) -> Review:
     """Take a delivered file in for review; nothing counts before it is taken over.
 
-    The same bytes as a delivery in force change nothing; those of an open review lead back to it. A file of single
-    cases is not written into the project. A returned table of questions closes the findings it answers and gives
+    file : on the disk, or a `HeldFile` in memory. The same bytes as a delivery in force change nothing; those of an
+    open review lead back to it. A file of single cases, and one that may be (it cannot be opened), is not written.
+    A returned table of questions closes the findings it answers and gives
     the review it belongs to. Raises InputRefused: no such file, no blocks yet.
     """
     progress = progress or Silent()
-    file = Path(file)
     progress.stage(_("„{file}“ wird gelesen").format(file=file.name))
     if not file.is_file():
         raise InputRefused(
@@ -45,7 +46,7 @@ def receive(project: Project, file: Path, role: str = DEFAULT_ROLE, progress: Pr
 
         return review(project, read_answers(project, file, role).review_id)
     looking.places_of(project)
-    personal = content is not None and _is_personal(project, content)
+    personal = content is None or is_personal(project, content)
     row = project.keep_review(file, role=role, keep=not personal)
     if not row.stored_name:
         looking.hold(project, row.review_id, file.read_bytes())
@@ -134,9 +135,19 @@ def _content(file: Path) -> Content | None:
         return None
 
 
-def _is_personal(project: Project, content: Content) -> bool:
-    """Whether the recipe that fits says that rows are single cases; told before anything is written."""
-    return any(recipe.records or recipe.protection == "personal" for recipe in fitting(content, project.recipes()))
+def is_personal(project: Project, content: Content) -> bool:
+    """Whether rows are single cases; told before anything is written.
+
+    By the recipes that fit, else by the nearest one (a head was renamed) and by the heads of the file itself.
+    """
+    known = project.recipes()
+    found = fitting(content, known)
+    if not found and form_in(content) is None:
+        if lists_persons(content):
+            return True
+        near = nearest_recipe(content, known)
+        found = [] if near is None else [near[0]]
+    return any(recipe.records or recipe.protection == "personal" for recipe in found)
 
 
 def _is_answers(content: Content | None) -> bool:

@@ -46,6 +46,6 @@ def withdrawn_in_use(project: Project) -> list[Withdrawn]:
 def expire(project: Project, today: str = "") -> list[str]:
     """Delete the files whose day has come; returns their names. Values and rows stay, the log tells.
 
-    today : ISO day, '' = of this computer.
+    today : ISO day, '' = of this computer. Raises UsageError for a text that is no day and for a day to come.
     """
     return project.delete_due(today or date.today().isoformat())

@@ -64,10 +64,14 @@ def test_pairs_need_two_sides(folder, tmp_path, capsys):
     assert "--key braucht die Form LINKS=RECHTS" in capsys.readouterr().err
 
 
-def test_files_go_on_their_day(folder, tmp_path, capsys):
+def test_files_go_on_their_day(folder, tmp_path, capsys, monkeypatch):
     assert run(["deliver", folder, str(register(tmp_path / "einwohner.csv"))]) == 0
     assert run(["delivery", "expire", folder]) == 0
     assert "Keine Datei ist zu löschen." in capsys.readouterr().out
+    for wrong in ("gestern", "2026-13-40", "2099-01-01"):
+        assert run(["delivery", "expire", folder, "--today", wrong]) == 2
+        assert wrong[:4] in capsys.readouterr().err
+    monkeypatch.setattr("sozialraum.project.receiving.this_day", lambda: "2099-01-01")
     assert told(capsys, "delivery", "expire", folder, "--today", "2099-01-01")["deleted"] == ["einwohner.csv"]
     assert run(["delivery", "list", folder]) == 0
     assert "Datei gelöscht" in capsys.readouterr().out

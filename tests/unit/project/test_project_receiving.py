@@ -9,7 +9,7 @@ from project_world import WHEN, new_project, some_reading, write_delivery
 
 from sozialraum.base import Finding, InputRefused, ProjectRefused, UsageError
 from sozialraum.deliveries.corrections import Corrections
-from sozialraum.project import Project, backup, restore
+from sozialraum.project import Project, backup, receiving, restore
 from sozialraum.project.archive import left_out
 from sozialraum.project.delivered import About, Taking
 from sozialraum.project.files import sha256_of
@@ -195,7 +195,8 @@ def test_a_delivery_that_becomes_personal_loses_its_file(project, tmp_path):
     assert Project.check(project.folder) == []
 
 
-def test_files_are_deleted_on_their_day_and_the_values_stay(project, tmp_path):
+def test_files_are_deleted_on_their_day_and_the_values_stay(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(receiving, "this_day", lambda: DAY)
     key, _none = taken(project, tmp_path, "alt", delete_on=DAY)
     taken(project, tmp_path, "bleibt", replace(some_reading(), periods=("2024-12-31",)))
     assert project.delete_due("2026-12-30") == []
@@ -209,10 +210,43 @@ def test_files_are_deleted_on_their_day_and_the_values_stay(project, tmp_path):
     assert Project.check(project.folder) == []
 
 
-def test_a_file_two_rows_share_goes_when_both_are_due(project, tmp_path):
+def test_a_file_two_rows_share_goes_when_both_are_due(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(receiving, "this_day", lambda: DAY)
     first, _none = taken(project, tmp_path, "alt", delete_on="2026-06-30")
     project.withdraw_delivery(first, "Irrtum")
     taken(project, tmp_path, "alt", delete_on=DAY)
+    assert project.delete_due("2026-06-30") == []
+    assert project.delete_due(DAY) == ["alt.csv"]
+    assert stored(project) == []
+
+
+@pytest.mark.parametrize("when", ["gestern", "2026-13-40", "20200101", "", "2026-12-32", "2027-01-01"])
+def test_only_a_day_that_has_come_deletes(project, tmp_path, monkeypatch, when):
+    monkeypatch.setattr(receiving, "this_day", lambda: DAY)
+    taken(project, tmp_path, "alt", delete_on="2026-12-30")
+    with pytest.raises(UsageError, match=r"Datum der Form|Zukunft"):
+        project.delete_due(when)
+    assert len(stored(project)) == 1
+
+
+def test_a_file_that_waits_goes_on_its_day(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(receiving, "this_day", lambda: DAY)
+    row = project.keep_review(write_delivery(tmp_path, "wartet", "wartet.csv"))
+    project.change_review(replace(row, about=About(delete_on="2026-12-30")))
+    assert project.delete_due("2026-12-29") == []
+    assert project.delete_due("2026-12-30") == ["wartet.csv"]
+    assert stored(project) == []
+    assert project.review_row(row.review_id).stored_name == ""
+    assert project.events()["what"].iloc[-1] == "Datei „wartet.csv“ zum festgelegten Tag gelöscht"
+    assert Project.check(project.folder) == []
+
+
+def test_a_file_that_waits_and_one_taken_over_share_their_day(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(receiving, "this_day", lambda: DAY)
+    first, _none = taken(project, tmp_path, "alt", delete_on="2026-06-30")
+    project.withdraw_delivery(first, "Irrtum")
+    row = project.keep_review(write_delivery(tmp_path, "alt", "alt.csv"))
+    project.change_review(replace(row, about=About(delete_on=DAY)))
     assert project.delete_due("2026-06-30") == []
     assert project.delete_due(DAY) == ["alt.csv"]
     assert stored(project) == []

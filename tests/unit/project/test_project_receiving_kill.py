@@ -2,12 +2,13 @@
 
 import shutil
 import sys
+from unittest.mock import patch
 
 import pytest
 from project_world import WHEN, new_project, some_reading, write_delivery
 from test_project_kill import die_at, in_a_child
 
-from sozialraum.project import Project
+from sozialraum.project import Project, receiving
 from sozialraum.project.delivered import About, Taking
 from sozialraum.project.opening import placed_paths
 from sozialraum.project.store import reading
@@ -28,7 +29,8 @@ def traffic(folder):
         opened.remove_review(third.review_id)
         due = Taking(About(delete_on="2099-01-01"))
         opened.take_delivery(write_delivery(place, "vier", "4.csv"), some_reading(), WHEN, due)
-        opened.delete_due("2099-01-01")
+        with patch.object(receiving, "this_day", return_value="2099-01-01"):
+            opened.delete_due("2099-01-01")
 
 
 def stands(folder):

@@ -341,13 +341,26 @@ def test_pages_are_named_as_in_the_address():
     assert pages_of(False, False, False, False) == ()
 
 
-def test_files_are_deleted_on_their_day(project, tmp_path):
+def test_files_are_deleted_on_their_day(project, tmp_path, monkeypatch):
+    monkeypatch.setattr("sozialraum.project.receiving.this_day", lambda: "2030-06-30")
     found = workflow.receive(project, Office().write(tmp_path / "a.xlsx"))
     workflow.describe(project, found.review_id, delete_on="2030-06-30")
     workflow.take_over(project, found.review_id)
     assert workflow.expire(project, "2030-06-29") == []
     assert workflow.expire(project, "2030-06-30") == ["a.xlsx"]
     assert not project.observations().empty
+
+
+def test_a_waiting_file_that_went_on_its_day_says_so(project, tmp_path):
+    file = Office().write(tmp_path / "a.xlsx")
+    found = workflow.receive(project, file)
+    workflow.describe(project, found.review_id, delete_on="2020-01-01")
+    assert workflow.expire(project) == ["a.xlsx"]
+    seen = workflow.review(project, found.review_id)
+    assert (seen.state, seen.preview) == ("refused", None)
+    assert "01.01.2020 gelöscht" in seen.headline
+    workflow.describe(project, found.review_id, delete_on="")
+    assert workflow.receive(project, file).state == found.state
 
 
 def test_looks_that_were_not_used_for_long_are_let_go(project, tmp_path, monkeypatch):
