@@ -196,6 +196,13 @@ def read_observations(connection: Connection) -> pd.DataFrame:
     return read_rows(connection, "observations", kinds, _holding(connection))
 
 
+def read_area_values(connection: Connection, delivery_id: str) -> pd.DataFrame:
+    """What a delivery holds of areas and municipalities, without blocks: the contract's columns."""
+    return read_rows(
+        connection, "observations", tables.OBSERVATIONS, "delivery_id = ? AND geography <> 'block'", (delivery_id,)
+    )
+
+
 def read_facilities(connection: Connection) -> pd.DataFrame:
     """All facilities in force in the order of their deliveries: the contract's columns and delivery_id."""
     kinds = tables.FACILITIES | tables.columns(text="delivery_id")
@@ -208,7 +215,7 @@ def _holding(connection: Connection) -> str:
     return OF_THOSE_IN_FORCE if gone else ""
 
 
-def published_totals(connection: Connection, recipe: str) -> dict[tuple[str, str, str], tuple[float, float]]:
+def published_totals(connection: Connection, *recipes: str) -> dict[tuple[str, str, str], tuple[float, float]]:
     """(feature, unit, period) -> bounds of the totals of municipalities and the region that other recipes delivered.
 
     unit : an AGS or 'region'. A total that an office publishes of a thing ('…_official') stands for the thing itself.
@@ -217,9 +224,10 @@ def published_totals(connection: Connection, recipe: str) -> dict[tuple[str, str
     rows = connection.exec_driver_sql(
         "SELECT o.feature, o.unit, o.period, o.low, o.high FROM observations o "
         "JOIN deliveries d ON d.delivery_id = o.delivery_id "
-        "WHERE o.geography IN ('municipality', 'region') AND o.low IS NOT NULL AND d.recipe <> ? "
+        "WHERE o.geography IN ('municipality', 'region') AND o.low IS NOT NULL "
+        f"AND d.recipe NOT IN ({', '.join('?' * len(recipes))}) "
         "AND d.withdrawn_on = '' AND d.replaced_by = '' ORDER BY d.position",
-        (recipe,),
+        recipes,
     ).all()
     return {
         (str(feature).removesuffix("_official"), str(unit), str(period)): (

@@ -123,10 +123,10 @@ class Receiving:
         with reading(self._engine) as connection:
             return delivered.read_observations(connection)
 
-    def published_totals(self, recipe: str) -> dict[tuple[str, str, str], tuple[float, float]]:
+    def published_totals(self, *recipes: str) -> dict[tuple[str, str, str], tuple[float, float]]:
         """(feature, unit, period) -> bounds of totals of municipalities and the region that other recipes delivered."""
         with reading(self._engine) as connection:
-            return delivered.published_totals(connection, recipe)
+            return delivered.published_totals(connection, *recipes)
 
     def counts_on_blocks(self, features: Sequence[str], day: str) -> tuple[str, pd.Series]:
         """The sum of features per block at the latest date that ends in `day` ('-12-31'), and that date ('' = none)."""

@@ -113,7 +113,8 @@ def read_now(project: Project, path: Path, content: Content, recipe: Recipe, cor
     """Read an opened file by a recipe, with the present blocks or former ones it fits. Raises InputRefused."""
     signs = dict.fromkeys((*project.explained_signs(recipe.code), *corrections.signs))
     corrections = replace(corrections, signs=tuple(signs))
-    totals = project.published_totals(recipe.code)
+    own = {recipe.code, *(each.code for each in project.recipes() if each.source == recipe.source)}
+    totals = project.published_totals(*sorted(own))  # a source is not compared with what it said itself
     with with_profiles(project.sign_profiles()):
         return by_any_version(
             project,
