@@ -160,12 +160,13 @@ def _jumps(before: Shape, now: Shape) -> Iterator[Difference]:
         more = low - old[1] > JUMP_COUNT and low > (1 + JUMP_SHARE) * old[1]
         less = old[0] - high > JUMP_COUNT and high < (1 - JUMP_SHARE) * old[0]
         if more or less:
-            what = _("{now}, vorher {before}").format(now=_bounds(low, high), before=_bounds(*old))
+            what = _("{now}, vorher {before}").format(now=bounds(low, high), before=bounds(*old))
             place = _("Summe von „{feature}“").format(feature=feature)
             yield Difference("jump", place, what, feature, "", "warning")
 
 
-def _bounds(low: float, high: float) -> str:
+def bounds(low: float, high: float) -> str:
+    """A number of which the bounds are known, in words."""
     if low == high:
         return count(low)
     return _("mindestens {low}").format(low=count(low)) if np.isinf(high) else span(low, high, 0)

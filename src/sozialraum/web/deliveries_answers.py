@@ -126,6 +126,7 @@ def headline(finding: Finding) -> str:
         "incomplete": _("Gebiete ohne Zeile"),
         "empty": _("Keine Werte"),
         "ambiguous": _("Nicht eindeutig"),
+        "note": _("Anmerkung zur Methode"),
         "name_contradicts": _("Name und Schlüssel passen nicht zusammen"),
     }
     if finding.code == "sum":
@@ -249,4 +250,4 @@ def delivery_json(row: Mapping[str, Any], recipe: Recipe | None) -> dict[str, An
 
 def decision_json(one: Mapping[str, str]) -> dict[str, str]:
     """A decision on a finding, kept with the delivery."""
-    return {"sentence": one.get("sentence", ""), "reason": one.get("reason", ""), "role": one.get("role", "")}
+    return {"sentence": one.get("what", ""), "reason": one.get("reason", ""), "role": one.get("role", "")}

@@ -94,8 +94,7 @@ def deliver(project: Project, file: Path, recipe: str | None = None, progress: P
     content = open_file(file)
     used = recipe_named(project, recipe) if recipe else recipe_for(project, file, content)
     reading = read_now(project, file, content, used, Corrections())
-    take_at_once(project, file, used, reading, _("Befehl"))
-    return list(reading.sentences())
+    return list(take_at_once(project, file, used, reading, _("Befehl")).sentences())
 
 
 def propose(

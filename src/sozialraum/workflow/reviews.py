@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from sozialraum.project import Project
 from sozialraum.project.delivered import About
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.workflow.inheriting import answers_to
+from sozialraum.workflow.jumps import title_of, waiting_differences
 from sozialraum.workflow.looking import NEW_RECIPE, Look, look
 from sozialraum.workflow.review_record import Review, ReviewFinding, ReviewState, with_ids
 
@@ -53,8 +55,8 @@ def open_review(project: Project, row: ReviewRow) -> Review:
     found = look(project, row)
     recipe, reading = found.recipe, found.reading
     about = about_of(row, recipe)
-    findings = review_findings(project, row, found, about)
     earlier, differences = differences_of(project, found, about)
+    findings = review_findings(project, row, found, earlier, differences)
     state = _state(found, findings)
     questions = _questions(found)
     whole = project.meeting_deliveries(reading)[0] if reading else []
@@ -104,17 +106,22 @@ def known_recipes(project: Project, file_format: str = "") -> tuple[tuple[str, s
     return (*known, (NEW_RECIPE, _("Neue Einleseregel")))
 
 
-def review_findings(project: Project, row: ReviewRow, found: Look, about: About) -> tuple[ReviewFinding, ...]:
+def review_findings(
+    project: Project, row: ReviewRow, found: Look, earlier: str, differences: Sequence[Difference]
+) -> tuple[ReviewFinding, ...]:
     """All findings with what was decided on them; errors first, then warnings, then notes."""
-    findings = [*_with_renamed(found), *_overlaps(project, found)]
     rank = {"error": 0, "warning": 1, "note": 2}
+    read = sorted((*_with_renamed(found), *_overlaps(project, found)), key=lambda one: rank[one.severity])
+    findings = with_ids(tuple(read))
+    if found.reading is not None and earlier:
+        findings |= waiting_differences(project, found.reading, earlier, differences)
     made = {one["finding"]: one for one in row.decisions}
     asked = _asked(project, row.review_id)
     return tuple(
         ReviewFinding(
             key, finding, made.get(key, {}).get("decision", ""), made.get(key, {}).get("reason", ""), asked.get(key, "")
         )
-        for key, finding in with_ids(tuple(sorted(findings, key=lambda one: rank[one.severity]))).items()
+        for key, finding in sorted(findings.items(), key=lambda one: rank[one[1].severity])
     )
 
 
@@ -179,7 +186,15 @@ def differences_of(project: Project, found: Look, about: About) -> tuple[str, tu
     from sozialraum.deliveries.differences import differences
     from sozialraum.deliveries.shape import shape_from
 
-    return str(before["delivery_id"]), differences(shape_from(shape), sketch.shape)
+    told = differences(shape_from(shape), sketch.shape)
+    return str(before["delivery_id"]), tuple(_titled(one, found.recipe) for one in told)
+
+
+def _titled(one: Difference, recipe: Recipe) -> Difference:
+    """A jump that says what people call the feature."""
+    if one.kind != "jump":
+        return one
+    return replace(one, where=_("Summe von „{feature}“").format(feature=title_of(one.found, recipe)))
 
 
 def last_delivery(project: Project, recipe: Recipe, data_set: str, sketch: Sketch | None) -> Mapping[str, Any] | None:

@@ -20,9 +20,10 @@ from sozialraum.project.store import now
 from sozialraum.workflow import looking
 from sozialraum.workflow.affected import affected
 from sozialraum.workflow.asking import close_answered
+from sozialraum.workflow.jumps import waiting_differences
 from sozialraum.workflow.receiving import open_row, review
 from sozialraum.workflow.review_record import Review, Taken, with_ids
-from sozialraum.workflow.reviews import about_of, overlap_finding, overlapping_files
+from sozialraum.workflow.reviews import about_of, differences_of, overlap_finding, overlapping_files
 
 
 def take_over(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> Taken:
@@ -60,15 +61,21 @@ def take_over(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> Tak
     return Taken(delivery_id, tuple(reading.sentences()), tuple(replaced), affected(project, delivery_id))
 
 
-def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading, role: str = DEFAULT_ROLE) -> str:
-    """Take over what the command line read: warnings are recorded as accepted. Raises InputRefused on overlap."""
+def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading, role: str = DEFAULT_ROLE) -> Reading:
+    """Take over what the command line read: warnings are recorded as accepted. Raises InputRefused on overlap.
+
+    Returns the reading with what is noticed beside the delivery before.
+    """
     overlaps = overlapping_files(project, reading)
     if overlaps:
         raise InputRefused(
             _("„{file}“ wurde nicht übernommen.").format(file=file.name), [overlap_finding(name) for name in overlaps]
         )
-    warned = [one for one in with_ids(reading.findings).items() if one[1].severity == "warning"]
     received, known = now(), any(one.code == recipe.code for one in project.recipes())
+    earlier, differences = differences_of(project, looking.Look(recipe, known, reading=reading), About())
+    changed = waiting_differences(project, reading, earlier, differences) if earlier else {}
+    findings = with_ids(reading.findings) | changed
+    warned = [one for one in findings.items() if one[1].severity == "warning"]
     sha256 = sha256_of(file)
     taking = Taking(
         about=about_at_once(recipe, received),
@@ -79,7 +86,8 @@ def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading,
         closes=tuple(row.review_id for row in project.review_rows() if row.sha256 == sha256),
         remembers=() if known else (_recipe_row(recipe, role, _("Neue Einleseregel aus einer Lieferung")),),
     )
-    return project.take_delivery(file, reading, received, taking)[0]
+    project.take_delivery(file, reading, received, taking)
+    return replace(reading, findings=tuple(findings.values()))
 
 
 def about_at_once(recipe: Recipe, received: str) -> About:

@@ -52,7 +52,7 @@ def test_a_monday(project, tmp_path):
     (lost,) = by_code(first, "missing_column")
     assert RENAMED in lost.finding.found
     assert care(project) == {}
-    assert any("1 Lieferung zu klären" in step.points for step in workflow.state(project))
+    assert any("1 Lieferung zu klären: „jugendamt_2025.xlsx“" in step.points for step in workflow.state(project))
     # under the correction the total is what stands in the way; the key without its zero is named beside it
     seen = workflow.correct(project, first.review_id, in_kitas(first))
     assert [one.finding.code for one in seen.findings] == ["sum", "lost_zeros"]
