@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ class Session:
         self._project: Any = None
         self._lock = threading.RLock()
         self._drawn: dict[tuple[str, ...], Any] = {}
+        self._forgotten: Counter[str] = Counter()
 
     @property
     def project(self) -> Any:
@@ -65,15 +67,29 @@ class Session:
 
     def forget(self, *names: str) -> None:
         """Forget what was drawn under these names, or everything; called after what changes the project."""
-        for key in list(self._drawn):
-            if not names or key[0] in names:
-                self._drawn.pop(key, None)
+        with self._lock:
+            self._forgotten.update(names or [""])
+            for key in list(self._drawn):
+                if not names or key[0] in names:
+                    del self._drawn[key]
 
     def drawn(self, key: tuple[str, ...], draw: Callable[[], Any]) -> Any:
-        """What was drawn before under this key, or draw it now."""
-        if key not in self._drawn:
-            self._drawn[key] = draw()
-        return self._drawn[key]
+        """What was drawn before under this key, or draw it now.
+
+        What changed the project while it was drawn may be missing in it: such a drawing is given once and not kept.
+        """
+        with self._lock:
+            if key in self._drawn:
+                return self._drawn[key]
+            begun = self._times_forgotten(key[0])
+        made = draw()
+        with self._lock:
+            if begun == self._times_forgotten(key[0]):
+                return self._drawn.setdefault(key, made)
+        return made
+
+    def _times_forgotten(self, name: str) -> tuple[int, int]:
+        return self._forgotten[""], self._forgotten[name]
 
     def projects(self) -> list[dict[str, str]]:
         """The projects in the home folder, by name."""
