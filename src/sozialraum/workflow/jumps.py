@@ -81,10 +81,10 @@ def _jump(project: Project, reading: Reading, feature: str, rows: pd.DataFrame, 
     names = _names(project)
     change = _("{now}, vorher {before}")
     parts = [_("Summe {change}").format(change=total)] if total else []
+    named = rows.head(NAMED_AT_MOST)[["unit", "low", "high", "old_low", "old_high"]]
     parts += [
-        f"{names.get(row.unit, row.unit)} "
-        + change.format(now=bounds(row.low, row.high), before=bounds(row.old_low, row.old_high))
-        for row in rows.head(NAMED_AT_MOST).itertuples()
+        f"{names.get(unit, unit)} " + change.format(now=bounds(low, high), before=bounds(old_low, old_high))
+        for unit, low, high, old_low, old_high in named.itertuples(index=False, name=None)
     ]
     more = len(rows) - NAMED_AT_MOST
     if more > 0:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from calendar import month_name
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -121,11 +123,21 @@ class Withdrawn:
 def finding_id(finding: Finding) -> str:
     """A key that stays while the finding stays, in whatever language it is said: from its kind, place and text there.
 
-    Where a finding has no place it is its kind that counts; equal ones are told apart by their order.
+    Where no text is quoted, the keys, numbers and dates of its sentence count: what was decided on one fact must
+    not hold for another. Equal ones are told apart by their order.
     """
     place = (finding.sheet, str(finding.row or ""), finding.column, finding.cell)
-    parts = (finding.code, *place, finding.found)
+    parts = (finding.code, *place, finding.found or _facts(finding.what))
     return "f" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _facts(sentence: str) -> str:
+    """Keys, numbers and dates of a sentence, the same in every language: sorted, without separators."""
+    months = {name: f"{number:02d}" for number, name in enumerate(month_name) if name}
+    plain = re.sub(r"\b(?:" + "|".join(months) + r")\b", lambda found: months[found[0]], sentence)
+    plain = re.sub(r"\b(\d{1,2})\.(\d{2})\.(\d{4})\b", r"\1 \2 \3", plain)  # a date in German
+    plain = re.sub(r"(?<=\d)[.,](?=\d)", "", plain)
+    return " ".join(sorted(re.findall(r"\d+[a-z]?\b", plain)))
 
 
 def with_ids(findings: tuple[Finding, ...]) -> dict[str, Finding]:

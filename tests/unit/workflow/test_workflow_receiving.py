@@ -212,6 +212,32 @@ def test_the_key_of_a_finding_stays_with_its_kind_and_place():
     assert list(with_ids((one, one))) == [finding_id(one), finding_id(one) + "-2"]
 
 
+def test_what_was_decided_on_one_fact_does_not_hold_for_another():
+    from sozialraum.base import Finding
+
+    def key(what):
+        return finding_id(Finding(what, sheet="Tabelle 1", code="incomplete", severity="warning"))
+
+    german = "Für 1 Gebiet steht keine Zeile in der Datei: 05999004-03a."
+    assert key(german) == key("There is no row in the file for 1 area: 05999004-03a.")
+    others = ("Für 2 Gebiete steht keine Zeile in der Datei: 05999004-03a, 05999004-05.",
+              "Für 1 Gebiet steht keine Zeile in der Datei: 05999004-03b.")  # fmt: skip
+    assert len({key(german), *map(key, others)}) == 3
+    assert key("Stichtag 31.12.2025: 1.234 Zeilen.") == key("1,234 rows on 31 December 2025.")
+    assert key("Stichtag 31.12.2025: 1.234 Zeilen.") != key("Stichtag 30.11.2025: 1.234 Zeilen.")
+
+
+def test_an_accepted_gap_does_not_cover_a_later_one(project, tmp_path):
+    found = workflow.receive(project, Office().write(tmp_path / "a.xlsx"))
+    seen = workflow.correct(project, found.review_id, Corrections(rows={6: "skip", 8: "skip"}))
+    (gap,) = [one for one in seen.findings if one.finding.code == "incomplete"]
+    workflow.decide(project, found.review_id, gap.id, "accepted", "Gebiet 1 fehlt, bekannt", "Planung")
+    workflow.undo_corrections(project, found.review_id)
+    seen = workflow.correct(project, found.review_id, Corrections(rows={7: "skip", 8: "skip"}))
+    (other,) = [one for one in seen.findings if one.finding.code == "incomplete"]
+    assert (other.decision, seen.state) == ("", "findings")
+
+
 # Overlap
 
 
