@@ -54,3 +54,45 @@ def test_what_is_late_stands_on_the_first_page(page: Any) -> None:
     assert broken_rules(page) == []
     due.get_by_role("link", name=YEAR).click()
     page.get_by_role("heading", name="Lücken", level=1).wait_for()
+
+
+def cell(page: Any, title: str, town: str) -> Any:
+    return page.get_by_role("button", name=f"{title}, {town}:")
+
+
+def test_a_note_that_was_not_saved_is_there_when_the_gap_is_chosen_again(page: Any) -> None:
+    goto(page, "luecken", "Lücken")
+    panel = page.get_by_label("Gewählte Lücke")
+    cell(page, "Kinder in Tagesbetreuung", "Unterau").click()
+    panel.get_by_label("Bemerkung").fill("Frau Muster ruft zurück")
+    cell(page, "Kinder in Tagesbetreuung", "Oberau").click()
+    expect(panel.get_by_label("Bemerkung")).to_have_value("")
+    cell(page, "Kinder in Tagesbetreuung", "Unterau").click()
+    expect(panel.get_by_label("Bemerkung")).to_have_value("Frau Muster ruft zurück")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (390, 844)])
+def test_in_a_small_window_the_chosen_gap_comes_into_view_with_the_focus(page: Any, width: int, height: int) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    goto(page, "katalog", "Katalog")
+    goto(page, "luecken", "Lücken")
+    cell(page, "Kinder in Tagesbetreuung", "Oberau").click()
+    heading = page.get_by_label("Gewählte Lücke").get_by_role("heading")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
+    picture(page, f"luecke-{width}")
+    assert broken_rules(page) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_a_request_goes_to_who_cares_for_the_gap_and_asks_for_a_day_to_come(page: Any) -> None:
+    goto(page, "katalog", "Katalog")
+    goto(page, "luecken", "Lücken")
+    cell(page, "Kinder in Tagesbetreuung", "Unterau").click()
+    page.get_by_role("button", name="Anforderung schreiben").click()
+    expect(page.get_by_label("An, eine Zeile je Angabe")).to_have_value("Jugendhilfeplanung")
+    due = page.get_by_label("Daten bis", exact=True)
+    expect(due).not_to_have_value("")
+    assert due.input_value() > TODAY.isoformat()
+    picture(page, "anforderung-an")
+    assert broken_rules(page) == []

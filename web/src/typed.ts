@@ -20,12 +20,22 @@ export interface Typed<Entries extends object> {
   settle: (sent: Partial<Entries>) => void;
 }
 
+/** What was typed in a form that may be left and come back to; kept by the page around it. */
+export interface Kept<Entries extends object> {
+  typed: Partial<Entries>;
+}
+
 /**
  * Entries of a form: what was typed stands over what is saved. Jobs that end and answers that arrive change only the
- * latter; `loaded` is the answer it came with, another object whenever it was loaded again.
+ * latter; `loaded` is the answer it came with, another object whenever it was loaded again. `kept` holds what was
+ * typed and not sent while the form itself is not there.
  */
-export function useTyped<Entries extends object>(saved: Entries, loaded: unknown): Typed<Entries> {
-  const [typed, setTyped] = useState<Partial<Entries>>({});
+export function useTyped<Entries extends object>(
+  saved: Entries,
+  loaded: unknown,
+  kept: Kept<Entries> = { typed: {} },
+): Typed<Entries> {
+  const [typed, setTyped] = useState<Partial<Entries>>(kept.typed);
   const [taken, setTaken] = useState<{ sent: Partial<Entries>; loaded: unknown } | null>(null);
   // until the answer is there that holds what was sent, the entries stay as they were typed
   const over = taken !== null && taken.loaded !== loaded;
@@ -34,8 +44,12 @@ export function useTyped<Entries extends object>(saved: Entries, loaded: unknown
     entries: { ...saved, ...shown },
     type: (part) => {
       setTyped({ ...shown, ...part });
+      kept.typed = { ...shown, ...part };
       if (over) setTaken(null);
     },
-    settle: (sent) => setTaken({ sent, loaded }),
+    settle: (sent) => {
+      setTaken({ sent, loaded });
+      kept.typed = unsent(kept.typed, sent);
+    },
   };
 }

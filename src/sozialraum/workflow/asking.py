@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from sozialraum.base import InputRefused, UsageError, _, in_language, plural
-from sozialraum.base.numbers import count
+from sozialraum.base.numbers import count, day
 from sozialraum.base.text import is_plain, line_fault, shown
 from sozialraum.deliveries import forms
 from sozialraum.deliveries.files import open_file
 from sozialraum.project import Project
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
-from sozialraum.workflow.query_files import project_mark
+from sozialraum.workflow.query_files import project_mark, write_files_of
 from sozialraum.workflow.query_records import ANSWERED, CORRECTED, Query, Question, queries, query_of, settled, stored
 from sozialraum.workflow.questions import question_row
 
@@ -58,7 +58,7 @@ def draft_query(
             file_name=review.file_name,
             title=german.recipe_title or review.file_name,
             to=tuple(line.strip() for line in to if line.strip()) or addressee(project, review),
-            due=due or _in_two_weeks(now()),
+            due=due or in_two_weeks(now()),
             role=role.strip() or DEFAULT_ROLE,
             words=words.strip(),
             created=now(),
@@ -76,14 +76,23 @@ def ask(
     role: str = DEFAULT_ROLE,
     words: str = "",
     to: Sequence[str] = (),
+    folder: Path | None = None,
 ) -> Query:
-    """Keep a query; its letter, table and reminder can be handed out from now on. Raises as `draft_query`."""
+    """Keep a query; its letter, table and reminder can be handed out from now on. Raises as `draft_query`.
+
+    folder : they are written there; when they cannot be (OSError), nothing is kept.
+    """
     query = draft_query(project, review_id, findings, due, role, words, to)
     open_ones = asked_findings(project, review_id)
     twice = [key for key in findings if key in open_ones]
     if twice:
         raise UsageError(_("Zu diesem Befund läuft schon die Rückfrage {query}.").format(query=open_ones[twice[0]]))
-    key = project.save_query(stored(query), query.role)
+
+    def handed_out(key: str) -> None:
+        if folder is not None:
+            write_files_of(project, replace(query, query_id=key), folder)
+
+    key = project.save_query(stored(query), query.role, handed_out)
     return replace(query, query_id=key)
 
 
@@ -164,8 +173,16 @@ def close_query(project: Project, query_id: str, reason: str, role: str = DEFAUL
 
 
 def addressee(project: Project, review: Any) -> tuple[str, ...]:
-    """Who is asked about a received file: holder and contact of its data set's source, else the recipe's source."""
+    """Who is asked about a received file: whom its form was sent to, holder and contact of its data set's source,
+    else the recipe's source.
+    """
     code = str(getattr(review, "recipe", ""))
+    if code.startswith(forms.FORM_CODE):
+        from sozialraum.workflow.requesting import requests
+
+        sent = [one.to for one in requests(project) if forms.FORM_CODE + one.data_set.data_set_id == code and one.to]
+        if sent:
+            return sent[-1]
     wanted = str(getattr(getattr(review, "about", None), "data_set", "") or "")
     known = {source.source_id: source for source in project.sources()}
     for data_set in project.data_sets():
@@ -220,6 +237,8 @@ def _refuse_faults(query: Query) -> None:
         date.fromisoformat(query.due)
     except ValueError:
         raise UsageError(_("„{due}“ ist kein Datum.").format(due=shown(query.due))) from None
+    if query.due < query.created[:10]:
+        raise UsageError(_("Die Frist {due} ist schon vorbei.").format(due=day(query.due)))
     for line in (*query.to, query.role):
         fault = line_fault(line, LONGEST_LINE)
         if fault:
@@ -230,5 +249,6 @@ def _refuse_faults(query: Query) -> None:
         raise UsageError(_("Der eigene Text hat mehr als {most} Zeichen.").format(most=count(LONGEST_WORDS)))
 
 
-def _in_two_weeks(moment: str) -> str:
+def in_two_weeks(moment: str) -> str:
+    """The day (ISO) two weeks after a moment: when an answer is asked for."""
     return date.fromordinal(date.fromisoformat(moment[:10]).toordinal() + 14).isoformat()

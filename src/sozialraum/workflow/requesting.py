@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sozialraum.base import UsageError, _, in_language
-from sozialraum.base.numbers import count
+from sozialraum.base.numbers import count, day
 from sozialraum.base.text import is_plain, line_fault, shown
 from sozialraum.deliveries.catalogue_records import DataSet, Source
 from sozialraum.deliveries.forms import Form, FormColumn
@@ -16,6 +17,7 @@ from sozialraum.project import Project
 from sozialraum.project.requesting import Expectation, Kept
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
+from sozialraum.workflow.asking import in_two_weeks
 from sozialraum.workflow.catalogue_search import known_data_sets
 from sozialraum.workflow.request_forms import form_for
 from sozialraum.workflow.rhythm import rhythm_of
@@ -60,8 +62,9 @@ def draft_request(
     """The request as it would be sent, nothing is kept.
 
     ags : municipalities, () = all. year : of the reference date. due : ISO date, '' = as the rhythm of editions
-    says. words : own sentences. to : addressee, () = as the source says. columns : heads, for a data set without
-    recipe. Raises UsageError with what is wrong; InputRefused when there are no areas yet.
+    says, in two weeks where that day is over. words : own sentences. to : addressee, () = as the source says.
+    columns : heads, for a data set without recipe. Raises UsageError with what is wrong; InputRefused when there are
+    no areas yet.
     """
     sources, data_sets = known_data_sets(project)
     wanted = next((one for one in data_sets if one.data_set_id == data_set), None)
@@ -86,7 +89,7 @@ def draft_request(
         ags=towns,
         towns=tuple(str(names[one]) for one in towns),
         period=period,
-        due=due or rhythm.due_date(int(year)),
+        due=due or max(rhythm.due_date(int(year)), in_two_weeks(now())),
         role=role.strip() or DEFAULT_ROLE,
         to=tuple(line.strip() for line in to if line.strip()) or tuple(filter(None, (source.holder, source.contact))),
         words=words.strip(),
@@ -107,13 +110,29 @@ def request(
     words: str = "",
     to: Sequence[str] = (),
     columns: Sequence[str] = (),
+    folder: Path | None = None,
 ) -> Request:
-    """Keep a request and expect what it asks for until its due date. Raises as `draft_request`."""
+    """Keep a request and expect what it asks for until its due date; who cares for it stays as it was said.
+
+    Raises as `draft_request`. folder : its files are written there; when they cannot be (OSError), nothing is kept.
+    """
+    from sozialraum.workflow.request_files import write_files_of
+
     draft = draft_request(project, data_set, ags, year, due, role, words, to, columns)
+    key = draft.data_set.data_set_id
+    before = {one.ags: one for one in project.expectations() if (one.data_set, one.year) == (key, year)}
     expected = [
-        Expectation(draft.data_set.data_set_id, one, year, "expected", draft.role, draft.due) for one in draft.ags
+        Expectation(key, one, year, "expected", before[one].owner or draft.role, draft.due, before[one].note)
+        if one in before
+        else Expectation(key, one, year, "expected", draft.role, draft.due)
+        for one in draft.ags
     ]
-    return replace(draft, request_id=project.save_request(_stored(draft), expected, draft.role))
+
+    def handed_out(key: str) -> None:
+        if folder is not None:
+            write_files_of(project, replace(draft, request_id=key), folder)
+
+    return replace(draft, request_id=project.save_request(_stored(draft), expected, draft.role, handed_out))
 
 
 def requests(project: Project) -> list[Request]:
@@ -134,6 +153,8 @@ def _refuse_faults(made: Request) -> None:
         date.fromisoformat(made.due)
     except ValueError:
         raise UsageError(_("„{due}“ ist kein Datum.").format(due=shown(made.due))) from None
+    if made.due < made.created[:10]:
+        raise UsageError(_("Die Frist {due} ist schon vorbei.").format(due=day(made.due)))
     for line in (*made.to, made.role):
         fault = line_fault(line, LONGEST_LINE)
         if fault:

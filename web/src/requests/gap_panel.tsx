@@ -4,26 +4,34 @@ import { useState } from "preact/hooks";
 import { post } from "../api";
 import { day } from "../numbers";
 import { useStore } from "../store";
-import { type Typed, useTyped } from "../typed";
+import { type Kept, type Typed, useTyped } from "../typed";
 import { plural, t } from "../words";
 import { GapIcon } from "./gap_icon";
 import type { Place } from "./gap_table";
 import { RequestForm } from "./request_form";
 import type { DataSet, GapCell, GapsAnswer } from "./types";
 
+export interface GapEntries {
+  owner: string;
+  due: string;
+  note: string;
+}
+
 interface Props {
   answer: GapsAnswer;
   place: Place;
   set: DataSet;
   cell: GapCell | undefined;
+  /** What was typed here and not saved. */
+  kept: Kept<GapEntries>;
 }
 
-export function GapPanel({ answer, place, set, cell }: Props) {
+export function GapPanel({ answer, place, set, cell, kept }: Props) {
   const town = answer.municipalities.find((one) => one.ags === place.ags)?.name ?? place.ags;
   const [all, setAll] = useState(false);
   const [asking, setAsking] = useState(false);
   const saved = { owner: cell?.owner ?? "", due: cell?.due ?? "", note: cell?.note ?? "" };
-  const form = useTyped(saved, answer);
+  const form = useTyped<GapEntries>(saved, answer, kept);
   const chosen = all ? answer.municipalities.map((one) => one.ags) : [place.ags];
   return (
     <section class="card pad stack rq-panel" aria-label={t("Gewählte Lücke")}>
@@ -31,7 +39,7 @@ export function GapPanel({ answer, place, set, cell }: Props) {
         <p class="small quiet">
           {all ? t("alle Gemeinden") : town}, {place.year}
         </p>
-        <h2>{set.title}</h2>
+        <h2 tabIndex={-1}>{set.title}</h2>
       </header>
       <p class="rq-state">
         {cell && <GapIcon state={cell.state} size={18} />} <span>{stateSentence(answer, cell)}</span>
@@ -47,7 +55,8 @@ export function GapPanel({ answer, place, set, cell }: Props) {
           set={set}
           ags={chosen}
           year={place.year}
-          due={cell?.due ?? ""}
+          due={cell && cell.due >= answer.today ? cell.due : ""}
+          owner={cell?.owner ?? ""}
           onLeave={() => setAsking(false)}
         />
       ) : (
@@ -77,7 +86,7 @@ function stateSentence(answer: GapsAnswer, cell: GapCell | undefined): string {
 }
 
 interface ExpectedProps {
-  form: Typed<{ owner: string; due: string; note: string }>;
+  form: Typed<GapEntries>;
   place: Place;
   cell: GapCell | undefined;
   chosen: string[];

@@ -1,14 +1,15 @@
 /** "Lücken": what is there, late, missing or not to be had, and asking for it. */
 
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Arrow } from "../icons";
 import { day } from "../numbers";
 import { Empty, Title, Waiting } from "../parts";
 import { useAnswer } from "../store";
+import type { Kept } from "../typed";
 import { plural, t } from "../words";
 import { Downloads } from "./downloads";
 import { cellKey, cellsByPlace, firstYear } from "./gap_list";
-import { GapPanel } from "./gap_panel";
+import { type GapEntries, GapPanel } from "./gap_panel";
 import { GapKey, GapTable, type Place } from "./gap_table";
 import { RhythmCard } from "./rhythm_card";
 import type { GapsAnswer, RequestAnswer } from "./types";
@@ -19,6 +20,17 @@ export function GapsPage() {
   const requests = useAnswer<RequestAnswer[]>("requests");
   const [picked, setYear] = useState("");
   const [place, setPlace] = useState<Place | null>(null);
+  const panel = useRef<HTMLElement>(null);
+  // what was typed for a gap stays while others are looked at
+  const typed = useRef(new Map<string, Kept<GapEntries>>());
+  const keptOf = (key: string) => {
+    const kept = typed.current.get(key) ?? { typed: {} };
+    typed.current.set(key, kept);
+    return kept;
+  };
+  useLayoutEffect(() => {
+    if (place && !matchMedia("(min-width: 1101px)").matches) showPanel(panel.current);
+  }, [place]);
   if (!answer) return <Waiting />;
   const year = answer.years.includes(picked) ? picked : firstYear(answer);
   // the year stays the one somebody works in, also when another becomes the first with something late
@@ -43,7 +55,7 @@ export function GapsPage() {
             <GapTable answer={answer} year={year} chosen={chosen} onChoose={choose} />
             {requests && requests.length > 0 && <Written requests={requests} />}
           </div>
-          <aside class="column">
+          <aside class="column" ref={panel}>
             {chosen && set ? (
               <GapPanel
                 key={cellKey(chosen.data_set, chosen.ags, chosen.year)}
@@ -51,6 +63,7 @@ export function GapsPage() {
                 place={chosen}
                 set={set}
                 cell={cellsByPlace(answer).get(cellKey(chosen.data_set, chosen.ags, chosen.year))}
+                kept={keptOf(cellKey(chosen.data_set, chosen.ags, chosen.year))}
               />
             ) : (
               <section class="card pad">
@@ -70,6 +83,13 @@ export function GapsPage() {
       )}
     </div>
   );
+}
+
+/** Where the panel stands below the table it comes into view and is the next thing read. */
+function showPanel(panel: HTMLElement | null): void {
+  const heading = panel?.querySelector<HTMLElement>("h2");
+  heading?.focus({ preventScroll: true });
+  panel?.scrollIntoView({ block: "start" });
 }
 
 function lead(answer: GapsAnswer): string {

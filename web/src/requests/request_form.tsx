@@ -13,16 +13,18 @@ interface Props {
   ags: string[];
   year: string;
   due: string;
+  /** Who cares for the gap: the letter goes there. */
+  owner: string;
   onLeave: () => void;
 }
 
 const NO_COLUMNS = new Set(["grid", "district"]);
 
-export function RequestForm({ set, ags, year, due: first, onLeave }: Props) {
+export function RequestForm({ set, ags, year, due: first, owner, onLeave }: Props) {
   const { act, refresh } = useStore();
   const [due, setDue] = useState<string | null>(first || null);
   const [words, setWords] = useState("");
-  const [to, setTo] = useState("");
+  const [to, setTo] = useState(owner);
   const [columns, setColumns] = useState("");
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<RequestAnswer | null>(null);
