@@ -37,7 +37,9 @@ def prepared(folder: Path) -> Project:
     gaps.expect(project, "betreuung", towns, [YEAR], due=LATE, owner="Jugendhilfeplanung")
     gaps.expect(project, "schuleingang", towns, [YEAR], due=SOON, owner="Gesundheitsamt")
     gaps.unavailable(project, "angebote", towns[3:5], [YEAR], note="wird dort nicht erhoben")
-    made = requesting.request(project, "betreuung", towns[:3], YEAR, due=LATE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requesting, "now", lambda: f"{LATE}T08:00:00.000000+00:00")
+        made = requesting.request(project, "betreuung", towns[:3], YEAR, due=LATE)
     file = request_files.write_request(project, made.request_id, folder.parent / "out")[1]
     rows = {f"{column}{row}": 40 - 3 * place for row in range(6, 15) for place, column in enumerate("CDE")}
     kept_delivery(project, filled(file, rows | {f"E{row}": 50 for row in range(6, 15)}))

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from sozialraum.base import UsageError, _
+from sozialraum.base.text import shown
 from sozialraum.cli.output import run_guarded, say
 
 Work = Callable[[Any], tuple[dict[str, Any], list[str]]]
@@ -91,6 +92,8 @@ def _gaps(app: typer.Typer, option: dict[str, Any]) -> None:
 
             from sozialraum.workflow import gaps as matrix
 
+            if year and not (year.isascii() and year.isdecimal() and len(year) == 4):
+                raise UsageError(_("„{year}“ ist kein Jahr.").format(year=shown(year)))
             found = matrix.gap_matrix(project, day_or_today(today))
             cells = [cell for cell in found.cells if not year or cell.year == year]
             words = matrix.state_words()
@@ -133,8 +136,10 @@ def _request(app: typer.Typer, option: dict[str, Any]) -> None:
         def work(project: Any) -> tuple[dict[str, Any], list[str]]:
             from sozialraum.workflow import request_files, requesting
 
-            made = requesting.request(project, data_set, municipality or (), year, due, columns=column or ())
-            files = request_files.write_request(project, made.request_id, out)
+            made = requesting.request(
+                project, data_set, municipality or (), year, due, columns=column or (), folder=out
+            )
+            files = [out / name for name in request_files.request_file_names(made).values()]
             result = {"request": made.request_id, "due": made.due, "files": files}
             return result, [_("Geschrieben: {file}").format(file=file) for file in files]
 
@@ -162,8 +167,8 @@ def _query(app: typer.Typer, option: dict[str, Any]) -> None:
             from sozialraum.workflow import asking, query_files, receiving
 
             open_ones = [one.id for one in receiving.review(project, review).findings if one.is_open and not one.asked]
-            query = asking.ask(project, review, finding or open_ones, due)
-            files = query_files.write_query(project, query.query_id, out)
+            query = asking.ask(project, review, finding or open_ones, due, folder=out)
+            files = [out / name for name in query_files.file_names(query).values()]
             result = {"query": query.query_id, "due": query.due, "files": files}
             return result, [_("Geschrieben: {file}").format(file=file) for file in files]
 

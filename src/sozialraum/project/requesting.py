@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -50,6 +50,10 @@ class Kept:
     content: Mapping[str, Any] = field(default_factory=dict)
     state: str = "open"
     period: str = ""
+
+
+def _nothing(_key: str) -> None:
+    """What is done with a key where no files are handed out."""
 
 
 class Requesting:
@@ -141,14 +145,24 @@ class Requesting:
 
     # Requests and queries
 
-    def save_request(self, kept: Kept, expected: Iterable[Expectation] = (), role: str = DEFAULT_ROLE) -> str:
-        """Keep a new request and what is expected from it; returns its key ('A1', 'A2', …)."""
+    def save_request(
+        self,
+        kept: Kept,
+        expected: Iterable[Expectation] = (),
+        role: str = DEFAULT_ROLE,
+        handed_out: Callable[[str], object] = _nothing,
+    ) -> str:
+        """Keep a new request and what is expected from it; returns its key ('A1', 'A2', …).
+
+        handed_out : called with the key before anything is kept; nothing is kept when it fails.
+        """
         with writing(self._engine) as connection:
             key = _new(connection, tables.requests, "A", _stored(kept, "data_set") | {"period": kept.period})
             for one in expected:
                 connection.execute(delete(tables.expectations).where(_same(one)))
                 connection.execute(insert(tables.expectations).values(**asdict(one)))
             log(connection, _("Anforderung {key} geschrieben").format(key=key), role)
+            handed_out(key)
         return key
 
     def requests(self) -> list[Kept]:
@@ -157,11 +171,12 @@ class Requesting:
             rows = _rows(connection, "requests", tables.REQUESTS)
         return [_kept(row, "request_id", "data_set") for row in rows]
 
-    def save_query(self, kept: Kept, role: str = DEFAULT_ROLE) -> str:
-        """Keep a new query; returns its key ('R1', 'R2', …)."""
+    def save_query(self, kept: Kept, role: str = DEFAULT_ROLE, handed_out: Callable[[str], object] = _nothing) -> str:
+        """Keep a new query; returns its key ('R1', 'R2', …). handed_out : as in `save_request`."""
         with writing(self._engine) as connection:
             key = _new(connection, tables.queries, "R", _stored(kept, "review_id") | {"state": kept.state})
             log(connection, _("Rückfrage {key} erstellt").format(key=key), role)
+            handed_out(key)
         return key
 
     def change_query(self, kept: Kept, what: str, role: str = DEFAULT_ROLE) -> None:

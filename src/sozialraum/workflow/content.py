@@ -19,7 +19,7 @@ from sozialraum.workflow.withdrawn_results import refuse_withdrawn
 def report_content(project: Project, today: str) -> publish.ReportContent:
     """Everything the report prints.
 
-    Raises ReleaseRefused when there is nothing released for the current plan, or what is rests on a withdrawn delivery.
+    Raises ReleaseRefused when there is nothing released for the current plan, or deliveries changed since.
     """
     plan, released = project.plan(), project.results("released_counts")
     record = project.record("release") or {}
@@ -28,6 +28,7 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
     if record.get("plan_id") != plan.plan_id:
         raise ReleaseRefused(_("Die Gebiete wurden seit der letzten Rechnung geändert. Rechnen Sie zuerst neu."))
     refuse_withdrawn(project)
+    refuse_other_deliveries(project)
     editions = tuple(sorted(record["editions"]))
     municipalities = project.municipalities()
     supply = project.results("supply_values")
@@ -62,6 +63,15 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         missing=words.missing(project),
         proposed=bool(project.settings.get("areas_are_proposals", False)),
     )
+
+
+def refuse_other_deliveries(project: Project) -> None:
+    """Raise ReleaseRefused when deliveries came or went since the computation: the sources would not be those used."""
+    rows = project.deliveries()
+    if project.results_are_stale() and set(rows.loc[rows["in_force"], "delivery_id"]) != set(project.rests_on()):
+        raise ReleaseRefused(
+            _("Seit der letzten Rechnung haben sich die Lieferungen geändert. Rechnen Sie zuerst neu.")
+        )
 
 
 def _or_none(frame: pd.DataFrame) -> pd.DataFrame | None:

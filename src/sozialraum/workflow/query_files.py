@@ -110,7 +110,11 @@ def file_names(query: Query) -> dict[str, str]:
 
 def write_query(project: Project, query_id: str, folder: Path) -> list[Path]:
     """Write letter, table and reminder into a folder, all of them or none. UsageError, OSError."""
-    query = query_of(project, query_id)
+    return write_files_of(project, query_of(project, query_id), folder)
+
+
+def write_files_of(project: Project, query: Query, folder: Path) -> list[Path]:
+    """Like `write_query`, for a query that is just being kept."""
     makers = {"letter": letter_file, "table": table_file, "reminder": reminder_file}
     content = {Path(folder) / name: makers[kind](project, query) for kind, name in file_names(query).items()}
     Path(folder).mkdir(parents=True, exist_ok=True)

@@ -88,7 +88,11 @@ def request_file_names(made: Request) -> dict[str, str]:
 
 def write_request(project: Project, request_id: str, folder: Path) -> list[Path]:
     """Write the files of a request into a folder, all of them or none. UsageError, OSError."""
-    made = request_of(project, request_id)
+    return write_files_of(project, request_of(project, request_id), folder)
+
+
+def write_files_of(project: Project, made: Request, folder: Path) -> list[Path]:
+    """Like `write_request`, for a request that is just being kept."""
     makers = {"letter": request_letter_file, "form": request_form_file, "reminder": request_reminder_file}
     content = {Path(folder) / name: makers[kind](project, made) for kind, name in request_file_names(made).items()}
     Path(folder).mkdir(parents=True, exist_ok=True)

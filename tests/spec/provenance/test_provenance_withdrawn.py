@@ -8,6 +8,7 @@ import traced_village as village
 from sozialraum import workflow
 from sozialraum.base import ReleaseRefused
 from sozialraum.workflow.consulting import make_package
+from sozialraum.workflow.content import refuse_other_deliveries
 from sozialraum.workflow.trace_steps import lines
 from sozialraum.workflow.withdrawn_results import withdrawn_notes
 from village import AGS
@@ -117,3 +118,14 @@ def test_no_figure_goes_into_a_package_for_a_town_hall(project, monkeypatch):
     assert FIGURE in make_package(project, AGS)[1]
     withdraw_youth(project)
     assert FIGURE not in make_package(project, AGS)[1]
+
+
+def test_no_report_lists_deliveries_its_numbers_do_not_rest_on(project, tmp_path):
+    (youth,) = project.deliveries().loc[lambda rows: rows["file_name"] == "jugendamt.xlsx", "stored_name"]
+    longer = tmp_path / "jugendamt_neu.xlsx"
+    longer.write_bytes((project.folder / "deliveries" / youth).read_bytes() + b"\0")
+    workflow.deliver(project, longer)
+    with pytest.raises(ReleaseRefused, match="Seit der letzten Rechnung haben sich die Lieferungen geändert"):
+        workflow.report(project)
+    workflow.compute(project)
+    refuse_other_deliveries(project)

@@ -16,6 +16,12 @@ from village import AGS
 TODAY = "2026-11-30"
 
 
+@pytest.fixture(autouse=True)
+def _early(monkeypatch):
+    """Before the due dates of the tests."""
+    monkeypatch.setattr(requesting, "now", lambda: "2026-01-05T08:00:00.000000+00:00")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     with asking_project(tmp_path / "p") as made:

@@ -23,6 +23,13 @@ MONDAY = Office(total_off=12)
 UNEXPLAINED = Office(first_key=f"{AGS}-01".removeprefix("0"))
 
 
+@pytest.fixture(autouse=True)
+def _early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the due dates of the tests."""
+    for module in ("requesting", "asking"):
+        monkeypatch.setattr(f"sozialraum.workflow.{module}.now", lambda: "2026-01-05T08:00:00.000000+00:00")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     with project_in(tmp_path / "p") as made:

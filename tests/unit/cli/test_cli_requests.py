@@ -12,8 +12,16 @@ from received_files import kita_places
 from request_village import asking_project, filled
 from sozialraum import workflow
 from sozialraum.cli.commands import run
+from sozialraum.project import Project
 from sozialraum.workflow import receiving
 from village import AGS
+
+
+@pytest.fixture(autouse=True)
+def _early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the due dates of the tests."""
+    for module in ("requesting", "asking"):
+        monkeypatch.setattr(f"sozialraum.workflow.{module}.now", lambda: "2026-01-05T08:00:00.000000+00:00")
 
 
 @pytest.fixture
@@ -91,3 +99,31 @@ def test_a_query_is_asked_listed_and_answered(folder, tmp_path, capsys, monkeypa
 def test_what_goes_wrong_is_said(folder, tmp_path, capsys, arguments, code, said):
     assert run([part.format(folder=folder, out=tmp_path) for part in arguments]) == code
     assert said in capsys.readouterr().err
+
+
+def test_files_that_cannot_be_written_leave_nothing_behind(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(receiving, "review", lambda project, review_id: kita_places())
+    there = tmp_path / "datei"
+    there.write_text("kein Ordner")
+    assert run(["request", str(folder), "betreuung", "2026", str(there / "out"), "--due", "2027-03-31"]) == 3
+    assert run(["query", "ask", str(folder), "r1", str(there / "out"), "--finding", "f1", "--due", "2027-03-31"]) == 3
+    with Project.open(folder) as project:
+        assert (project.requests(), project.expectations(), project.queries()) == ([], [], [])
+    assert run(["request", str(folder), "betreuung", "2026", str(tmp_path / "out"), "--due", "2027-03-31"]) == 0
+    assert (tmp_path / "out" / "anforderung-A1.docx").is_file()
+    capsys.readouterr()
+
+
+def test_a_due_date_in_the_past_is_refused(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(receiving, "review", lambda project, review_id: kita_places())
+    out = str(tmp_path / "out")
+    assert run(["request", str(folder), "betreuung", "2026", out, "--due", "2026-01-04"]) == 2
+    assert "Die Frist 04.01.2026 ist schon vorbei." in capsys.readouterr().err
+    assert run(["query", "ask", str(folder), "r1", out, "--finding", "f1", "--due", "2026-01-04"]) == 2
+    assert "Die Frist 04.01.2026 ist schon vorbei." in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_gaps_of_a_year_that_is_none_are_refused(folder, capsys):
+    assert run(["gaps", str(folder), "--year", "abc"]) == 2
+    assert "„abc“ ist kein Jahr." in capsys.readouterr().err

@@ -22,6 +22,13 @@ OURS = {"X-Sozialraum": "1"}
 LATE = (date.today() - timedelta(days=3)).isoformat()
 
 
+@pytest.fixture(autouse=True)
+def _early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the due dates of the tests."""
+    for module in ("requesting", "asking"):
+        monkeypatch.setattr(f"sozialraum.workflow.{module}.now", lambda: "2026-01-05T08:00:00.000000+00:00")
+
+
 @pytest.fixture
 def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The project of the village, and one file that waits for its review."""

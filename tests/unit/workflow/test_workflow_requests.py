@@ -20,6 +20,12 @@ from sozialraum.workflow.request_forms import plain_head
 from village import AGS
 
 
+@pytest.fixture(autouse=True)
+def _early(monkeypatch):
+    """Before the due dates of the tests."""
+    monkeypatch.setattr(requesting, "now", lambda: "2026-01-05T08:00:00.000000+00:00")
+
+
 @pytest.fixture
 def project(tmp_path):
     with asking_project(tmp_path / "p") as made:
