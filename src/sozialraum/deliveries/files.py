@@ -26,6 +26,7 @@ HELD = 24 * MEBIBYTE  # a text up to this size is held, a longer one passed thro
 _GZIP = b"\x1f\x8b"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 _SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"%PDF-")
 _MAP_FORMATS: dict[str, FileFormat] = {".shp": "shp", ".gpkg": "gpkg", ".geojson": "geojson"}
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -125,6 +126,9 @@ def open_file(path: Path) -> Content:
         return _map(path, "gpkg")
     if beginning.startswith(_PARQUET):
         return Content("parquet", path.name, sheets=_plain(read_table_of(path.name, path, "parquet")))
+    if path.suffix.lower() in _WORKBOOKS and _is_picture(beginning):
+        raise refuse(path.name, _("Das ist keine Tabelle."), _(
+            "Die Datei enthält ein Bild oder ein PDF. Bitte die Tabelle selbst anfordern."))  # fmt: skip
     if path.suffix.lower() in _WORKBOOKS:
         raise refuse(path.name, _("Die Datei ist trotz ihrer Endung keine Excel-Datei."), _(
             "Bitte in Excel öffnen und als Excel-Arbeitsmappe (.xlsx) neu speichern."))  # fmt: skip
@@ -134,6 +138,11 @@ def open_file(path: Path) -> Content:
         raise refuse(path.name, _("Eine Shape-Datei besteht aus mehreren Dateien."), _(
             "Bitte alle zusammen in einem ZIP-Archiv liefern lassen."))  # fmt: skip
     return _open_text(path, size)
+
+
+def _is_picture(beginning: bytes) -> bool:
+    """Whether a file is a picture or a PDF, by how it begins, whatever it is called."""
+    return beginning.startswith(_PICTURES) or beginning[4:8] == b"ftyp"
 
 
 def _size(path: Path) -> int:

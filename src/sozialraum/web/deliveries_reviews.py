@@ -55,7 +55,9 @@ def sources_of(session: Session, review: Review) -> dict[str, Any]:
     from sozialraum.workflow.asking import addressee
 
     data_sets = [{"value": one.data_set_id, "title": one.title} for one in session.project.data_sets()]
-    return {"data_sets": data_sets, "holder": addressee(session.project, review)[0]}
+    holder = addressee(session.project, review)[0]
+    # where nobody is known, the words a letter begins with are no name
+    return {"data_sets": data_sets, "holder": "" if holder == _("Liefernde Stelle") else holder}
 
 
 def shown_sheet(session: Session, review_id: str, name: str) -> dict[str, Any]:
