@@ -99,10 +99,18 @@ def _decimal(question: Question, wanted: str) -> str:
 
 
 def _profile(question: Question, made: MessyFile, letter: str) -> str:
-    """The source that means by every sign of the column what is true, 'skip' when none does."""
-    style = made.styles.get(letter)
+    """What is true of the sign asked about, or the source that means what is true by all of them; else 'skip'."""
+    letter, _colon, sign = letter.partition(":")
+    style, values = made.styles.get(letter), [option.value for option in question.options]
+    if style is None:
+        return "skip"
+    if "zero" in values:  # one sign
+        asked = re.search(r"„(.+?)“", question.sentence)
+        status, least, most = style.signs.get(sign or (asked[1] if asked else ""), ("missing", None, None))
+        true = {"observed": "zero", "missing": "missing", "blocked": "blocked"}.get(status, "")
+        return true or next((f"{low}-{most}" for low in (least, 0) if f"{low}-{most}" in values), "hidden")
     for option in question.options:
-        if style is None or option.value == "skip":
+        if option.value == "skip":
             continue
         try:
             read = {text: read_value(text, option.value) for text in style.signs}

@@ -19,6 +19,7 @@ OBSERVED = STRENGTH[Status.OBSERVED.value]
 UNCERTAIN = STRENGTH[Status.UNCERTAIN.value]
 MISSING = STRENGTH[Status.MISSING.value]
 BLOCKED = STRENGTH[Status.BLOCKED.value]
+SUPPRESSED = STRENGTH[Status.SUPPRESSED.value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.numbers import count as shown
-from sozialraum.deliveries.cells import BLOCKED, Cells
+from sozialraum.deliveries.cells import BLOCKED, SUPPRESSED, Cells
 from sozialraum.deliveries.collector import Collector
 from sozialraum.deliveries.keys import REGION, Unit, Units
 from sozialraum.deliveries.periods import Periods
@@ -108,8 +108,8 @@ def _check_sum(
     table: Table, name: str, unit: Unit, row: int, rows: tuple[np.ndarray, np.ndarray], cells: Cells, log: Collector
 ) -> None:
     """rows : the parts, and rows of which nobody knows whether they are."""
-    if unit.rule is None or cells.rank[row] <= BLOCKED:
-        return
+    if unit.rule is None or cells.rank[row] <= BLOCKED or cells.rank[row] == SUPPRESSED:
+        return  # a hidden total is none to check by
     parts, unsure = rows
     holes = cells.rank <= BLOCKED
     low = float(cells.low[parts & ~holes].sum())

@@ -13,6 +13,7 @@ from sozialraum.deliveries.cells import OBSERVED, Cells, read_cells
 from sozialraum.deliveries.collector import Collector, also
 from sozialraum.deliveries.plausible import check_percentages, check_words
 from sozialraum.deliveries.recipe import GridRule, Recipe, ValueRule
+from sozialraum.deliveries.sign_lines import with_own
 from sozialraum.deliveries.signs import SignProfile
 from sozialraum.deliveries.table import Table
 
@@ -56,7 +57,7 @@ def read_columns(
 def _read(
     table: Table, value: ValueRule, profiles: Profiles, explained: Sequence[str], mask: np.ndarray, log: Collector
 ) -> Cells:
-    profile = profiles[value.signs]
+    profile = with_own(profiles[value.signs], value.own_signs)
     _say_unconfirmed(table, value.column, profile, explained, log)
     narrow, profile = profile, profile.under(table.legend)
     said = {text: narrow.signs[text] for text in explained if text in narrow.signs}
@@ -133,8 +134,8 @@ def _say_unconfirmed(
             continue
         first = int(np.argmax(coded.codes == coded.texts.index(sign.text)))
         log.add("warning", _(
-            "Die Legende sagt nicht, dass außer „{sign}“ nichts verdeckt wurde; „{sign}“ kann deshalb mehr als "
-            "{meaning} bedeuten.").format(sign=sign.text, meaning=sign.meaning),
+            "Die Legende sagt nicht, dass außer „{sign}“ nichts verdeckt wurde; „{sign}“ kann deshalb auch für "
+            "{number} oder mehr stehen.").format(sign=sign.text, number=f"{(sign.high or 0) + 1:.0f}"),
             sheet=table.sheet, column=table.heads[name], cell=table.at(name, first)["cell"],
             code="unexplained_sign", found=sign.text)  # fmt: skip
 

@@ -33,6 +33,7 @@ from sozialraum.deliveries.recipe import (
     UnitKind,
     ValueRule,
 )
+from sozialraum.deliveries.sign_lines import own_sign
 from sozialraum.deliveries.signs import sign_profiles
 
 
@@ -192,7 +193,18 @@ def _value(entry: Entry) -> ValueRule:
         day_in_head=entry.pattern("day_in_head"),
         most=entry.take("most", int, 0),
         zero_as=entry.choice("zero_as", ("", "missing", "blocked"), ""),
+        own_signs=_own_signs(entry),
     )
+
+
+def _own_signs(entry: Entry) -> tuple[str, ...]:
+    lines = entry.texts("own_signs", [])
+    for line in lines:
+        try:
+            own_sign(line)
+        except ValueError:
+            entry.problem("own_signs", _("„{line}“ erklärt kein Zeichen (Beispiel: * = 0-2).").format(line=line))
+    return lines
 
 
 def _dimension(entry: Entry) -> Dimension:

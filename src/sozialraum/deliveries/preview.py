@@ -11,7 +11,8 @@ from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Sheet
 from sozialraum.deliveries.heads import candidates, column_letters, match_heads
 from sozialraum.deliveries.recipe import Recipe, ValueRule
-from sozialraum.deliveries.signs import UnknownMark, read_value
+from sozialraum.deliveries.sign_lines import with_own
+from sozialraum.deliveries.signs import UnknownMark, read_value, sign_profiles
 from sozialraum.deliveries.table import end_of_table
 
 Role = Literal["key", "name", "head", "value", "hidden", "total", "text", "unread"]
@@ -198,7 +199,8 @@ def _is_sum(recipe: Recipe, layout: _Layout, texts: Sequence[str]) -> bool:
 
 def _of_value(text: str, rule: ValueRule, total: bool) -> Role:
     try:
-        value = read_value(text, rule.signs, decimal=rule.decimal, measure=rule.measure)
+        profile = with_own(sign_profiles()[rule.signs], rule.own_signs).under(()) if rule.own_signs else rule.signs
+        value = read_value(text, profile, decimal=rule.decimal, measure=rule.measure)
     except UnknownMark:
         return "unread"
     if value.status in _HIDDEN:

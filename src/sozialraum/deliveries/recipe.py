@@ -149,7 +149,8 @@ class ValueRule:
     column : '' only for lists of single cases, where each row counts one.
     feature : may name dimensions, 'pop_{age}_{sex}'; '' when the column is read and not carried (then
         `not_carried` says why, or it serves a check only).
-    signs : code of the sign profile. where : codes of dimensions a row must have.
+    signs : code of the sign profile. own_signs : signs of this very source, before those of the profile, each as a
+    line for `sign_lines.own_sign`: '* = 0-2 stated: Werte unter 3'. where : codes of dimensions a row must have.
     measure : True for averages, shares and estimates (decimals allowed), False for counts (whole, not negative).
     weight : column with the number of units an average is over. What is carried then is average times number,
         so that its sums over places divided by those of the number are weighted averages.
@@ -179,6 +180,7 @@ class ValueRule:
     most: int = 0
     zero_as: Literal["", "missing", "blocked"] = ""
     weight: str = ""
+    own_signs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

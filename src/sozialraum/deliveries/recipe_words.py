@@ -191,6 +191,7 @@ def _values() -> Section:
         Field("column", _("Spalte"), "column"),
         Field("feature", _("Merkmal")),
         Field("signs", _("Zeichen nach"), "choice", _signs(), "plain"),
+        Field("own_signs", _("Eigene Zeichen"), "lines", advanced=True),
         Field("measure", _("Durchschnitt, Anteil oder Schätzung"), "yes", usual="false"),
         Field("weight", _("Durchschnitt über die Anzahl in"), "column"),
         Field("most", _("Höchstens, etwa 100 bei Anteilen"), "number", usual="0"),

@@ -13,7 +13,8 @@ _NUMBER = r"(\d{1,3}(?:\.\d{3})+|\d+|" + "|".join(_WORDS) + r")\b"
 # A number that limits an age, a place or a share is no bound of a hidden number.
 _NO_COUNT = r"(?!\s*(?:[-–]?\s*jähr|jahre?n?\b|j\.|monat|einwohner|%|prozent|euro|€|m²|qm\b|stunden|[.,]\d))"
 _BELOW = re.compile(
-    rf"(?i)(?:\b(?:unter|unterhalb von|kleiner(?: als)?|weniger als|geringer als|niedriger als)|<)\s*{_NUMBER}{_NO_COUNT}"
+    r"(?i)(?:\b(?:unter|unterhalb von|kleiner(?: als)?|weniger als|geringer als|niedriger als)|<)\s*"
+    rf"{_NUMBER}{_NO_COUNT}"
 )
 _AT_MOST = re.compile(rf"(?i)(?:\b(?:höchstens|maximal|bis zu|kleiner(?: oder)? gleich)|≤)\s*{_NUMBER}{_NO_COUNT}")
 _BETWEEN = re.compile(rf"(?i)\b(\d+)\s*(?:oder|bis|und|-|–)\s*(\d+)\b{_NO_COUNT}(?!\s*(?:oder|bis|und|-|–)\s*\d)")

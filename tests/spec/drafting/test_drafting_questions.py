@@ -120,29 +120,64 @@ def test_two_dates_are_asked_and_the_day_of_printing_is_not_one_of_them():
     assert asked(drafted(cells, title="Stand 31.12.2025", name="kita_2026.csv")) == "period"
 
 
-# sign  explained in the file                        question    profile
+# sign  explained in the file                        question    profile    of this file
 SIGNS = """
-*       -                                            -           agency
-*       *_=_1_oder_2_Fälle                           -           youth
--       -                                            signs:B     destatis
--       -_=_nichts_vorhanden                         -           destatis
--       -_=_keine_Angabe                             signs:B     -
-.       -                                            signs:B     destatis
-.       ._=_Zahlenwert_unbekannt_oder_geheim         -           destatis
-.       Quelle:_Statistisches_Landesamt              -           destatis
-x       -                                            signs:B     agency
-x       x_=_gesperrt                                 -           agency
-x       x_=_Wert_unter_5                             signs:B     -
+*       -                                            -           plain      *_=_hidden
+*       *_=_1_oder_2_Fälle                           -           plain      *_=_1-2_stated:_*_=_1_oder_2_Fälle
+*       *_Werte_unter_3                              -           plain      *_=_0-2_stated:_*_Werte_unter_3
+*       Zahlen_unter_5_werden_nicht_ausgewiesen      -           plain      *_=_0-4_stated:_=
+*       Sterne_=_Werte_kleiner_100                   -           plain      *_=_0-99_stated:_=
+*       *_=_verdeckt                                 -           plain      *_=_hidden:_*_=_verdeckt
+*       *_vorläufig                                  signs:B     plain      *_=_hidden
+*       *_=_keine_Angabe                             signs:B     plain      *_=_missing:_*_=_keine_Angabe
+*       Quelle:_Bundesagentur_für_Arbeit             -           agency     -
+-       -                                            signs:B     plain      -_=_hidden
+-       -_=_nichts_vorhanden                         -           destatis   -
+-       -_=_keine_Angabe                             signs:B     plain      -_=_missing:_-_=_keine_Angabe
+.       -                                            signs:B     plain      ._=_hidden
+.       ._=_Zahlenwert_unbekannt_oder_geheim         -           destatis   -
+.       Quelle:_Statistisches_Landesamt              -           destatis   -
+x       -                                            signs:B     plain      x_=_hidden
+x       x_=_gesperrt                                 -           agency     -
+x       x_=_Wert_unter_5                             signs:B     plain      x_=_0-4_stated:_x_=_Wert_unter_5
 """
 
 
 @pytest.mark.parametrize("line", SIGNS.strip().splitlines())
 def test_a_sign_without_explanation_is_asked(line):
-    sign, legend, question, profile = line.split()
-    draft = drafted((sign, "7", "104"), below="" if legend == "-" else legend.replace("_", " "))
+    sign, legend, question, profile, own = line.split()
+    legend, own = legend.replace("_", " "), own.replace("_", " ")
+    draft = drafted((sign, "7", "104"), below="" if legend == "-" else legend)
     assert asked(draft) == question
-    if profile != "-":
-        assert draft.likely.values[0].signs == profile
+    rule = draft.likely.values[0]
+    assert rule.signs == profile
+    assert rule.own_signs == (() if own == "-" else (own.removesuffix("=") + legend if own.endswith(": =") else own,))
+
+
+@pytest.mark.parametrize("sign", ["*", "-", "x", "."])
+def test_a_person_can_say_what_a_sign_means(sign):
+    cells, below = (sign, "7", "104"), "* vorläufig" if sign == "*" else ""
+    (question,) = (each for each in drafted(cells, below=below).open if each.id == "signs:B")
+    values = [option.value for option in question.options]
+    assert {"hidden", "zero", "1-2", "0-2", "0-4", "0-9", "missing", "blocked", "skip"} == set(values)
+    for value in ("zero", "1-2", "0-9", "missing", "blocked"):
+        rule = drafted(cells, below=below, answers={"signs:B": value}).recipe.values[0]
+        assert rule.own_signs == (f"{sign} = {value}",)
+
+
+def test_each_sign_of_a_column_is_a_question_of_its_own():
+    draft = drafted(("-", "x", "104"))
+    assert [question.id for question in draft.open] == ["signs:B:-", "signs:B:x"]
+    rule = drafted(("-", "x", "104"), answers={"signs:B:-": "zero", "signs:B:x": "0-4"}).recipe.values[0]
+    assert rule.own_signs == ("- = zero", "x = 0-4")
+
+
+def test_the_legend_of_the_file_is_offered_with_its_words_and_can_be_overruled():
+    cells, below = ("*", "7", "104"), "* Zahlen unter 5 werden nicht ausgewiesen"
+    (question,) = (each for each in drafted(cells, below=below).questions if each.id == "signs:B")
+    assert question.default == "0-4 stated"
+    assert below in question.options[0].title
+    assert drafted(cells, below=below, answers={"signs:B": "hidden"}).recipe.values[0].own_signs == ("* = hidden",)
 
 
 # head                     question

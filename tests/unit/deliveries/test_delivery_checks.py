@@ -83,3 +83,16 @@ def test_the_same_combination_twice_in_the_register_is_an_error(tmp_path):
     text = refusal(specimens.register(tmp_path, f"{row};5", f"{row};6"))
     assert "Zeile 3" in text
     assert "steht schon in Zeile 2" in text
+
+
+def test_a_hidden_total_is_none_to_check_by(tmp_path):
+    rows = [list(row) for row in specimens.YOUTH_ROWS]
+    total = next(row for row in rows if row[0] == "Summe")
+    total[-1] = "*"
+    for row in rows:
+        if row is not total and isinstance(row[-1], int):
+            row[-1] = 90
+    reading = read_delivery(
+        path := specimens.youth(tmp_path, tuple(map(tuple, rows))), find_recipe(path), specimens.places()
+    )
+    assert not [finding for finding in reading.findings if finding.code == "sum"]

@@ -17,7 +17,7 @@ from sozialraum.deliveries.drafting.number_columns import (
     is_number_column,
     least_settled,
 )
-from sozialraum.deliveries.drafting.numerals import Numerals, kind_of, numerals
+from sozialraum.deliveries.drafting.numerals import Numerals, numerals
 from sozialraum.deliveries.drafting.questions import Asking, Option
 from sozialraum.deliveries.drafting.sign_choice import SKIP, Notes, choose_signs
 from sozialraum.deliveries.drafting.words import Unit, slug, unit_of_head, unit_of_lines, words_of
@@ -99,16 +99,17 @@ def _rule(
     rounded = not fractions and not share and _rounded(column, seen, ground.notes, asking)
     signs = choose_signs(
         f"signs:{column.letter}", _("Spalte {letter} „{head}“").format(letter=column.letter, head=column.head), texts,
-        ground.notes, decimal, _odd_cell(texts), asking, measure=fractions or share, rounded=rounded,
+        ground.notes, decimal, asking, measure=fractions or share, rounded=rounded,
     )  # fmt: skip
-    if signs == SKIP:
+    if signs is None:
         return None
     name = slug(
         words_of(group.base) or _("Spalte {letter}").format(letter=column.letter), {*made.columns, *ground.taken}
     )
     made.columns[name] = _column(name, group, years, ground.heads)
     rule = ValueRule(
-        column=name, signs=signs, measure=fractions or share or bool(_SIGNED.search(column.head)), decimal=decimal,
+        column=name, signs=signs.code, own_signs=signs.own, decimal=decimal,
+        measure=fractions or share or bool(_SIGNED.search(column.head)),
         feature="" if share else _feature(name, column, ground, made, asking),
         not_carried=_("Anteile und Durchschnitte werden nicht auf andere Gebiete übertragen.") if share else "",
         known_as="estimated" if fractions and not share else "",
@@ -177,10 +178,6 @@ def _of_fractions(
         texts[text],
     )  # fmt: skip
     return "share" if answer == "share" else unit if answer == "estimate" else None
-
-
-def _odd_cell(texts: dict[str, str]) -> str:
-    return next((cell for text, cell in texts.items() if text and not kind_of(text)), next(iter(texts.values())))
 
 
 def _rounded(column: DraftColumn, seen: Numerals, notes: Notes, asking: Asking) -> bool:
