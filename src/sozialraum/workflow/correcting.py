@@ -16,6 +16,7 @@ from sozialraum.project.store import now
 from sozialraum.workflow.catalogue_search import known_data_sets
 from sozialraum.workflow.looking import look
 from sozialraum.workflow.receiving import keep_out, open_row, review
+from sozialraum.workflow.refusing import refuse_nonsense
 from sozialraum.workflow.review_record import Review
 
 PROTECTIONS = ("personal", "restricted", "public")
@@ -25,6 +26,7 @@ LONGEST_REASON = 500
 def correct(project: Project, review_id: str, change: Corrections) -> Review:
     """Read the file under further corrections; they are added to those made so far. Raises UsageError."""
     row = open_row(project, review_id)
+    refuse_nonsense(project, row, change)
     project.change_review(replace(row, corrections=row.corrections.and_then(change)))
     return review(project, review_id)
 

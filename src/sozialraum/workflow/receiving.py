@@ -18,6 +18,7 @@ from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.workflow import looking
 from sozialraum.workflow.inheriting import inherited
+from sozialraum.workflow.refusing import refuse_unknown_answers
 from sozialraum.workflow.review_record import Review
 from sozialraum.workflow.reviews import UNCHANGED, about_of, ended_review, open_review, unchanged_review
 
@@ -91,7 +92,8 @@ def answer(project: Project, review_id: str, answers: Mapping[str, str]) -> Revi
     changed = replace(row, answers=merged)
     with looking.file_of(project, row) as path:
         if path is not None:  # a wrong answer is refused before it is kept
-            looking.look_at(project, path, changed.recipe, Corrections(), merged)
+            tried = looking.look_at(project, path, changed.recipe, Corrections(), merged)
+            refuse_unknown_answers(looking.look(project, row), tried, row, answers)
     project.change_review(changed)
     return _reviewed(project, review_id)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from receiving_village import RENAMED, Office, project_in, register, taken
@@ -155,6 +156,30 @@ def test_corrections_add_up_and_can_be_taken_back(project, tmp_path):
     assert workflow.undo_corrections(project, found.review_id) == found
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (Corrections(heads={"in Tageseinrichtungen": "nixcol"}), "Spalte „nixcol“ kennt die Einleseregel nicht"),
+        (Corrections(keys={"nix": "auchnix"}), "Gebiet „auchnix“ kennt das Projekt nicht"),
+        (Corrections(rows={99999: "skip"}), "Zeile 99.999 hat die Datei nicht"),
+        (Corrections(rows={0: "skip"}), "Zeile 0 hat die Datei nicht"),
+        (Corrections(rows={7: "unsinn"}), "„unsinn“ kann eine Zeile nicht sein"),
+        (Corrections(signs=("%%",)), "Zeichen „%%“ steht nicht in der Datei"),
+    ],
+)
+def test_corrections_that_mean_nothing_are_refused_and_not_kept(project, tmp_path, change, sentence):
+    found = workflow.receive(project, Office().write(tmp_path / "a.xlsx"))
+    with pytest.raises(UsageError, match=sentence):
+        workflow.correct(project, found.review_id, change)
+    assert workflow.review(project, found.review_id) == found
+
+
+def test_a_key_may_stand_for_what_the_project_knows(project, tmp_path):
+    found = workflow.receive(project, Office(first_key="nix").write(tmp_path / "a.xlsx"))
+    seen = workflow.correct(project, found.review_id, Corrections(keys={"nix": Office().first_key}))
+    assert (found.state, seen.state) == ("findings", "ready")
+
+
 def test_a_decision_is_kept_and_can_be_taken_back(project, tmp_path):
     key = f"{Office().first_key}".removeprefix("0")
     found = workflow.receive(project, Office(first_key=key).write(tmp_path / "a.xlsx"))
@@ -286,6 +311,9 @@ def test_a_file_nobody_knows_becomes_a_recipe_of_the_project(project, tmp_path):
     rows = [f"31.12.2025;05999004-{letter};{number}" for number, letter in zip(DOGS, "ABCDEFghiJKL", strict=True)]
     file.write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
     found = workflow.receive(project, file)
+    with pytest.raises(UsageError, match="„nix“ wird zu dieser Datei nicht gefragt"):
+        workflow.answer(project, found.review_id, {"nix": "quark"})
+    assert workflow.review(project, found.review_id) == found
     while found.state == "questions":
         asked = [one for one in found.questions if not one.default]
         found = workflow.answer(project, found.review_id, {asked[0].id: asked[0].options[0].value})
@@ -324,7 +352,10 @@ def test_a_project_without_blocks_receives_nothing(tmp_path):
 
 
 def test_signs_that_were_settled_hold_for_the_next_file(project, tmp_path):
-    found = workflow.receive(project, Office().write(tmp_path / "a.xlsx"))
+    book = openpyxl.load_workbook(Office().write(tmp_path / "a.xlsx"))
+    book.active["E6"], book.active["E8"] = "*", "*"
+    book.save(tmp_path / "a.xlsx")
+    found = workflow.receive(project, tmp_path / "a.xlsx")
     workflow.correct(project, found.review_id, Corrections(signs=("*",)))
     workflow.take_over(project, found.review_id, "Statistikstelle")
     assert project.explained_signs("youth_office") == ("*",)
