@@ -197,3 +197,48 @@ def test_proposals_for_another_municipality_are_not_taken_all_at_once(window: Wi
     window.page.get_by_role("button", name="Alle 2 Vorschläge zu Schlüsseln übernehmen").click()
     window.page.get_by_role("heading", name="3 Befunde", exact=True).wait_for()
     assert window.work.calls[-1][1].keys == {"05999085-01x": "05999085-01", "5999085-02x": "05999085-02"}
+
+
+def test_no_cell_leaves_a_row_out_unless_that_is_chosen(window: Window) -> None:
+    window.show("r1")
+    window.page.locator("[data-cell=C5]").click()
+    dialog = window.page.get_by_role("dialog", name="Zelle C5")
+    dialog.wait_for()
+    expect(dialog.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Korrektur übernehmen")).to_be_disabled()
+    window.page.keyboard.press("Escape")
+
+
+def test_before_a_name_is_typed_nothing_is_said_to_be_missing(window: Window) -> None:
+    window.show("r1")
+    window.page.route("**/places?words=*", lambda route: route.fulfill(json={"places": [], "more": 0}))
+    window.page.locator("[data-cell=A5]").click()
+    nothing = window.page.get_by_text("Nichts gefunden. Versuchen Sie einen Teil des Namens.")
+    with window.page.expect_response("**/places?words=*"):
+        window.page.get_by_role("dialog", name="Zelle A5").wait_for()
+    expect(nothing).to_have_count(0)
+    window.page.get_by_label("Name oder Schlüssel").fill("Xy")
+    nothing.wait_for()
+    window.page.unroute("**/places?words=*")
+    window.page.keyboard.press("Escape")
+
+
+def test_heads_over_several_rows_are_read_with_commas(window: Window) -> None:
+    strange = several_questions("r4")
+    first = replace(strange.questions[0], sentence="Was ist „Personen | insgesamt“?")
+    window.work.waiting["r4"] = replace(strange, questions=(first,), said=("Gelesen: „Plätze | belegbar“.",))
+    window.show("r4")
+    window.page.get_by_text("Was ist „Personen, insgesamt“?").wait_for()
+    assert " | " not in window.page.locator("main").inner_text()
+
+
+def test_a_delivery_dropped_on_the_catalogue_is_shown_the_way(window: Window) -> None:
+    window.go("katalog")
+    window.page.get_by_role("heading", name="Katalog", level=1).wait_for()
+    first = window.page.locator(".rq-catalogue .column > section").first
+    expect(first.locator("h2")).to_have_text("Tabellen suchen")
+    assert window.drop(".rq-catalogue aside > .drop", "jugendamt.csv") == [True, True]
+    window.page.get_by_text("Ist es eine Lieferung, legen Sie die Datei auf der Seite „Daten“ ab.").wait_for()
+    assert broken_rules(window.page) == []
+    window.page.get_by_role("link", name="Zu den Daten").click()
+    window.page.wait_for_url("**#/daten")

@@ -29,7 +29,7 @@ def page(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any
     project = nine_towns(folder / "p")
     set_rhythm(project, Rhythm(years=1, first=TODAY.year - 1))
     towns = sorted(project.municipalities()["ags"])
-    gaps.expect(project, "betreuung", towns, [YEAR], due=LATE, owner="Jugendhilfeplanung")
+    gaps.expect(project, "betreuung", towns, [YEAR], due=LATE, owner="Jugendamt Hallenfeld")
     workflow.receive(project, Office().write(folder / "Jugendamt_lang.xlsx"))
     project.close()
     with served(folder, folder / "p") as address:
@@ -90,9 +90,10 @@ def test_a_request_goes_to_who_cares_for_the_gap_and_asks_for_a_day_to_come(page
     goto(page, "luecken", "Lücken")
     cell(page, "Kinder in Tagesbetreuung", "Unterau").click()
     page.get_by_role("button", name="Anforderung schreiben").click()
-    expect(page.get_by_label("An, eine Zeile je Angabe")).to_have_value("Jugendhilfeplanung")
+    expect(page.get_by_label("An, eine Zeile je Angabe")).to_have_value("Jugendamt Hallenfeld")
     due = page.get_by_label("Daten bis", exact=True)
     expect(due).not_to_have_value("")
     assert due.input_value() > TODAY.isoformat()
+    page.get_by_label("Der Brief").get_by_text("Jugendamt Hallenfeld").wait_for()
     picture(page, "anforderung-an")
     assert broken_rules(page) == []

@@ -26,7 +26,9 @@ export function CellDialog({ review, cell, first, onCorrect, onClose }: Props) {
   const text = row?.texts[cell.column] ?? "";
   const head = preview?.heads[cell.column] ?? "";
   const kinds = kindsOf(role, text, head, review);
-  const [kind, setKind] = useState<Kind | "">(first && kinds.includes(first) ? first : (kinds[0] ?? ""));
+  // only what still needs a choice is chosen beforehand, never what leaves a row out
+  const usual = kinds.find((one) => one === "column" || one === "place") ?? "";
+  const [kind, setKind] = useState<Kind | "">(first && kinds.includes(first) ? first : usual);
   const [column, setColumn] = useState("");
   const [place, setPlace] = useState("");
   const change = correction(kind, { text, head, column, place, row: cell.row });

@@ -6,7 +6,7 @@ import { count, day, moment } from "../numbers";
 import { Findings } from "../parts";
 import { plural, t } from "../words";
 import { protectionWord } from "./about";
-import { correctionsMade } from "./reading";
+import { correctionsMade, shownHead } from "./reading";
 import type { Delivery } from "./types";
 import { WithdrawDialog } from "./withdraw";
 
@@ -33,7 +33,9 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
         <p class="small quiet">{t("Übernommen: {when}", { when: moment(delivery.received_at) })}</p>
         <Away delivery={delivery} />
         <Sentences sentences={delivery.sentences} />
-        <Findings findings={delivery.findings} />
+        <Findings
+          findings={delivery.findings.map((one) => ({ ...one, sentence: shownHead(one.sentence) }))}
+        />
         <Decided delivery={delivery} />
         <Kept delivery={delivery} />
         {delivery.state !== "withdrawn" && (
@@ -94,7 +96,7 @@ function Sentences({ sentences }: { sentences: string[] }) {
   return (
     <ul class="small list">
       {sentences.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
+        <li key={sentence}>{shownHead(sentence)}</li>
       ))}
     </ul>
   );

@@ -2,6 +2,7 @@
 
 import { StateIcon } from "../icons";
 import { t } from "../words";
+import { shownHead } from "./reading";
 import type { Difference } from "./types";
 
 interface Props {
@@ -25,8 +26,8 @@ export function Differences({ differences, partly, heads, busy, onSame }: Props)
         <ul class="small">
           {differences.map((one) => (
             <li key={`${one.kind} ${one.where} ${one.sentence}`}>
-              <b>{one.where}</b>
-              <span>{one.sentence}</span>
+              <b>{shownHead(one.where)}</b>
+              <span>{shownHead(one.sentence)}</span>
               <Meaning difference={one} heads={heads} busy={busy} onSame={onSame} />
             </li>
           ))}
@@ -58,7 +59,7 @@ function Meaning({
     return (
       <button type="button" class="link" disabled={busy} onClick={() => onSame(difference)}>
         {t("Ist dasselbe")}
-        <span class="unseen">: {difference.where}</span>
+        <span class="unseen">: {shownHead(difference.where)}</span>
       </button>
     );
   }

@@ -7,6 +7,7 @@ import { day } from "../numbers";
 import { JobCard } from "../parts";
 import { useStore } from "../store";
 import { plural, t } from "../words";
+import { shownHead } from "./reading";
 import type { Affected, Review, Taken } from "./types";
 
 export function TakenCard({ taken }: { taken: Taken }) {
@@ -18,7 +19,7 @@ export function TakenCard({ taken }: { taken: Taken }) {
       </h2>
       <ul class="small list">
         {taken.sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+          <li key={sentence}>{shownHead(sentence)}</li>
         ))}
       </ul>
       {again ? (
@@ -116,7 +117,7 @@ export function ClosedCard({ review, onPutBack }: { review: Review; onPutBack: (
           {more.map((one) => (
             <li key={one.id}>
               {one.place && `${one.place}: `}
-              {one.what} {one.todo}
+              {shownHead(one.what)} {shownHead(one.todo)}
             </li>
           ))}
         </ul>

@@ -66,8 +66,8 @@ export function FindingsCard(props: FindingProps) {
           <ul class="small list">
             {notes.map((note) => (
               <li key={note.id}>
-                {note.place && `${note.place}: `}
-                {note.what} {note.todo}
+                {note.place && `${shownHead(note.place)}: `}
+                {shownHead(note.what)} {shownHead(note.todo)}
               </li>
             ))}
           </ul>
@@ -141,15 +141,16 @@ function Sentence({ finding }: { finding: ReviewFinding }) {
   }
   return (
     <p class="small">
-      {finding.place && `${finding.place}: `}
+      {finding.place && `${shownHead(finding.place)}: `}
       {finding.found && key ? (
         <>
-          <b>{finding.found}</b>. {offer ? t("Gemeint ist vermutlich {offer}.", { offer }) : finding.what}
+          <b>{finding.found}</b>.{" "}
+          {offer ? t("Gemeint ist vermutlich {offer}.", { offer }) : shownHead(finding.what)}
         </>
       ) : (
-        finding.what
+        shownHead(finding.what)
       )}{" "}
-      <span class="quiet">{finding.todo}</span>
+      <span class="quiet">{shownHead(finding.todo)}</span>
     </p>
   );
 }

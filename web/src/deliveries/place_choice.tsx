@@ -67,7 +67,7 @@ export function PlaceChoice({ review, chosen, onChoose }: Props) {
             </span>
           </label>
         ))}
-        {found?.places.length === 0 && (
+        {words.trim() !== "" && found?.places.length === 0 && (
           <p class="small quiet" role="status">
             {t("Nichts gefunden. Versuchen Sie einen Teil des Namens.")}
           </p>

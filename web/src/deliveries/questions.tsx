@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { plural, t } from "../words";
+import { shownHead } from "./reading";
 import type { Question, Review } from "./types";
 
 type Given = Record<string, string>;
@@ -41,7 +42,7 @@ export function QuestionsCard({ review, busy, onAnswer, onCell }: Props) {
           <summary>{t("Was aus der Datei hervorgeht")}</summary>
           <ul class="small list">
             {review.said.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
+              <li key={sentence}>{shownHead(sentence)}</li>
             ))}
           </ul>
         </details>
@@ -93,7 +94,7 @@ function OneQuestion({ question, answers, onAnswers, onCell }: OneProps) {
   const id = `dl-question-${question.id}`;
   return (
     <fieldset class="dl-options dl-question">
-      <legend>{question.sentence}</legend>
+      <legend>{shownHead(question.sentence)}</legend>
       {question.cell && (
         <button type="button" class="link" onClick={() => onCell(question.cell)}>
           {t("Zelle {cell} zeigen", { cell: question.cell })}
@@ -108,19 +109,19 @@ function OneQuestion({ question, answers, onAnswers, onCell }: OneProps) {
               checked={chosen === option.value}
               onChange={() => choose(option.value)}
             />
-            <span>{option.title}</span>
+            <span>{shownHead(option.title)}</span>
           </label>
         ))
       ) : (
         <select
-          aria-label={question.sentence}
+          aria-label={shownHead(question.sentence)}
           value={chosen}
           onChange={(event) => choose(event.currentTarget.value)}
         >
           <option value="">{t("bitte wählen")}</option>
           {question.options.map((option) => (
             <option key={option.value} value={option.value}>
-              {option.title}
+              {shownHead(option.title)}
             </option>
           ))}
         </select>

@@ -11,6 +11,7 @@ import { DataSetForm, SourceForm } from "./record_forms";
 import { RoundTrip } from "./round_trip";
 import { SearchCard } from "./search_card";
 import { send } from "./send";
+import { ToData } from "./to_data";
 import type { CatalogueAnswer, DataSet, ImportAnswer, Source } from "./types";
 import "./requests.css";
 
@@ -24,10 +25,10 @@ export function CataloguePage() {
         {t("Wer welche Daten hat, wie oft sie kommen und unter welchen Bedingungen.")}
       </Title>
       <div class="column">
+        <SearchCard catalogues={answer.catalogues} />
         {proposed > 0 && <Proposed number={proposed} />}
         <DataSets answer={answer} />
         <Sources answer={answer} />
-        <SearchCard catalogues={answer.catalogues} />
       </div>
       <aside>
         <RoundTrip />
@@ -225,6 +226,7 @@ function Import({ catalogues }: { catalogues: CatalogueAnswer["catalogues"] }) {
                 <>
                   <p>{one.problem.headline}</p>
                   <Findings findings={one.problem.findings} />
+                  <ToData />
                 </>
               )}
               <ul class="small list">

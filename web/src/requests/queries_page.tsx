@@ -9,6 +9,7 @@ import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 import { Downloads } from "./downloads";
 import { send } from "./send";
+import { ToData } from "./to_data";
 import type { AnswersRead, Query, Question } from "./types";
 import "./requests.css";
 
@@ -70,6 +71,7 @@ function JustRead({ files }: { files: AnswersRead["files"] }) {
               <p>{one.problem.headline}</p>
               <Findings findings={one.problem.findings} />
               <p class="small">{one.problem.todo}</p>
+              <ToData />
             </>
           )}
           {one.query && (

@@ -24,7 +24,10 @@ export function RequestForm({ set, ags, year, due: first, owner, onLeave }: Prop
   const { act, refresh } = useStore();
   const [due, setDue] = useState<string | null>(first || null);
   const [words, setWords] = useState("");
-  const [to, setTo] = useState(owner);
+  const [typedTo, setTo] = useState<string | null>(null);
+  // whom the source names; who cares for the gap takes their place unless named there already
+  const [usual, setUsual] = useState<string[] | null>(null);
+  const to = typedTo ?? (usual && !usual.includes(owner) ? owner : "");
   const [columns, setColumns] = useState("");
   const [making, setMaking] = useState(false);
   const [made, setMade] = useState<RequestAnswer | null>(null);
@@ -39,6 +42,7 @@ export function RequestForm({ set, ags, year, due: first, owner, onLeave }: Prop
     columns: lines(columns),
   };
   const draft = useDraft(wanted, needsColumns && lines(columns).length === 0);
+  if (draft && usual === null) setUsual(draft.to);
   const until = due ?? draft?.due ?? "";
   const make = async () => {
     setMaking(true);
