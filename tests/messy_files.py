@@ -278,7 +278,8 @@ def _truths(
     name = made.group if several else letter  # columns of one feature are asked about once
     made.styles[letter], made.decimals[letter] = column.style, "skip" if column.form == "comma" else ","
     separated = [text for text in column.texts if any(sign in text for sign in ".,") and text[0].isdigit()]
-    if separated and (column.form == "comma" or all(len(text) < 8 for text in separated)):
+    proven = column.form == "point" and _is_proven(column, rows)
+    if separated and not proven and (column.form == "comma" or all(len(text) < 8 for text in separated)):
         made.asked.add(f"decimal:{name}")
     if not column.style.clear:
         made.asked.add(f"signs:{name}")
@@ -287,6 +288,12 @@ def _truths(
     for i, ((role, unit), (number, status)) in enumerate(zip(rows, column.truths, strict=True)):
         if role != "sum":
             made.cells[first + i + 1, letter] = TrueCell(role, unit, column.period, number, status)
+
+
+def _is_proven(column: Column, rows: list[tuple[str, str]]) -> bool:
+    """Whether each row has a number and the one total shows that their points stand between thousands."""
+    numbers = all(text.replace(".", "").isdigit() for text in column.texts)
+    return numbers and [role for role, _unit in rows].count("sum") == 1
 
 
 def _heads(chance: Random, columns: list[Column], depth: int) -> list[list[str]]:

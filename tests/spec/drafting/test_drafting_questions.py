@@ -62,6 +62,25 @@ def test_the_answer_decides_what_is_read():
     assert fraction.features() == (), "shares are read and not carried"
 
 
+@pytest.mark.parametrize(
+    ("cells", "total", "question"),
+    [
+        (("1.234", "987", "876"), "3.097", "-"),
+        (("1.234", "987", "876"), "3.096", "decimal:B"),  # adds up in no way
+        (("1.234", "987", "*"), "3.097", "decimal:B"),  # a hidden part proves nothing
+        (("1.234", "1.111", "1.000"), "3.345", "decimal:B"),  # adds up in both ways
+        (("1.234", "987", "876"), "", "decimal:B"),
+    ],
+)
+def test_a_total_that_adds_up_settles_what_a_point_is(cells, total, question):
+    lines = [f"{area};{cell}" for area, cell in zip(AREAS, cells, strict=True)]
+    lines += [f"Summe;{total}"] if total else []
+    text = "\n".join(("Stichtag 31.12.2025", "", "Gebiet;Kinder", *lines)) + "\n"
+    draft = draft_recipe(Content("csv", "tabelle.csv", text), given.places())
+    assert asked(draft) == question
+    assert question != "-" or draft.recipe.values[0].decimal == ","
+
+
 # date in the title          question                reading without question, or first reading
 DATES = """
 Stichtag_31.12.2025          -                       2025-12-31

@@ -19,6 +19,7 @@ from sozialraum.deliveries.drafting.measures import Ground, Measures, measure
 from sozialraum.deliveries.drafting.questions import Asking, Draft
 from sozialraum.deliveries.drafting.row_kinds import RowKinds, row_kinds
 from sozialraum.deliveries.drafting.sign_choice import read_notes
+from sozialraum.deliveries.drafting.totals import proven_thousands
 from sozialraum.deliveries.drafting.when import When, choose_period, title_lines
 from sozialraum.deliveries.drafting.words import counted, slug
 from sozialraum.deliveries.files import Content
@@ -55,7 +56,8 @@ def draft_recipe(
     kinds = row_kinds(layout, columns, asking)
     day = next((column for column in columns if column.use == "day" and "" not in column.texts), None)
     split = splitting(layout, columns, day)
-    measures = measure(value_groups(_numbers(columns, split)), _ground(content, layout, split, profiles), asking)
+    ground = replace(_ground(content, layout, split, profiles), thousands=proven_thousands(layout, columns, kinds))
+    measures = measure(value_groups(_numbers(columns, split)), ground, asking)
     when = _when(layout, columns, content, measures, asking)
     if not measures.values and not asking.open:
         raise refuse(

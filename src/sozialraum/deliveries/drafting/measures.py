@@ -42,13 +42,17 @@ class Measures:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What holds for all columns. lines : titles, name of the sheet and of the file."""
+    """What holds for all columns. lines : titles, name of the sheet and of the file.
+
+    thousands : places of columns whose total proves that '1.234' is 1234.
+    """
 
     notes: Notes
     lines: tuple[str, ...]
     heads: tuple[str, ...]
     taken: frozenset[str]
     dimensions: str = ""
+    thousands: frozenset[int] = frozenset()
 
 
 def measure(groups: Sequence[ValueGroup], ground: Ground, asking: Asking) -> Measures:
@@ -88,7 +92,8 @@ def _rule(
     if not is_number_column(column, asking):
         return None
     seen = numerals(texts)
-    decimal = decimal_sign(column, least_settled(group, seen), texts, asking)
+    proven = all(each.place in ground.thousands for each in group.columns)
+    decimal = "," if proven else decimal_sign(column, least_settled(group, seen), texts, asking)
     if decimal == SKIP:
         return None
     unit, fractions = _unit(column, ground, asking), has_fractions(seen, decimal)
