@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "src/sozialraum/locale/en/LC_MESSAGES/sozialraum.po"
 RECIPES = "src/sozialraum/deliveries/recipes"
+SIGNS = "src/sozialraum/deliveries/signs.toml"
 FIRST = {"_": 0, "plural": 0, "noun": 0, "counted": 1}
 Message = str | tuple[str, str]
 
@@ -50,6 +51,9 @@ def _messages() -> Iterator[tuple[str, Message]]:
         title = tomllib.loads(path.read_text(encoding="utf-8")).get("title")
         if title:
             yield _place(path), title
+    for profile in tomllib.loads((ROOT / SIGNS).read_text(encoding="utf-8")).values():
+        for sign in profile["signs"]:
+            yield SIGNS, sign["meaning"]
     for path in sorted((ROOT / "web/src").rglob("*.ts*")):
         if ".test." not in path.name:
             yield from _web(path)

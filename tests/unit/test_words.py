@@ -239,3 +239,7 @@ def test_a_wheel_brings_the_english_along(tmp_path: Path) -> None:
         check=True, capture_output=True, text=True,
     ).stdout  # fmt: skip
     assert said.strip() == "Area profile"
+
+
+def test_the_meanings_of_signs_are_texts_for_translators() -> None:
+    assert words.collect()["unter 10, verdeckt"] == "src/sozialraum/deliveries/signs.toml"

@@ -144,7 +144,8 @@ def _review(group: typer.Typer, option: dict[str, Any], role: Any) -> None:
         def work(workflow: Any, project: Any, progress: Lines) -> tuple[dict[str, Any], list[str]]:
             from sozialraum.deliveries.corrections import Corrections
 
-            is_file = Path(file).is_file()
+            # a key has neither point nor slash: what has one is a name, and a wrong name is told as such
+            is_file = Path(file).is_file() or any(sign in file for sign in "./\\")
             found = workflow.receive(project, Path(file), by, progress) if is_file else workflow.review(project, file)
             if recipe:
                 found = workflow.choose_recipe(project, found.review_id, recipe)

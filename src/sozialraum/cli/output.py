@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -68,7 +69,7 @@ def say(result: dict[str, Any], lines: list[str], as_json: bool) -> None:
     if as_json:
         print(json.dumps(result | {"ok": True, "lines": lines}, ensure_ascii=False, default=_plain), flush=True)
     else:
-        print("\n".join(lines))
+        print("\n".join(lines), flush=True)
 
 
 def run_guarded(work: Callable[[], None], as_json: bool) -> int:
@@ -76,6 +77,9 @@ def run_guarded(work: Callable[[], None], as_json: bool) -> int:
     try:
         with _interruptible():
             work()
+    except BrokenPipeError:  # who reads the output has read enough, as `head` does
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (SozialraumError, OSError, KeyboardInterrupt) as error:
         return _report(_as_ours(error), as_json)
     return 0

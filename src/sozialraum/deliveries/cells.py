@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sozialraum.base import Status, Value, _, intervals, quoted
+from sozialraum.base import Status, Value, _, intervals, plural, quoted
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST
 from sozialraum.deliveries.collector import Collector, also
 from sozialraum.deliveries.recipe import ValueRule
@@ -122,9 +122,11 @@ def _say_empty(
     for text, value, number in zip(texts, values, counts, strict=True):
         if not text and value.status is Status.MISSING and number and "" in texts:
             log.assumed.append(
-                _("{count} leere Felder in „{head}“ sind nicht geliefert, nicht null.").format(
-                    count=int(number), head=table.heads[name]
-                )
+                plural(
+                    "{count} leeres Feld in „{head}“ ist nicht geliefert, nicht null.",
+                    "{count} leere Felder in „{head}“ sind nicht geliefert, nicht null.",
+                    int(number),
+                ).format(count=int(number), head=table.heads[name])
             )
 
 
@@ -134,6 +136,6 @@ def _say_signs(profile: SignProfile, texts: list[str], log: Collector) -> None:
         sign = profile.signs.get(text)
         if sign and sign.text and sign.legend:
             said = _("„{sign}“ heißt: {meaning} ({legend}).").format(
-                sign=sign.text, meaning=sign.meaning, legend=sign.legend.removesuffix(".")
+                sign=sign.text, meaning=_(sign.meaning), legend=sign.legend.removesuffix(".")
             )
             log.assumed += [said] if said not in log.assumed else []

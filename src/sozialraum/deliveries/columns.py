@@ -40,7 +40,7 @@ def read_columns(
         if value.not_carried:
             log.skipped.append(
                 _("Spalte „{head}“, gelesen und nicht übernommen: {why}").format(
-                    head=table.heads[value.column], why=value.not_carried
+                    head=table.heads[value.column], why=_(value.not_carried)
                 )
             )
     _say_known_as(table, recipe, log)

@@ -126,8 +126,13 @@ def _shipped() -> Mapping[str, SignProfile]:
 
 
 def read_profile(path: Path) -> SignProfile:
-    """Read a sign profile of one's own from a file; refused with every reason at once."""
-    return profile_from(Path(path).read_text(encoding="utf-8"), Path(path).stem)
+    """Read a sign profile of one's own from a file; refused with every reason at once, also when it is no text."""
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise _refused(path.stem, [_("Die Datei ist kein Text.")]) from None
+    return profile_from(text, path.stem)
 
 
 def profile_from(text: str, name: str) -> SignProfile:

@@ -156,7 +156,8 @@ def test_an_empty_cell_of_a_youth_office_is_not_delivered_and_said(tmp_path):
     rows = ((f"{specimens.TOWN}-01", "Mitte", 40, "", 12), *specimens.YOUTH_ROWS[1:])
     reading = read(specimens.youth(tmp_path, rows))
     assert value(reading, f"{specimens.TOWN}-01", "care_03_06")[2] == "missing"
-    assert any("nicht geliefert, nicht null" in text for text in reading.assumed)
+    (said,) = [text for text in reading.assumed if "nicht geliefert, nicht null" in text]
+    assert said.startswith("1 leeres Feld in „")
 
 
 def test_the_sentences_say_what_was_read_skipped_and_assumed(tmp_path):
