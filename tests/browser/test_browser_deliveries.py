@@ -201,7 +201,7 @@ def test_the_corrected_file_is_known_as_the_answer_and_taken_over(desk: Monday) 
     )
     desk.drop("Jugendamt_2025_berichtigt.xlsx")
     desk.page.wait_for_url("**#/lieferung?id=*")
-    desk.page.get_by_text("Diese Datei berichtigt eine Lieferung, zu der gefragt wurde.").wait_for()
+    desk.page.get_by_text("Diese Datei berichtigt „Jugendamt_2025.xlsx“.").wait_for()
     expect(desk.page.locator(".dl-made")).to_contain_text("in Kitas betreut")  # said of the file before
     button(desk.page, "Vorschlag übernehmen", "Zelle A8").click()
     desk.page.get_by_role("heading", name="Keine Befunde").wait_for()

@@ -61,6 +61,7 @@ def review_json(review: Review, recipe: Recipe | None, titles: Titles, sources: 
         "holder": sources["holder"],
         "replaces": review.replaces,
         "answers_to": review.answers_to,
+        "answers_file": review.answers_file,
     }
 
 

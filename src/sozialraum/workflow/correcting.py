@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date
 from typing import Literal
@@ -17,7 +18,7 @@ from sozialraum.workflow.catalogue_search import known_data_sets
 from sozialraum.workflow.looking import look
 from sozialraum.workflow.receiving import keep_out, open_row, review
 from sozialraum.workflow.refusing import refuse_nonsense
-from sozialraum.workflow.review_record import Review
+from sozialraum.workflow.review_record import Review, ReviewFinding
 
 PROTECTIONS = ("personal", "restricted", "public")
 LONGEST_REASON = 500
@@ -46,23 +47,42 @@ def decide(
     reason: str = "",
     role: str = DEFAULT_ROLE,
 ) -> Review:
-    """Record what was decided on a warning; '' takes it back. Raises UsageError for errors and unknown findings."""
+    """Record what was decided on a warning; '' takes it back. Raises UsageError for errors and unknown findings.
+
+    A total that does not fit its parts can be accepted once the office has answered: its row is then left out, and
+    the answer is the reason unless another is given.
+    """
     row = open_row(project, review_id)
     if decision not in ("accepted", "answered", ""):
         raise UsageError(_("Ein Befund kann anerkannt oder beantwortet sein."))
     fault = line_fault(reason, LONGEST_REASON)
     if fault:
         raise UsageError(_("Der Grund {fault}").format(fault=fault))
-    found = {one.id: one.finding for one in review(project, review_id).findings}
+    seen = {one.id: one for one in review(project, review_id).findings}
+    found = {key: one.finding for key, one in seen.items()}
     if finding not in found:
         raise UsageError(_("Diesen Befund gibt es in der Datei nicht."))
     if found[finding].severity == "error" and decision == "accepted":
-        raise UsageError(_("Ein Fehler lässt sich nicht anerkennen. Berichtigen Sie ihn oder die Datei."))
+        line = _row_of_answered_total(seen[finding], list(seen.values()))
+        row = replace(row, corrections=row.corrections.and_then(Corrections(rows={line: "skip"})))
+        reason = reason.strip() or seen[finding].reason
     others = tuple(one for one in row.decisions if one["finding"] != finding)
     made = {"finding": finding, "decision": decision, "reason": reason.strip(), "role": role, "on": now()}
     made["what"] = found[finding].sentence()
     project.change_review(replace(row, decisions=(*others, made) if decision else others))
     return review(project, review_id)
+
+
+def _row_of_answered_total(one: ReviewFinding, others: Sequence[ReviewFinding]) -> int:
+    """The row of a total that may be left out: the office answered, and nothing else is wrong in the row."""
+    finding = one.finding
+    if finding.code != "sum" or finding.row is None or not one.decision:
+        raise UsageError(_("Ein Fehler lässt sich nicht anerkennen. Berichtigen Sie ihn oder die Datei."))
+    beside = [each for each in others if each.finding.severity == "error" and each.id != one.id]
+    if any((each.finding.sheet, each.finding.row) == (finding.sheet, finding.row) and not each.decision
+           for each in beside):  # fmt: skip
+        raise UsageError(_("In dieser Zeile ist noch ein anderer Befund offen."))
+    return finding.row
 
 
 def describe(

@@ -9,21 +9,35 @@ from sozialraum.workflow.looking import Look, look
 
 
 def answers_to(project: Project, row: ReviewRow, found: Look) -> str:
-    """The latest earlier open review of the same recipe, municipality and date, whose file this one corrects."""
+    """The latest earlier open review that this file corrects, '' for none.
+
+    It is of the same recipe, municipalities and dates, and its file has errors or was asked about: two files that can
+    both be taken over are not each other's correction.
+    """
     if found.recipe is None or found.sketch is None:
         return ""
     for other in reversed([one for one in project.review_rows() if one.received_at < row.received_at]):
         theirs = look(project, other)
-        if theirs.recipe is not None and theirs.recipe.code == found.recipe.code and _speak_of_the_same(theirs, found):
+        if theirs.recipe is None or theirs.recipe.code != found.recipe.code or not _speak_of_the_same(theirs, found):
+            continue
+        if theirs.refusal is not None or _is_asked_about(project, other.review_id):
             return other.review_id
     return ""
+
+
+def _is_asked_about(project: Project, review_id: str) -> bool:
+    from sozialraum.workflow.asking import asked_findings
+
+    return bool(asked_findings(project, review_id))
 
 
 def _speak_of_the_same(theirs: Look, found: Look) -> bool:
     """Whether two files are about the same municipalities and dates; unknown is not the same."""
     one, other = theirs.sketch, found.sketch
-    if one is None or other is None:
+    if one is None or other is None or not one.periods:
         return False
+    if not one.municipalities and (theirs.reading is None or found.reading is None):
+        return False  # not the whole region: not known yet
     return set(one.municipalities) == set(other.municipalities) and set(one.periods) == set(other.periods)
 
 

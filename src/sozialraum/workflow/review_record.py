@@ -51,7 +51,8 @@ class Review:
     recipe_chosen : whether a person chose by what the file is read.
     questions : of the draft, those still open first. said : sentences on what the draft takes for certain.
     earlier : delivery of the same kind that the differences are told from, ''. replaces : delivery in force that
-    this one takes the place of, ''. answers_to : earlier open review that this file corrects, ''.
+    this one takes the place of, ''. answers_to, answers_file : earlier open review that this file corrects, and
+    the name of its file, ''.
     sentences : what was read, skipped and assumed. delivery_id : what it became, ''.
     """
 
@@ -78,6 +79,7 @@ class Review:
     about: About = field(default_factory=About)
     replaces: str = ""
     answers_to: str = ""
+    answers_file: str = ""
     delivery_id: str = ""
     recipe_chosen: bool = False
 

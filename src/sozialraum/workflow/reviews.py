@@ -59,6 +59,7 @@ def open_review(project: Project, row: ReviewRow) -> Review:
     findings = review_findings(project, row, found, earlier, differences)
     state = _state(found, findings)
     questions = _questions(found)
+    answered = answers_to(project, row, found)
     whole = project.meeting_deliveries(reading)[0] if reading else []
     return Review(
         review_id=row.review_id,
@@ -84,7 +85,8 @@ def open_review(project: Project, row: ReviewRow) -> Review:
         corrections=row.corrections,
         about=about,
         replaces=whole[-1] if whole else "",
-        answers_to=answers_to(project, row, found),
+        answers_to=answered,
+        answers_file=project.review_row(answered).file_name if answered else "",
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 from receiving_village import Office, project_in
 from request_village import filled
 from sozialraum import workflow
-from sozialraum.base import in_language
+from sozialraum.base import UsageError, in_language
 from sozialraum.deliveries.catalogue_records import DataSet, Source
 from sozialraum.project import Project
 from sozialraum.workflow import asking, gaps, query_files, query_records
@@ -109,6 +109,23 @@ def test_an_answer_does_not_make_an_error_right(project, tmp_path):
     assert query_records.query_of(project, "R1").questions[0].answer == "400 ist richtig"
     assert workflow.review(project, query.review_id).state == "findings"
     assert state(project) == "late"
+
+
+def test_a_total_the_office_answered_for_can_be_left_out_with_the_answer_as_reason(project, tmp_path):
+    query, file = asked(project, MONDAY, tmp_path, "sum")
+    (total,) = [one for one in workflow.review(project, query.review_id).findings if one.finding.code == "sum"]
+    with pytest.raises(UsageError, match="lässt sich nicht anerkennen"):
+        workflow.decide(project, query.review_id, total.id, "accepted")
+    asking.read_answers(project, filled(file, {"I6": "400 ist richtig"}))
+    seen = workflow.decide(project, query.review_id, total.id, "accepted")
+    assert seen.state == "ready"
+    key = workflow.take_over(project, query.review_id).delivery_id
+    values = project.observations()
+    own = values[(values["delivery_id"] == key) & (values["feature"] == "care_03_06")]
+    assert own["geography"].str.startswith("plan:").all()  # the wrong total counts nowhere
+    assert own["low"].sum() == 400
+    made = project.deliveries().set_index("delivery_id").at[key, "decisions"]
+    assert ("accepted", "400 ist richtig") in [(one["decision"], one["reason"]) for one in made]
 
 
 def test_the_letter_and_its_table_hold_no_more_than_the_asked_rows(project, tmp_path):

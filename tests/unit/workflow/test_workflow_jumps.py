@@ -76,3 +76,22 @@ def test_the_same_date_again_is_compared_with_the_year_before(project, tmp_path)
     taken(project, replace(Office(2025), care=(300, 30)).write(tmp_path / "a.xlsx"))
     again = workflow.receive(project, Office(2025, (300, 101)).write(tmp_path / "b.xlsx"))
     assert warnings(again) == []
+
+
+# Which file corrects which
+
+
+def test_two_files_that_can_both_be_taken_over_do_not_correct_each_other(project, tmp_path):
+    first = workflow.receive(project, Office(2025, (300, 95)).write(tmp_path / "eins.xlsx"))
+    second = workflow.receive(project, Office(2025, (301, 95)).write(tmp_path / "zwei.xlsx"))
+    assert (first.state, second.state, second.answers_to, second.answers_file) == ("ready", "ready", "", "")
+    workflow.take_over(project, second.review_id)
+    assert workflow.review(project, first.review_id).state == "ready"
+
+
+def test_a_file_corrects_one_that_was_refused(project, tmp_path):
+    first = workflow.receive(project, Office(2025, (300, 95), total_off=3).write(tmp_path / "eins.xlsx"))
+    second = workflow.receive(project, Office(2025, (300, 95)).write(tmp_path / "zwei.xlsx"))
+    assert (second.answers_to, second.answers_file) == (first.review_id, "eins.xlsx")
+    other_year = workflow.receive(project, Office(2023, (300, 95)).write(tmp_path / "anderes.xlsx"))
+    assert other_year.answers_to == ""

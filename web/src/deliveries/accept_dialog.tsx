@@ -1,4 +1,4 @@
-/** Accept a warning: with a reason and in a role, alone or for all findings of its kind. */
+/** Accept a warning, or a total the office answered for: with a reason and in a role, alone or for all of its kind. */
 
 import { useState } from "preact/hooks";
 import { Dialog } from "../editor/dialog";
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function AcceptDialog({ finding, alike, onAccept, onClose }: Props) {
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(finding.reason);
   const [role, setRole] = useState(t("Planung"));
   const [all, setAll] = useState(false);
   const others = alike.length - 1;

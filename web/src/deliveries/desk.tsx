@@ -92,7 +92,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
         </div>
         <div class="dl-right">
           {job?.state === "running" && <JobCard job={job} onCancel={cancel} />}
-          {review.answers_to && <Answers />}
+          {review.answers_to && <Answers file={review.answers_file} />}
           <QuestionsCard
             review={review}
             busy={busy}
@@ -141,9 +141,14 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
       {accepting && (
         <AcceptDialog
           finding={accepting}
-          alike={review.findings.filter(
-            (one) => one.code === accepting.code && one.severity === "warning" && !one.decision && !one.asked,
-          )}
+          alike={
+            accepting.severity === "warning"
+              ? review.findings.filter(
+                  (one) =>
+                    one.code === accepting.code && one.severity === "warning" && !one.decision && !one.asked,
+                )
+              : [accepting]
+          }
           onAccept={(findings, reason, role) => {
             setAccepting(null);
             void send("decisions", { findings, reason, role });
@@ -155,12 +160,10 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
   );
 }
 
-function Answers() {
+function Answers({ file }: { file: string }) {
   return (
     <p class="dl-note small" role="status">
-      {t(
-        "Diese Datei berichtigt eine Lieferung, zu der gefragt wurde. Mit der Übernahme ist auch jene erledigt.",
-      )}
+      {t("Diese Datei berichtigt „{file}“. Mit der Übernahme ist auch jene Lieferung erledigt.", { file })}
     </p>
   );
 }

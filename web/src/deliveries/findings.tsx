@@ -171,7 +171,10 @@ function Settled({
         <span class="tag done">
           {finding.decision === "answered" ? t("beantwortet") : t("so übernommen")}
         </span>{" "}
-        {finding.reason && t("Grund: {reason}", { reason: finding.reason })}
+        {finding.reason &&
+          (finding.decision === "answered"
+            ? t("Antwort: {answer}", { answer: finding.reason })
+            : t("Grund: {reason}", { reason: finding.reason }))}
       </p>
     );
   }

@@ -12,6 +12,7 @@ export const NO_CORRECTIONS: Corrections = { heads: {}, keys: {}, rows: {}, sign
  * earlier: the delivery of the year before, '' where there is none and nothing can be as it was then.
  */
 export function actsOf(finding: ReviewFinding, earlier: string): Act[] {
+  if (answeredTotal(finding)) return ["accept"];
   if (finding.severity === "note" || finding.decision || finding.asked) return [];
   const acts: Act[] = [];
   const key = finding.code === "unknown_key" || finding.code === "lost_zeros";
@@ -24,6 +25,11 @@ export function actsOf(finding: ReviewFinding, earlier: string): Act[] {
   if (finding.severity === "warning" && acts[0] !== "offer") acts.push("accept");
   acts.push("ask");
   return acts;
+}
+
+/** A total that the office was asked about: with its answer the parts can be taken over without the total. */
+function answeredTotal(finding: ReviewFinding): boolean {
+  return finding.code === "sum" && finding.severity === "error" && finding.decision === "answered";
 }
 
 /**

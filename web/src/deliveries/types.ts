@@ -124,6 +124,7 @@ export interface Review extends ReviewRow {
   data_sets: Choice[];
   replaces: string;
   answers_to: string;
+  answers_file: string;
   /** Whom a letter would go to; '' where no source is known. */
   holder: string;
 }
@@ -152,6 +153,8 @@ export interface Delivery {
   title: string;
   received_at: string;
   periods: string[];
+  /** Names of the municipalities it holds numbers for. */
+  towns: string[];
   rows_read: number;
   rows_skipped: number;
   assumed: string[];
