@@ -45,7 +45,10 @@ def cells(answer: dict[str, object]) -> dict[tuple[str, str], dict[str, object]]
 
 def test_the_matrix_tells_states_in_words_and_turns_late(client):
     answer = client.get("/api/gaps").json()
-    assert answer["words"] == {"there": "da", "late": "verspätet", "missing": "fehlt", "unavailable": "nicht zu haben"}
+    assert answer["words"] == {
+        "there": "da", "late": "verspätet", "missing": "fehlt", "coming": "noch nicht fällig",
+        "unavailable": "nicht zu haben",
+    }  # fmt: skip
     assert answer["municipalities"] == [{"ags": AGS, "name": "Musterdorf"}]
     asked = {"data_set": "betreuung", "ags": [AGS], "years": ["2025"], "due": LATE, "owner": "Planung"}
     after = client.post("/api/gaps/expect", json=asked).json()
