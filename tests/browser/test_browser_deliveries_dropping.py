@@ -242,3 +242,37 @@ def test_a_delivery_dropped_on_the_catalogue_is_shown_the_way(window: Window) ->
     assert broken_rules(window.page) == []
     window.page.get_by_role("link", name="Zu den Daten").click()
     window.page.wait_for_url("**#/daten")
+
+
+def delivered(number: int, town: str) -> dict[str, Any]:
+    about = {"protection": "restricted", "purpose": "", "legal_basis": "", "delete_on": "", "data_set": ""}
+    return {
+        "delivery_id": f"d{number}", "file_name": f"{number}.csv", "title": "Haushalte", "towns": [town],
+        "received_at": "2026-11-28T12:16:00", "periods": ["2025-12-31"], "rows_read": 7, "rows_skipped": 0,
+        "assumed": [], "sentences": [], "findings": [], "titles": {}, "state": "in_force", "withdrawn_on": "",
+        "withdrawn_why": "", "withdrawn_by": "", "replaced_by": "", "decisions": [], "deleted_on": "", "about": about,
+        "corrections": {"heads": {}, "keys": {}, "rows": {}, "signs": []},
+    }  # fmt: skip
+
+
+def test_many_deliveries_are_told_apart_and_searched(window: Window) -> None:
+    rows = [delivered(number, "Oberau" if number == 7 else "Unterau") for number in range(11)]
+    window.page.route("**/api/deliveries", lambda route: route.fulfill(json=rows))
+    window.go("daten")
+    search = window.page.get_by_label("Lieferungen suchen: Quelle, Datei, Gemeinde oder Jahr")
+    cards = window.page.locator("details.delivery")
+    expect(cards).to_have_count(11)
+    search.fill("haus oberau 2025")
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("7.csv · Oberau")
+    window.page.get_by_text("1 Treffer").wait_for()
+    cards.locator("summary").click()
+    cards.get_by_text("Eingegangen am 28.11.2026").wait_for()
+    picture(window.page, "daten-suche")
+    assert broken_rules(window.page) == []
+    window.page.unroute("**/api/deliveries")
+    window.page.route("**/api/deliveries", lambda route: route.fulfill(json=rows[:10]))
+    window.go("daten")
+    expect(cards).to_have_count(10)
+    expect(search).to_have_count(0)
+    window.page.unroute("**/api/deliveries")

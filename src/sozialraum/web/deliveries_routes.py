@@ -238,7 +238,13 @@ def deliveries(session: Open) -> list[dict[str, Any]]:
     """All deliveries, the latest first: what was read, decided, and whether they are in force."""
     recipes = {recipe.code: recipe for recipe in session.project.recipes()}
     rows = session.project.deliveries().iloc[::-1].to_dict("records")
-    return [answers.delivery_json(row, recipes.get(str(row["recipe"]))) for row in rows]
+    towns = session.project.municipalities()
+    names = dict(zip(map(str, towns["ags"]), map(str, towns["name"]), strict=True))
+    return [
+        answers.delivery_json(row, recipes.get(str(row["recipe"])))
+        | {"towns": [names.get(ags, ags) for ags in row["municipalities"]]}
+        for row in rows
+    ]
 
 
 @router.get("/deliveries/{delivery_id}/affected")

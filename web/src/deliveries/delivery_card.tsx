@@ -6,6 +6,7 @@ import { count, day, moment } from "../numbers";
 import { Findings } from "../parts";
 import { plural, t } from "../words";
 import { protectionWord } from "./about";
+import { townsSentence } from "./list";
 import { correctionsMade, shownHead } from "./reading";
 import type { Delivery } from "./types";
 import { WithdrawDialog } from "./withdraw";
@@ -19,7 +20,9 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
         <CardIcon delivery={delivery} />
         <span class="filename">
           <b>{delivery.title || delivery.file_name}</b>
-          <span class="small quiet">{delivery.file_name}</span>
+          <span class="small quiet">
+            {[delivery.file_name, townsSentence(delivery.towns)].filter(Boolean).join(" · ")}
+          </span>
         </span>
         <span class="small quiet">{delivery.periods.map(day).join(", ")}</span>
         <span class="small quiet">
@@ -30,7 +33,7 @@ export function DeliveryCard({ delivery }: { delivery: Delivery }) {
         <StateTag delivery={delivery} />
       </summary>
       <div class="body">
-        <p class="small quiet">{t("Übernommen: {when}", { when: moment(delivery.received_at) })}</p>
+        <p class="small quiet">{t("Eingegangen am {day}", { day: day(delivery.received_at) })}</p>
         <Away delivery={delivery} />
         <Sentences sentences={delivery.sentences} />
         <Findings

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { inForceFirst, openPoints, withdrawalSentence } from "./list";
+import { inForceFirst, openPoints, townsSentence, withdrawalSentence, withWords } from "./list";
 import type { Delivery, ReviewRow } from "./types";
 
 function row(part: Partial<ReviewRow>): ReviewRow {
@@ -29,4 +29,24 @@ it("a withdrawal tells how many pages will say so", () => {
     "14 Seiten zeigen dann „zurückgezogen“, bis neu gerechnet ist.",
   );
   expect(withdrawalSentence({ ...nothing, pages: 0 })).toContain("Noch keine Seite");
+});
+
+it("finds deliveries by source, file, date and municipality, all words together", () => {
+  const one = {
+    title: "Haushalte",
+    file_name: "a.csv",
+    periods: ["2025-12-31"],
+    towns: ["Oberau"],
+  } as Delivery;
+  const two = { ...one, title: "Arbeitslose", towns: ["Unterau", "Oberau"] } as Delivery;
+  expect(withWords([one, two], "oberau haus")).toEqual([one]);
+  expect(withWords([one, two], "31.12.2025")).toEqual([one, two]);
+  expect(withWords([one, two], "unterau haus")).toEqual([]);
+  expect(withWords([one, two], " ")).toEqual([one, two]);
+});
+
+it("names two municipalities and counts more", () => {
+  expect(townsSentence(["Oberau", "Unterau"])).toBe("Oberau, Unterau");
+  expect(townsSentence(["a", "b", "c"])).toBe("3 Gemeinden");
+  expect(townsSentence([])).toBe("");
 });

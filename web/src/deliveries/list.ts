@@ -1,5 +1,6 @@
 /** Words and order of the list of deliveries: no page, no server. */
 
+import { day } from "../numbers";
 import { plural, t } from "../words";
 import type { Affected, Delivery, ReviewRow } from "./types";
 
@@ -36,6 +37,24 @@ export function openPoints(review: ReviewRow): string {
 /** Those whose values count first, then replaced and withdrawn ones; within that the latest first, as they come. */
 export function inForceFirst(deliveries: readonly Delivery[]): Delivery[] {
   return [...deliveries].sort((a, b) => Number(a.state !== "in_force") - Number(b.state !== "in_force"));
+}
+
+/** Beyond so many deliveries the list has a search field. */
+export const SEARCHED_FROM = 10;
+
+/** Those in whose title, file, date or municipality every word stands. */
+export function withWords(deliveries: readonly Delivery[], words: string): Delivery[] {
+  const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return deliveries.filter((one) => {
+    const text = [one.title, one.file_name, ...one.periods, ...one.periods.map(day), ...one.towns].join(" ");
+    return wanted.every((word) => text.toLocaleLowerCase().includes(word));
+  });
+}
+
+/** The municipality of a delivery, or how many there are; '' where it names none. */
+export function townsSentence(towns: readonly string[]): string {
+  if (towns.length <= 2) return towns.join(", ");
+  return plural("{count} Gemeinde", "{count} Gemeinden", towns.length, { count: towns.length });
 }
 
 /** What a withdrawal does to what was computed, as one sentence. */
