@@ -7,7 +7,7 @@ import deliveries_specimens as given
 import pytest
 
 from sozialraum.deliveries.drafting import draft_recipe
-from sozialraum.deliveries.files import Content
+from sozialraum.deliveries.files import Content, Sheet
 
 AREAS = (f"{given.TOWN}-01", f"{given.TOWN}-02", f"{given.TOWN}-03")
 DATE = "Stichtag 31.12.2025"
@@ -248,3 +248,36 @@ def test_two_columns_that_name_different_areas():
     assert asked(draft) == "key"
     answer = draft_recipe(Content("csv", "t.csv", text), given.places(), {"key": "B"})
     assert answer.recipe.columns["key"].head == "Gebiet alt"
+
+
+def test_dates_of_some_rows_are_proposed_with_their_cell():
+    lines = [
+        f"{area};{n};{day}"
+        for n, (area, day) in enumerate(zip(AREAS, ("03/04/2025", "05/04/2025", ""), strict=True), 5)
+    ]
+    text = "\n".join(("Auswertung vom 15.01.2026", "", "Gebiet;Kinder;Stand", *lines, "Summe;18;")) + "\n"
+    content = Content("csv", "kinder_2025.csv", text)
+    draft = draft_recipe(content, given.places())
+    assert asked(draft) == "day_month,period"
+    draft = draft_recipe(content, given.places(), {"day_month": "day"})
+    (question,) = draft.open
+    assert [option.value for option in question.options] == ["2025-04-03", "2025-04-05", "2026-01-15", "2025"]
+    assert (question.cell, question.typed) == ("C4", "day")
+    assert "C5" in question.options[1].title
+    answers = {"day_month": "day", "period": "2025-04-05"}
+    assert draft_recipe(content, given.places(), answers).recipe.period.fixed == "2025-04-05"
+
+
+def test_the_date_of_a_sheet_of_notes_is_proposed():
+    table = Sheet("Daten", [["Gebiet", "Kinder"], *([area, str(n)] for n, area in enumerate(AREAS, 5))])
+    notes = Sheet("Hinweise", [["Jugendamt"], ["Stand: 31.12.2025"], ["erstellt am 12.02.2026"]])
+    content = Content("xlsx", "tabelle.xlsx", sheets=(notes, table))
+    (question,) = draft_recipe(content, given.places()).open
+    assert question.id == "period"
+    assert [option.value for option in question.options] == ["2025-12-31"]
+    assert "Hinweise" in question.options[0].title
+
+
+def test_a_year_in_the_name_does_not_settle_the_day_of_a_column():
+    draft = drafted(("12", "7", "104"), title="Kinder", column=("Stand", "03/04/2025"), name="kinder_2025.csv")
+    assert asked(draft) == "day_month"

@@ -79,7 +79,7 @@ def _use(layout: Layout, place: int, head: str, key: int, towns: Ground | None) 
     if other is not None:  # says the same as the key, or was not chosen as the key
         return ("name" if other.ground.names else "text"), texts, ""
     form = date_form(filled)
-    if form and (form in ("day", "other") or _TIME.fullmatch(words_of(head))):
+    if form and (form in ("day", "other") or is_time(head)):
         return "day", texts, form
     numbers = sum(map(looks_like_number, filled))
     if numbers and all(looks_like_number(text) or is_mark(text) for text in filled):
@@ -98,6 +98,11 @@ def _counts_rows(layout: Layout, place: int) -> bool:
     if cells[0] not in ("0", "1") or len(cells) < 4:
         return False
     return cells == [str(int(cells[0]) + step) for step in range(len(cells))]
+
+
+def is_time(head: str) -> bool:
+    """Whether a head says that the column holds nothing but the date."""
+    return _TIME.fullmatch(words_of(head)) is not None
 
 
 def is_mark(text: str) -> bool:

@@ -107,7 +107,8 @@ def _when(layout: Layout, columns: Sequence[DraftColumn], content: Content, meas
         periods = tuple(sorted(set(measures.periods)))
         asking.say(_("Die Daten stehen in den Überschriften der Spalten."))
         return When(PeriodRule(fixed=_day(periods[-1])), None, periods)
-    return choose_period(layout, columns, content.name, asking)
+    others = [sheet for sheet in content.sheets if sheet.name != layout.sheet.name]
+    return choose_period(layout, columns, content.name, asking, others)
 
 
 def _day(period: str) -> str:

@@ -9,16 +9,21 @@ from dataclasses import dataclass, replace
 from sozialraum.base import _, quoted
 from sozialraum.base.numbers import day
 from sozialraum.deliveries.drafting.columns import DraftColumn
-from sozialraum.deliveries.drafting.dates import FoundDate, dates_in, read_date, slash_order
+from sozialraum.deliveries.drafting.date_places import (
+    MADE,
+    MOST_DATES,
+    Candidate,
+    in_notes,
+    in_part_of_a_column,
+    translated,
+)
+from sozialraum.deliveries.drafting.dates import FoundDate, dates_in
 from sozialraum.deliveries.drafting.layout import Layout
 from sozialraum.deliveries.drafting.questions import Asking, Option
+from sozialraum.deliveries.files import Sheet
 from sozialraum.deliveries.recipe import PeriodForm, PeriodRule
 
 _SURE = re.compile(r"(?i)\b(?:stichtag|berichts(?:monat|jahr|zeitraum)|erhebungs(?:tag|jahr|stichtag))\b")
-_MADE = re.compile(
-    r"(?i)(?:erstell|gedruckt|druckdatum|abruf|abgerufen|ausgabe|bearbeit|aktualisier|veröffentlich|erscheinung|"
-    r"datenstand|stand der daten|ausgegeben|gespeichert|export|geändert|gebietsstand|©|copyright|seit |beschluss)"
-)
 _IN_YEAR = re.compile(r"(?i)\b(?:im jahr(?:e|esverlauf)?|jahressumme|im laufe|zeitraum|während|berichtsjahr)\b")
 _YEAR_END = re.compile(r"(?i)\b(?:jahresende|ende(?: des jahres)?|zum 31\.12|am 31\.12)\b")
 _WHOLE_YEAR = re.compile(r"0?1\.0?1\.(?:(\d{4}))?\s*(?:bis|[-–])\s*(?:zum )?31\.12\.(\d{4})")
@@ -31,34 +36,6 @@ _OF_FORM = {
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place where a date stands. order : column before title before file name.
-
-    periods : what it says, ISO days or years (several only in a column). sure : it is called Stichtag.
-    made : the date the file was made, most likely. label : text around it. texts, form : as they stand; written :
-    the text in the file's name itself.
-    """
-
-    order: int
-    shown: str
-    rule: PeriodRule
-    periods: tuple[str, ...]
-    cell: str = ""
-    column: DraftColumn | None = None
-    sure: bool = False
-    made: bool = False
-    label: str = ""
-    texts: tuple[str, ...] = ()
-    form: str = ""
-    written: str = ""
-
-    @property
-    def ambiguous(self) -> bool:
-        """Whether one of its texts can be read in two ways, and no other of them shows which."""
-        return bool(self.texts) and _is_ambiguous(self.texts)
-
-
-@dataclass(frozen=True, slots=True)
 class When:
     """The rule for the date, and the column it names (its short name is given later)."""
 
@@ -67,13 +44,23 @@ class When:
     periods: tuple[str, ...]
 
 
-def choose_period(layout: Layout, columns: Sequence[DraftColumn], name: str, asking: Asking) -> When:
-    """The place of the date. Where places disagree, or there is none, it is asked."""
+def choose_period(
+    layout: Layout, columns: Sequence[DraftColumn], name: str, asking: Asking, others: Sequence[Sheet] = ()
+) -> When:
+    """The place of the date. Where places disagree, or there is none, it is asked.
+
+    others : further sheets, whose notes may say the date; it is proposed and never taken without a word.
+    """
     found = [*_in_columns(layout, columns), *_in_titles(layout), *_in_name(name)]
+    partly = list(in_part_of_a_column(columns, asking)) if not any(each.sure for each in found) else []
+    if partly:
+        return _proposed([*partly, *found], asking)
     relevant = [each for each in found if not each.made]
-    relevant = [each for each in relevant if not each.ambiguous] or relevant
+    clear = [each for each in relevant if not each.ambiguous]
+    relevant = clear if any(each.order < 2 for each in clear) else relevant  # a year in the name settles no day
     if not relevant:
-        return _typed(found, asking)
+        notes = list(in_notes(others))
+        return _proposed([*notes, *found], asking) if notes else _typed(found, asking)
     sure = [each for each in relevant if each.sure]
     best = _agreed(relevant) or (_agreed(sure) if sure and _only_name_differs(sure, relevant) else None)
     chosen = best or _asked(found, asking)
@@ -115,6 +102,15 @@ def _typed(found: Sequence[Candidate], asking: Asking) -> When:
     return _fixed(asking.ask("period", sentence, options, typed="day"), asking)
 
 
+def _proposed(found: Sequence[Candidate], asking: Asking) -> When:
+    """Dates that stand where no rule can find them in each row, or beside the table: a person says which holds."""
+    days = {each.periods[0]: each for each in reversed(found)}
+    options = [Option(period, _("{date} ({where})").format(date=_shown((period,)), where=days[period].shown))
+               for period in dict.fromkeys(each.periods[0] for each in found)]  # fmt: skip
+    sentence = _("Für welchen Stichtag gelten die Zahlen? Diese Daten stehen in der Datei.")
+    return _fixed(asking.ask("period", sentence, options[:MOST_DATES], found[0].cell, typed="day"), asking)
+
+
 def _fixed(period: str, asking: Asking) -> When:
     if period:
         asking.say(_("Stichtag nach Ihrer Angabe: {day}. Er gilt nur für diese Datei.").format(day=_shown((period,))))
@@ -130,7 +126,7 @@ def _with_form(best: Candidate, asking: Asking) -> When:
     """A bare year is the sum over it or its last day; words beside it say which, else a person does."""
     rule, periods = best.rule, best.periods
     if best.ambiguous:
-        days, periods = _translated(best.texts, best.form, best.cell, best.written, asking)
+        days, periods = translated(best.texts, best.form, best.cell, best.written, asking)
         rule = replace(rule, days=days.days)
     if rule.form == "year":
         form = year_form(best.label, best.periods[0], best.cell, asking)
@@ -163,63 +159,11 @@ def _in_columns(layout: Layout, columns: Sequence[DraftColumn]) -> Iterator[Cand
         where = _("Spalte {letter} „{head}“").format(letter=column.letter, head=column.head)
         cell = f"{column.letter}{layout.first + 1}"
         texts = tuple(column.texts)
-        rule, periods = _translated(texts, column.form, cell)
+        rule, periods = translated(texts, column.form, cell)
         yield Candidate(
             0, where, replace(rule, column="day"), periods, cell, column, bool(_SURE.search(column.head)),
-            bool(_MADE.search(column.head)), column.head, texts, column.form,
+            bool(MADE.search(column.head)), column.head, texts, column.form,
         )  # fmt: skip
-
-
-def _is_ambiguous(texts: Sequence[str]) -> bool:
-    order = slash_order(texts)
-    read = [read_date(text) for text in texts]
-    return any(each and len(each.readings) > 1 and not (order and len(each.text) > 5) for each in read)
-
-
-def _translated(
-    texts: Sequence[str], form: str, cell: str, written: str = "", asking: Asking | None = None
-) -> tuple[PeriodRule, tuple[str, ...]]:
-    """The rule for texts of one form, and the periods they stand for; without asking, their first readings."""
-    order = slash_order(texts)
-    days: dict[str, str] = {}
-    for text in texts:
-        read = read_date(text)
-        assert read is not None  # only texts that are dates come here
-        days[written or text] = _one_reading(read, order, cell, asking)
-    periods = tuple(sorted(set(days.values())))
-    if form in ("day", "month_end", "year"):
-        return PeriodRule(form=form), periods  # type: ignore[arg-type]
-    return PeriodRule(days=days), periods
-
-
-def _one_reading(read: FoundDate, order: str, cell: str, asking: Asking | None) -> str:
-    """What a date means; asked when it can be read in two ways."""
-    slashed = "/" in read.text and len(read.text) > 5
-    if slashed and order and len(read.readings) > 1:
-        return read.readings[0 if order == "day" else 1]
-    if len(read.readings) == 1 or asking is None:
-        return read.readings[0]
-    if slashed:
-        answer = asking.ask(
-            "day_month",
-            _("„{text}“: Steht der Tag oder der Monat vorn?").format(text=read.text),
-            [
-                Option("day", _("der Tag: {day}").format(day=day(read.readings[0]))),
-                Option("month", _("der Monat: {day}").format(day=day(read.readings[1]))),
-            ],
-            cell,
-        )
-        return read.readings[0 if answer == "day" else 1]
-    answer = asking.ask(
-        "month_or_school_year",
-        _("„{text}“: Ist der Monat oder das Schuljahr gemeint?").format(text=read.text),
-        [
-            Option("month", _("Ende des Monats: {day}").format(day=day(read.readings[0]))),
-            Option("school_year", _("Schuljahr, das {year} beginnt").format(year=read.readings[1])),
-        ],
-        cell,
-    )
-    return read.readings[0 if answer == "month" else 1]
 
 
 def title_lines(layout: Layout) -> list[tuple[int, str]]:
@@ -241,10 +185,10 @@ def _in_titles(layout: Layout) -> Iterator[Candidate]:
         for start, read in dates_in(line):
             label = line[:start]
             pattern = _pattern([text for _number, text in lines], line, start, read)
-            rule, periods = _translated([read.text], read.form, f"A{number}")
+            rule, periods = translated([read.text], read.form, f"A{number}")
             yield Candidate(
                 1, where, replace(rule, title=pattern), periods, f"A{number}", None, bool(_SURE.search(label[-40:])),
-                bool(_MADE.search(label[-40:])), line, (read.text,), read.form,
+                bool(MADE.search(label[-40:])), line, (read.text,), read.form,
             )  # fmt: skip
 
 
@@ -272,7 +216,7 @@ def _in_name(name: str) -> Iterator[Candidate]:
         if found is None or found.start(1) != start:
             pattern = re.compile(re.escape(stem[:start]) + form)
         written = stem[start : start + len(read.text)]
-        rule, periods = _translated([read.text], read.form, "", written)
+        rule, periods = translated([read.text], read.form, "", written)
         yield Candidate(
             2, _("Dateiname „{name}“").format(name=name), replace(rule, file_name=pattern), periods, label=stem,
             texts=(read.text,), form=read.form, written=written,
