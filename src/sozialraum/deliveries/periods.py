@@ -50,7 +50,7 @@ def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector, *, 
     places = _("in den Zeilen über der Tabelle") if rule.title else _("im Dateinamen")
     if text is None:
         log.add("error", _("Der Stichtag wurde {where} nicht gefunden.").format(where=places), sheet=table.sheet,
-                code="date")  # fmt: skip
+                code="date", todo=_todo(rule))  # fmt: skip
         return Periods(np.zeros(len(table.rows), int), ("",))
     try:
         period = rule.days.get(text) or PARSERS[rule.form](text)
@@ -59,6 +59,16 @@ def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector, *, 
                 sheet=table.sheet, code="date", found=text)  # fmt: skip
         period = ""
     return Periods(np.zeros(len(table.rows), int), (period,))
+
+
+def _todo(rule: PeriodRule) -> str:
+    """What to do where the date is missing: to write it where the recipe looks for it."""
+    written = {"day": "31.12.2025", "month_end": "202512"}.get(rule.form, "2025")
+    if rule.title:
+        return _("Bitte das Datum über der Tabelle ergänzen (Beispiel: {date}).").format(date=written)
+    return _("Bitte das Datum in den Dateinamen schreiben (Beispiel: {date}) und die Datei neu ablegen.").format(
+        date=written
+    )
 
 
 def _from_titles(titles: Iterable[str], pattern: re.Pattern[str]) -> str | None:

@@ -119,3 +119,13 @@ def test_a_sheet_of_forty_thousand_rows_is_drafted_in_two_seconds() -> None:
     made = draft_recipe(content, given.places())
     assert time.process_time() - began < 2
     assert len(made.likely.values) == 9  # type: ignore[union-attr]
+
+
+def test_a_date_that_is_missing_in_the_name_of_the_file_says_what_to_do(tmp_path: Path) -> None:
+    text = table("Kinder", "", "Gebiet;Kinder", *(f"{area};12" for area in AREAS))
+    recipe = draft_recipe(Content("csv", "kinder_2025.csv", text), given.places(), {"period_form": "year_end"}).recipe
+    assert recipe is not None
+    with pytest.raises(InputRefused) as caught:
+        read_delivery(given.write(tmp_path, "kinder.csv", text), recipe, given.places())
+    (finding,) = [each for each in caught.value.findings if each.code == "date"]
+    assert "Dateinamen schreiben (Beispiel: 2025)" in finding.todo

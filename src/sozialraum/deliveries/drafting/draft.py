@@ -22,7 +22,8 @@ from sozialraum.deliveries.drafting.sign_choice import read_notes
 from sozialraum.deliveries.drafting.totals import proven_thousands
 from sozialraum.deliveries.drafting.when import When, choose_period, title_lines
 from sozialraum.deliveries.drafting.words import counted, slug
-from sozialraum.deliveries.files import Content
+from sozialraum.deliveries.files import LINES_FOR_THE_HEAD, Content
+from sozialraum.deliveries.heads import head_texts
 from sozialraum.deliveries.reading import Places
 from sozialraum.deliveries.recipe import Column, KeyRule, PeriodRule, Recipe
 from sozialraum.deliveries.sign_profiles import SignProfile
@@ -69,6 +70,7 @@ def draft_recipe(
     if not split.complete:
         asking.say(_("Mehrere Zeilen je Gebiet, und keine Spalte unterscheidet sie."))
     _say(layout, columns, recipe, measures, asking)
+    _say_like_sheets(content, layout, asking)
     questions = (*asking.open, *asking.optional)
     return Draft(None if asking.open else recipe, questions, tuple(asking.said), recipe, asking.unused())
 
@@ -226,6 +228,17 @@ def _say(layout: Layout, columns: Sequence[DraftColumn], recipe: Recipe, measure
     ]  # fmt: skip
     if unread or measures.left_out:
         asking.say(_("Nicht gelesen: {heads}.").format(heads=", ".join([*unread, *measures.left_out])))
+
+
+def _say_like_sheets(content: Content, layout: Layout, asking: Asking) -> None:
+    """Other sheets with the same head, which one recipe cannot read together with this one."""
+    for sheet in content.sheets:
+        rows = range(min(len(sheet.rows), LINES_FOR_THE_HEAD))
+        if sheet.name != layout.sheet.name and any(
+            head_texts(sheet, row, layout.head_rows)[: len(layout.heads)] == tuple(layout.heads) for row in rows
+        ):
+            asking.say(_("Blatt „{sheet}“ hat denselben Kopf und wird nicht gelesen; bitte jedes Blatt als "
+                         "eigene Datei ablegen.").format(sheet=sheet.name))  # fmt: skip
 
 
 def _span(first: int, last: int) -> str:
