@@ -128,3 +128,11 @@ def test_tables_of_areas_are_no_lists_of_persons(project, rows):
     from sozialraum.deliveries.files import open_file
 
     assert not lists_persons(open_file(held_file("a.csv", as_text(rows))))
+
+
+def test_a_map_file_in_memory_is_read_as_well():
+    from sozialraum.deliveries.files import open_file
+
+    point = '{"type":"Feature","properties":{"n":5},"geometry":{"type":"Point","coordinates":[6.1,50.8]}}'
+    content = open_file(held_file("a.geojson", f'{{"type":"FeatureCollection","features":[{point}]}}'.encode()))
+    assert (content.format, content.sheets[0].rows[1][0]) == ("geojson", "5")
