@@ -100,10 +100,7 @@ def section_json(section: Section, rows: Sequence[Mapping[str, str]], options: M
 
 def _options(section: Section, recipe: Recipe, tables: Mapping[str, list[dict[str, str]]]) -> dict[str, Options]:
     """Choices that depend on this recipe: its columns by their heads, features by their titles."""
-    changing = _("wechselnde Überschrift ({name})")
-    heads = tuple(
-        (row["name"], row["head"] or row["letter"] or changing.format(name=row["name"])) for row in tables["columns"]
-    )
+    heads = tuple((row["name"], _head(recipe, row["name"], row["head"] or row["letter"])) for row in tables["columns"])
     found: dict[str, Options] = {each.name: heads for each in section.fields if each.kind in ("column", "columns")}
     if section.part == "value":
         found["feature"] = (("", _("keines: nur geprüft")), *_feature_titles(recipe))
@@ -112,13 +109,20 @@ def _options(section: Section, recipe: Recipe, tables: Mapping[str, list[dict[st
     return found
 
 
+def _head(recipe: Recipe, name: str, head: str = "") -> str:
+    """The head of a column as people read it; of a changing one a head that could stand there."""
+    column = recipe.columns.get(name)
+    return (head or (column.shown if column is not None else name)).replace(" | ", ", ")
+
+
 def _feature_titles(recipe: Recipe) -> Options:
     """Features by title: those of the recipe first, then all others of the catalogue."""
     known = features()
     found: dict[str, str] = {}
     for value in recipe.values:
         if value.feature:
-            titles = [known[code].title if code in known else code for code in recipe.features_of(value)]
+            titles = [known[code].title if code in known else _head(recipe, value.column) or code
+                      for code in recipe.features_of(value)]  # fmt: skip
             more = _("{first} und {count} weitere").format(first=titles[0], count=len(titles) - 1)
             found[value.feature] = titles[0] if len(titles) == 1 else more
     others = {code: feature.title for code, feature in known.items() if not feature.parts}

@@ -10,7 +10,7 @@ import {
   withoutRow,
   withRow,
 } from "./filled";
-import type { Field, Section } from "./types";
+import type { Field, Row, Section } from "./types";
 
 const field = (name: string, more: Partial<Field> = {}): Field => ({
   name,
@@ -85,5 +85,20 @@ describe("what is filled in", () => {
   it("calls a row by its words", () => {
     const shown = withHeads([columns, values], tablesOf([columns, values]))[1] as Section;
     expect(rowTitle(shown, values.rows[0] ?? {})).toBe("Sozialraum · Kinder");
+  });
+});
+
+describe("heads of columns", () => {
+  it("are read with commas, and a changing one as it could stand there", () => {
+    const field = { name: "column", kind: "column", options: [{ value: "v", title: "Arbeitslose, 2025" }] };
+    const sections = [{ part: "value", fields: [field], rows: [] }] as unknown as Section[];
+    const columns = [
+      { name: "v", head: "", letter: "" },
+      { name: "k", head: "Kinder | zusammen", letter: "" },
+    ] as unknown as Row[];
+    expect(withHeads(sections, { columns })[0]?.fields[0]?.options).toEqual([
+      { value: "v", title: "Arbeitslose, 2025" },
+      { value: "k", title: "Kinder, zusammen" },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 /** What is filled in: rows by section, changed without changing what was there before. */
 
+import { shownHead } from "../deliveries/reading";
 import { t } from "../words";
 import type { Fault, Field, Row, Section, Tables } from "./types";
 
@@ -65,18 +66,27 @@ export function withHeads(sections: Section[], tables: Tables): Section[] {
   if (!columns) return sections;
   const heads = columns
     .filter((row) => row.name)
-    .map((row) => ({ value: row.name ?? "", title: row.head || row.letter || changing(row.name ?? "") }));
+    .map((row) => ({ value: row.name ?? "", title: shownHead(row.head || row.letter || "") }));
   return sections.map((section) => ({
     ...section,
     fields: section.fields.map((field) =>
-      field.kind === "column" || field.kind === "columns" ? { ...field, options: heads } : field,
+      field.kind === "column" || field.kind === "columns"
+        ? { ...field, options: named(heads, field) }
+        : field,
     ),
   }));
 }
 
+/** A changing head is called as the server called it, a new one by its short name. */
+function named(heads: Field["options"], field: Field): Field["options"] {
+  const known = new Map(field.options.map((one) => [one.value, one.title]));
+  return heads.map((one) => ({ ...one, title: one.title || known.get(one.value) || changing(one.value) }));
+}
+
 /** A row in words: what stands in its first filled-in fields; a column is called by its head. */
 export function rowTitle(section: Section, row: Row): string {
-  if (section.part === "columns") return row.head || row.letter || (row.name ? changing(row.name) : "");
+  if (section.part === "columns")
+    return shownHead(row.head || row.letter || "") || (row.name ? changing(row.name) : "");
   const words = section.fields
     .filter((field) => !field.advanced && field.kind !== "yes" && (row[field.name] || saysNothing(field)))
     .slice(0, 2)
