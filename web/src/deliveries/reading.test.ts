@@ -64,6 +64,12 @@ describe("acts of a finding", () => {
     expect(actsOf(finding({ code: "unknown_key", found: "9", offer: "" }), "d1")).toEqual(["place", "ask"]);
   });
 
+  it("a total can be left out once the office has answered, other errors never", () => {
+    const answered = { severity: "error" as const, decision: "answered" };
+    expect(actsOf(finding({ code: "sum", ...answered }), "d1")).toEqual(["accept"]);
+    expect(actsOf(finding({ code: "duplicate", ...answered }), "d1")).toEqual([]);
+  });
+
   it("a sign keeps its meaning of the year before, a row is named", () => {
     const sign = finding({ code: "unexplained_sign", severity: "warning", found: "*" });
     expect(correctionBy("sign", sign)).toEqual({ signs: ["*"] });
