@@ -130,6 +130,7 @@ def test_elsewhere_a_dropped_file_is_not_opened_and_one_sentence_says_where(wind
     assert window.drop("h1", "Jugendamt.xlsx") == [True, True]
     note = window.page.get_by_text("Dateien legen Sie auf der Seite „Daten“ ab.")
     note.wait_for()
+    picture(window.page, "ablage-woanders")
     assert broken_rules(window.page) == []
     window.page.goto(f"{window.address}#/katalog")
     note.wait_for(state="detached")

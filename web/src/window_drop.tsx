@@ -52,7 +52,7 @@ export function WindowDrop() {
   return (
     <div role="status" class={said ? "narrow" : ""}>
       {said && (
-        <p class="dropped-note">
+        <p class="card pad">
           {said}{" "}
           <button type="button" class="link" onClick={() => setSaid("")}>
             {t("Meldung schließen")}
