@@ -29,7 +29,9 @@ export function cellsByPlace(answer: GapsAnswer): Map<string, GapCell> {
 /** The year to begin with: the newest that has something late, else the newest with anything expected or there. */
 export function firstYear(answer: GapsAnswer): string {
   const late = answer.years.find((year) => has(answer, year, (cell) => cell.state === "late"));
-  const used = answer.years.find((year) => has(answer, year, (cell) => cell.state !== "missing" && cell.state !== "coming"));
+  const used = answer.years.find((year) =>
+    has(answer, year, (cell) => cell.state !== "missing" && cell.state !== "coming"),
+  );
   return late ?? used ?? answer.years[0] ?? "";
 }
 
