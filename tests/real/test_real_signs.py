@@ -9,7 +9,7 @@ import python_calamine
 
 from sozialraum.base import Status
 from sozialraum.deliveries import read_value, sign_profiles
-from sozialraum.deliveries.texts import number_text
+from sozialraum.deliveries.workbook_child import number_text
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
 TABLES = DATA / "amtliche-rohtabellen"

@@ -15,7 +15,7 @@ from sozialraum.deliveries.archives import damaged_is_refused, look_into, unpack
 from sozialraum.deliveries.collector import refuse
 from sozialraum.deliveries.encodings import decode
 from sozialraum.deliveries.large_text import LargeText, Window, look_through
-from sozialraum.deliveries.limits import MEBIBYTE, MOST_PACKED, MOST_TEXT, WHOLE_TEXT, too_large
+from sozialraum.deliveries.limits import MEBIBYTE, MOST_TEXT, MOST_WORKBOOK, WHOLE_TEXT, too_large
 from sozialraum.deliveries.recipe import FileFormat
 from sozialraum.deliveries.vector_files import read_table_of
 from sozialraum.deliveries.workbooks import Merged, read_workbook
@@ -220,8 +220,8 @@ def _open_archive(path: Path) -> Content:
 
 def _workbook(path: Path, file_format: FileFormat = "xlsx") -> Content:
     size = path.stat().st_size
-    if size > MOST_PACKED:
-        raise too_large(path.name, size, MOST_PACKED)
+    if size > MOST_WORKBOOK:
+        raise too_large(path.name, size, MOST_WORKBOOK)
     sheets = tuple(
         Sheet(name, rows, tuple(merged)) for name, rows, merged in read_workbook(path.name, path.read_bytes())
     )

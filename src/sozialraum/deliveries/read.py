@@ -19,6 +19,7 @@ from sozialraum.deliveries.compared import compared
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.counts import observe
 from sozialraum.deliveries.dimensions import dimension_codes
+from sozialraum.deliveries.encodings import encoding_sentence
 from sozialraum.deliveries.facilities import read_facilities
 from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.grid import observe_grid, place_cells, read_midpoints, window_of
@@ -101,14 +102,8 @@ def _window(content: Content, recipe: Recipe, places: Places) -> Bounds | None:
 
 
 def _say_opening(content: Content, table: Table, recipe: Recipe, log: Collector) -> None:
-    if content.encoding not in ("", "utf-8-sig", "utf-16"):
-        log.assumed.append(
-            _("Die Datei ist nicht in UTF-8 geschrieben; sie wurde als Windows-1252 gelesen.")
-            if content.encoding == "cp1252"
-            else _("Die Datei ist nicht in UTF-8 geschrieben; sie wurde als {encoding} gelesen.").format(
-                encoding=content.encoding
-            )
-        )
+    if encoding_said := encoding_sentence(content.encoding):
+        log.assumed.append(encoding_said)
     if not recipe.specimen:
         log.assumed.append(_(
             "Für diese Einleseregel lag keine echte Datei vor; bitte einige Werte mit der Datei vergleichen."

@@ -48,13 +48,6 @@ def parse_number(text: str, decimal: str = ",") -> float:
     return -number if sign in ("-", "−") else number
 
 
-def number_text(number: float) -> str:
-    """A number of a spreadsheet cell as the German text it shows: 12.0 is '12', 0.5 is '0,5'."""
-    if float(number).is_integer() and abs(number) < 1e15:
-        return str(int(number))
-    return repr(float(number)).replace(".", ",")
-
-
 def parse_day(text: str) -> str:
     """Read '31.12.2025' or '2025-12-31' as the ISO text of that day; NotADay otherwise."""
     found = _DAY.fullmatch(text)

@@ -23,7 +23,7 @@ def limit_memory(most: int) -> None:
 
 
 def number_text(number: float) -> str:
-    """A number as German text: 12, 12,5; the twin of `texts.number_text`, without the package's imports."""
+    """A number of a spreadsheet cell as the German text it shows: 12.0 is '12', 0.5 is '0,5'."""
     if float(number).is_integer() and abs(number) < 1e15:
         return str(int(number))
     return repr(float(number)).replace(".", ",")

@@ -11,7 +11,7 @@ from typing import Any
 from sozialraum.base import _
 from sozialraum.base.numbers import count
 from sozialraum.deliveries.collector import refuse
-from sozialraum.deliveries.limits import CHILD_MEMORY, CHILD_SECONDS, MOST_CELLS, MOST_WORKBOOK, too_large
+from sozialraum.deliveries.limits import CHILD_MEMORY, CHILD_SECONDS, MOST_CELLS
 
 _OUT_OF_MEMORY = (b"memory allocation", b"MemoryError", b"capacity overflow")
 _CHILD = Path(__file__).with_name("workbook_child.py")
@@ -23,10 +23,8 @@ SheetTexts = tuple[str, list[list[str]], list[Merged]]
 def read_workbook(name: str, data: bytes) -> list[SheetTexts]:
     """Name, rows of texts and merged ranges of every sheet.
 
-    Raises InputRefused: damaged, protected by a password, larger than a desk can hold.
+    Raises InputRefused: damaged, protected by a password, more cells or memory than a desk can hold.
     """
-    if len(data) > MOST_WORKBOOK:
-        raise too_large(name, len(data), MOST_WORKBOOK)
     kind, *rest = _answer(data)
     if kind == "password":
         raise refuse(name, _("Die Arbeitsmappe ist mit einem Kennwort geschützt."), _(

@@ -10,20 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from sozialraum.base import InputRefused, UsageError, _, in_language, plural
-from sozialraum.base.numbers import count, day
-from sozialraum.base.text import is_plain, line_fault, shown
+from sozialraum.base.numbers import count
+from sozialraum.base.text import shown
 from sozialraum.deliveries import forms
 from sozialraum.deliveries.files import open_file
 from sozialraum.project import Project
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
+from sozialraum.workflow.letter_faults import refuse_faults
 from sozialraum.workflow.query_files import project_mark, write_files_of
 from sozialraum.workflow.query_records import ANSWERED, CORRECTED, Query, Question, queries, query_of, settled, stored
 from sozialraum.workflow.questions import question_row
 
-LONGEST_LINE = 200
 LONGEST_REASON = 500
-LONGEST_WORDS = 2_000
 
 
 def draft_query(
@@ -64,7 +63,7 @@ def draft_query(
             created=now(),
             questions=tuple(map(Question, rows)),
         )
-    _refuse_faults(query)
+    refuse_faults(query.due, query.created, (*query.to, query.role), query.words)
     return query
 
 
@@ -230,23 +229,6 @@ def _known(project: Project, mark: forms.FormMark, name: str) -> Query:
     if found[0].state == "closed":
         raise InputRefused(_("Die Rückfrage {key} ist bereits abgeschlossen.").format(key=mark.code), (), nothing)
     return found[0]
-
-
-def _refuse_faults(query: Query) -> None:
-    try:
-        date.fromisoformat(query.due)
-    except ValueError:
-        raise UsageError(_("„{due}“ ist kein Datum.").format(due=shown(query.due))) from None
-    if query.due < query.created[:10]:
-        raise UsageError(_("Die Frist {due} ist schon vorbei.").format(due=day(query.due)))
-    for line in (*query.to, query.role):
-        fault = line_fault(line, LONGEST_LINE)
-        if fault:
-            raise UsageError(_("Die Angabe „{line}“ {fault}").format(line=shown(line), fault=fault))
-    if not is_plain(query.words, lines=True):
-        raise UsageError(_("Der Text enthält Steuerzeichen oder unlesbare Zeichen."))
-    if len(query.words) > LONGEST_WORDS:
-        raise UsageError(_("Der eigene Text hat mehr als {most} Zeichen.").format(most=count(LONGEST_WORDS)))
 
 
 def in_two_weeks(moment: str) -> str:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from sozialraum.base import UsageError, _, in_language
-from sozialraum.base.numbers import count, day
-from sozialraum.base.text import is_plain, line_fault, shown
+from sozialraum.base.text import shown
 from sozialraum.deliveries.catalogue_records import DataSet, Source
 from sozialraum.deliveries.forms import Form, FormColumn
 from sozialraum.project import Project
@@ -19,11 +17,9 @@ from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
 from sozialraum.workflow.asking import in_two_weeks
 from sozialraum.workflow.catalogue_search import known_data_sets
+from sozialraum.workflow.letter_faults import refuse_faults
 from sozialraum.workflow.request_forms import form_for
 from sozialraum.workflow.rhythm import rhythm_of
-
-LONGEST_LINE = 200
-LONGEST_WORDS = 2_000
 
 
 @dataclass(frozen=True)
@@ -96,7 +92,7 @@ def draft_request(
         created=now(),
         form=form,
     )
-    _refuse_faults(request)
+    refuse_faults(request.due, request.created, (*request.to, request.role), request.words)
     return request
 
 
@@ -146,23 +142,6 @@ def request_of(project: Project, request_id: str) -> Request:
         if one.request_id == request_id:
             return one
     raise UsageError(_("Die Anforderung „{key}“ gibt es nicht.").format(key=shown(request_id)))
-
-
-def _refuse_faults(made: Request) -> None:
-    try:
-        date.fromisoformat(made.due)
-    except ValueError:
-        raise UsageError(_("„{due}“ ist kein Datum.").format(due=shown(made.due))) from None
-    if made.due < made.created[:10]:
-        raise UsageError(_("Die Frist {due} ist schon vorbei.").format(due=day(made.due)))
-    for line in (*made.to, made.role):
-        fault = line_fault(line, LONGEST_LINE)
-        if fault:
-            raise UsageError(_("Die Angabe „{line}“ {fault}").format(line=shown(line), fault=fault))
-    if not is_plain(made.words, lines=True):
-        raise UsageError(_("Der Text enthält Steuerzeichen oder unlesbare Zeichen."))
-    if len(made.words) > LONGEST_WORDS:
-        raise UsageError(_("Der eigene Text hat mehr als {most} Zeichen.").format(most=count(LONGEST_WORDS)))
 
 
 def _stored(made: Request) -> Kept:

@@ -1,7 +1,8 @@
 import pytest
 
 from sozialraum.deliveries import NotADay, NotANumber, parse_day, parse_month_end, parse_number
-from sozialraum.deliveries.texts import number_text, parse_year
+from sozialraum.deliveries.texts import parse_year
+from sozialraum.deliveries.workbook_child import number_text
 
 
 @pytest.mark.parametrize(
