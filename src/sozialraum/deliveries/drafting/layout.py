@@ -18,6 +18,7 @@ from sozialraum.deliveries.table import end_of_table
 SAMPLED_LINES = 400
 MOST_COLUMNS = 400
 NEARLY = 0.6
+_LONGEST_SIGN = 4
 _DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -231,7 +232,8 @@ def _counts_columns(numbers: Sequence[str]) -> bool:
 def _end(rows: Rows, first: int, key: KeyColumn) -> tuple[int, tuple[str, ...]]:
     """Row after the last one of the table, and beginnings of lines that follow it without an empty row."""
     last = end_of_table(rows, first, ())
-    while last > first and not _may_be_row(rows[last - 1], key):
+    counting = _counting_columns(rows[first : min(last, first + SAMPLED_LINES)], key)
+    while last > first and not _may_be_row(rows[last - 1], key, counting):
         last -= 1
     if last >= len(rows) or not any(map(str.strip, rows[last])):
         return last, ()
@@ -240,13 +242,36 @@ def _end(rows: Rows, first: int, key: KeyColumn) -> tuple[int, tuple[str, ...]]:
     return (last, ()) if known else (last, (beginning,))
 
 
-def _may_be_row(row: Sequence[str], key: KeyColumn) -> bool:
-    """A row of the table has a key, or a number somewhere but in its first cell."""
+def _counting_columns(rows: Rows, key: KeyColumn) -> frozenset[int]:
+    """Columns that hold numbers in most of their filled cells, in rows that name a unit."""
+    numbers, filled = Counter[int](), Counter[int]()
+    for row in rows:
+        if key.ground.unit(_cell(row, key.place)):
+            for place, cell in enumerate(row):
+                filled[place] += bool(cell.strip())
+                numbers[place] += place != key.place and looks_like_number(cell.strip())
+    return frozenset(place for place in numbers if numbers[place] and 2 * numbers[place] >= filled[place])
+
+
+def _may_be_row(row: Sequence[str], key: KeyColumn, counting: frozenset[int]) -> bool:
+    """A row of the table has a key, a number somewhere but in its first cell, or signs in the columns of numbers.
+
+    A row of persons without a place may have no number at all ('Auswärtige', '.', '.'); a sentence below the table
+    has neither, and the sign of a legend ('.', '= geheim') stands alone.
+    """
     text = _cell(row, key.place)
     if key.ground.unit(text) or is_sum(text) or is_residual(text):
         return True
+    values = [_cell(row, place) for place in counting if place != key.place]
+    if text and any(values) and all(looks_like_number(cell) or _is_sign(cell) for cell in values):
+        return True
     numbers = sum(looks_like_number(cell) for place, cell in enumerate(row) if place != key.place)
     return numbers > 0 and 2 * numbers >= sum(bool(cell.strip()) for cell in row) - 2
+
+
+def _is_sign(cell: str) -> bool:
+    """A text short enough to stand for a number: '.', '-', '*', 'x', 'k.A.', or nothing."""
+    return len(cell) <= _LONGEST_SIGN and not any(sign.isdigit() for sign in cell)
 
 
 def _beginning(row: Sequence[str]) -> str:
