@@ -32,6 +32,7 @@ class Finding:
     severity : 'error' stops the intake, 'warning' waits for a decision, 'note' informs.
     code : kind of finding for programs ('lost_zeros', 'sum'), '' when nothing can be done at the place itself.
     cell : 'E12', the one cell it is about. found : the text that stands there. offer : the text proposed instead.
+    facts : a check number of everything a shortened list begins to name, '' where the sentence names all.
     """
 
     what: str
@@ -45,6 +46,7 @@ class Finding:
     cell: str = ""
     found: str = ""
     offer: str = ""
+    facts: str = ""
 
     def sentence(self) -> str:
         """Place, what was found and what to do, as one line."""

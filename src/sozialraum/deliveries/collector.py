@@ -55,8 +55,10 @@ class Collector:
         cell: str = "",
         found: str = "",
         offer: str = "",
+        facts: str = "",
     ) -> None:
-        self.findings.append(Finding(what, self.file, sheet, row, column, todo, severity, code, cell, found, offer))
+        place = (self.file, sheet, row, column)
+        self.findings.append(Finding(what, *place, todo, severity, code, cell, found, offer, facts))
 
     @property
     def has_errors(self) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
+
 import numpy as np
 
 from sozialraum.base import _, plural
@@ -34,19 +37,19 @@ def say_absent(table: Table, key: KeyRule, places: Places, units: Units, log: Co
         return
     last = max((wanted[name] for name in there if name in wanted), default="")
     cut = len(absent) >= _ENOUGH_TO_BE_CUT and all(wanted[name] > last for name in absent) and _in_order(table, key)
-    shown = ", ".join(absent[:_SHOWN]) + (" …" if len(absent) > _SHOWN else "")
     what = plural(
         "Für {count} Gebiet steht keine Zeile in der Datei: {areas}.",
         "Für {count} Gebiete steht keine Zeile in der Datei: {areas}.",
         len(absent),
-    ).format(count=len(absent), areas=shown)
+    ).format(count=len(absent), areas=_named(absent))
     if cut:
         what = _("Die Datei endet vermutlich zu früh, nach „{last}“.").format(last=last) + " " + what
     todo = _("Sie gelten als nicht geliefert.")
     if cut:
         todo = _("Bitte die Datei neu und vollständig liefern lassen.") + " " + todo
     row = int(table.rows[-1]) if cut else None
-    log.add("warning", what, sheet=table.sheet, row=row, todo=todo, code="truncated" if cut else "incomplete")
+    log.add("warning", what, sheet=table.sheet, row=row, todo=todo, code="truncated" if cut else "incomplete",
+            facts=_all_of(absent))  # fmt: skip
 
 
 def say_holes(table: Table, key: KeyRule, places: Places, units: Units, periods: Periods, log: Collector) -> None:
@@ -96,7 +99,7 @@ def _say_hole(table: Table, key: KeyRule, absent: list[str], rows: np.ndarray, d
         "Für {count} bewohnten Baustein steht keine Zeile in der Datei: {blocks}.",
         "Für {count} bewohnte Bausteine steht keine Zeile in der Datei: {blocks}.",
         len(absent),
-    ).format(count=number(len(absent)), blocks=", ".join(absent[:_SHOWN]) + (" …" if len(absent) > _SHOWN else ""))
+    ).format(count=number(len(absent)), blocks=_named(absent))
     if date:
         what = _("Stichtag {date}:").format(date=day(date)) + " " + what
     if cut:
@@ -107,7 +110,17 @@ def _say_hole(table: Table, key: KeyRule, absent: list[str], rows: np.ndarray, d
         else _("Sie gälten als unbewohnt. Bitte prüfen, ob Zeilen fehlen.")
     )
     log.add("error" if cut else "warning", what, sheet=table.sheet, row=int(table.rows[rows[-1]]) if cut else None,
-            todo=todo, code="truncated" if cut else "incomplete")  # fmt: skip
+            todo=todo, code="truncated" if cut else "incomplete", facts=_all_of(absent))  # fmt: skip
+
+
+def _named(keys: Sequence[str]) -> str:
+    """The first keys; the others are counted in the sentence around them."""
+    return ", ".join(keys[:_SHOWN]) + (" …" if len(keys) > _SHOWN else "")
+
+
+def _all_of(keys: Sequence[str]) -> str:
+    """A check number of a list that the sentence shortens, '' of one that it names in full."""
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:12] if len(keys) > _SHOWN else ""
 
 
 def _in_order(table: Table, key: KeyRule) -> bool:

@@ -141,8 +141,10 @@ def write_delivery(
 
 
 def _kept_finding(finding: Finding, protection: str) -> dict[str, Any]:
-    """A finding as it is stored; of a personal file without the text of the cell."""
-    return asdict(replace(finding, found="", offer="") if protection == "personal" else finding)
+    """A finding as it is stored: without what only tells it apart, of a personal file without the text of the cell."""
+    kept = asdict(replace(finding, found="", offer="") if protection == "personal" else finding)
+    del kept["facts"]
+    return kept
 
 
 def without_places_to_hide(facilities: pd.DataFrame) -> pd.DataFrame:

@@ -125,11 +125,11 @@ class Withdrawn:
 def finding_id(finding: Finding) -> str:
     """A key that stays while the finding stays, in whatever language it is said: from its kind, place and text there.
 
-    Where no text is quoted, the keys, numbers and dates of its sentence count: what was decided on one fact must
-    not hold for another. Equal ones are told apart by their order.
+    Where no text is quoted, the keys, numbers and dates of its sentence count, and all keys of a list it shortens:
+    what was decided on one fact must not hold for another. Equal ones are told apart by their order.
     """
     place = (finding.sheet, str(finding.row or ""), finding.column, finding.cell)
-    parts = (finding.code, *place, finding.found or _facts(finding.what))
+    parts = (finding.code, *place, finding.found or _facts(finding.what), *filter(None, [finding.facts]))
     return "f" + hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 

@@ -39,7 +39,8 @@ def take_over(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> Tak
     found = looking.look(project, row)
     assert found.reading is not None
     assert found.recipe is not None
-    reading, learned = _learned(project, found.reading, found.recipe, row.corrections, known=found.known, role=role)
+    read = _with_differences(found.reading, seen)
+    reading, learned = _learned(project, read, found.recipe, row.corrections, known=found.known, role=role)
     taking = Taking(
         about=seen.about,
         corrections=row.corrections.content(),
@@ -61,6 +62,12 @@ def take_over(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> Tak
     return Taken(delivery_id, tuple(reading.sentences()), tuple(replaced), affected(project, delivery_id))
 
 
+def _with_differences(reading: Reading, seen: Review) -> Reading:
+    """The reading with what was decided on beside it: jumps, and rows that are gone since the delivery before."""
+    more = [one.finding for one in seen.findings if one.decision and one.finding not in reading.findings]
+    return replace(reading, findings=(*reading.findings, *more))
+
+
 def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading, role: str = DEFAULT_ROLE) -> Reading:
     """Take over what the command line read: warnings are recorded as accepted. Raises InputRefused on overlap.
 
@@ -77,6 +84,7 @@ def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading,
     findings = with_ids(reading.findings) | changed
     warned = [one for one in findings.items() if one[1].severity == "warning"]
     sha256 = sha256_of(file)
+    reading = replace(reading, findings=tuple(findings.values()))
     taking = Taking(
         about=about_at_once(recipe, received),
         decisions=[accepted(key, finding, role) for key, finding in warned],
@@ -87,7 +95,7 @@ def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading,
         remembers=() if known else (_recipe_row(recipe, role, _("Neue Einleseregel aus einer Lieferung")),),
     )
     project.take_delivery(file, reading, received, taking)
-    return replace(reading, findings=tuple(findings.values()))
+    return reading
 
 
 def about_at_once(recipe: Recipe, received: str) -> About:

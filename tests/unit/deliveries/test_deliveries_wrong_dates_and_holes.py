@@ -102,3 +102,16 @@ def test_the_first_half_of_a_sorted_list_is_an_error(tmp_path):
 def test_half_a_list_in_another_order_is_a_warning(tmp_path):
     reading = read(tmp_path, [row(place) for place in reversed(range(15))])
     assert [(each.severity, each.code) for each in reading.findings] == [("warning", "incomplete")]
+
+
+def test_a_long_list_of_blocks_is_told_apart_beyond_those_that_are_named(tmp_path):
+    def gap(*absent):
+        reading = read(tmp_path, [row(place) for place in reversed(range(BLOCKS)) if place not in absent])
+        (finding,) = reading.findings
+        return finding
+
+    long, other, again = (gap(*range(12), last) for last in (20, 21, 20))
+    assert long.what == other.what
+    assert long.facts != other.facts
+    assert long.facts == again.facts
+    assert gap(*range(0, 24, 2)).facts == ""

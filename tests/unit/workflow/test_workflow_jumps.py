@@ -72,6 +72,18 @@ def test_the_command_says_and_records_a_jump(project, tmp_path):
     assert Project.check(project.folder) == []
 
 
+def test_a_jump_stands_among_the_findings_of_the_delivery_whichever_way_it_came(project, tmp_path):
+    file = Office(2025, (300, 30)).write(tmp_path / "a.xlsx")
+    workflow.deliver(project, file)
+    by_command = project.deliveries().iloc[-1]
+    workflow.withdraw(project, by_command["delivery_id"], "falsche Datei", "Planung")
+    taken(project, file)
+    for delivery in (by_command, project.deliveries().iloc[-1]):
+        (jump,) = [one for one in delivery["findings"] if one.severity == "warning"]
+        assert (jump.code, jump.cell) == ("jump", "D7")
+        assert any("Gebiet 2 30, vorher 100" in sentence for sentence in delivery["sentences"])
+
+
 def test_the_same_date_again_is_compared_with_the_year_before(project, tmp_path):
     taken(project, replace(Office(2025), care=(300, 30)).write(tmp_path / "a.xlsx"))
     again = workflow.receive(project, Office(2025, (300, 101)).write(tmp_path / "b.xlsx"))

@@ -252,6 +252,16 @@ def test_what_was_decided_on_one_fact_does_not_hold_for_another():
     assert key("Stichtag 31.12.2025: 1.234 Zeilen.") != key("Stichtag 30.11.2025: 1.234 Zeilen.")
 
 
+def test_a_list_that_is_shortened_is_told_apart_by_all_of_it():
+    from sozialraum.base import Finding
+
+    def key(facts, what="Für 13 Gebiete steht keine Zeile in der Datei: 1, 2, 3 …."):
+        return finding_id(Finding(what, code="incomplete", severity="warning", facts=facts))
+
+    assert len({key("a1"), key("b2"), key("")}) == 3
+    assert key("a1") == key("a1", "There is no row in the file for 13 areas: 1, 2, 3 ….")
+
+
 def test_an_accepted_gap_does_not_cover_a_later_one(project, tmp_path):
     found = workflow.receive(project, Office().write(tmp_path / "a.xlsx"))
     seen = workflow.correct(project, found.review_id, Corrections(rows={6: "skip", 8: "skip"}))
