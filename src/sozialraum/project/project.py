@@ -28,6 +28,7 @@ from sozialraum.project import (
     plans,
     released,
 )
+from sozialraum.project.addresses import Addresses
 from sozialraum.project.consultations import Consultations
 from sozialraum.project.exchanging import Exchanging
 from sozialraum.project.geopackage import srs_id
@@ -39,7 +40,7 @@ from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultations):
+class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultations, Addresses):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete
