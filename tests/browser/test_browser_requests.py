@@ -235,7 +235,7 @@ def test_the_workbook_shows_its_changes_before_they_hold(page, tmp_path):
     file = tmp_path / "records.xlsx"
     file.write_bytes(saved(page, page.get_by_role("link", name="Arbeitsmappe speichern")))
     book = openpyxl.load_workbook(file)
-    book["Quellen"]["C2"] = "Abteilung Jugend"
+    book["Quellen"]["B2"] = "Abteilung Jugend"
     book.save(file)
     page.locator("input[type=file]").first.set_input_files([file])
     page.get_by_role("heading", name="1 Änderung").wait_for()

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from sozialraum.base import _
+from sozialraum.cli.benefits import add_benefits
 from sozialraum.cli.consultation import add_consultation
 from sozialraum.cli.country import add_country
 from sozialraum.cli.deliveries import add_deliveries
@@ -91,6 +92,7 @@ def build() -> typer.Typer:
     add_trace(app, _options())
     add_recipes(add_recipe_group(app), _options())
     add_requests(app, _options())
+    add_benefits(app, _options())
     return app
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from sozialraum.base import _, current_language
@@ -27,45 +28,81 @@ class BadBenefitNames(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class BenefitName:
-    """A name and its first day (ISO; '' = as long as there is the benefit)."""
+    """A name, its first day (ISO; '' = as long as there is the benefit) and its last ('' = until the next name).
+
+    en : '' where the benefit has no name of its own in English; then the German one stands.
+    """
 
     since: str
     de: str
     en: str
+    until: str = ""
 
     @property
     def text(self) -> str:
-        return self.de if current_language() == "de" else self.en
+        return self.de if current_language() == "de" or not self.en else self.en
+
+    def text_on(self, on: str) -> str:
+        """The name for an ISO day ('' = any); past its last day it says so, since nothing else is called so now."""
+        if not self.until or on <= self.until:
+            return self.text
+        return _("{name} (bis {last})").format(name=self.text, last=day(self.until))
 
 
 def names_from(tables: Mapping[str, Any]) -> dict[str, tuple[BenefitName, ...]]:
     """Names by code in the order of their first days, from the tables of benefits.toml.
 
-    Raises BadBenefitNames: a code twice, no first name without a beginning, days that are none or stand twice.
+    Raises BadBenefitNames: a code twice, no first name without a beginning, days that are none, stand twice, or end
+    before they begin or after the next name begins.
     """
     found: dict[str, tuple[BenefitName, ...]] = {}
     for benefit in tables["benefit"]:
         code = str(benefit["code"])
         names = sorted(
-            (BenefitName(str(row.get("from", "")), str(row["de"]), str(row["en"])) for row in benefit["name"]),
+            (
+                BenefitName(str(row.get("from", "")), str(row["de"]), str(row.get("en", "")), str(row.get("to", "")))
+                for row in benefit["name"]
+            ),
             key=lambda name: name.since,
         )
-        days = [name.since for name in names]
-        try:
-            good = days[:1] == [""] and len(set(days)) == len(days) and all(map(date.fromisoformat, days[1:]))
-        except ValueError:
-            good = False
-        if code in found or not good:
-            raise BadBenefitNames(f"benefit '{code}': defined twice, or its first days are wrong: {days}")
+        if code in found or not _in_order(names):
+            days = [(name.since, name.until) for name in names]
+            raise BadBenefitNames(f"benefit '{code}': defined twice, or its days are wrong: {days}")
         found[code] = tuple(names)
     return found
+
+
+def _in_order(names: Sequence[BenefitName]) -> bool:
+    """Whether the first name has no beginning and each of the others begins after the one before it ends."""
+    days = [text for name in names for text in (name.since, name.until)]
+    kept = [text for text in days if text]
+    try:
+        good = days[:1] == [""] and all(map(date.fromisoformat, kept))
+    except ValueError:
+        return False
+    return good and all(name.since for name in names[1:]) and kept == sorted(kept) and _begin_once(names)
+
+
+def _begin_once(names: Sequence[BenefitName]) -> bool:
+    # a name may hold for a single day, but the next one begins after it
+    return all(after.since > max(name.since, name.until) for name, after in pairwise(names))
+
+
+def titles_from(tables: Mapping[str, Any]) -> dict[str, str]:
+    """What a benefit is called whatever its name is, by code: the law it stands in; the code where nothing is said."""
+    return {str(benefit["code"]): str(benefit.get("title", benefit["code"])) for benefit in tables["benefit"]}
+
+
+@cache
+def default_tables() -> Mapping[str, Any]:
+    """The names that come with the package, as tables."""
+    return tomllib.loads((files("sozialraum.indicators") / "benefits.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def default_names() -> Mapping[str, tuple[BenefitName, ...]]:
     """The names that come with the package."""
-    text = (files("sozialraum.indicators") / "benefits.toml").read_text(encoding="utf-8")
-    return names_from(tomllib.loads(text))
+    return names_from(default_tables())
 
 
 def current_names() -> Mapping[str, tuple[BenefitName, ...]]:
@@ -83,7 +120,7 @@ def benefit_name(code: str, on: str = "") -> str:
     if not names:
         return code
     wanted = f"{on}-12-31" if len(on) == 4 else on
-    return [name for name in names if not wanted or name.since <= wanted][-1].text
+    return [name for name in names if not wanted or name.since <= wanted][-1].text_on(wanted)
 
 
 def with_benefit_names(text: str) -> str:
@@ -115,16 +152,21 @@ def changes_between(texts: Iterable[str], dates: Iterable[str]) -> list[str]:
     """Sentences on benefits named in the texts whose name changed between the first and the last date."""
     known = sorted(dates)
     codes = sorted({code for text in texts for code in PLACE.findall(text)})
-    if not known:
-        return []
+    return [sentence for code in codes if known for sentence in _changes(code, known[0], known[-1])]
+
+
+def _changes(code: str, first: str, last: str) -> list[str]:
+    """Sentences on what became of the name of one benefit between two days."""
+    names = current_names().get(code, ())
     found = []
-    for code in codes:
-        for before, after in zip(current_names().get(code, ()), current_names().get(code, ())[1:], strict=False):
-            if known[0] < after.since <= known[-1]:
-                last = (date.fromisoformat(after.since) - timedelta(days=1)).isoformat()
-                found.append(
-                    _("Bis {last}: {before}; ab {first}: {after}.").format(
-                        last=day(last), before=before.text, first=day(after.since), after=after.text
-                    )
+    for before, after in pairwise(names):
+        if first < after.since <= last:
+            end = before.until or (date.fromisoformat(after.since) - timedelta(days=1)).isoformat()
+            found.append(
+                _("Bis {last}: {before}; ab {first}: {after}.").format(
+                    last=day(end), before=before.text, first=day(after.since), after=after.text
                 )
+            )
+    if names and names[-1].until and first <= names[-1].until < last:
+        found.append(_("Bis {last}: {before}.").format(last=day(names[-1].until), before=names[-1].text))
     return found

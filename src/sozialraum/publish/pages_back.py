@@ -6,6 +6,7 @@ import math
 
 from sozialraum.base import _, name_key, plural
 from sozialraum.base.numbers import count, day, decimal
+from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.publish.cells import count_cell, text_cell
 from sozialraum.publish.content import SupplyWords
 from sozialraum.publish.document import Column, Heading, Page, Part, Row, Table, Terms, Text
@@ -131,12 +132,14 @@ def definitions_table(facts: Facts) -> Table:
     rows = []
     for definition in facts.content.definitions:
         how = measure(definition)
+        with naming_on(facts.periods[definition.id][0]):
+            measured = definition.measured
         limits = " · ".join(decimal(limit * how.factor, how.places) for limit in definition.breaks)
         rows.append(
             Row(
                 (
                     text_cell(definition.title, target=f"indikator-{definition.id}"),
-                    text_cell(definition.measured),
+                    text_cell(measured),
                     text_cell(facts.source(definition)),
                     text_cell(str(definition.version)),
                     text_cell(limits),

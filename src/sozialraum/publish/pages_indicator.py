@@ -8,6 +8,7 @@ from typing import Any
 
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count, day
+from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
 from sozialraum.publish.document import (
@@ -81,11 +82,13 @@ def indicator_page(facts: Facts, definition: Definition, place: str, shapes: Sha
     """The page of one indicator; place is its number '3.2'."""
     how = measure(definition)
     key = facts.draw(f"map-{definition.id}", area_map(shapes, looks(facts, definition), notice=facts.content.notice))
+    with naming_on(facts.periods[definition.id][0]):  # benefits as they were called when the values were counted
+        why, measured = definition.why, definition.measured
     right: tuple[Part, ...] = (
         Heading(_("Warum")),
-        Text(definition.why),
+        Text(why),
         Heading(_("Was die Zahl misst")),
-        Text(definition.measured + "."),
+        Text(measured + "."),
         Heading(_("Legende: {head}").format(head=how.head)),
         legend(facts, definition, how),
         *hints(facts, definition),

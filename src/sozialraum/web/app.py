@@ -14,6 +14,7 @@ from fastapi.staticfiles import StaticFiles
 from sozialraum.base import SozialraumError, UsageError, _
 from sozialraum.web import (
     acting,
+    benefits_routes,
     consultation_routes,
     deliveries_routes,
     editor_drafts,
@@ -75,6 +76,7 @@ def create_app(
     app.include_router(trace_routes.router)
     app.include_router(recipes_routes.router)
     app.include_router(requests_routes.router)
+    app.include_router(benefits_routes.router)
     app.add_exception_handler(editor_drafts.Conflicted, editor_drafts.conflict)
     add_pages(app, static)
     if project_folder is not None:

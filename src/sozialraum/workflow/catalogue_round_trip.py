@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-
-from sozialraum.base import Finding, InputRefused, _, current_language, in_language
-from sozialraum.base.language import LANGUAGES
+from sozialraum.base import Finding, _
 from sozialraum.base.text import shown
 from sozialraum.deliveries.catalogue_records import (
     COUNTS,
@@ -24,13 +19,23 @@ from sozialraum.deliveries.catalogue_records import (
     geography_words,
     visible_words,
 )
-from sozialraum.deliveries.files import Content, Sheet, open_file
+from sozialraum.deliveries.files import Content, open_file
 from sozialraum.project import Project
 from sozialraum.project.settings import DEFAULT_ROLE
-from sozialraum.workflow.catalogue_search import data_set_faults, known_data_sets, source_faults
+from sozialraum.workflow.catalogue_search import data_set_faults, free_key, known_data_sets, source_faults
+from sozialraum.workflow.record_sheets import (
+    Line,
+    R,
+    RecordKind,
+    differences,
+    in_order,
+    records_book,
+    records_on,
+    refuse_faulty,
+    twice,
+)
 
 SOURCES, DATA_SETS = "Quellen", "Datensätze"
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 @dataclass(frozen=True)
@@ -40,42 +45,32 @@ class RecordChanges:
     sources: tuple[Source, ...]
     data_sets: tuple[DataSet, ...]
     without: tuple[str, ...]
-    lines: tuple[tuple[str, str, str], ...]
+    lines: tuple[Line, ...]
 
 
 def source_labels() -> dict[str, str]:
-    """Field of a source -> what it is called."""
+    """Field of a source -> what it is called; the key stands last."""
     return {
-        "source_id": _("Schlüssel"), "holder": _("Stelle"), "contact": _("Funktion"),
-        "legal_basis": _("Rechtsgrundlage"), "note": _("Bemerkung"),
+        "holder": _("Stelle"), "contact": _("Funktion"), "legal_basis": _("Rechtsgrundlage"), "note": _("Bemerkung"),
+        "source_id": _("Schlüssel (bleibt, bei Neuem leer)"),
     }  # fmt: skip
 
 
 def data_set_labels() -> dict[str, str]:
-    """Field of a data set -> what it is called."""
+    """Field of a data set -> what it is called; the key stands last."""
     return {
-        "data_set_id": _("Schlüssel"), "source_id": _("Schlüssel der Quelle"), "title": _("Titel"),
-        "theme": _("Thema"), "geography": _("Raumbezug"), "rhythm": _("Rhythmus in Monaten"),
-        "terms": _("Bedingungen"), "threshold": _("Schwelle"), "visible_to": _("Einsicht"),
-        "recipe": _("Einleseregel"), "counts": _("Gezählt werden"),
+        "title": _("Titel"), "source_id": _("Stelle"), "theme": _("Thema"), "geography": _("Raumbezug"),
+        "rhythm": _("Rhythmus in Monaten"), "terms": _("Bedingungen"), "threshold": _("Schwelle"),
+        "visible_to": _("Einsicht"), "recipe": _("Einleseregel"), "counts": _("Gezählt werden"),
+        "data_set_id": _("Schlüssel (bleibt, bei Neuem leer)"),
     }  # fmt: skip
 
 
 def records_workbook(project: Project) -> bytes:
     """The sources and data sets, one row each; heads in the current language. The same records give the same bytes."""
     sources, data_sets = known_data_sets(project)
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
-    book.set_properties({"title": _("Quellen und Datensätze"), "created": datetime(2000, 1, 1)})
-    _write(book, SOURCES, source_labels(), [_texts(one) for one in sources], {})
-    choices = {
-        "geography": [geography_words()[code] for code in GEOGRAPHIES],
-        "visible_to": [visible_words()[code] for code in VISIBLE_TO],
-        "counts": [counts_words()[code] for code in COUNTS],
-    }
-    _write(book, DATA_SETS, data_set_labels(), [_texts(one) for one in data_sets], choices)
-    book.close()
-    return buffer.getvalue()
+    kinds = (_source_kind(), sources), (_data_set_kind(project, sources), data_sets)
+    return records_book(_("Quellen und Datensätze"), kinds)
 
 
 def read_records(project: Project, file: Path) -> RecordChanges:
@@ -85,22 +80,15 @@ def read_records(project: Project, file: Path) -> RecordChanges:
     """
     content = open_file(Path(file))
     faults: list[Finding] = []
-    sources = _sheet(content, SOURCES, source_labels, _source, faults)
-    data_sets = _sheet(content, DATA_SETS, data_set_labels, _data_set, faults)
-    known = {one.source_id for one in sources}
-    for row, one in enumerate(data_sets, 2):
-        if one.source_id not in known:
-            what = _("Die Quelle „{key}“ gibt es nicht.").format(key=shown(one.source_id))
-            faults.append(Finding(what, content.name, DATA_SETS, row))
-    faults += _twice(content.name, SOURCES, [one.source_id for one in sources])
-    faults += _twice(content.name, DATA_SETS, [one.data_set_id for one in data_sets])
-    if faults:
-        raise InputRefused(
-            _("„{file}“: Quellen und Datensätze können so nicht übernommen werden.").format(file=shown(content.name)),
-            faults,
-            _("Es wurde nichts geändert. Berichtigen Sie die Datei und lesen Sie sie erneut ein."),
-        )
-    return _changes(project, sources, data_sets)
+    source_rows = records_on(content, _source_kind(), faults)
+    sources = _with_keys(source_rows, "source_id", "holder", [one.source_id for one in project.sources()])
+    data_set_kind = _data_set_kind(project, [one for _row, one in sources])
+    data_set_rows = records_on(content, data_set_kind, faults)
+    data_sets = _with_keys(data_set_rows, "data_set_id", "title", [one.data_set_id for one in project.data_sets()])
+    faults += _without_source(content, sources, data_sets)
+    faults += twice(content, _source_kind(), sources) + twice(content, data_set_kind, data_sets)
+    refuse_faulty(content, _("„{file}“: Quellen und Datensätze können so nicht übernommen werden."), faults)
+    return _changes(project, [one for _row, one in sources], [one for _row, one in data_sets])
 
 
 def apply_records(project: Project, file: Path, role: str = DEFAULT_ROLE) -> RecordChanges:
@@ -111,119 +99,93 @@ def apply_records(project: Project, file: Path, role: str = DEFAULT_ROLE) -> Rec
     return changes
 
 
-def _texts(record: Source | DataSet) -> list[str]:
-    """The fields of a record as they stand in the workbook."""
-    words = {"geography": geography_words(), "visible_to": visible_words(), "counts": counts_words()}
+def _source_kind() -> RecordKind[Source]:
+    return RecordKind(
+        SOURCES,
+        source_labels,
+        lambda one: [getattr(one, field) for field in source_labels()],
+        lambda row: Source(**row),
+        lambda one: source_faults(one if one.source_id else replace(one, source_id="x")),
+        lambda one: one.source_id,
+        lambda one: one.holder,
+    )
+
+
+def _data_set_kind(project: Project, sources: Sequence[Source]) -> RecordKind[DataSet]:
+    """Data sets with their source and recipe called by their titles. sources : those they may name."""
+    recipes = project.recipes()
+
+    def words() -> dict[str, dict[str, str]]:
+        return {
+            "geography": geography_words(), "visible_to": visible_words(), "counts": counts_words(),
+            "source_id": _told_apart({one.source_id: one.holder for one in sources}),
+            "recipe": _told_apart({recipe.code: _(recipe.title) for recipe in recipes}),
+        }  # fmt: skip
+
+    def texts(one: DataSet) -> list[str]:
+        known = words()
+        fields = {field: str(getattr(one, field)) for field in data_set_labels()}
+        return [known.get(field, {}).get(text, text) for field, text in fields.items()]
+
+    def make(row: dict[str, str]) -> DataSet:
+        """A data set of its texts; a word that is none stays and is refused with the others."""
+        codes = {field: {word: code for code, word in known.items()} for field, known in words().items()}
+        plain = {field: codes.get(field, {}).get(text, text) for field, text in row.items()}
+        rhythm = plain.pop("rhythm")
+        return DataSet(**plain, rhythm=int(rhythm) if rhythm.isascii() and rhythm.isdecimal() else 0)
+
+    def choices() -> dict[str, list[str]]:
+        known = words()
+        allowed = {"geography": GEOGRAPHIES, "visible_to": VISIBLE_TO, "counts": COUNTS}
+        offered = {field: [known[field][code] for code in codes] for field, codes in allowed.items()}
+        return offered | {field: list(known[field].values()) for field in ("source_id", "recipe")}
+
+    return RecordKind(
+        DATA_SETS,
+        data_set_labels,
+        texts,
+        make,
+        lambda one: data_set_faults(one if one.data_set_id else replace(one, data_set_id="x")),
+        lambda one: one.data_set_id,
+        lambda one: one.title,
+        choices,
+    )
+
+
+def _told_apart(titles: Mapping[str, str]) -> dict[str, str]:
+    """Titles by code; where two are the same, the code stands behind each."""
+    known = list(titles.values())
+    return {code: f"{title} ({code})" if known.count(title) > 1 else title for code, title in titles.items()}
+
+
+def _with_keys(rows: Sequence[tuple[int, R]], key: str, title: str, taken: Sequence[str]) -> list[tuple[int, R]]:
+    """The records with a key of their title where they came without one."""
+    used = [*taken, *(str(getattr(one, key)) for _row, one in rows)]
+    found: list[tuple[int, R]] = []
+    for row, one in rows:
+        made: Any = one
+        if not getattr(made, key):
+            used.append(free_key(getattr(made, title), used))
+            made = replace(made, **{key: used[-1]})
+        found.append((row, made))
+    return found
+
+
+def _without_source(
+    content: Content, sources: Sequence[tuple[int, Source]], data_sets: Sequence[tuple[int, DataSet]]
+) -> list[Finding]:
+    known = {one.source_id for _row, one in sources}
+    what = _("Die Stelle „{name}“ gibt es auf dem Blatt „{sheet}“ nicht.")
     return [
-        words[one.name][getattr(record, one.name)] if one.name in words else str(getattr(record, one.name))
-        for one in fields(record)
-    ]
-
-
-def _write(
-    book: Any, name: str, labels: Mapping[str, str], rows: Sequence[Sequence[str]], choices: Mapping[str, list[str]]
-) -> None:
-    sheet = book.add_worksheet(name)
-    head = book.add_format({"bold": True, "bg_color": "#E2EEF0", "border": 1, "border_color": "#D8DBDD"})
-    text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
-    for column, (field, label) in enumerate(labels.items()):
-        sheet.write_string(0, column, label, head)
-        sheet.set_column(column, column, 22, text)
-        if field in choices:
-            sheet.data_validation(1, column, 999, column, {"validate": "list", "source": choices[field]})
-    for place, row in enumerate(rows, 1):
-        for column, value in enumerate(row):
-            sheet.write_string(place, column, value, text)
-    sheet.freeze_panes(1, 1)
-
-
-def _sheet(
-    content: Content,
-    name: str,
-    known: Callable[[], dict[str, str]],
-    make: Callable[[dict[str, str]], Any],
-    faults: list[Finding],
-) -> list[Any]:
-    """The records of one sheet, in whatever language it was written; what is wrong goes to `faults`."""
-    sheet: Sheet | None = next((one for one in content.sheets if one.name == name), None)
-    if sheet is None or not sheet.rows:
-        faults.append(Finding(_("Das Blatt „{sheet}“ fehlt.").format(sheet=name), content.name))
-        return []
-    heads = [cell.strip() for cell in sheet.rows[0]]
-    language, labels = _labels_of(heads, known)
-    lost = [label for label in labels.values() if label not in heads]
-    if lost:
-        faults.append(Finding(_("Diese Spalten fehlen: {heads}.").format(heads=", ".join(lost)), content.name, name, 1))
-        return []
-    places = {field: heads.index(label) for field, label in labels.items()}
-    made = []
-    for number, row in enumerate(sheet.rows[1:], 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        with in_language(language):
-            record = make({field: row[place].strip() if place < len(row) else "" for field, place in places.items()})
-        wrong = source_faults(record) if isinstance(record, Source) else data_set_faults(record)
-        faults += [Finding(what, content.name, name, number) for what in wrong]
-        made.append(record)
-    return made
-
-
-def _labels_of(heads: Sequence[str], labels: Callable[[], dict[str, str]]) -> tuple[str, dict[str, str]]:
-    """The language a sheet is written in, with its labels; the current one when none fits."""
-    for language in dict.fromkeys((current_language(), *LANGUAGES)):
-        with in_language(language):
-            found = labels()
-        if set(found.values()) <= set(heads):
-            return language, found
-    return current_language(), labels()
-
-
-def _source(row: dict[str, str]) -> Source:
-    return Source(**row)
-
-
-def _data_set(row: dict[str, str]) -> DataSet:
-    """A data set of its texts; a word that is none stays and is refused with the others."""
-    words = {"geography": geography_words(), "visible_to": visible_words(), "counts": counts_words()}
-    codes = {field: {word: code for code, word in known.items()} for field, known in words.items()}
-    plain = {field: codes[field].get(text, text) if field in codes else text for field, text in row.items()}
-    rhythm = plain.pop("rhythm")
-    return DataSet(**plain, rhythm=int(rhythm) if rhythm.isascii() and rhythm.isdecimal() else 0)
-
-
-def _twice(file: str, sheet: str, keys: Sequence[str]) -> list[Finding]:
-    return [
-        Finding(_("Der Schlüssel „{key}“ steht zweimal da.").format(key=shown(key)), file, sheet)
-        for key in dict.fromkeys(keys)
-        if keys.count(key) > 1
+        Finding(what.format(name=shown(one.source_id), sheet=SOURCES), content.name, DATA_SETS, row)
+        for row, one in data_sets
+        if one.source_id not in known
     ]
 
 
 def _changes(project: Project, sources: Sequence[Source], data_sets: Sequence[DataSet]) -> RecordChanges:
-    before: dict[str, Any] = {f"q {one.source_id}": one for one in project.sources()}
-    before |= {f"d {one.data_set_id}": one for one in project.data_sets()}
-    now: dict[str, Any] = {f"q {one.source_id}": one for one in sources}
-    now |= {f"d {one.data_set_id}": one for one in data_sets}
-    lines = [("new", _title(now[key]), "") for key in now if key not in before]
-    lines += [
-        ("changed", _title(now[key]), _what(before[key], now[key]))
-        for key in now
-        if key in before and before[key] != now[key]
-    ]
-    gone = [key for key in before if key not in now]
-    lines += [("gone", _title(before[key]), "") for key in gone]
-    return RecordChanges(tuple(sources), tuple(data_sets), tuple(key[2:] for key in gone), tuple(lines))
-
-
-def _title(record: Source | DataSet) -> str:
-    return record.holder if isinstance(record, Source) else record.title
-
-
-def _what(before: Source | DataSet, now: Source | DataSet) -> str:
-    labels = source_labels() if isinstance(now, Source) else data_set_labels()
-    pairs = zip(labels.values(), _texts(before), _texts(now), strict=True)
-    return "; ".join(
-        _("{what}: „{old}“ jetzt „{new}“").format(what=label, old=old, new=new)
-        for label, old, new in pairs
-        if old != new
-    )
+    lines, gone = differences(_source_kind(), project.sources(), sources)
+    known = {one.source_id: one for one in (*project.sources(), *sources)}
+    kind = _data_set_kind(project, list(known.values()))
+    more, gone_sets = differences(kind, project.data_sets(), data_sets)
+    return RecordChanges(tuple(sources), tuple(data_sets), (*gone, *gone_sets), in_order([*lines, *more]))

@@ -123,7 +123,7 @@ def save_source(project: Project, source: Source, role: str = DEFAULT_ROLE) -> S
     made = (
         source
         if source.source_id
-        else replace(source, source_id=_free(source.holder, [one.source_id for one in project.sources()]))
+        else replace(source, source_id=free_key(source.holder, [one.source_id for one in project.sources()]))
     )
     faults = source_faults(made)
     if faults:
@@ -141,7 +141,7 @@ def save_data_set(project: Project, data_set: DataSet, role: str = DEFAULT_ROLE)
     made = (
         data_set
         if data_set.data_set_id
-        else replace(data_set, data_set_id=_free(data_set.title, [one.data_set_id for one in known]))
+        else replace(data_set, data_set_id=free_key(data_set.title, [one.data_set_id for one in known]))
     )
     faults = data_set_faults(made)
     if faults:
@@ -160,8 +160,7 @@ def remove_record(project: Project, key: str, role: str = DEFAULT_ROLE) -> None:
 def source_faults(source: Source) -> list[str]:
     """What is wrong with a source, as sentences."""
     faults = [] if source.holder.strip() else [_("Der Name der Stelle fehlt.")]
-    if not _KEY.fullmatch(source.source_id):
-        faults.append(_key_fault(source.source_id))
+    faults += filter(None, [key_fault(source.source_id)])
     lines = {
         _("Stelle"): source.holder,
         _("Funktion"): source.contact,
@@ -174,8 +173,7 @@ def source_faults(source: Source) -> list[str]:
 def data_set_faults(data_set: DataSet) -> list[str]:
     """What is wrong with a data set, as sentences."""
     faults = [] if data_set.title.strip() else [_("Der Titel des Datensatzes fehlt.")]
-    if not _KEY.fullmatch(data_set.data_set_id):
-        faults.append(_key_fault(data_set.data_set_id))
+    faults += filter(None, [key_fault(data_set.data_set_id)])
     if not 1 <= data_set.rhythm <= LONGEST_RHYTHM:
         faults.append(_("Der Rhythmus liegt zwischen 1 und {most} Monaten.").format(most=LONGEST_RHYTHM))
     choices = (
@@ -202,13 +200,17 @@ def key_of(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", spelled(title)).strip("_")[:40] or "x"
 
 
-def _free(title: str, taken: Sequence[str]) -> str:
+def free_key(title: str, taken: Sequence[str]) -> str:
+    """A key made of a title that is none of those taken."""
     key = key_of(title)
     names = [key, *(f"{key}_{number}" for number in range(2, len(taken) + 3))]
     return next(name for name in names if name not in taken)
 
 
-def _key_fault(key: str) -> str:
+def key_fault(key: str) -> str:
+    """What is wrong with a key, as a sentence; '' when nothing is."""
+    if _KEY.fullmatch(key):
+        return ""
     return _("Der Schlüssel „{key}“ ist nicht zulässig: nur kleine Buchstaben, Ziffern und Unterstriche.").format(
         key=shown(key)
     )

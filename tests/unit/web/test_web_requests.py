@@ -146,7 +146,7 @@ def test_the_workbook_of_records_comes_back_with_a_list_of_what_it_changes(clien
     unchanged = client.post("/api/catalogue/records/compare", files={"file": ("r.xlsx", file.read_bytes())}).json()
     assert unchanged == {"changes": []}
     book = openpyxl.load_workbook(file)
-    book["Quellen"]["C2"] = "Leitung"
+    book["Quellen"]["B2"] = "Leitung"
     book["Datensätze"].delete_rows(3)
     book.save(file)
     body = {"file": ("r.xlsx", file.read_bytes())}
@@ -166,7 +166,7 @@ def test_a_workbook_with_faults_is_refused_with_its_rows_and_changes_nothing(cli
     file = tmp_path / "records.xlsx"
     file.write_bytes(client.get("/api/catalogue/records.xlsx").content)
     book = openpyxl.load_workbook(file)
-    book["Datensätze"]["E2"] = "Mars"
+    book["Datensätze"]["D2"] = "Mars"
     book["Datensätze"]["B3"] = "niemand"
     book.save(file)
     refused = client.post("/api/catalogue/records/apply", files={"file": ("r.xlsx", file.read_bytes())})
