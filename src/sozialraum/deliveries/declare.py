@@ -126,6 +126,7 @@ def _whole(entry: Entry) -> Recipe | None:
         protection=entry.choice("protection", get_args(Protection), "restricted"),
         noise=entry.choice("noise", get_args(Noise), ""),
         counts=entry.choice("counts", get_args(Counted), "persons"),
+        sheet=entry.text("sheet", ""),
     )
 
 

@@ -18,6 +18,7 @@ from sozialraum.deliveries.recipe import Column, Recipe
 _MARKED_FOOTNOTE = re.compile(r"\s*(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)$")
 _GLUED_DIGIT = re.compile(r"(?<=[^\W\d_])\d$")
 _HYPHEN_IN_WORD = re.compile(r"(?<=[a-zäöüß])(?:\u00ad|[-‐]\s*\n\s*)(?=[a-zäöüß])")
+_YEAR_IN_SHEET = re.compile(r"(?:19|20)\d\d")
 NO_HEADS: Mapping[str, str] = {}
 Bounds = tuple[float, float, float, float]
 
@@ -96,9 +97,22 @@ def _fits(head: str, column: Column, place: int) -> bool:
     return (bool(column.head) and head == column.head) or head in column.also
 
 
+def sheets_of(sheets: Sequence[Sheet], recipe: Recipe) -> Sequence[Sheet]:
+    """The sheets that may hold the table: the one the recipe names, where a year in its name may differ, else all."""
+    if not recipe.sheet:
+        return sheets
+    exact = [sheet for sheet in sheets if sheet.name == recipe.sheet]
+    return exact or [sheet for sheet in sheets if same_sheet(sheet.name, recipe.sheet)] or sheets
+
+
+def same_sheet(name: str, other: str) -> bool:
+    """Whether two names of sheets differ by nothing but a year."""
+    return _YEAR_IN_SHEET.sub("", name).strip().casefold() == _YEAR_IN_SHEET.sub("", other).strip().casefold()
+
+
 def candidates(sheets: Sequence[Sheet], recipe: Recipe) -> Iterator[tuple[Sheet, int, tuple[str, ...]]]:
     """Every row that could be the head, with its texts."""
-    for sheet in sheets:
+    for sheet in sheets_of(sheets, recipe):
         for row in range(min(len(sheet.rows) - recipe.head_rows + 1, LINES_FOR_THE_HEAD)):
             yield sheet, row, head_texts(sheet, row, recipe.head_rows)
 
@@ -261,6 +275,16 @@ def _several_heads(path: Path, heads: Sequence[tuple[Sheet, int, tuple[str, ...]
 def _quoted(names: Sequence[str]) -> str:
     shown = ", ".join(quoted(name) for name in names[:12])
     return shown + (" …" if len(names) > 12 else "")
+
+
+def column_place(letters: str) -> int:
+    """0 for 'A', 26 for 'AA', -1 for what names no column."""
+    if not re.fullmatch(r"[A-Z]{1,3}", letters):
+        return -1
+    place = 0
+    for letter in letters:
+        place = 26 * place + ord(letter) - 64
+    return place - 1
 
 
 def column_letters(place: int) -> str:

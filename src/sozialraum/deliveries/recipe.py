@@ -243,6 +243,7 @@ class Recipe:
     specimen : whether it was made from a real file; if not, every reading says so.
     records : one row is one case; rows are counted and not kept.
     protection : class of data protection the delivery has. counts : what a number counts.
+    sheet : name of the sheet where several sheets of the file hold such a table, '' = the only one that does.
     noise : 'cell_key' where the holder changed numbers a little, so parts need not add up.
     """
 
@@ -267,6 +268,7 @@ class Recipe:
     protection: Protection = "restricted"
     noise: Noise = ""
     counts: Counted = "persons"
+    sheet: str = ""
 
     def reads(self, file_format: str) -> bool:
         """Whether files of this kind are read: a recipe for workbooks or texts takes every form of them."""

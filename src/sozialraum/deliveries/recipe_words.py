@@ -135,6 +135,7 @@ def _about() -> Section:
         Field("records", _("Eine Zeile ist ein einzelner Fall"), "yes", usual="false"),
         Field("noise", _("Zahlen leicht verändert"), "choice", noise),
         Field("head_rows", _("Zeilen der Überschriften"), "number", usual="1"),
+        Field("sheet", _("Blatt, wenn mehrere eine solche Tabelle enthalten")),
         Field("legend", _("Die Tabelle endet, wo eine Zeile so beginnt"), "lines"),
     ))  # fmt: skip
 

@@ -26,6 +26,7 @@ from sozialraum.deliveries.heads import (
     find_head,
     head_texts,
     match_heads,
+    same_sheet,
 )
 from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.table_rows import check_rest, check_shape
@@ -145,6 +146,7 @@ def read_table(
     """
     head = find_head(path, content, recipe, corrections.heads, window)
     rows = head.sheet.rows
+    _check_sheet(head.sheet, recipe, log)
     first = head.row + recipe.head_rows
     last = end_of_table(rows, first, recipe.legend)
     numbers = np.array(head.sheet.numbers or range(1, len(rows) + 1))
@@ -178,6 +180,14 @@ def read_table(
                if number in corrections.rows} if corrections.rows else {},
     )  # fmt: skip
     return table, head.recipe
+
+
+def _check_sheet(sheet: Sheet, recipe: Recipe, log: Collector) -> None:
+    """A file of several alike sheets must not be read from another one without a word."""
+    if recipe.sheet and sheet.name and not same_sheet(sheet.name, recipe.sheet):
+        what = _("Das Blatt „{wanted}“ gibt es nicht; gelesen wurde „{sheet}“.")
+        log.add("warning", what.format(wanted=recipe.sheet, sheet=sheet.name), sheet=sheet.name, code="ambiguous",
+                todo=_("Bitte prüfen, ob das Blatt nur anders heißt."))  # fmt: skip
 
 
 def _key_columns(recipe: Recipe) -> set[str]:

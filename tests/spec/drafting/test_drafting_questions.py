@@ -281,11 +281,3 @@ def test_the_date_of_a_sheet_of_notes_is_proposed():
 def test_a_year_in_the_name_does_not_settle_the_day_of_a_column():
     draft = drafted(("12", "7", "104"), title="Kinder", column=("Stand", "03/04/2025"), name="kinder_2025.csv")
     assert asked(draft) == "day_month"
-
-
-def test_a_second_sheet_with_the_same_head_is_named():
-    rows = [["Gebiet", "Fälle"], *([area, str(n)] for n, area in enumerate(AREAS, 5))]
-    sheets = (Sheet("Grundsicherung", rows), Sheet("Wohngeld", rows), Sheet("Hinweise", [["Gebiet", "ist bewohnt"]]))
-    said = " ".join(draft_recipe(Content("xlsx", "drei_2025.xlsx", sheets=sheets), given.places()).said)
-    assert "Blatt „Wohngeld“ hat denselben Kopf" in said
-    assert "Hinweise" not in said

@@ -65,6 +65,7 @@ def made_recipes(draw):
         sums=(SumRule(re.compile("()Summe"), draw(st.booleans()), "warning"),),
         at_most=(AtMostRule(draw(names), draw(names), units=draw(st.booleans())),),
         head_rows=draw(st.integers(1, 4)),
+        sheet=draw(st.sampled_from(["", "Wohngeld 2025"])),
         legend=draw(WORDS),
         specimen=draw(st.booleans()),
         protection=draw(st.sampled_from(["personal", "restricted", "public"])),

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sozialraum.base import UsageError, _
+from sozialraum.deliveries.drafting import clicks
 from sozialraum.deliveries.drafting.dates import date_form
 from sozialraum.deliveries.drafting.known_texts import Ground
 from sozialraum.deliveries.drafting.layout import Layout
@@ -15,7 +17,7 @@ from sozialraum.deliveries.drafting.words import words_of
 from sozialraum.deliveries.heads import column_letters
 from sozialraum.deliveries.recipe import Column
 
-Use = Literal["empty", "key", "town", "day", "value", "name", "text", "number"]
+Use = Literal["empty", "key", "town", "day", "value", "name", "text", "number", "skip"]
 
 _NUMBERED = re.compile(
     r"(?i)(?:lfd\.?|laufende)?\s*(?:nr|nummer)\.?|id|.*schlüssel(?:nummer)?\.?|.*kennziffer|.*kennung|ags|ars|plz|"
@@ -26,6 +28,7 @@ _TIME = re.compile(
     r"(?i)(?:.*\| )?(?:stichtag|stand|datum|(?:berichts|erhebungs|schul|kalender)?(?:jahr|monat|tag|zeitraum)|"
     r"(?:berichts)?quartal|zeit(?:punkt|bezug)?|periode)(?: (?:der|des) \w+)?:?"
 )
+NOTHING_SAID: Mapping[int, clicks.Use] = {}
 # Longer texts are no signs
 SIGN_LENGTH = 4
 MARKS = re.compile(r"(?:[^\w\s]{1,4}|[xX]|k\. ?[aA]\.|[\(\[][^\w\s]?[\)\]]|[<≤>] ?\d+)")
@@ -33,13 +36,17 @@ MARKS = re.compile(r"(?:[^\w\s]{1,4}|[xX]|k\. ?[aA]\.|[\(\[][^\w\s]?[\)\]]|[<≤
 
 @dataclass(frozen=True, slots=True)
 class DraftColumn:
-    """A column of the table. texts : distinct stripped texts of its rows -> position of the first row with it."""
+    """A column of the table. texts : distinct stripped texts of its rows -> position of the first row with it.
+
+    said : a person said what it is for.
+    """
 
     place: int
     head: str
     use: Use
     texts: Mapping[str, int]
     form: str = ""
+    said: bool = False
 
     @property
     def letter(self) -> str:
@@ -58,12 +65,44 @@ def distinct_texts(layout: Layout, place: int, rows: Sequence[int] | None = None
     return found
 
 
-def columns_of(layout: Layout, towns: Ground | None) -> tuple[DraftColumn, ...]:
-    """Every column with the use its texts speak for. towns : keys of municipalities, to check other keys by."""
+def columns_of(
+    layout: Layout, towns: Ground | None, said: Mapping[int, clicks.Use] = NOTHING_SAID
+) -> tuple[DraftColumn, ...]:
+    """Every column with the use its texts speak for. towns : keys of municipalities, to check other keys by.
+
+    said : position of a column -> what a person said it is. Raises UsageError where its texts cannot be that.
+    """
     key = layout.keys[0].place
+    for place in said:
+        if place >= len(layout.heads):
+            raise UsageError(_("Eine Spalte {letter} hat die Tabelle nicht.").format(letter=column_letters(place)))
+        if place == key:
+            raise UsageError(
+                _("Spalte {letter} nennt das Gebiet; wählen Sie dafür zuerst eine andere Spalte.").format(
+                    letter=column_letters(place)
+                )
+            )
     return tuple(
-        DraftColumn(place, head, *_use(layout, place, head, key, towns)) for place, head in enumerate(layout.heads)
+        DraftColumn(place, head, *_said_use(layout, place, said[place]), said=True)
+        if place in said
+        else DraftColumn(place, head, *_use(layout, place, head, key, towns))
+        for place, head in enumerate(layout.heads)
     )
+
+
+def _said_use(layout: Layout, place: int, use: clicks.Use) -> tuple[Use, Mapping[str, int], str]:
+    """The use a person named, with texts and form of dates. Raises UsageError where no cell can be read so."""
+    texts = distinct_texts(layout, place)
+    filled, letter = [text for text in texts if text], column_letters(place)
+    if use == "value":
+        if not any(looks_like_number(text) for text in filled):
+            raise UsageError(_("In Spalte {letter} steht keine Zahl.").format(letter=letter))
+        plain = all(looks_like_number(text) or is_mark(text) for text in filled)
+        return ("value" if plain else "number"), texts, ""
+    form = date_form(filled) if use == "day" else ""
+    if use == "day" and not form:
+        raise UsageError(_("In Spalte {letter} steht nicht überall ein Datum.").format(letter=letter))
+    return use, texts, form
 
 
 def _use(layout: Layout, place: int, head: str, key: int, towns: Ground | None) -> tuple[Use, Mapping[str, int], str]:

@@ -8,22 +8,23 @@ from dataclasses import replace
 
 from sozialraum.base import _, quoted
 from sozialraum.deliveries.collector import refuse
+from sozialraum.deliveries.drafting.clicks import click_sentence, clicks_in
 from sozialraum.deliveries.drafting.columns import DraftColumn, column_named, columns_of
 from sozialraum.deliveries.drafting.dates import dates_in
 from sozialraum.deliveries.drafting.head_dates import value_groups
 from sozialraum.deliveries.drafting.key_choice import choose_key
 from sozialraum.deliveries.drafting.known_texts import grounds
-from sozialraum.deliveries.drafting.layout import Layout, find_layout
+from sozialraum.deliveries.drafting.layout import Layout
 from sozialraum.deliveries.drafting.long_tables import Splitting, splitting
 from sozialraum.deliveries.drafting.measures import Ground, Measures, measure
-from sozialraum.deliveries.drafting.questions import Asking, Draft
+from sozialraum.deliveries.drafting.questions import Asking, ColumnRead, Draft
 from sozialraum.deliveries.drafting.row_kinds import RowKinds, row_kinds
+from sozialraum.deliveries.drafting.sheet_choice import choose_sheet
 from sozialraum.deliveries.drafting.sign_choice import read_notes
 from sozialraum.deliveries.drafting.totals import proven_thousands
 from sozialraum.deliveries.drafting.when import When, choose_period, title_lines
 from sozialraum.deliveries.drafting.words import counted, slug
-from sozialraum.deliveries.files import LINES_FOR_THE_HEAD, Content
-from sozialraum.deliveries.heads import head_texts
+from sozialraum.deliveries.files import Content
 from sozialraum.deliveries.reading import Places
 from sozialraum.deliveries.recipe import Column, KeyRule, PeriodRule, Recipe
 from sozialraum.deliveries.sign_profiles import SignProfile
@@ -50,12 +51,14 @@ def draft_recipe(
     """
     asking = Asking(answers)
     known = grounds(places)
-    layout = choose_key(find_layout(content, known), asking)
+    clicks = clicks_in(asking)
+    layout = choose_key(choose_sheet(content, known, clicks, asking), asking)
     towns = next((each for each in known if each.kind == "municipality" and not each.names), None)
-    columns = columns_of(layout, towns)
+    columns = columns_of(layout, towns, clicks.uses)
     _refuse_key_twice(content, layout)
     kinds = row_kinds(layout, columns, asking)
-    day = next((column for column in columns if column.use == "day" and "" not in column.texts), None)
+    days = [column for column in columns if column.use == "day" and "" not in column.texts]
+    day = next((column for column in days if column.said), next(iter(days), None))
     split = splitting(layout, columns, day)
     ground = replace(_ground(content, layout, split, profiles), thousands=proven_thousands(layout, columns, kinds))
     measures = measure(value_groups(_numbers(columns, split)), ground, asking)
@@ -66,13 +69,34 @@ def draft_recipe(
             _("In der Tabelle steht keine Spalte mit Zahlen, die sich lesen lässt."),
             _("Bitte die Antworten prüfen oder die Datei neu anfordern."),
         )
-    recipe = _recipe(content, layout, columns, kinds, split, measures, when)
+    recipe = _recipe(content, layout, columns, kinds, split, measures, when, clicks.sheet)
     if not split.complete:
         asking.say(_("Mehrere Zeilen je Gebiet, und keine Spalte unterscheidet sie."))
     _say(layout, columns, recipe, measures, asking)
-    _say_like_sheets(content, layout, asking)
-    questions = (*asking.open, *asking.optional)
-    return Draft(None if asking.open else recipe, questions, tuple(asking.said), recipe, asking.unused())
+    return _made(layout, columns, recipe, asking)
+
+
+def _made(layout: Layout, columns: Sequence[DraftColumn], recipe: Recipe, asking: Asking) -> Draft:
+    clicked = {name: click_sentence(name, answer) for name, answer in asking.answers.items() if name in asking.used}
+    return Draft(
+        None if asking.open else recipe,
+        (*asking.open, *asking.optional),
+        tuple(asking.said),
+        recipe,
+        asking.unused(),
+        asking.settled | {name: sentence for name, sentence in clicked.items() if sentence},
+        tuple(_read_as(column, recipe) for column in columns),
+        layout.sheet.name,
+    )
+
+
+def _read_as(column: DraftColumn, recipe: Recipe) -> ColumnRead:
+    """What a column became in the recipe; those it does not name are not read."""
+    use = {"number": "value", "town": "town", "key": "key", "day": "day", "value": "value", "name": "name"}
+    named = {each.head or each.letter for each in recipe.columns.values()}
+    patterns = [each.like for each in recipe.columns.values() if each.like is not None]
+    read = (column.head or column.letter) in named or any(like.fullmatch(column.head) for like in patterns)
+    return ColumnRead(column.letter, column.head, use.get(column.use, "") if read else "skip" if column.said else "")
 
 
 def _refuse_key_twice(content: Content, layout: Layout) -> None:
@@ -119,7 +143,7 @@ def _day(period: str) -> str:
 
 def _recipe(
     content: Content, layout: Layout, columns: Sequence[DraftColumn], kinds: RowKinds, split: Splitting,
-    measures: Measures, when: When,
+    measures: Measures, when: When, sheet: str,
 ) -> Recipe:  # fmt: skip
     key = layout.keys[0]
     named = _named_columns(columns, when)
@@ -152,6 +176,7 @@ def _recipe(
         sums=kinds.sums,
         head_rows=layout.head_rows,
         legend=layout.legend,
+        sheet=sheet,
         counts=counted(measures.units),
     )
 
@@ -160,7 +185,7 @@ def _named_columns(columns: Sequence[DraftColumn], when: When) -> dict[str, Colu
     """Key, municipality, name and date, each once; heads that stand there twice name no column."""
     found: dict[str, Column] = {}
     heads = [column.head for column in columns]
-    for column in columns:
+    for column in sorted(columns, key=lambda each: not each.said):  # what a person named goes first
         short = {"key": "key", "town": "municipality", "name": "name"}.get(column.use, "")
         short = "day" if column is when.column else short
         needed = short == "key" or column is when.column
@@ -224,21 +249,10 @@ def _say(layout: Layout, columns: Sequence[DraftColumn], recipe: Recipe, measure
     used = {column.head for column in recipe.columns.values()}
     unread = [
         quoted(column.head) for column in columns
-        if column.head and column.use in ("text", "day", "name", "town") and column.head not in used
+        if column.head and column.use in ("text", "day", "name", "town", "skip") and column.head not in used
     ]  # fmt: skip
     if unread or measures.left_out:
         asking.say(_("Nicht gelesen: {heads}.").format(heads=", ".join([*unread, *measures.left_out])))
-
-
-def _say_like_sheets(content: Content, layout: Layout, asking: Asking) -> None:
-    """Other sheets with the same head, which one recipe cannot read together with this one."""
-    for sheet in content.sheets:
-        rows = range(min(len(sheet.rows), LINES_FOR_THE_HEAD))
-        if sheet.name != layout.sheet.name and any(
-            head_texts(sheet, row, layout.head_rows)[: len(layout.heads)] == tuple(layout.heads) for row in rows
-        ):
-            asking.say(_("Blatt „{sheet}“ hat denselben Kopf und wird nicht gelesen; bitte jedes Blatt als "
-                         "eigene Datei ablegen.").format(sheet=sheet.name))  # fmt: skip
 
 
 def _span(first: int, last: int) -> str:

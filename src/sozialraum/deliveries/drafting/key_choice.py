@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sozialraum.base import _
-from sozialraum.deliveries.drafting.layout import KeyColumn, Layout
+from sozialraum.deliveries.drafting.key_columns import KeyColumn
+from sozialraum.deliveries.drafting.layout import Layout
 from sozialraum.deliveries.drafting.questions import Asking, Option
 from sozialraum.deliveries.heads import column_letters
 
@@ -16,22 +15,23 @@ def choose_key(layout: Layout, asking: Asking) -> Layout:
     """The layout with the key first; asked where two columns name different units of the same kind.
 
     A column of municipalities beside one of areas or blocks says where they lie; two columns that name the same
-    unit in each row (key and name, two keys) say the same twice.
+    unit in each row (key and name, two keys) say the same twice. What a person called the key is it.
     """
+    if asking.said_freely("key"):  # the layout has it first already
+        return layout
     first = layout.keys[0]
     rivals = [key for key in layout.keys[1:] if _is_rival(layout, first, key)]
     if not rivals:
         return layout
     options = [first, *rivals]
-    answer = asking.ask(
+    asking.ask(
         "key",
         _("Welche Spalte nennt das Gebiet? Mehrere tun es, und sie widersprechen sich."),
         [Option(column_letters(key.place), _("Spalte {letter} „{head}“").format(
             letter=column_letters(key.place), head=layout.heads[key.place])) for key in options],
         f"{column_letters(first.place)}{layout.first + 1}",
     )  # fmt: skip
-    chosen = next(key for key in options if column_letters(key.place) == answer)
-    return replace(layout, keys=(chosen, *(key for key in layout.keys if key is not chosen)))
+    return layout
 
 
 def _is_rival(layout: Layout, first: KeyColumn, other: KeyColumn) -> bool:

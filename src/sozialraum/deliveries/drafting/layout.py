@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sozialraum.base import InputRefused, _
+from sozialraum.base import InputRefused, UsageError, _
 from sozialraum.deliveries.collector import refuse
-from sozialraum.deliveries.drafting.known_texts import Ground, is_residual, is_sum, looks_like_key
+from sozialraum.deliveries.drafting.clicks import Clicks
+from sozialraum.deliveries.drafting.head_rows import cell_text, head_above, is_body, may_be_head, refuse_wrong_head
+from sozialraum.deliveries.drafting.key_columns import KeyColumn, key_columns, rated
+from sozialraum.deliveries.drafting.known_texts import Ground, is_residual, is_sum
 from sozialraum.deliveries.drafting.numerals import looks_like_number
 from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Rows, Sheet
-from sozialraum.deliveries.heads import head_texts
+from sozialraum.deliveries.heads import column_letters, head_texts
 from sozialraum.deliveries.table import end_of_table
 
 SAMPLED_LINES = 400
-MOST_COLUMNS = 400
-NEARLY = 0.6
 _LONGEST_SIGN = 4
-_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-
-
-@dataclass(frozen=True, slots=True)
-class KeyColumn:
-    """A column whose texts name units. rows : rows that name one, different : distinct units."""
-
-    place: int
-    ground: Ground
-    rows: int
-    different: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,172 +49,92 @@ class Layout:
         return self.sheet.rows[self.last :]
 
 
-def find_layout(content: Content, known: Sequence[Ground]) -> Layout:
-    """The table with most rows that name units of the project.
+def find_layout(content: Content, known: Sequence[Ground], clicks: Clicks = Clicks()) -> Layout:
+    """The table with most rows that name units of the project. clicks : what a person said of sheet, head and key.
 
-    Raises InputRefused when no column does, or when the table has no head.
+    Raises InputRefused when no column does, or when the table has no head; UsageError for a click that cannot be.
     """
     delimiter = "" if content.sheets else _delimiter(content, known)
-    rated = [(_rated(key_columns(sheet.rows, known)), sheet) for sheet in content.cut(delimiter or ";")]
-    keys, sheet = max(rated, key=lambda each: each[0][0].rows if each[0] else 0, default=((), None))
+    found = [(_keys(sheet, known, clicks), sheet) for sheet in _sheets(content, delimiter, clicks)]
+    keys, sheet = max(found, key=lambda each: each[0][0].rows if each[0] else 0, default=((), None))
     if not keys or sheet is None:
+        if clicks.head:
+            raise UsageError(
+                _("Unter Zeile {row} nennt keine Zeile ein Gebiet, das das Projekt kennt.").format(row=clicks.head[1])
+            )
         raise refuse(
             content.name,
             _("In keiner Spalte stehen Schlüssel oder Namen, die das Projekt kennt."),
             _("Bitte prüfen, ob die Datei zu diesem Projekt gehört und ob die Gebiete schon übernommen sind."),
         )
-    return _layout(content, delimiter, sheet, keys)
+    if clicks.key is not None and keys[0].place != clicks.key:
+        raise UsageError(
+            _("In Spalte {letter} nennt keine Zelle ein Gebiet, das das Projekt kennt.").format(
+                letter=column_letters(clicks.key)
+            )
+        )
+    return _layout(content, delimiter, sheet, keys, clicks)
+
+
+def _sheets(content: Content, delimiter: str, clicks: Clicks) -> Sequence[Sheet]:
+    """The sheets that may hold the table: the one a person chose, else all."""
+    sheets = content.cut(delimiter or ";")
+    if not clicks.sheet:
+        return sheets
+    chosen = [sheet for sheet in sheets if sheet.name == clicks.sheet]
+    if not chosen:
+        raise UsageError(_("Das Blatt „{sheet}“ gibt es in der Datei nicht.").format(sheet=clicks.sheet))
+    return chosen
+
+
+def _keys(sheet: Sheet, known: Sequence[Ground], clicks: Clicks) -> tuple[KeyColumn, ...]:
+    """The columns of keys below the head, the likeliest first."""
+    rows = sheet.rows[clicks.head[1] :] if clicks.head else sheet.rows
+    return rated(key_columns(rows, known, clicks.key), clicks.key)
 
 
 def _delimiter(content: Content, known: Sequence[Ground]) -> str:
     """The delimiter with which most rows name a unit; between equals the one that gives most fields."""
-    rated = []
+    found = []
     for order, delimiter in enumerate(DELIMITERS):
         try:
             rows = content.cut(delimiter, SAMPLED_LINES)[0].rows
         except InputRefused:
             continue
-        keys = _rated(key_columns(rows, known))
+        keys = rated(key_columns(rows, known))
         width = Counter(len(row) for row in rows if any(row)).most_common(1)[0][0] if any(map(any, rows)) else 0
-        rated.append((keys[0].rows if keys else 0, width, -order, delimiter))
-    return max(rated)[3] if rated else ";"
+        found.append((keys[0].rows if keys else 0, width, -order, delimiter))
+    return max(found)[3] if found else ";"
 
 
-def key_columns(rows: Rows, known: Sequence[Ground]) -> list[KeyColumn]:
-    """Every column with texts that name units of one kind; of several kinds the one that names most rows."""
-    found = []
-    for place in range(min(max(map(len, rows), default=0), MOST_COLUMNS)):
-        counts = _counts(rows, place)
-        counts.pop("", None)
-        best: KeyColumn | None = None
-        for ground in known:
-            if ground.names_none_of(counts):
-                continue
-            units = [(ground.unit(text), number) for text, number in counts.items()]
-            rows_named = sum(number for unit, number in units if unit)
-            if rows_named and (best is None or rows_named > best.rows):
-                best = KeyColumn(place, ground, rows_named, len({unit for unit, _number in units if unit}))
-        if best is not None and not _only_numbers(counts, best):
-            found.append(best)
-    return found
-
-
-def _counts(rows: Rows, place: int) -> Counter[str]:
-    counts = Counter([row[place] for row in rows if len(row) > place])
-    stripped: Counter[str] = Counter()
-    for text, number in counts.items():
-        stripped[text.strip()] += number
-    return stripped
-
-
-def _only_numbers(counts: Counter[str], key: KeyColumn) -> bool:
-    """Whether the few units a column seems to name are only numbers among many others."""
-    named = [text for text in counts if key.ground.unit(text)]
-    others = [text for text in counts if text not in named and looks_like_number(text)]
-    short = all(looks_like_number(text) and len(text) < 7 for text in named)
-    return short or (key.ground.kind != "municipality" and len(others) > len(named))
-
-
-def _rated(keys: list[KeyColumn]) -> tuple[KeyColumn, ...]:
-    """The key first: of the columns that name nearly as many units as the best, keys before names, finer ones first.
-
-    A column of keys in which some are wrong stays the key: the reading finds them.
-    """
-    order = {"block": 0, "area": 1, "agency": 2, "municipality": 3}
-    most = max((key.different for key in keys), default=0)
-
-    def rank(key: KeyColumn) -> tuple[bool, bool, int, int, int, int]:
-        few = key.different < NEARLY * most
-        return few, key.ground.names, order.get(key.ground.kind, 9), -key.different, -key.rows, key.place
-
-    return tuple(sorted(keys, key=rank))
-
-
-def _layout(content: Content, delimiter: str, sheet: Sheet, keys: tuple[KeyColumn, ...]) -> Layout:
+def _layout(content: Content, delimiter: str, sheet: Sheet, keys: tuple[KeyColumn, ...], clicks: Clicks) -> Layout:
     key, rows = keys[0], sheet.rows
-    first = next(i for i, row in enumerate(rows) if key.ground.unit(_cell(row, key.place)))
-    while first and _is_body(rows[first - 1], rows[first], key):
+    if clicks.head:
+        refuse_wrong_head(sheet, clicks.head, key)
+        head, first = clicks.head[0] - 1, clicks.head[1]
+    else:
+        head, first = _found_head(content, sheet, key, is_text=bool(delimiter))
+    last, legend = _end(rows, first, key)
+    _refuse_gap(content, rows, last, key)
+    return Layout(sheet, delimiter, head, first, last, keys, head_texts(sheet, head, first - head), legend)
+
+
+def _found_head(content: Content, sheet: Sheet, key: KeyColumn, *, is_text: bool) -> tuple[int, int]:
+    """Positions of the first row of the head and of the table. Raises InputRefused where no head is found."""
+    rows = sheet.rows
+    first = next(i for i, row in enumerate(rows) if key.ground.unit(cell_text(row, key.place)))
+    while first and is_body(rows[first - 1], rows[first], key):
         first -= 1
     if first > LINES_FOR_THE_HEAD:
         raise refuse(content.name, _("Die Tabelle beginnt erst in Zeile {row}.").format(row=first + 1))
-    head = _head(sheet, first, key, bool(delimiter)) if first else 0
-    heads = head_texts(sheet, head, first - head)
-    if not _may_be_head(heads, rows[first], key):
+    head = head_above(sheet, first, key, is_text) if first else 0
+    if not may_be_head(head_texts(sheet, head, first - head), rows[first], key):
         raise refuse(
             content.name,
             _("Über der ersten Zeile der Tabelle (Zeile {row}) steht kein Kopf.").format(row=first + 1),
             _("Bitte die Datei mit Spaltenüberschriften liefern lassen."),
         )
-    last, legend = _end(rows, first, key)
-    _refuse_gap(content, rows, last, key)
-    return Layout(sheet, delimiter, head, first, last, keys, heads, legend)
-
-
-def _cell(row: Sequence[str], place: int) -> str:
-    return row[place].strip() if len(row) > place else ""
-
-
-def _may_be_head(heads: Sequence[str], below: Sequence[str], key: KeyColumn) -> bool:
-    """Whether the rows above the table reach over its keys and name more than one of several columns."""
-    named = sum(bool(head) for head in heads)
-    return len(heads) > key.place and named >= min(2, sum(bool(cell.strip()) for cell in below))
-
-
-def _is_body(row: Sequence[str], next_row: Sequence[str], key: KeyColumn) -> bool:
-    """Whether the row above a row of the table is one too: a sum or residual row, or an unknown key with numbers."""
-    text = _cell(row, key.place)
-    numbers = sum(looks_like_number(cell) for place, cell in enumerate(row) if place != key.place)
-    below = sum(looks_like_number(cell) for place, cell in enumerate(next_row) if place != key.place)
-    if not numbers or 2 * numbers < below or all(_YEAR.fullmatch(cell.strip()) for cell in row if cell.strip()):
-        return False
-    labels = [cell.strip() for cell in row if cell.strip() and not looks_like_number(cell)]
-    return (bool(text) and (
-        is_sum(text) or is_residual(text) or looks_like_key(text, key.ground.keys[:50])
-    )) or (not text and any(is_sum(label) or is_residual(label) for label in labels))  # fmt: skip
-
-
-def _head(sheet: Sheet, first: int, key: KeyColumn, is_text: bool) -> int:
-    """Position of the first row of the head: upwards from the table until an empty row or a title."""
-    width = len(sheet.rows[first])
-    head = first - 1
-    while head and _is_head(sheet, head - 1, key, width if is_text else 0):
-        head -= 1
-    return head
-
-
-def _is_head(sheet: Sheet, place: int, key: KeyColumn, width: int) -> bool:
-    """Whether a row above a row of the head belongs to it; a title stands in the first cells and names no columns.
-
-    width : fields a row of the head must have, 0 = any.
-    """
-    row = [cell.strip() for cell in sheet.rows[place]]
-    filled = [i for i, cell in enumerate(row) if cell]
-    if not filled or (width and len(row) != width):
-        return False
-    texts = [row[i] for i in filled]
-    numbers = [text for text in texts if looks_like_number(text) and not _YEAR.fullmatch(text)]
-    if numbers and not _counts_columns(numbers):
-        return False
-    if len(filled) == 2 and _DATE.search(texts[1]) and not _DATE.search(texts[0]):  # 'Stand', '31.12.2025'
-        return False
-    if len(filled) == 1:  # the name of a group stands right of the keys
-        return filled[0] > key.place or _spans_rows(sheet, place, filled[0])
-    below = sheet.rows[place + 1]
-    if filled == [0, 1]:  # 'Auftrag', '4711' stand above other heads, 'Gebiet', 'Kinder' above their parts
-        return not _cell(below, 0) or _spans_rows(sheet, place, 0)
-    return True
-
-
-def _spans_rows(sheet: Sheet, place: int, column: int) -> bool:
-    """Whether the cell reaches down into the next row of the head."""
-    return any(top == place < bottom and left == column == right for (top, left), (bottom, right) in sheet.merged)
-
-
-def _counts_columns(numbers: Sequence[str]) -> bool:
-    """A row that only numbers the columns: 1, 2, 3."""
-    return [text for text in numbers if text.isdigit()] == [
-        str(int(numbers[0]) + step) if numbers[0].isdigit() else "" for step in range(len(numbers))
-    ]
+    return head, first
 
 
 def _end(rows: Rows, first: int, key: KeyColumn) -> tuple[int, tuple[str, ...]]:
@@ -246,7 +154,7 @@ def _counting_columns(rows: Rows, key: KeyColumn) -> frozenset[int]:
     """Columns that hold numbers in most of their filled cells, in rows that name a unit."""
     numbers, filled = Counter[int](), Counter[int]()
     for row in rows:
-        if key.ground.unit(_cell(row, key.place)):
+        if key.ground.unit(cell_text(row, key.place)):
             for place, cell in enumerate(row):
                 filled[place] += bool(cell.strip())
                 numbers[place] += place != key.place and looks_like_number(cell.strip())
@@ -259,10 +167,10 @@ def _may_be_row(row: Sequence[str], key: KeyColumn, counting: frozenset[int]) ->
     A row of persons without a place may have no number at all ('Auswärtige', '.', '.'); a sentence below the table
     has neither, and the sign of a legend ('.', '= geheim') stands alone.
     """
-    text = _cell(row, key.place)
+    text = cell_text(row, key.place)
     if key.ground.unit(text) or is_sum(text) or is_residual(text):
         return True
-    values = [_cell(row, place) for place in counting if place != key.place]
+    values = [cell_text(row, place) for place in counting if place != key.place]
     if text and any(values) and all(looks_like_number(cell) or _is_sign(cell) for cell in values):
         return True
     numbers = sum(looks_like_number(cell) for place, cell in enumerate(row) if place != key.place)
@@ -283,7 +191,7 @@ def _beginning(row: Sequence[str]) -> str:
 def _refuse_gap(content: Content, rows: Rows, last: int, key: KeyColumn) -> None:
     """Rows of the table below an empty row would be lost without a word."""
     for place in range(last, len(rows)):
-        if key.ground.unit(_cell(rows[place], key.place)) and any(
+        if key.ground.unit(cell_text(rows[place], key.place)) and any(
             looks_like_number(cell) for i, cell in enumerate(rows[place]) if i != key.place
         ):
             raise refuse(

@@ -15,6 +15,8 @@ _YEARLIKE = ("year", "month_end", "compact")
 
 def is_number_column(column: DraftColumn, asking: Asking) -> bool:
     """Whether a column holds numbers to take over; asked where texts or a date are as likely."""
+    if column.said:
+        return True
     if column.use == "number":
         odd = next((text for text in column.texts if text and not numerals([text]).whole), "")
         answer = asking.ask(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from sozialraum.base import UsageError, _
@@ -38,12 +38,24 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """A column of the table and what it is read as: key, town, day, value, name; skip where a person
+    left it out, '' where it is not read."""
+
+    letter: str
+    head: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A recipe made of a file that no recipe knows.
 
     recipe : None while a question without default is open. questions : those still open, then the optional ones.
     said : sentences on what was found and taken for certain. likely : the recipe if each open question got its
     first answer; for showing the file only, never for reading it. unused : answers that nothing asked for.
+    settled : answers given so far -> question and answer, or click, as a sentence. columns : how each column is read
+    now. sheet : name of the sheet, '' of a text.
     """
 
     recipe: Recipe | None
@@ -51,6 +63,9 @@ class Draft:
     said: tuple[str, ...]
     likely: Recipe | None = None
     unused: tuple[str, ...] = ()
+    settled: Mapping[str, str] = field(default_factory=dict)
+    columns: tuple[ColumnRead, ...] = ()
+    sheet: str = ""
 
     @property
     def open(self) -> tuple[Question, ...]:
@@ -64,6 +79,7 @@ class Asking:
     def __init__(self, answers: Mapping[str, str]) -> None:
         self.answers, self.used = dict(answers), set[str]()
         self.open, self.optional, self.said = list[Question](), list[Question](), list[str]()
+        self.settled = dict[str, str]()
 
     def say(self, sentence: str) -> None:
         if sentence not in self.said:
@@ -88,6 +104,7 @@ class Asking:
         self.used.add(name)
         if answer:
             answer = _checked(question, answer)
+            self.settled[name] = _settled(question, answer)
         if default:
             question = replace(question, default=answer or default)
             self.optional.append(question)
@@ -96,9 +113,21 @@ class Asking:
         first = question.options[0].value if question.options else ""
         return answer or default or first
 
+    def said_freely(self, name: str) -> str:
+        """An answer that a person may give without being asked, '' while there is none."""
+        answer = self.answers.get(name, "")
+        if answer:
+            self.used.add(name)
+        return answer
+
     def unused(self) -> tuple[str, ...]:
         """Answers that no question of this file asked for, or no longer."""
         return tuple(sorted(set(self.answers) - self.used))
+
+
+def _settled(question: Question, answer: str) -> str:
+    title = next((option.title for option in question.options if option.value == answer), answer)
+    return f"{question.sentence} {title}"
 
 
 def _checked(question: Question, answer: str) -> str:

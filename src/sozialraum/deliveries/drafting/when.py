@@ -52,6 +52,9 @@ def choose_period(
     others : further sheets, whose notes may say the date; it is proposed and never taken without a word.
     """
     found = [*_in_columns(layout, columns), *_in_titles(layout), *_in_name(name)]
+    said = [each for each in found if each.column is not None and each.column.said]
+    if said:
+        return _with_form(said[0], asking)
     partly = list(in_part_of_a_column(columns, asking)) if not any(each.sure for each in found) else []
     if partly:
         return _proposed([*partly, *found], asking)
