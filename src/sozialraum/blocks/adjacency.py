@@ -30,13 +30,16 @@ def neighbours(blocks: gpd.GeoDataFrame) -> Neighbours:
     Common borders with equal corner points are found by the points; the rest by laying the remaining
     border segments on each other with a tolerance of 1 cm.
     """
-    owner, segments = _border_segments(blocks.geometry.to_numpy())
-    pairs, lengths, alone = _equal_segments(owner, segments)
+    owner, segments = border_segments(blocks.geometry.to_numpy())
+    first, second = equal_segments(owner, segments)
+    alone = np.ones(len(owner), dtype=bool)
+    alone[first] = alone[second] = False
+    pairs, lengths = np.column_stack([owner[first], owner[second]]), lengths_of(segments[first])
     more_pairs, more_lengths = _overlapping_segments(owner[alone], segments[alone])
     return _summed(np.vstack([pairs, more_pairs]), np.concatenate([lengths, more_lengths]))
 
 
-def _border_segments(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def border_segments(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Owner (row position) and end points (s, 4) of every border segment."""
     parts, part_owner = shapely.get_parts(shapes, return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)
@@ -46,19 +49,21 @@ def _border_segments(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return part_owner[ring_part][ring[:-1][same]], segments
 
 
-def _equal_segments(owner: np.ndarray, segments: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Pairs and lengths of segments with the same ends, and the mask of segments without a partner."""
+def equal_segments(owner: np.ndarray, segments: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Positions of the border segments of different owners that have the same ends to the millimetre, in pairs."""
     ends = np.round(segments * 1000).astype(np.int64)
     turn = (ends[:, 0] > ends[:, 2]) | ((ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3]))
     ends[turn] = ends[turn][:, [2, 3, 0, 1]]
     order = np.lexsort((owner, ends[:, 3], ends[:, 2], ends[:, 1], ends[:, 0]))
     first, second = order[:-1], order[1:]
     equal = (ends[first] == ends[second]).all(axis=1) & (owner[first] != owner[second])
-    first, second = first[equal], second[equal]
-    alone = np.ones(len(owner), dtype=bool)
-    alone[first] = alone[second] = False
-    lengths = np.hypot(segments[first, 2] - segments[first, 0], segments[first, 3] - segments[first, 1])
-    return np.column_stack([owner[first], owner[second]]), lengths, alone
+    return first[equal], second[equal]
+
+
+def lengths_of(segments: np.ndarray) -> np.ndarray:
+    """Metres of segments (s, 4)."""
+    lengths: np.ndarray = np.hypot(segments[:, 2] - segments[:, 0], segments[:, 3] - segments[:, 1])
+    return lengths
 
 
 def _overlapping_segments(owner: np.ndarray, segments: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
