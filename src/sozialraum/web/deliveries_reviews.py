@@ -18,7 +18,15 @@ def full(session: Session, review: Review) -> dict[str, Any]:
     """The whole review, as the page "Lieferung prüfen" shows it."""
     session.forget("reviews")
     titles = used_titles(review, places_of(session, review))
-    return review_json(review, recipe_of(session.project, review), titles, sources_of(session, review))
+    shown = review_json(review, recipe_of(session.project, review), titles, sources_of(session, review))
+    return shown | {"correctable": correctable_by(session, review)}
+
+
+def correctable_by(session: Session, review: Review) -> list[dict[str, str]]:
+    """Waiting files that this one can be said to correct."""
+    from sozialraum.workflow.corrected import correctable
+
+    return [{"value": key, "title": name} for key, name in correctable(session.project, review)]
 
 
 def recipe_of(project: Any, review: Review) -> Recipe | None:

@@ -57,6 +57,13 @@ class Choosing(PlainModel):
     code: str
 
 
+class Corrected(PlainModel):
+    """The waiting file that this one corrects; '' = none, it is a delivery of its own."""
+
+    to: str = ""
+    role: str = ""
+
+
 class Describing(PlainModel):
     protection: Literal["personal", "restricted", "public"]
     purpose: str = ""
@@ -176,6 +183,14 @@ def recipe(session: Open, review_id: str, wish: Choosing) -> dict[str, Any]:
     """Read the file as this known source."""
     refuse_while_busy(session)
     return full(session, session.work.choose_recipe(session.project, review_id, wish.code))
+
+
+@router.post("/reviews/{review_id}/corrects")
+def corrects(session: Open, review_id: str, wish: Corrected) -> dict[str, Any]:
+    """Say which waiting file this one corrects, or that it is a delivery of its own."""
+    refuse_while_busy(session)
+    role = wish.role.strip() or _("Planung")
+    return full(session, session.work.say_corrects(session.project, review_id, wish.to, role))
 
 
 @router.post("/reviews/{review_id}/about")

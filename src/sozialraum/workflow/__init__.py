@@ -6,6 +6,7 @@ from sozialraum.workflow.asking import ask, close_answered, read_answers
 from sozialraum.workflow.base_population import choose_base_population, populations_side_by_side
 from sozialraum.workflow.catalogue_search import import_catalogue, search_catalogue
 from sozialraum.workflow.changes import change_rows
+from sozialraum.workflow.corrected import say_corrects
 from sozialraum.workflow.correcting import correct, decide, describe, describe_delivery, undo_corrections
 from sozialraum.workflow.demo import run_demo as demo
 from sozialraum.workflow.dividing import facilities_in, shared_counts
@@ -147,6 +148,7 @@ __all__ = [
     "request",
     "review",
     "reviews",
+    "say_corrects",
     "search_catalogue",
     "set_street_grid_format",
     "set_street_grid_levels",

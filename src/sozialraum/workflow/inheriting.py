@@ -7,9 +7,19 @@ from sozialraum.project import Project
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.workflow.looking import Look, look
 
+SAID = "answers_to"  # the decision of a review that says which file it corrects: a key, or 'own'
+
 
 def answers_to(project: Project, row: ReviewRow, found: Look) -> str:
-    """The latest earlier open review that this file corrects, '' for none.
+    """The open review that this file corrects, '' for none: as a person said, else as proposed."""
+    said = next((one["decision"] for one in row.decisions if one["finding"] == SAID), "")
+    if said:
+        return said if said in {one.review_id for one in project.review_rows()} else ""
+    return proposed_answer(project, row, found)
+
+
+def proposed_answer(project: Project, row: ReviewRow, found: Look) -> str:
+    """The latest earlier open review that this file seems to correct, '' for none.
 
     It is of the same recipe, municipalities and dates, and its file has errors or was asked about: two files that can
     both be taken over are not each other's correction.
