@@ -20,6 +20,7 @@ import { Start } from "./pages/start";
 import { Supply } from "./pages/supply";
 import { ProblemBox } from "./parts";
 import { Recipes } from "./recipes/page";
+import { BenefitsPage } from "./requests/benefits_page";
 import { CataloguePage } from "./requests/catalogue_page";
 import { GapsPage } from "./requests/gaps_page";
 import { QueriesPage } from "./requests/queries_page";
@@ -46,6 +47,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   lieferung: DeliveryPage,
   luecken: GapsPage,
   katalog: CataloguePage,
+  leistungen: BenefitsPage,
   rueckfragen: QueriesPage,
   indikatoren: Indicators,
   index: NeedIndex,

@@ -57,6 +57,7 @@ export const PARTS_OF_STEPS: Record<string, string> = {
   einleseregeln: "daten",
   luecken: "daten",
   katalog: "daten",
+  leistungen: "daten",
   rueckfragen: "daten",
 };
 

@@ -8,11 +8,12 @@ import { DropZone, Findings, Title, Waiting } from "../parts";
 import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 import { DataSetForm, SourceForm } from "./record_forms";
+import { RecordsCard } from "./records_card";
 import { RoundTrip } from "./round_trip";
 import { SearchCard } from "./search_card";
 import { send } from "./send";
 import { ToData } from "./to_data";
-import type { CatalogueAnswer, DataSet, ImportAnswer, Source } from "./types";
+import type { CatalogueAnswer, ImportAnswer } from "./types";
 import "./requests.css";
 
 export function CataloguePage() {
@@ -31,8 +32,19 @@ export function CataloguePage() {
         <Sources answer={answer} />
       </div>
       <aside>
-        <RoundTrip />
+        <RoundTrip
+          book="catalogue/records.xlsx"
+          path="catalogue/records"
+          hint={t("Alle Stellen und Datensätze in einer Arbeitsmappe, zum Ändern und Zurücklesen.")}
+        />
         <Import catalogues={answer.catalogues} />
+        <section class="card pad stack">
+          <h2>{t("Namen von Leistungen")}</h2>
+          <p class="small quiet">{t("Wie eine Leistung heißt, hängt vom Datum ab.")}</p>
+          <a class="button" href="#/leistungen">
+            {t("Namen ansehen und ändern")}
+          </a>
+        </section>
       </aside>
     </div>
   );
@@ -66,129 +78,56 @@ function Proposed({ number }: { number: number }) {
 }
 
 function DataSets({ answer }: { answer: CatalogueAnswer }) {
-  const [edited, setEdited] = useState<DataSet | "new" | null>(null);
   const holders = new Map(answer.sources.map((one) => [one.source_id, one.holder]));
   return (
-    <section class="card pad stack scroll">
-      <div class="row">
-        <h2>{t("Datensätze")}</h2>
-        <button
-          type="button"
-          class="button"
-          disabled={answer.sources.length === 0}
-          onClick={() => setEdited("new")}
-        >
-          {t("Datensatz eintragen")}
-        </button>
-      </div>
-      {edited && (
-        <DataSetForm
-          key={edited === "new" ? "new" : edited.data_set_id}
-          answer={answer}
-          record={edited === "new" ? null : edited}
-          onDone={() => setEdited(null)}
-        />
-      )}
-      {answer.data_sets.length === 0 ? (
-        <p class="quiet">
-          {answer.sources.length === 0
-            ? t("Noch keine Datensätze. Tragen Sie zuerst eine Stelle ein.")
-            : t("Noch keine Datensätze.")}
-        </p>
-      ) : (
-        <table>
-          <caption class="unseen">{t("Datensätze")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("Titel")}</th>
-              <th scope="col">{t("Stelle")}</th>
-              <th scope="col">{t("Raumbezug")}</th>
-              <th scope="col">{t("Rhythmus")}</th>
-              <th scope="col">{t("Einsicht")}</th>
-              <th scope="col">
-                <span class="unseen">{t("Ändern")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.data_sets.map((one) => (
-              <tr key={one.data_set_id}>
-                <th scope="row">
-                  {one.title}
-                  <span class="small quiet rq-line">{one.theme || t("ohne Thema")}</span>
-                  {!one.entered && <span class="tag">{t("aus Lieferung")}</span>}
-                </th>
-                <td>{holders.get(one.source_id) ?? one.source_id}</td>
-                <td>{one.geography_text}</td>
-                <td>{one.rhythm_text}</td>
-                <td>{one.visible_text}</td>
-                <td>
-                  <button type="button" class="link" onClick={() => setEdited(one)}>
-                    {t("ändern")}
-                    <span class="unseen">: {one.title}</span>
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
+    <RecordsCard
+      title={t("Datensätze")}
+      add={t("Datensatz eintragen")}
+      can={answer.sources.length > 0}
+      records={answer.data_sets}
+      empty={
+        answer.sources.length === 0
+          ? t("Noch keine Datensätze. Tragen Sie zuerst eine Stelle ein.")
+          : t("Noch keine Datensätze.")
+      }
+      heads={[t("Titel"), t("Stelle"), t("Raumbezug"), t("Rhythmus"), t("Einsicht")]}
+      keyOf={(one) => one.data_set_id}
+      nameOf={(one) => one.title}
+      cells={(one) => [
+        <>
+          {one.title}
+          <span class="small quiet rq-line">{one.theme || t("ohne Thema")}</span>
+          {!one.entered && <span class="tag">{t("aus Lieferung")}</span>}
+        </>,
+        holders.get(one.source_id) ?? t("unbekannt"),
+        one.geography_text,
+        one.rhythm_text,
+        one.visible_text,
+      ]}
+      form={(record, onDone) => <DataSetForm answer={answer} record={record} onDone={onDone} />}
+    />
   );
 }
 
 function Sources({ answer }: { answer: CatalogueAnswer }) {
-  const [edited, setEdited] = useState<Source | "new" | null>(null);
   return (
-    <section class="card pad stack scroll">
-      <div class="row">
-        <h2>{t("Stellen")}</h2>
-        <button type="button" class="button" onClick={() => setEdited("new")}>
-          {t("Stelle eintragen")}
-        </button>
-      </div>
-      {edited && (
-        <SourceForm
-          key={edited === "new" ? "new" : edited.source_id}
-          record={edited === "new" ? null : edited}
-          onDone={() => setEdited(null)}
-        />
-      )}
-      {answer.sources.length === 0 ? (
-        <p class="quiet">{t("Noch keine Stelle.")}</p>
-      ) : (
-        <table>
-          <caption class="unseen">{t("Stellen")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("Stelle")}</th>
-              <th scope="col">{t("Funktion")}</th>
-              <th scope="col">{t("Rechtsgrundlage")}</th>
-              <th scope="col">
-                <span class="unseen">{t("Ändern")}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {answer.sources.map((one) => (
-              <tr key={one.source_id}>
-                <th scope="row">
-                  {one.holder} {!one.entered && <span class="tag">{t("aus Lieferung")}</span>}
-                </th>
-                <td>{one.contact || "–"}</td>
-                <td>{one.legal_basis || "–"}</td>
-                <td>
-                  <button type="button" class="link" onClick={() => setEdited(one)}>
-                    {t("ändern")}
-                    <span class="unseen">: {one.holder}</span>
-                  </button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </section>
+    <RecordsCard
+      title={t("Stellen")}
+      add={t("Stelle eintragen")}
+      records={answer.sources}
+      empty={t("Noch keine Stelle.")}
+      heads={[t("Stelle"), t("Funktion"), t("Rechtsgrundlage")]}
+      keyOf={(one) => one.source_id}
+      nameOf={(one) => one.holder}
+      cells={(one) => [
+        <>
+          {one.holder} {!one.entered && <span class="tag">{t("aus Lieferung")}</span>}
+        </>,
+        one.contact || "–",
+        one.legal_basis || "–",
+      ]}
+      form={(record, onDone) => <SourceForm record={record} onDone={onDone} />}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-/** All sources and data sets as a workbook; what comes back is shown before it holds. */
+/** All records of a page as a workbook; what comes back is shown before it holds. */
 
 import { useState } from "preact/hooks";
 import { DropZone } from "../parts";
@@ -7,7 +7,14 @@ import { plural, t } from "../words";
 import { send } from "./send";
 import type { Change } from "./types";
 
-export function RoundTrip() {
+interface Props {
+  /** Where the workbook is; path : where what comes back is compared and applied. */
+  book: string;
+  path: string;
+  hint: string;
+}
+
+export function RoundTrip({ book, path, hint }: Props) {
   const { act, refresh } = useStore();
   const [file, setFile] = useState<File | null>(null);
   const [changes, setChanges] = useState<Change[] | null>(null);
@@ -17,12 +24,12 @@ export function RoundTrip() {
       setFile(null);
       setDone(false);
       setChanges(null);
-      setChanges((await send<{ changes: Change[] }>("catalogue/records/compare", "file", files)).changes);
+      setChanges((await send<{ changes: Change[] }>(`${path}/compare`, "file", files)).changes);
       setFile(files[0] ?? null);
     });
   const apply = () =>
     void act(async () => {
-      if (file) await send("catalogue/records/apply", "file", [file]);
+      if (file) await send(`${path}/apply`, "file", [file]);
       setChanges(null);
       setFile(null);
       setDone(true);
@@ -32,10 +39,8 @@ export function RoundTrip() {
     <>
       <section class="card pad stack">
         <h2>{t("Als Tabelle bearbeiten")}</h2>
-        <p class="small quiet">
-          {t("Alle Stellen und Datensätze in einer Arbeitsmappe, zum Ändern und Zurücklesen.")}
-        </p>
-        <a class="button" download href="/api/catalogue/records.xlsx">
+        <p class="small quiet">{hint}</p>
+        <a class="button" download href={`/api/${book}`}>
           {t("Arbeitsmappe speichern")}
         </a>
       </section>

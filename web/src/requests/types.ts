@@ -146,3 +146,23 @@ export interface Change {
   title: string;
   what: string;
 }
+
+/** A name of a benefit with its period of validity (/api/benefits). */
+export interface BenefitName {
+  code: string;
+  title: string;
+  de: string;
+  en: string;
+  /** First and last day as entered, "" = from the beginning, until the next name. */
+  since: string;
+  until: string;
+  /** The last day that follows from the next name, "" = still valid. */
+  ends: string;
+  validity: string;
+}
+
+export interface BenefitsAnswer {
+  names: BenefitName[];
+  /** Titles of the indicators whose texts name a benefit, by its code. */
+  used: Record<string, string[]>;
+}
