@@ -9,11 +9,13 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import pyogrio
 import shapely
 
 from sozialraum.base import Finding, InputRefused, _, plural, quoted
+from sozialraum.blocks.coordinates import Reading, check_coordinates
+from sozialraum.blocks.layer_files import expected_region, no_lines, open_layers
 from sozialraum.blocks.places import Places, check_places, complete_places
+from sozialraum.blocks.regions import Region
 
 FAMILIES = ("social", "building", "housing")
 MUNICIPALITY_COLUMNS = ("ags", "name", "kind", "size_low", "size_high", "areas")
@@ -24,7 +26,6 @@ REQUIRED = {
     "blocks": ("block_id", "municipality", "population"),
     "lines": ("kind",),
 }
-PLACES = ("addresses", "buildings", "places")
 NAMED_AT_MOST = 5
 
 
@@ -55,30 +56,32 @@ def some(names: list[str]) -> str:
     return shown if more <= 0 else _("{names} und {count} weitere").format(names=shown, count=more)
 
 
-def read_layers(path: Path, blocks_layer: str = "blocks") -> Layers:
+def read_layers(
+    path: Path,
+    blocks_layer: str = "blocks",
+    *,
+    expected: Region | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> Layers:
     """Read the layers `municipalities`, `blocks_layer` and, where there are any, `lines, addresses, buildings, places`.
 
-    path : a GeoPackage (or another file of layers that GDAL reads).
+    path : a GeoPackage (or another file of layers that GDAL reads). expected : where the layers lie, by default in the
+    states their municipality keys name. readings : layer -> code of the coordinates it is read with instead of those
+    it names ('EPSG:4647'), as a finding of code 'coordinates' offered.
     Returns contract columns and coordinates as given; optional columns that are absent are filled.
     Raises InputRefused with all findings at once: missing file, missing layer (names those there are),
-    missing columns, duplicate keys, empty or invalid geometry, no or geographic coordinates.
+    missing columns, duplicate keys, empty or invalid geometry, no or geographic coordinates, coordinates elsewhere.
     """
-    path = Path(path)
-    there = _layer_names(path)
-    wanted = {"municipalities": "municipalities", "blocks": blocks_layer}
-    findings = [_no_such_layer(path, layer, there) for layer in wanted.values() if layer not in there]
-    if findings:
-        raise InputRefused(_("Die Datei „{file}“ kann nicht übernommen werden.").format(file=path.name), findings)
-    frames = {kind: pyogrio.read_dataframe(path, layer=layer) for kind, layer in wanted.items()}
-    frames["lines"] = pyogrio.read_dataframe(path, layer="lines") if "lines" in there else _no_lines(frames["blocks"])
-    more = {kind: pyogrio.read_dataframe(path, layer=kind) for kind in PLACES if kind in there}
+    frames, more, name = open_layers(path, blocks_layer, readings)
+    findings: list[Finding] = []
+    region = expected or expected_region(frames["municipalities"])
     for kind, frame in frames.items():
-        findings += check_layer(frame, kind)
+        findings += check_layer(frame, kind, region)
     for kind, frame in more.items():
-        findings += check_places(frame, kind)
-    findings = [replace(finding, file=path.name) for finding in findings]
+        findings += check_places(frame, kind, region)
+    findings = [replace(finding, file=name) for finding in findings]
     if findings:
-        raise InputRefused(_("Die Datei „{file}“ kann nicht übernommen werden.").format(file=path.name), findings)
+        raise InputRefused(_("Die Datei „{file}“ kann nicht übernommen werden.").format(file=name), findings)
     return complete_layers(frames["municipalities"], frames["blocks"], frames["lines"], more)
 
 
@@ -93,7 +96,7 @@ def complete_layers(
     places : what there is of 'addresses', 'buildings', 'places'.
     """
     notes: list[Finding] = []
-    lines = _no_lines(blocks) if lines is None else lines
+    lines = no_lines(blocks) if lines is None else lines
     if municipalities.crs != blocks.crs:
         municipalities = municipalities.to_crs(blocks.crs)
         notes.append(_note(_("Die Gemeinden wurden in das Koordinatensystem der Bausteine umgerechnet.")))
@@ -105,35 +108,11 @@ def complete_layers(
     return Layers(towns, whole_blocks, _complete_lines(lines), whole_places, (*notes, *said))
 
 
-def _layer_names(path: Path) -> list[str]:
-    if not path.is_file():
-        raise InputRefused(
-            _("Die Datei „{file}“ gibt es nicht.").format(file=path), todo=_("Bitte prüfen Sie Ordner und Dateinamen.")
-        )
-    try:
-        return [str(name) for name, _kind in pyogrio.list_layers(path)]
-    except pyogrio.errors.DataSourceError as error:
-        raise InputRefused(
-            _("Die Datei „{file}“ ist keine lesbare Datei mit Kartenebenen.").format(file=path.name),
-            todo=_("Erwartet wird ein GeoPackage (Endung .gpkg)."),
-        ) from error
+def check_layer(frame: pd.DataFrame, kind: str, expected: Region | None = None) -> list[Finding]:
+    """All findings of one layer ('municipalities', 'blocks', 'lines') that stop the intake.
 
-
-def _no_such_layer(path: Path, layer: str, there: list[str]) -> Finding:
-    names = ", ".join(quoted(name) for name in there) or _("keine")
-    return Finding(
-        what=_("Die Ebene „{layer}“ gibt es in der Datei nicht.").format(layer=layer),
-        file=path.name,
-        todo=_("Vorhandene Ebenen: {names}.").format(names=names),
-    )
-
-
-def _no_lines(blocks: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    return gpd.GeoDataFrame({"kind": [], "name": []}, geometry=[], crs=blocks.crs)
-
-
-def check_layer(frame: pd.DataFrame, kind: str) -> list[Finding]:
-    """All findings of one layer ('municipalities', 'blocks', 'lines') that stop the intake."""
+    expected : where it lies, None = in Germany.
+    """
     absent = [column for column in REQUIRED[kind] if column not in frame.columns]
     findings = [
         Finding(
@@ -146,8 +125,8 @@ def check_layer(frame: pd.DataFrame, kind: str) -> list[Finding]:
     if not isinstance(frame, gpd.GeoDataFrame):
         return [*findings, Finding(what=_("Die Ebene enthält keine Flächen oder Linien."), sheet=kind)]
     if absent:
-        return findings + _coordinate_findings(frame, kind)
-    findings += _coordinate_findings(frame, kind)
+        return findings + _coordinate_findings(frame, kind, expected)
+    findings += _coordinate_findings(frame, kind, expected)
     if kind == "lines":
         return findings
     if frame.empty:
@@ -157,14 +136,16 @@ def check_layer(frame: pd.DataFrame, kind: str) -> list[Finding]:
     return findings + (_number_findings(frame, key, kind))
 
 
-def _coordinate_findings(frame: gpd.GeoDataFrame, kind: str) -> list[Finding]:
-    if frame.crs is None:
+def _coordinate_findings(frame: gpd.GeoDataFrame, kind: str, expected: Region | None) -> list[Finding]:
+    found = [one.finding for one in check_coordinates(frame, expected, kind).faults if one.finding.severity == "error"]
+    if not found and frame.crs is None:
         todo = _("Bitte speichern Sie die Ebene mit Koordinatensystem, zum Beispiel EPSG:25832.")
         return [Finding(what=_("Die Ebene nennt kein Koordinatensystem."), sheet=kind, todo=todo)]
-    if frame.crs.is_geographic and kind == "blocks":
+    if not found and frame.crs.is_geographic and kind == "blocks":
         todo = _("Bitte speichern Sie die Ebene in einem metrischen Koordinatensystem, zum Beispiel EPSG:25832.")
-        return [Finding(what=_("Die Koordinaten sind Grad, gebraucht werden Meter."), sheet=kind, todo=todo)]
-    return []
+        what = _("Die Koordinaten sind Grad, gebraucht werden Meter.")
+        return [Finding(what, sheet=kind, todo=todo, code="coordinates", offer=Reading(4326).code)]
+    return found
 
 
 def _key_findings(frame: pd.DataFrame, key: str, kind: str) -> list[Finding]:

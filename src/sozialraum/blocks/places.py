@@ -13,6 +13,8 @@ import pandas as pd
 import shapely
 
 from sozialraum.base import Finding, _, plural
+from sozialraum.blocks.coordinates import check_coordinates
+from sozialraum.blocks.regions import Region
 
 ADDRESS_COLUMNS = ("street", "number", "suffix", "postcode", "block_id")
 BUILDING_KINDS = ("building", "school", "church", "town_hall", "care_home", "daycare")
@@ -56,8 +58,11 @@ def _empty(kinds: dict[str, str], crs: object) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(nothing, geometry=gpd.GeoSeries([], crs=crs), crs=crs)
 
 
-def check_places(frame: pd.DataFrame, kind: str) -> list[Finding]:
-    """All findings of one layer ('addresses', 'buildings', 'places') that stop the intake."""
+def check_places(frame: pd.DataFrame, kind: str, expected: Region | None = None) -> list[Finding]:
+    """All findings of one layer ('addresses', 'buildings', 'places') that stop the intake.
+
+    expected : where it lies, None = in Germany.
+    """
     absent = [column for column in REQUIRED_OF_PLACES[kind] if column not in frame.columns]
     names = ", ".join(map(str, frame.columns))
     findings = [
@@ -70,9 +75,11 @@ def check_places(frame: pd.DataFrame, kind: str) -> list[Finding]:
     ]
     if not isinstance(frame, gpd.GeoDataFrame):
         return [*findings, Finding(what=_("Die Ebene enthält keine Punkte oder Flächen."), sheet=kind)]
-    if frame.crs is None:
+    found = [one.finding for one in check_coordinates(frame, expected, kind).faults if one.finding.severity == "error"]
+    if not found and frame.crs is None:
         todo = _("Bitte speichern Sie die Ebene mit Koordinatensystem, zum Beispiel EPSG:25832.")
-        findings.append(Finding(what=_("Die Ebene nennt kein Koordinatensystem."), sheet=kind, todo=todo))
+        found.append(Finding(what=_("Die Ebene nennt kein Koordinatensystem."), sheet=kind, todo=todo))
+    findings += found
     findings += _shape_findings(frame, kind)
     return findings if absent or kind != "addresses" else findings + _address_findings(frame)
 

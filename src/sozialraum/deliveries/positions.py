@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pyproj
 import shapely
 
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count
+from sozialraum.blocks.coordinates import Reading, judge_points, sentence
+from sozialraum.blocks.regions import region_of
 from sozialraum.deliveries.collector import Collector
 from sozialraum.deliveries.facility_rules import PositionRule
 from sozialraum.deliveries.keys import Lookup
@@ -29,6 +32,28 @@ class Positions:
         self.tree = shapely.STRtree(places.blocks.geometry.to_numpy())
         self.transformer = pyproj.Transformer.from_crs(rule.crs, places.blocks.crs, always_xy=True)
         self.elsewhere = 0
+        self._say_wrong_system(places)
+
+    def _say_wrong_system(self, places: Places) -> None:
+        """One error where the coordinates of the whole list fit another system than the recipe names."""
+        read = [self._numbers({name: str(self.table.cells[name][position]) for name in (self.rule.x, self.rule.y)})
+                for position in range(len(self.table.rows))]  # fmt: skip
+        points = np.array([pair for pair in read if pair is not None], dtype=float).reshape(-1, 2)
+        named = pyproj.CRS.from_user_input(self.rule.crs)
+        verdict = judge_points(points, named, region_of(places.blocks))
+        if not verdict.wrong or not verdict.proposals:
+            return
+        first = verdict.proposals[0]
+        todo = _("Stellen Sie im Rezept als Bezugssystem ein: {system}.").format(system=Reading(first.epsg).title)
+        if first.swapped:
+            todo = _("Vertauschen Sie im Rezept die beiden Spalten der Koordinate; Bezugssystem: {system}.").format(
+                system=Reading(first.epsg).title
+            )
+        offer = first.code if len(verdict.proposals) == 1 and not first.swapped else ""
+        self.log.add(
+            "error", sentence(named, verdict.proposals), **self.table.at(self.rule.x, 0), todo=todo,
+            code="coordinates", offer=offer,
+        )  # fmt: skip
 
     def belongs(self, row: Mapping[str, str], position: int) -> bool:
         """Whether the row names a municipality of the project; warns when only its coordinates lie in it."""
@@ -73,12 +98,18 @@ class Positions:
 
     def _block(self, row: Mapping[str, str]) -> int | None:
         """Position of the first block under the coordinates, -1 for none of them, None without coordinates."""
+        numbers = self._numbers(row)
+        if numbers is None:
+            return None
+        found = self.tree.query(shapely.Point(*self.transformer.transform(*numbers)), predicate="intersects")
+        return int(found.min()) if len(found) else -1
+
+    def _numbers(self, row: Mapping[str, str]) -> tuple[float, float] | None:
         try:
-            x, y = (parse_number(row[name].replace(",", "."), ".") for name in (self.rule.x, self.rule.y))
+            x, y = (parse_number(row[name].strip().replace(",", "."), ".") for name in (self.rule.x, self.rule.y))
         except NotANumber:
             return None
-        found = self.tree.query(shapely.Point(*self.transformer.transform(x, y)), predicate="intersects")
-        return int(found.min()) if len(found) else -1
+        return x, y
 
     def _warn(self, position: int, what: str, todo: str) -> None:
         self.log.add(

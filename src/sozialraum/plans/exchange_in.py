@@ -17,6 +17,7 @@ import pyproj
 import shapely
 
 from sozialraum.base import Finding, InputRefused, _, code_key, name_key, plural, quoted
+from sozialraum.blocks.coordinates import Reading, check_coordinates, read_as
 from sozialraum.blocks.layers import single_parts, some
 from sozialraum.plans.exchange_out import format_of
 
@@ -244,6 +245,11 @@ def _placed(
     if frame.crs is None:
         todo = _("Geben Sie es an, zum Beispiel EPSG:25832, oder legen Sie die Datei .prj dazu.")
         return frame, [], [Finding(_("Die Datei nennt kein Koordinatensystem."), todo=todo)]
+    elsewhere = [fault.finding for fault in check_coordinates(frame, None, "").faults if fault.finding.offer]
+    if elsewhere and source_crs:
+        frame = read_as(frame, Reading.of(source_crs))
+    elif elsewhere:
+        return frame, [], elsewhere
     if frame.crs == target:
         return frame, [], []
     what = _("Die Datei nutzt ein anderes Koordinatensystem; sie wurde umgerechnet.")
