@@ -111,7 +111,7 @@ def read_answers(project: Project, file: Path, role: str = DEFAULT_ROLE) -> Quer
     The same file twice changes nothing. Unanswered questions stay open and stand in `left` with their rows.
     Raises InputRefused: not such a table, of another project, already closed, answers that cannot be right.
     """
-    content = open_file(Path(file))
+    content = open_file(file)
     mark = forms.form_in(content)
     if mark is None or mark.kind != "answers":
         raise InputRefused(

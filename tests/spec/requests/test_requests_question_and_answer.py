@@ -14,6 +14,7 @@ from request_village import filled
 from sozialraum import workflow
 from sozialraum.base import UsageError, in_language
 from sozialraum.deliveries.catalogue_records import DataSet, Source
+from sozialraum.deliveries.held_files import held_file
 from sozialraum.project import Project
 from sozialraum.workflow import asking, gaps, query_files, query_records
 from village import AGS
@@ -93,6 +94,13 @@ def test_an_answer_settles_a_warning_and_the_file_can_be_taken_over(project, tmp
     workflow.take_over(project, query.review_id)
     assert state(project) == "there"
     assert query_records.query_of(project, "R1").state == "answered"
+
+
+def test_an_answer_that_is_only_in_memory_is_read_as_well(project, tmp_path):
+    query, file = asked(project, UNEXPLAINED, tmp_path, "lost_zeros")
+    filled(file, {"I6": "ja, gemeint ist 05999004-01"})
+    back = workflow.receive(project, held_file(file.name, file.read_bytes()))  # as the pages hand it over
+    assert (back.review_id, back.state) == (query.review_id, "ready")
 
 
 def test_an_answer_in_another_language_settles_it_as_well(project, tmp_path):
