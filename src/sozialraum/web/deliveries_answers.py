@@ -42,6 +42,9 @@ def review_json(review: Review, recipe: Recipe | None, titles: Titles, sources: 
         "recipe_known": review.recipe_known,
         "known_recipes": [{"value": code, "title": _(title)} for code, title in review.known_recipes],
         "chosen": review.recipe_chosen,
+        "drafting": review.drafting,
+        "columns_read": [asdict(one) for one in review.columns_read],
+        "answered": [{"name": name, "sentence": sentence} for name, sentence in review.answered.items()],
         "columns": [{"value": name, "title": title} for name, title in columns.items()],
         # the file of a delivery with one row per person is never written into the project
         "kept": not (recipe is not None and recipe.records),

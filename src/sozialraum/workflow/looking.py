@@ -50,6 +50,8 @@ class Look:
 
     unreadable : the refusal concerns the file as such. persons : because it lists single persons. known : the recipe
     is one of those kept.
+    drafting : no recipe is known or wanted, so the recipe is made of the file; misanswered : an answer given to the
+    draft cannot be, the refusal says why.
     candidates : recipes that fit alike. renamed : heads that may stand for a column that is not there.
     format : kind of file, '' where it could not be opened.
     """
@@ -65,6 +67,8 @@ class Look:
     renamed: tuple[Difference, ...] = ()
     preview: Preview | None = None
     format: str = ""
+    drafting: bool = False
+    misanswered: bool = False
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -267,10 +271,12 @@ def _drafted(
     try:
         draft = draft_recipe(content, places_of(project), answers)
     except InputRefused as refusal:  # nothing in it that the project knows
-        return Look(refusal=refusal, unreadable=True)
+        return Look(refusal=refusal, unreadable=True, drafting=True)
+    except UsageError as wrong:  # what was answered once may fit no longer; the page must open all the same
+        return Look(refusal=InputRefused(str(wrong)), unreadable=True, drafting=True, misanswered=True)
     if draft.recipe is None:
-        return Look(draft=draft)
-    return replace(_by(project, path, content, draft.recipe, corrections, known=False), draft=draft)
+        return Look(draft=draft, drafting=True)
+    return replace(_by(project, path, content, draft.recipe, corrections, known=False), draft=draft, drafting=True)
 
 
 def _form_recipe(project: Project, content: Content) -> Recipe | None:

@@ -84,18 +84,33 @@ def choose_recipe(project: Project, review_id: str, code: str) -> Review:
 
 
 def answer(project: Project, review_id: str, answers: Mapping[str, str]) -> Review:
-    """Answer questions of the draft; an empty answer takes one back. Raises UsageError for an answer that cannot be."""
+    """Answer questions of the draft, or say what was clicked (`drafting.clicks`); an empty answer takes one back.
+
+    Another sheet is another table: nothing that was answered on the one before holds for it.
+    Raises UsageError for an answer that cannot be; then nothing is changed.
+    """
     row = open_row(project, review_id)
     if "recipe" in answers:
         return choose_recipe(project, review_id, answers["recipe"])
-    merged = {key: value for key, value in {**row.answers, **answers}.items() if value != ""}
+    before = looking.look(project, row)
+    kept = {} if _other_sheet(before, row.answers, answers) else row.answers
+    merged = {key: value for key, value in {**kept, **answers}.items() if value != ""}
     changed = replace(row, answers=merged)
     with looking.file_of(project, row) as path:
         if path is not None:  # a wrong answer is refused before it is kept
             tried = looking.look_at(project, path, changed.recipe, Corrections(), merged)
-            refuse_unknown_answers(looking.look(project, row), tried, row, answers)
+            if tried.misanswered and tried.refusal is not None and any(answers.values()):
+                raise UsageError(tried.refusal.headline)
+            refuse_unknown_answers(before, tried, row, answers)
     project.change_review(changed)
     return _reviewed(project, review_id)
+
+
+def _other_sheet(before: looking.Look, given: Mapping[str, str], answers: Mapping[str, str]) -> bool:
+    """Whether the answers name another sheet than the one drafted so far, or take that choice back."""
+    if "sheet" not in answers or before.draft is None:
+        return False
+    return answers["sheet"] != before.draft.sheet if answers["sheet"] else "sheet" in given
 
 
 def put_back(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> None:

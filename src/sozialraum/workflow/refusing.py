@@ -84,8 +84,12 @@ def _stands(project: Project, row: ReviewRow, found: Look, sign: str) -> bool:
 
 
 def refuse_unknown_answers(before: Look, after: Look, row: ReviewRow, answers: Mapping[str, str]) -> None:
-    """Raise UsageError for an answer to what was never asked. An answer that another one made needless may stand."""
+    """Raise UsageError for an answer to what was never asked. Clicks may stand, and answers made needless."""
+    from sozialraum.deliveries.drafting.clicks import is_click
+
     asked = {one.id for one in (before.draft.questions if before.draft else ())} | set(row.answers)
+    if after.drafting:
+        answers = {key: value for key, value in answers.items() if not is_click(key)}
     unused = set(after.draft.unused) if after.draft else set(answers)
     wrong = sorted(key for key, value in answers.items() if value and key in unused - asked)
     if wrong:

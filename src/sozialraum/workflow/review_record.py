@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from calendar import month_name
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -14,7 +15,7 @@ from sozialraum.project.delivered import About
 
 if TYPE_CHECKING:
     from sozialraum.deliveries.differences import Difference
-    from sozialraum.deliveries.drafting.questions import Question
+    from sozialraum.deliveries.drafting.questions import ColumnRead, Question
     from sozialraum.deliveries.preview import Preview
 
 ReviewState = Literal["unchanged", "refused", "questions", "findings", "ready", "taken"]
@@ -50,6 +51,8 @@ class Review:
     known_recipes : code and title of those a person may choose, the last makes a new one.
     recipe_chosen : whether a person chose by what the file is read.
     questions : of the draft, those still open first. said : sentences on what the draft takes for certain.
+    drafting : the recipe is made of this file, so its head and columns may be clicked. columns_read : how the draft
+    reads each column. answered : name of an answer or click given to the draft -> what was said, as a sentence.
     earlier : delivery of the same kind that the differences are told from, ''. replaces : delivery in force that
     this one takes the place of, ''. answers_to, answers_file : earlier open review that this file corrects, and
     the name of its file, ''.
@@ -82,6 +85,9 @@ class Review:
     answers_file: str = ""
     delivery_id: str = ""
     recipe_chosen: bool = False
+    drafting: bool = False
+    columns_read: tuple[ColumnRead, ...] = ()
+    answered: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,23 @@ def open_review(project: Project, row: ReviewRow) -> Review:
         replaces=whole[-1] if whole else "",
         answers_to=answered,
         answers_file=project.review_row(answered).file_name if answered else "",
+        drafting=found.drafting,
+        columns_read=found.draft.columns if found.draft else (),
+        answered=_answered(row, found) if found.drafting else {},
     )
+
+
+def _answered(row: ReviewRow, found: Look) -> dict[str, str]:
+    """What was said to the draft so far, also what it cannot use any more: everything can be taken back."""
+    from sozialraum.deliveries.drafting.clicks import click_sentence
+
+    settled = found.draft.settled if found.draft else {}
+    return {
+        name: settled.get(name)
+        or click_sentence(name, value)
+        or _("Eine frühere Antwort: {answer}").format(answer=value)
+        for name, value in row.answers.items()
+    }
 
 
 def about_of(row: ReviewRow, recipe: Recipe | None) -> About:

@@ -3,12 +3,13 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../editor/dialog";
 import { t } from "../words";
+import { answersBy, type DraftKind, draftSentence, HeadRows, UseChoice, useNow } from "./draft_clicks";
 import { PlaceChoice } from "./place_choice";
 import type { Cell } from "./preview";
 import { cellName, roleWord, rowSentence, shownHead } from "./reading";
-import type { Corrections, Review, Role, RowMeans } from "./types";
+import type { ColumnUse, Corrections, Review, Role, RowMeans } from "./types";
 
-export type Kind = "column" | "place" | "sign" | RowMeans;
+export type Kind = DraftKind | "column" | "place" | "sign" | RowMeans;
 
 interface Props {
   review: Review;
@@ -16,22 +17,29 @@ interface Props {
   /** What is asked first: "place" when the person came from a finding about a key. */
   first?: Kind;
   onCorrect: (change: Partial<Corrections>) => void;
+  onAnswer: (answers: Record<string, string>) => void;
   onClose: () => void;
 }
 
-export function CellDialog({ review, cell, first, onCorrect, onClose }: Props) {
+export function CellDialog({ review, cell, first, onCorrect, onAnswer, onClose }: Props) {
   const preview = review.preview;
   const row = preview?.rows.find((one) => one.number === cell.row);
   const role: Role = row?.roles[cell.column] ?? "unread";
   const text = row?.texts[cell.column] ?? "";
   const head = preview?.heads[cell.column] ?? "";
+  const letter = preview?.letters[cell.column] ?? "";
   const kinds = kindsOf(role, text, head, review);
   // only what still needs a choice is chosen beforehand, never what leaves a row out
-  const usual = kinds.find((one) => one === "column" || one === "place") ?? "";
+  const usual = kinds.find((one) => one === "column" || one === "place" || one === "use") ?? "";
   const [kind, setKind] = useState<Kind | "">(first && kinds.includes(first) ? first : usual);
   const [column, setColumn] = useState("");
   const [place, setPlace] = useState("");
+  const [rows, setRows] = useState(1);
+  const [use, setUse] = useState<ColumnUse | "">(() => useNow(review, letter));
+  const [feature, setFeature] = useState("");
   const change = correction(kind, { text, head, column, place, row: cell.row });
+  const clicked = { row: cell.row, letter, rows, use, feature };
+  const answers = isOfDraft(kind) ? answersBy(kind, clicked, review) : null;
   const name = preview ? cellName(preview, cell.row, cell.column) : "";
   return (
     <Dialog title={t("Zelle {cell}: was ist das?", { cell: name })} onClose={onClose}>
@@ -47,13 +55,24 @@ export function CellDialog({ review, cell, first, onCorrect, onClose }: Props) {
           {kinds.map((one) => (
             <label key={one} class="dl-option">
               <input type="radio" name="dl-kind" checked={kind === one} onChange={() => setKind(one)} />
-              <span>{kindSentence(one, cell.row, text)}</span>
+              <span>{isOfDraft(one) ? draftSentence(one, clicked) : kindSentence(one, cell.row, text)}</span>
             </label>
           ))}
         </fieldset>
       )}
       {kind === "column" && <ColumnChoice review={review} head={head} column={column} onColumn={setColumn} />}
       {kind === "place" && <PlaceChoice review={review.review_id} chosen={place} onChoose={setPlace} />}
+      {kind === "head" && <HeadRows rows={rows} onRows={setRows} />}
+      {kind === "use" && (
+        <UseChoice
+          review={review}
+          letter={letter}
+          use={use}
+          feature={feature}
+          onUse={setUse}
+          onFeature={setFeature}
+        />
+      )}
       <p class="small quiet">{reach(kind)}</p>
       <div class="row dl-end">
         <button type="button" class="button" onClick={onClose}>
@@ -62,8 +81,8 @@ export function CellDialog({ review, cell, first, onCorrect, onClose }: Props) {
         <button
           type="button"
           class="button main"
-          disabled={change === null}
-          onClick={() => change && onCorrect(change)}
+          disabled={change === null && answers === null}
+          onClick={() => (answers ? onAnswer(answers) : change && onCorrect(change))}
         >
           {t("Korrektur übernehmen")}
         </button>
@@ -74,11 +93,22 @@ export function CellDialog({ review, cell, first, onCorrect, onClose }: Props) {
 
 /** How far a correction reaches: heads and signs belong to the source, keys and rows to this file. */
 function reach(kind: Kind | ""): string {
-  if (kind === "column" || kind === "sign") return t("Die Korrektur gilt auch im nächsten Jahr.");
+  if (kind === "column" || kind === "sign" || isOfDraft(kind))
+    return t("Die Korrektur gilt auch im nächsten Jahr.");
   return kind ? t("Die Korrektur gilt für diese Datei. Die Datei selbst bleibt, wie sie kam.") : "";
 }
 
+function isOfDraft(kind: Kind | ""): kind is DraftKind {
+  return kind === "head" || kind === "use";
+}
+
 function kindsOf(role: Role, text: string, head: string, review: Review): Kind[] {
+  const draft: Kind[] = review.drafting ? ["use", "head"] : [];
+  return [...draft, ...correctionsOf(role, text, head, review)];
+}
+
+/** The corrections of a cell that is read by a rule. */
+function correctionsOf(role: Role, text: string, head: string, review: Review): Kind[] {
   if (!review.recipe) return [];
   if (role === "head") return head && review.columns.length > 0 ? ["column"] : [];
   const kinds: Kind[] = [];
@@ -88,7 +118,7 @@ function kindsOf(role: Role, text: string, head: string, review: Review): Kind[]
   return [...kinds, "total", "skip", "residual"];
 }
 
-function kindSentence(kind: Kind, row: number, text: string): string {
+function kindSentence(kind: Exclude<Kind, DraftKind>, row: number, text: string): string {
   if (kind === "column") return t("Diese Spalte ist …");
   if (kind === "place") return t("Dieser Schlüssel meint das Gebiet …");
   if (kind === "sign") return t("Das Zeichen „{sign}“ gilt wie im Vorjahr", { sign: text });
@@ -107,7 +137,7 @@ function correction(kind: Kind | "", given: Given): Partial<Corrections> | null 
   if (kind === "column") return given.column ? { heads: { [given.head]: given.column } } : null;
   if (kind === "place") return given.place ? { keys: { [given.text]: given.place } } : null;
   if (kind === "sign") return { signs: [given.text] };
-  return kind ? { rows: { [String(given.row)]: kind } } : null;
+  return kind && !isOfDraft(kind) ? { rows: { [String(given.row)]: kind } } : null;
 }
 
 interface ColumnProps {

@@ -78,6 +78,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             busy={busy}
             onCell={openCell}
             onCorrections={(all) => void send("corrections", { all })}
+            onAnswers={(answers) => send("answers", { answers })}
           >
             {review.earlier && (
               <Differences
@@ -134,6 +135,10 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
           onCorrect={(change) => {
             setOpened(null);
             correct(change);
+          }}
+          onAnswer={(answers) => {
+            setOpened(null);
+            void send("answers", { answers });
           }}
           onClose={() => setOpened(null)}
         />

@@ -6,7 +6,7 @@ import { get } from "../api";
 import { useStore } from "../store";
 import { t } from "../words";
 import { type Cell, Legend, PreviewTable, type ShownCell } from "./preview";
-import { cellName, correctionsMade, NO_CORRECTIONS, without } from "./reading";
+import { cellName, correctionsMade, NO_CORRECTIONS, shownHead, without } from "./reading";
 import type { Corrections, Preview, Review } from "./types";
 
 interface Props {
@@ -15,10 +15,11 @@ interface Props {
   busy: boolean;
   onCell: (cell: Cell, name: string) => void;
   onCorrections: (all: Corrections) => void;
+  onAnswers: (answers: Record<string, string>) => Promise<unknown>;
   children: ComponentChildren;
 }
 
-export function FileCard({ review, shown, busy, onCell, onCorrections, children }: Props) {
+export function FileCard({ review, shown, busy, onCell, onCorrections, onAnswers, children }: Props) {
   const { preview, waiting, sheet, setSheet } = useSheet(review);
   const read = !sheet || sheet === review.preview?.sheet;
   // a cell that is pointed at is on the sheet that was read
@@ -62,13 +63,23 @@ export function FileCard({ review, shown, busy, onCell, onCorrections, children 
             onCell={read ? (cell) => onCell(cell, cellName(preview, cell.row, cell.column)) : null}
           />
           <p class="small quiet">{underTable(review, read)}</p>
+          {!read && review.drafting && (
+            <button
+              type="button"
+              class="button dl-readsheet"
+              disabled={busy}
+              onClick={() => void onAnswers({ sheet })}
+            >
+              {t("Dieses Blatt lesen")}
+            </button>
+          )}
         </>
       ) : (
         <p class="quiet" role={waiting ? "status" : undefined}>
           {waiting ? t("Wird geladen …") : t("Diese Datei hat keine Tabelle, die hier gezeigt werden kann.")}
         </p>
       )}
-      <Made review={review} busy={busy} onCorrections={onCorrections} />
+      <Made review={review} busy={busy} onCorrections={onCorrections} onAnswers={onAnswers} />
       {children}
     </section>
   );
@@ -106,13 +117,34 @@ function useSheet(review: Review) {
   return { preview: wanted ? looked : review.preview, waiting: wanted !== "" && !looked, sheet, setSheet };
 }
 
-function Made({ review, busy, onCorrections }: Pick<Props, "review" | "busy" | "onCorrections">) {
+type MadeProps = Pick<Props, "review" | "busy" | "onCorrections" | "onAnswers">;
+
+function Made({ review, busy, onCorrections, onAnswers }: MadeProps) {
   const made = correctionsMade(review.corrections, review.titles);
-  if (made.length === 0) return null;
+  const answered = review.answered;
+  if (made.length + answered.length === 0) return null;
+  const takeAllBack = async () => {
+    if (answered.length > 0) await onAnswers(Object.fromEntries(answered.map((one) => [one.name, ""])));
+    if (made.length > 0) onCorrections(NO_CORRECTIONS);
+  };
   return (
     <div class="dl-made">
       <h3>{t("Ihre Korrekturen")}</h3>
       <ul class="small">
+        {answered.map((one) => (
+          <li key={one.name}>
+            <span>{shownHead(one.sentence)}</span>
+            <button
+              type="button"
+              class="link"
+              disabled={busy}
+              onClick={() => void onAnswers({ [one.name]: "" })}
+            >
+              {t("zurücknehmen")}
+              <span class="unseen">: {shownHead(one.sentence)}</span>
+            </button>
+          </li>
+        ))}
         {made.map((one) => (
           <li key={`${one.part} ${one.name}`}>
             <span>{one.sentence}</span>
@@ -128,8 +160,8 @@ function Made({ review, busy, onCorrections }: Pick<Props, "review" | "busy" | "
           </li>
         ))}
       </ul>
-      {made.length > 1 && (
-        <button type="button" class="link" disabled={busy} onClick={() => onCorrections(NO_CORRECTIONS)}>
+      {made.length + answered.length > 1 && (
+        <button type="button" class="link" disabled={busy} onClick={() => void takeAllBack()}>
           {t("Alle Korrekturen zurücknehmen")}
         </button>
       )}

@@ -90,6 +90,9 @@ export interface Corrections {
   signs: string[];
 }
 
+/** What a person may say a column of an unknown file is. */
+export type ColumnUse = "key" | "value" | "day" | "name" | "skip";
+
 /** What a delivery is: protection, purpose, legal basis, date of deletion, data set. */
 export interface About {
   protection: string;
@@ -106,6 +109,11 @@ export interface Review extends ReviewRow {
   /** The source was chosen by hand. */
   chosen: boolean;
   columns: Choice[];
+  /** The file is read by a draft: its head and what a column is may be clicked. */
+  drafting: boolean;
+  columns_read: { letter: string; head: string; use: ColumnUse | "town" | "" }[];
+  /** What was answered or clicked so far, as sentences. */
+  answered: { name: string; sentence: string }[];
   kept: boolean;
   questions_open: Question[];
   /** What a draft takes for certain. */
@@ -125,6 +133,8 @@ export interface Review extends ReviewRow {
   replaces: string;
   answers_to: string;
   answers_file: string;
+  /** Waiting files that this one can be said to correct. */
+  correctable: Choice[];
   /** Whom a letter would go to; '' where no source is known. */
   holder: string;
 }

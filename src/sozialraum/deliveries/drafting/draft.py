@@ -82,7 +82,7 @@ def _made(layout: Layout, columns: Sequence[DraftColumn], recipe: Recipe, asking
         None if asking.open else recipe,
         (*asking.open, *asking.optional),
         tuple(asking.said),
-        recipe,
+        replace(recipe, sheet=layout.sheet.name),
         asking.unused(),
         asking.settled | {name: sentence for name, sentence in clicked.items() if sentence},
         tuple(_read_as(column, recipe) for column in columns),

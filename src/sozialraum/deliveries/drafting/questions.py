@@ -127,7 +127,7 @@ class Asking:
 
 def _settled(question: Question, answer: str) -> str:
     title = next((option.title for option in question.options if option.value == answer), answer)
-    return f"{question.sentence} {title}"
+    return f"{question.sentence} – {title}"
 
 
 def _checked(question: Question, answer: str) -> str:
