@@ -1,1 +1,35 @@
 """Addresses: how they are written, where they lie, how lists are placed and registers carried on."""
+
+from sozialraum.addresses.finding import EXACT, LIKELY, NONE
+from sozialraum.addresses.numbers import House, read_house
+from sozialraum.addresses.placing import Placed, confirmed_aliases, place, read_rows
+from sozialraum.addresses.reasons import REASONS, reason_text
+from sozialraum.addresses.register import AddressRegister, Alias, Street
+from sozialraum.addresses.spelling import loose_key, mark, plain, spelling_rules, street_key, street_words
+from sozialraum.addresses.split import Parts, split_address, split_street
+
+__all__ = [
+    "EXACT",
+    "LIKELY",
+    "NONE",
+    "REASONS",
+    "AddressRegister",
+    "Alias",
+    "House",
+    "Parts",
+    "Placed",
+    "Street",
+    "confirmed_aliases",
+    "loose_key",
+    "mark",
+    "place",
+    "plain",
+    "read_house",
+    "read_rows",
+    "reason_text",
+    "spelling_rules",
+    "split_address",
+    "split_street",
+    "street_key",
+    "street_words",
+]

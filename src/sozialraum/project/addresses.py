@@ -32,7 +32,9 @@ class Addresses:
         table = tables.street_aliases
         names = [name for name in tables.STREET_ALIASES if name not in ("role", "made")]
         with writing(self._engine) as connection:
-            for row in aliases[names].drop_duplicates(["written", "postcode"], keep="last").to_dict("records"):
+            rows = aliases[names].drop_duplicates(["written", "postcode"], keep="last")
+            for values in rows.itertuples(index=False, name=None):
+                row = dict(zip(names, map(str, values), strict=True))
                 same = (table.c.written == row["written"]) & (table.c.postcode == row["postcode"])
                 connection.execute(delete(table).where(same))
                 connection.execute(insert(table).values(**row, role=role, made=now()))

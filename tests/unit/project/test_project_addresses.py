@@ -21,7 +21,9 @@ def test_a_confirmed_spelling_is_kept_and_replaced(tmp_path):
 def test_the_same_spelling_may_stand_for_two_streets_by_postcode(tmp_path):
     with new_project(tmp_path / "p") as project:
         project.save_street_aliases(
-            aliases(("ring", "05901", "Nordring", "05901", "05999001"), ("ring", "05902", "Südring", "05902", "05999002"))
+            aliases(
+                ("ring", "05901", "Nordring", "05901", "05999001"), ("ring", "05902", "Südring", "05902", "05999002")
+            )
         )
         assert project.street_aliases()["street"].tolist() == ["Nordring", "Südring"]
         project.forget_street_aliases(["ring"])

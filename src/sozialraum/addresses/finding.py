@@ -1,0 +1,190 @@
+"""One address of a list looked up in the register: which street is meant, and which number there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from sozialraum.addresses.interpolation import between
+from sozialraum.addresses.numbers import House
+from sozialraum.addresses.register import AddressRegister, Street
+from sozialraum.addresses.spelling import street_key
+
+EXACT, LIKELY, NONE = "exact", "likely", "none"
+OF_STREET = frozenset(("spelling", "abbreviated", "other_postcode", "other_town", "town_unknown", "only_there"))
+OF_NUMBER = frozenset(
+    ("rest_unread", "range_two_blocks", "range_last", "suffix_unknown", "suffix_other", "interpolated")
+)
+LIKELY_REASONS = OF_STREET | OF_NUMBER
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where an address lies. position : of the address in the register; -1 = nowhere.
+
+    block, x, y : as in the register; for an interpolated one the block of its neighbour and a point between.
+    """
+
+    state: str
+    reason: str
+    position: int = -1
+    block: str = ""
+    x: float = float("nan")
+    y: float = float("nan")
+    is_between: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The streets a name may mean.
+
+    streets : candidates after postcode and town. others : the same name elsewhere in the same municipality, looked
+    into when the number is in none of `streets`. reasons : why that is not certain. refused : why there is none.
+    sure : the postcode fits, or there is but one street of that name.
+    """
+
+    key: str
+    streets: tuple[Street, ...] = ()
+    others: tuple[Street, ...] = ()
+    reasons: tuple[str, ...] = ()
+    refused: str = ""
+    sure: bool = False
+
+
+def meant_streets(register: AddressRegister, name: str, postcode: str, town: str) -> Meant:
+    """The streets of the register a written name, postcode and town may mean; texts may be ''."""
+    key = street_key(name)
+    if not key:
+        return Meant(key, refused="no_street")
+    confirmed = register.by_alias(key, postcode)
+    if confirmed:
+        return Meant(key, tuple(confirmed), reasons=("confirmed",), sure=True)
+    if _is_postcode(postcode) and postcode not in register.postcodes:
+        return Meant(key, refused="outside")
+    streets, how = register.by_key(key), ""
+    if not streets:
+        streets, how = register.alike(name)
+    if not streets:
+        return Meant(key, refused="unknown_street")
+    return _narrowed(register, Meant(key, tuple(streets), reasons=(how,) if how else ()), postcode, town)
+
+
+def _is_postcode(text: str) -> bool:
+    return len(text) == 5 and text.isascii() and text.isdigit()
+
+
+def _narrowed(register: AddressRegister, meant: Meant, postcode: str, town: str) -> Meant:
+    """Fewer streets by postcode, else by town."""
+    ags = register.town(town) if town else ""
+    there = [street for street in meant.streets if street.postcode == postcode]
+    if there:
+        own = [street for street in there if street.municipality == ags] or there
+        towns = {street.municipality for street in own}
+        others = (street for street in meant.streets if street not in own and street.municipality in towns)
+        return Meant(meant.key, tuple(own), tuple(others), meant.reasons, sure=True)
+    reasons = meant.reasons
+    streets = list(meant.streets)
+    if ags:
+        own = [street for street in streets if street.municipality == ags]
+        streets, reasons = own or streets, reasons if own else (*reasons, "other_town")
+    elif town and not postcode:
+        reasons = (*reasons, "town_unknown")
+    if postcode:
+        reasons = (*reasons, "other_postcode")
+    return Meant(meant.key, tuple(streets), (), reasons, sure=len(streets) == 1 and not reasons)
+
+
+def find_house(register: AddressRegister, meant: Meant, house: House, interpolate: bool = False) -> Hit:
+    """The address of a number in the streets a name may mean."""
+    if meant.refused:
+        return Hit(NONE, meant.refused)
+    if not house.number:
+        return Hit(NONE, "no_number" if house.is_read else "unread_number")
+    found = _found(register, meant, house, interpolate)
+    if found.state == EXACT and meant.sure:
+        return found
+    keys = {meant.key, *(street.key for street in meant.streets)}
+    if found.state != NONE and register.is_marked(keys, {house.number, house.last} - {0}):
+        known = any(street.key == meant.key for street in meant.streets)
+        return Hit(NONE, "unknown_number" if known else "unknown_street")
+    return found
+
+
+def _found(register: AddressRegister, meant: Meant, house: House, interpolate: bool) -> Hit:
+    """By preference: the number itself, the number elsewhere in the town, another suffix, between its neighbours."""
+    ways: list[tuple[Callable[[Street], Hit | None], Iterable[Street], tuple[str, ...]]] = [
+        (partial(_number, register, house), meant.streets, ()),
+        (partial(_number, register, house), meant.others, ("other_postcode",)),
+        (partial(_suffix, register, house), meant.streets, ()),
+    ]
+    if interpolate:
+        ways.append((partial(_between, register, house), meant.streets, ()))
+    refused = "unknown_number"
+    for look, streets, more in ways:
+        hits = [hit for hit in map(look, streets) if hit]
+        refused = next((hit.reason for hit in hits if hit.state == NONE), refused)
+        hits = [hit for hit in hits if hit.state != NONE]
+        if len(hits) > 1:
+            return Hit(NONE, "several_streets")
+        if hits:
+            return _with_reasons(hits[0], (*meant.reasons, *more, *_only_there(meant)))
+    return Hit(NONE, refused)
+
+
+def _only_there(meant: Meant) -> tuple[str, ...]:
+    """Said when streets of several municipalities came into question and only one has the number."""
+    towns = {street.municipality for street in meant.streets}
+    return ("only_there",) if len(towns) > 1 else ()
+
+
+def _with_reasons(hit: Hit, reasons: tuple[str, ...]) -> Hit:
+    own = () if hit.reason == "same" and reasons else (hit.reason,)
+    codes = (*reasons, *own)
+    state = LIKELY if any(code in LIKELY_REASONS for code in codes) else EXACT
+    return Hit(state, ";".join(codes), hit.position, hit.block, hit.x, hit.y, hit.is_between)
+
+
+def _at(register: AddressRegister, position: int, reason: str) -> Hit:
+    state = LIKELY if reason in LIKELY_REASONS else EXACT
+    block = str(register.block[position])
+    return Hit(state, reason, position, block, float(register.x[position]), float(register.y[position]))
+
+
+def _number(register: AddressRegister, house: House, street: Street) -> Hit | None:
+    """The number with its suffix; of a range the first number."""
+    whole = street.ranges.get(((house.number, house.suffix), (house.last, house.last_suffix))) if house.last else None
+    if whole is not None:
+        return _at(register, whole, "same")
+    first = street.find(house.number, house.suffix)
+    last = street.find(house.last, house.last_suffix) if house.last else None
+    if first is None:
+        return _at(register, last[0], "range_last") if last else None
+    position, inside = first
+    if not house.is_read:
+        return _at(register, position, "rest_unread")
+    if not house.last:
+        return _at(register, position, "inside_range" if inside else "same")
+    apart = last is not None and register.block[last[0]] != register.block[position]
+    return _at(register, position, "range_two_blocks" if apart else "range")
+
+
+def _suffix(register: AddressRegister, house: House, street: Street) -> Hit | None:
+    """The number without its suffix, else with another one when all of those lie in one block."""
+    bare = street.find(house.number, "") if house.suffix else None
+    if bare:
+        return _at(register, bare[0], "suffix_unknown")
+    others = street.numbers.get(house.number, [])
+    if not others:
+        return None
+    if len({register.block[position] for position in others}) > 1:
+        return Hit(NONE, "several_suffixes")
+    return _at(register, others[0], "suffix_other")
+
+
+def _between(register: AddressRegister, house: House, street: Street) -> Hit | None:
+    found = between(street, house.number, register.x, register.y)
+    if found is None:
+        return None
+    nearer, x, y = found
+    return Hit(LIKELY, "interpolated", -1, str(register.block[nearer]), x, y, True)
