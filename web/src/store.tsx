@@ -151,7 +151,7 @@ export function useApplication(): { store: Store; ready: boolean } {
   return { store, ready };
 }
 
-function problemOf(error: unknown): Problem {
+export function problemOf(error: unknown): Problem {
   if (error instanceof Refused) return error.problem;
   return { headline: String(error), findings: [], todo: "" };
 }

@@ -9,6 +9,7 @@ import { t } from "../words";
 import { AboutCard } from "./about";
 import { AcceptDialog } from "./accept_dialog";
 import { CellDialog, type Kind } from "./cell_dialog";
+import { Corrected } from "./corrected";
 import { Differences } from "./differences";
 import { FileCard } from "./file_card";
 import { FindingsCard } from "./findings";
@@ -27,7 +28,7 @@ interface Opened {
 export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => void }) {
   const store = useStore();
   const { follow, job, cancel } = store;
-  const { review, working, during, send } = useReview(loaded);
+  const { review, working, during, change, send } = useReview(loaded);
   const [chosen, setChosen] = useState("");
   const [shown, setShown] = useState<ShownCell>({ cell: "" });
   const [asking, setAsking] = useState<ReadonlySet<string>>(new Set());
@@ -36,7 +37,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
   const busy = working || job?.state === "running";
   const open = review.findings.filter((one) => asking.has(one.id) && !one.asked && !one.decision);
 
-  const correct = (change: Partial<Corrections>) => void send("corrections", { change });
+  const correct = (corrections: Partial<Corrections>) => void send("corrections", { change: corrections });
   const choose = (finding: ReviewFinding) => {
     setChosen(finding.id);
     // a finding about a whole row is shown at the beginning of its row
@@ -49,9 +50,9 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
     setAsking(next);
   };
   const onAct = (done: Act, finding: ReviewFinding) => {
-    const change = correctionBy(done, finding);
+    const corrections = correctionBy(done, finding);
     choose(finding);
-    if (change) correct(change);
+    if (corrections) correct(corrections);
     else if (done === "ask") ask(finding);
     else if (done === "accept") setAccepting(finding);
     else if (done === "place" && review.preview) {
@@ -93,7 +94,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
         </div>
         <div class="dl-right">
           {job?.state === "running" && <JobCard job={job} onCancel={cancel} />}
-          {review.answers_to && <Answers file={review.answers_file} />}
+          <Corrected review={review} busy={busy} onSay={(to) => change("corrects", { to })} />
           <QuestionsCard
             review={review}
             busy={busy}
@@ -132,9 +133,9 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
           review={review}
           cell={opened.cell}
           {...(opened.first ? { first: opened.first } : {})}
-          onCorrect={(change) => {
+          onCorrect={(corrections) => {
             setOpened(null);
-            correct(change);
+            correct(corrections);
           }}
           onAnswer={(answers) => {
             setOpened(null);
@@ -154,22 +155,18 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
                 )
               : [accepting]
           }
-          onAccept={(findings, reason, role) => {
+          onAccept={async (findings, reason, role) => {
+            await change("decisions", { findings, reason, role });
             setAccepting(null);
-            void send("decisions", { findings, reason, role });
           }}
-          onClose={() => setAccepting(null)}
+          onClose={(refused) => {
+            setAccepting(null);
+            // it may have been put back or taken over in another window
+            if (refused) void store.refresh();
+          }}
         />
       )}
     </>
-  );
-}
-
-function Answers({ file }: { file: string }) {
-  return (
-    <p class="dl-note small" role="status">
-      {t("Diese Datei berichtigt „{file}“. Mit der Übernahme ist auch jene Lieferung erledigt.", { file })}
-    </p>
   );
 }
 
@@ -193,21 +190,25 @@ function useReview(loaded: Review) {
   const review = changed?.loaded === loaded ? changed.review : loaded;
   const during = async <Done,>(work: () => Promise<Done>): Promise<Done> => {
     setWorking(true);
-    const done = await work();
-    setWorking(false);
+    try {
+      return await work();
+    } finally {
+      setWorking(false);
+    }
+  };
+  /** Rejects where the server refuses. */
+  const change = (what: string, body: unknown): Promise<void> =>
+    during(async () => {
+      const path = `reviews/${encodeURIComponent(review.review_id)}`;
+      const next = what ? await post<Review>(`${path}/${what}`, body) : await get<Review>(path);
+      focus.current = true;
+      setChanged({ review: next, loaded: latest.current });
+    });
+  const send = async (what: string, body: unknown): Promise<boolean> => {
+    const done = await act(() => change(what, body));
+    // it may have been put back or taken over in another window
+    if (!done) await during(refresh);
     return done;
   };
-  const send = (what: string, body: unknown): Promise<boolean> =>
-    during(async () => {
-      const done = await act(async () => {
-        const path = `reviews/${encodeURIComponent(review.review_id)}`;
-        const next = what ? await post<Review>(`${path}/${what}`, body) : await get<Review>(path);
-        focus.current = true;
-        setChanged({ review: next, loaded: latest.current });
-      });
-      // it may have been put back or taken over in another window
-      if (!done) await refresh();
-      return done;
-    });
-  return { review, working, during, send };
+  return { review, working, during, change, send };
 }

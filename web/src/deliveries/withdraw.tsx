@@ -3,21 +3,24 @@
 import { useState } from "preact/hooks";
 import { post } from "../api";
 import { Dialog } from "../editor/dialog";
+import { ProblemBox } from "../parts";
 import { RoleField } from "../plans/role_field";
 import { useAnswer, useStore } from "../store";
 import { t } from "../words";
+import { useAttempt } from "./attempt";
 import { withdrawalSentence } from "./list";
 import type { Affected, Delivery } from "./types";
 
 export function WithdrawDialog({ delivery, onClose }: { delivery: Delivery; onClose: () => void }) {
-  const { act, refresh } = useStore();
+  const { refresh } = useStore();
   const affected = useAnswer<Affected>(`deliveries/${delivery.delivery_id}/affected`);
   const [why, setWhy] = useState("");
   const [role, setRole] = useState(t("Planung"));
+  const { problem, working, attempt } = useAttempt();
   const withdraw = () =>
-    void act(async () => {
-      onClose();
+    void attempt(async () => {
       await post(`deliveries/${delivery.delivery_id}/withdraw`, { why: why.trim(), role: role.trim() });
+      onClose();
       await refresh();
     });
   return (
@@ -52,11 +55,12 @@ export function WithdrawDialog({ delivery, onClose }: { delivery: Delivery; onCl
           />
         </div>
         <RoleField id="dl-withdraw-role" role={role} onRole={setRole} />
+        {problem && <ProblemBox problem={problem} />}
         <div class="row dl-end">
           <button type="button" class="button" onClick={onClose}>
             {t("Behalten")}
           </button>
-          <button type="submit" class="button main" disabled={!why.trim() || !role.trim()}>
+          <button type="submit" class="button main" disabled={working || !why.trim() || !role.trim()}>
             {t("Zurückziehen")}
           </button>
         </div>
