@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from sozialraum.addresses import street_key
 from sozialraum.base import Finding, _, quoted
 from sozialraum.base.text import shown
 from sozialraum.street_grid.format import Format
-from sozialraum.street_grid.names import plain_street
 from sozialraum.street_grid.numbers import OPEN_EVEN, OPEN_ODD, whole_number
 from sozialraum.street_grid.reading import Content, Line
 
@@ -46,7 +46,7 @@ def check_ranges(content: Content, names: Mapping[str, str], form: Format) -> li
     findings = []
     streets: dict[tuple[str, str], Street] = {}
     for line in content.lines:
-        street = streets.setdefault((line["postcode"], plain_street(line["street"])), Street(line))
+        street = streets.setdefault((line["postcode"], street_key(line["street"])), Street(line))
         street.spelled.setdefault(line["street"], line)
         findings += _take(line, street, form)
     for street in streets.values():

@@ -9,9 +9,9 @@ from itertools import groupby, zip_longest
 
 import pandas as pd
 
+from sozialraum.addresses import street_key
 from sozialraum.base import Finding, _, plural, quoted
 from sozialraum.base.numbers import count
-from sozialraum.street_grid.names import plain_street
 from sozialraum.street_grid.numbers import OPEN_EVEN, Range, close_street
 
 NAMED_AT_MOST = 5
@@ -43,7 +43,7 @@ def make_records(
     findings = _without_area(addresses)
     placed = addresses[addresses["key"] != ""]
     rows = zip(
-        placed["postcode"].tolist(), [plain_street(name) for name in placed["street"].tolist()],
+        placed["postcode"].tolist(), [street_key(name) for name in placed["street"].tolist()],
         placed["street"].tolist(), placed["number"].tolist(), placed["suffix"].tolist(), placed["key"].tolist(),
         strict=True,
     )  # fmt: skip
@@ -112,8 +112,8 @@ def find_records(records: Iterable[Record], street: str, postcode: str, number: 
 
     An open end (997, 998) holds every higher number of its side that has no range of its own.
     """
-    plain = plain_street(street)
-    own = [record for record in records if record.postcode == postcode and plain_street(record.street) == plain]
+    plain = street_key(street)
+    own = [record for record in records if record.postcode == postcode and street_key(record.street) == plain]
     sides = [(record, record.odd if number % 2 else record.even) for record in own]
     inside = [record for record, side in sides if side and side[0] <= number <= side[1]]
     if inside or number <= OPEN_EVEN - 2:
