@@ -1,1 +1,40 @@
 """Carrying (Übertragung): counts of any geography brought onto blocks and areas by weights that sum to 1."""
+
+from sozialraum.carrying.building import by_addresses, by_area, by_key, by_points, inhabited_points
+from sozialraum.carrying.cells import by_cells, of_cells
+from sozialraum.carrying.chaining import between_plans, compose, onto_plan
+from sozialraum.carrying.choosing import Choice, best_matrix
+from sozialraum.carrying.counts import Carried, carry
+from sozialraum.carrying.errors import ErrorModel, estimate_errors, usual_errors
+from sozialraum.carrying.geography import Geography, grid_cells
+from sozialraum.carrying.matrix import CLASS_OF, KINDS, Matrix
+from sozialraum.carrying.naming import class_name, method_name
+from sozialraum.carrying.shares import carry_share
+
+__all__ = [
+    "CLASS_OF",
+    "KINDS",
+    "Carried",
+    "Choice",
+    "ErrorModel",
+    "Geography",
+    "Matrix",
+    "best_matrix",
+    "between_plans",
+    "by_addresses",
+    "by_area",
+    "by_cells",
+    "by_key",
+    "by_points",
+    "carry",
+    "carry_share",
+    "class_name",
+    "compose",
+    "estimate_errors",
+    "grid_cells",
+    "inhabited_points",
+    "method_name",
+    "of_cells",
+    "onto_plan",
+    "usual_errors",
+]

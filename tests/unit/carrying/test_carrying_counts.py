@@ -1,0 +1,168 @@
+"""Counts on their way: status, bounds, what is missing, what is refused, and how far they are off."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sozialraum.base import InputRefused
+from sozialraum.carrying import ErrorModel, by_key, carry, carry_share, estimate_errors, usual_errors
+
+DAY = "2025-12-31"
+COUNT = {"cases": "count", "people": "count"}
+
+
+def matrix(*rows, targets=None):
+    table = pd.DataFrame(rows, columns=["source", "target", "weight"])
+    return by_key(table, "old", "new", targets=targets)
+
+
+SPLIT = matrix(("a", "x", 0.25), ("a", "y", 0.75), ("b", "y", 1.0))
+
+
+def counts(feature="cases", **values):
+    """Numbers, (low, high) of hidden counts, or a status without number."""
+    rows = []
+    for unit, value in values.items():
+        status = value if isinstance(value, str) else "suppressed" if isinstance(value, tuple) else "observed"
+        low, high = (
+            (np.nan, np.nan) if isinstance(value, str) else value if isinstance(value, tuple) else (value, value)
+        )
+        rows.append((unit, feature, DAY, low, high, status))
+    return pd.DataFrame(rows, columns=["unit", "feature", "period", "low", "high", "status"])
+
+
+def value(carried, unit):
+    return carried.values.set_index("unit").loc[unit]
+
+
+def test_a_divided_count_is_estimated_and_a_whole_one_stays_what_it_is():
+    carried = carry(counts(a=8, b=10), matrix(("a", "x", 0.25), ("a", "y", 0.75), ("b", "z", 1.0)), COUNT)
+    x, z = value(carried, "x"), value(carried, "z")
+    assert x[["low", "high", "status", "method", "error_class"]].tolist() == [2, 2, "estimated", "key", "A"]
+    assert z[["low", "high", "status", "carried", "method", "error"]].tolist() == [
+        10,
+        10,
+        "observed",
+        False,
+        "whole",
+        0,
+    ]
+    assert x["provenance"] == "aus „old“ übertragen nach gelieferten Anteilen"
+    assert z["provenance"] == "Summe ganzer Einheiten aus „old“"
+
+
+def test_a_hidden_count_is_carried_as_bounds():
+    carried = carry(counts(a=(1, 3), b=10), SPLIT, COUNT)
+    assert value(carried, "x")[["low", "high", "status"]].tolist() == [0.25, 0.75, "suppressed"]
+    assert value(carried, "y")[["low", "high", "status"]].tolist() == [10.75, 12.25, "suppressed"]
+
+
+def test_a_count_without_upper_bound_has_none_afterwards():
+    carried = carry(counts(a=(1, np.inf), b=10), SPLIT, COUNT)
+    assert value(carried, "y")[["low", "high"]].tolist() == [10.75, np.inf]
+    assert np.isnan(value(carried, "y")["error"])
+
+
+@pytest.mark.parametrize("absent", ["missing", "blocked"])
+def test_a_missing_count_is_missing_wherever_it_reaches(absent):
+    carried = carry(counts(a=absent, b=10), matrix(("a", "x", 1.0), ("b", "y", 1.0)), COUNT)
+    assert value(carried, "x")["status"] == absent
+    assert np.isnan(value(carried, "x")["low"])
+    assert value(carried, "y")["low"] == 10
+
+
+def test_a_unit_without_a_row_is_missing_and_not_zero():
+    carried = carry(counts(b=10), SPLIT, COUNT)
+    assert value(carried, "y")["status"] == "missing"
+
+
+def test_a_zero_is_zero_on_both_sides_of_a_border():
+    carried = carry(counts(a=0, b=10), SPLIT, COUNT)
+    assert value(carried, "x")[["low", "status", "carried", "error"]].tolist() == [0, "observed", False, 0]
+    assert value(carried, "y")[["low", "status", "carried"]].tolist() == [10, "observed", False]
+
+
+def test_ground_without_anything_to_count_is_an_estimated_zero_and_ground_nobody_knows_is_missing():
+    weights = matrix(("a", "x", 1.0), ("a", "y", 0.0), targets=["x", "y", "z"])
+    carried = carry(counts(a=7), weights, COUNT)
+    assert value(carried, "y")[["low", "status", "carried"]].tolist() == [0, "estimated", True]
+    assert value(carried, "z")["status"] == "missing"
+
+
+def test_what_lies_outside_is_a_row_of_its_own():
+    carried = carry(counts(a=8, b=4), matrix(("a", "x", 0.25), ("b", "x", 1.0)), COUNT)
+    assert carried.outside[["unit", "low", "status"]].values.tolist() == [["", 6.0, "estimated"]]
+    inside = carry(counts(a=8, b=4), SPLIT, COUNT)
+    assert inside.outside[["low", "high", "status"]].values.tolist() == [[0.0, 0.0, "observed"]]
+
+
+def test_only_counts_are_carried():
+    table = pd.concat([counts(feature, a=8, b=10) for feature in ("cases", "rent", "quota", "unheard")])
+    carried = carry(table, SPLIT, {"cases": "count", "rent": "median", "quota": "share"})
+    assert set(carried.values["feature"]) == {"cases"}
+    assert [finding.code for finding in carried.refused] == ["carry_share", "carry_median", "carry_unknown"]
+    assert carried.refused[0].todo == "Liefern Sie Zähler und Nenner; beide werden übertragen, dann wird neu geteilt."
+
+
+def test_persons_without_a_place_are_never_spread():
+    rows = counts(a=8, b=10).assign(geography="plan:old")
+    lost = counts(region=5).assign(geography="residual")
+    carried = carry(pd.concat([rows, lost]), SPLIT, COUNT)
+    assert carried.values["low"].sum() == 18
+    assert [finding.code for finding in carried.refused] == ["carry_residual"]
+
+
+def test_units_without_weights_and_units_twice_are_refused_together():
+    with pytest.raises(InputRefused) as refused:
+        carry(pd.concat([counts(a=1, q=2), counts(a=1)]), SPLIT, COUNT)
+    assert len(refused.value.findings) == 2
+
+
+def test_nothing_to_carry_gives_nothing():
+    assert carry(counts(rent=8).assign(feature="rent"), SPLIT, {"rent": "median"}).values.empty
+
+
+def test_a_share_is_rebuilt_from_both_counts():
+    carried = carry(pd.concat([counts(a=8, b=(1, 3)), counts("people", a=80, b=20)]), SPLIT, COUNT)
+    shares = carry_share(carried, "cases", "people").set_index("unit")
+    assert shares.loc["x", ["low", "high", "status"]].tolist() == [0.1, 0.1, "estimated"]
+    assert shares.loc["y", ["low", "high", "status"]].tolist() == pytest.approx([7 / 80, 9 / 80, "suppressed"])
+    assert 0 < shares.loc["x", "error"] < 0.1
+    with pytest.raises(KeyError):
+        carry_share(carried, "cases", "nobody")
+
+
+def test_an_error_grows_with_the_spread_and_is_largest_in_the_middle():
+    model, wider = ErrorModel(0.0, 0.0), ErrorModel(0.5, 0.5)
+    middle = matrix(("a", "x", 0.5), ("a", "y", 0.5))
+    edge = matrix(("a", "x", 0.01), ("a", "y", 0.99))
+    by_chance = carry(counts(a=100), middle, COUNT, model).values["error"].tolist()
+    assert by_chance == [5.0, 5.0]  # binomial: sqrt(100 / 4)
+    assert carry(counts(a=100), middle, COUNT, wider).values["error"][0] == pytest.approx(np.sqrt(25 * (1 + 99 / 2)))
+    assert carry(counts(a=100), edge, COUNT, model).values["error"][0] < 1
+
+
+def test_a_chain_is_less_certain_than_its_steps():
+    assert usual_errors(SPLIT).spread > 0
+    assert usual_errors(matrix(("a", "x", 1.0))).spread == 0
+
+
+def test_the_spread_of_a_known_truth_is_found_again():
+    random = np.random.default_rng(7)
+    names = [f"s{number:03d}" for number in range(300)]
+    weights = matrix(*[(name, f"{name}{side}", 0.5) for name in names for side in "xy"])
+    share = random.beta(0.5 * 19, 0.5 * 19, len(names))  # Dirichlet with spread 1 / (1 + 19)
+    one = random.binomial(200, share)
+    truth = pd.DataFrame({
+        "unit": [f"{name}{side}" for name in names for side in "xy"], "feature": "cases",
+        "value": np.stack([one, 200 - one], axis=1).ravel(),
+    })  # fmt: skip
+    known = pd.DataFrame({"unit": names, "feature": "cases", "value": 200})
+    assert estimate_errors(weights, known, truth).spread == pytest.approx(0.05, abs=0.01)
+
+
+def test_an_error_cannot_be_estimated_without_divided_areas():
+    known = pd.DataFrame({"unit": ["a", "b"], "feature": "cases", "value": 8})
+    truth = pd.DataFrame({"unit": ["x", "y"], "feature": "cases", "value": 8})
+    with pytest.raises(InputRefused, match="Zu wenige"):
+        estimate_errors(SPLIT, known, truth)
