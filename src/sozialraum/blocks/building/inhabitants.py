@@ -1,0 +1,112 @@
+"""Inhabitants of blocks: counted at addresses, else a known total shared out and called so, else missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from sozialraum.base import Finding, _, plural
+from sozialraum.base.numbers import count
+from sozialraum.blocks.building.faces import inside
+from sozialraum.blocks.layers import some
+from sozialraum.blocks.tessellation import whole_persons
+
+
+@dataclass(frozen=True)
+class People:
+    """population : (n,) Int64, NA = unknown. how : see Built.people. notes : what was estimated or is missing."""
+
+    population: pd.Series
+    how: Literal["counted", "shared", "given", "missing"]
+    notes: tuple[Finding, ...]
+
+
+def place_people(
+    shapes: np.ndarray,
+    town: np.ndarray,
+    municipalities: gpd.GeoDataFrame,
+    addresses: gpd.GeoDataFrame | None,
+    at_block: np.ndarray,
+    buildings: gpd.GeoDataFrame | None,
+) -> People:
+    """Inhabitants of the blocks.
+
+    shapes, town : (n,) blocks and the position of their municipality. at_block : block of each address, -1 = none.
+    Addresses with a column `population` are added up. Without it the municipalities' `population` is shared equally
+    among its addresses, without addresses among its buildings by their ground; both are estimates.
+    """
+    if addresses is not None and "population" in addresses.columns and len(addresses):
+        return _counted(len(shapes), addresses, at_block)
+    if "population" not in municipalities.columns:
+        return _missing(len(shapes))
+    if addresses is not None and len(addresses):
+        weight = np.bincount(at_block[at_block >= 0], minlength=len(shapes)).astype(float)
+        return _shared(weight, town, municipalities, _("gleichmäßig auf die Anschriften"))
+    if buildings is not None and len(buildings):
+        houses = buildings[buildings["kind"] == "building"] if "kind" in buildings.columns else buildings
+        middle = inside(shapely.point_on_surface(houses.geometry.to_numpy()), shapes)
+        ground = houses.geometry.area.to_numpy()
+        weight = np.bincount(middle[middle >= 0], ground[middle >= 0], minlength=len(shapes))
+        return _shared(weight, town, municipalities, _("nach der Grundfläche der Gebäude"))
+    return _missing(len(shapes))
+
+
+def _counted(size: int, addresses: gpd.GeoDataFrame, at_block: np.ndarray) -> People:
+    numbers = pd.to_numeric(addresses["population"], errors="coerce").to_numpy(dtype=float)
+    unread = ~(numbers >= 0)
+    notes = []
+    if unread.any():
+        text = plural(
+            "Bei 1 Anschrift steht keine Einwohnerzahl; sie zählt nicht mit.",
+            "Bei {count} Anschriften steht keine Einwohnerzahl; sie zählen nicht mit.",
+            int(unread.sum()),
+        )
+        notes.append(Finding(text.format(count=count(int(unread.sum()))), column="population", severity="warning"))
+    persons = np.where(unread, 0.0, numbers)
+    placed = at_block >= 0
+    lost = round(float(persons[~placed].sum()))
+    if lost:
+        text = plural(
+            "1 Einwohner/-in wohnt außerhalb aller Gemeinden und steht in keinem Baustein.",
+            "{count} Einwohner/-innen wohnen außerhalb aller Gemeinden und stehen in keinem Baustein.",
+            lost,
+        )
+        notes.append(Finding(text.format(count=count(lost)), severity="warning"))
+    total = whole_persons(np.bincount(at_block[placed], persons[placed], minlength=size))
+    return People(pd.Series(total, dtype="Int64"), "counted", tuple(notes))
+
+
+def _shared(weight: np.ndarray, town: np.ndarray, municipalities: gpd.GeoDataFrame, by: str) -> People:
+    population = pd.Series(np.zeros(len(weight), dtype=np.int64), dtype="Int64")
+    totals = pd.to_numeric(municipalities["population"], errors="coerce").to_numpy(dtype=float)
+    without = []
+    for number, total in enumerate(totals.tolist()):
+        own = np.flatnonzero(town == number)
+        among = weight[own].sum()
+        if np.isnan(total) or (total > 0 and not among):
+            population.iloc[own] = pd.NA
+            without.append(str(municipalities["name"].iloc[number]))
+        elif among:
+            population.iloc[own] = whole_persons(weight[own] / among * round(total))
+    what = _("Geschätzt: Die Einwohnerzahl jeder Gemeinde wurde {by} verteilt.").format(by=by)
+    notes = [Finding(what, todo=_("Genauer sind Anschriften mit Einwohnerzahl."), severity="warning")]
+    if without:
+        what = _("Einwohnerzahlen fehlen für: {names}.").format(names=some(without))
+        notes.append(Finding(what, severity="warning"))
+    return People(population, "shared", tuple(notes))
+
+
+def _missing(size: int) -> People:
+    todo = _("Ergänzen Sie Anschriften mit Einwohnerzahl oder die Einwohnerzahl je Gemeinde (Spalte „population“).")
+    note = Finding(_("Einwohnerzahlen fehlen."), todo=todo, severity="warning")
+    return People(pd.Series([pd.NA] * size, dtype="Int64"), "missing", (note,))
+
+
+def more_than(population: pd.Series, number: int) -> np.ndarray:
+    """Which blocks are known to have more inhabitants than a number."""
+    return population.fillna(0).to_numpy(dtype=np.int64) > number
