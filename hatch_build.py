@@ -39,7 +39,8 @@ def outputs(root: Path) -> list[Path]:
     """The files that show that web pages and fonts are there."""
     package = root / "src" / "sozialraum"
     fonts = [package / "publish" / "fonts" / f"SourceSans3-{weight}.ttf" for weight in WEIGHTS]
-    pages = [package / "web" / "static" / "index.html", package / "consultation" / "static" / "package.html"]
+    handed_out = [package / "consultation" / "static" / name for name in ("package.html", "placing_tool.html")]
+    pages = [package / "web" / "static" / "index.html", *handed_out]
     return [*pages, *fonts]
 
 

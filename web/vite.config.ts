@@ -23,7 +23,7 @@ function licenceText(): string {
   return bundled.map(([folder, entry]) => licenceOf(folder, entry)).join("\n\n");
 }
 
-function licenceOf(folder: string, entry: { version?: string; license?: string }): string {
+export function licenceOf(folder: string, entry: { version?: string; license?: string }): string {
   const head = `${folder.replace("node_modules/", "")} ${entry.version ?? ""} (${entry.license ?? ""})`;
   const names = ["LICENSE", "LICENSE.txt", "LICENSE.md", "license", "LICENCE", "license.md"];
   const name = names.find((candidate) => existsSync(join(folder, candidate)));

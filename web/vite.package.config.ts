@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { defineConfig, type Plugin } from "vite";
 
 /** Puts script, styles and fonts into the one HTML file and forbids it every connection. */
-function oneFile(): Plugin {
+export function oneFile(): Plugin {
   return {
     name: "one-file",
     enforce: "post",

@@ -16,13 +16,16 @@ TEMPLATE = "package.html"
 PLACES = {"data": "{}", "words": "{}"}  # ids of the two data elements of the template and what stands there before
 
 
-def page_template() -> str:
-    """The built page without data; ProjectRefused when the program was installed without pages."""
-    file = files("sozialraum.consultation") / "static" / TEMPLATE
+def page_template(name: str = TEMPLATE) -> str:
+    """A built page without data; ProjectRefused when the program was installed without pages.
+
+    name : of the page of the package, or of another page that is handed out as one file.
+    """
+    file = files("sozialraum.consultation") / "static" / name
     if not file.is_file():
         raise ProjectRefused(
             _(
-                "Die Seite für das Abstimmungspaket wurde nicht mit eingebaut (Installation ohne Netzzugang). "
+                "Die Seiten zum Weitergeben wurden nicht mit eingebaut (Installation ohne Netzzugang). "
                 "Installieren Sie das Programm mit Netzzugang erneut."
             )
         )

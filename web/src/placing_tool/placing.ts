@@ -1,0 +1,208 @@
+/** One address of a list looked up in the register, as `sozialraum.addresses.finding` does; never by interpolation. */
+
+import { splitAddress } from "./address_cell";
+import { type House, readHouse } from "./house_numbers";
+import { isMarked } from "./marks";
+import {
+  alikeStreets,
+  byAlias,
+  findNumber,
+  labelOf,
+  type Register,
+  rangeKey,
+  type Street,
+  townOf,
+} from "./register";
+import { streetKey } from "./spelling";
+
+/** Texts as the list has them, "" for what is not there. `text` : the whole address in one cell. */
+export interface Address {
+  text: string;
+  street: string;
+  number: string;
+  suffix: string;
+  postcode: string;
+  town: string;
+}
+
+export type State = "exact" | "likely" | "none";
+
+/** Where an address lies. `block` -1 = nowhere. `offer` : the address as the register writes it. */
+export interface Placing {
+  state: State;
+  /** Codes joined by ";". */
+  reason: string;
+  block: number;
+  offer: string;
+}
+
+interface Hit {
+  state: State;
+  reason: string;
+  position: number;
+}
+
+/** The streets a name may mean; `others` : the same name elsewhere in the same municipality. */
+interface Meant {
+  key: string;
+  streets: Street[];
+  others: Street[];
+  reasons: string[];
+  refused: string;
+  sure: boolean;
+}
+
+const LIKELY = new Set([
+  "spelling",
+  "abbreviated",
+  "other_postcode",
+  "other_town",
+  "town_unknown",
+  "only_there",
+  "rest_unread",
+  "range_two_blocks",
+  "range_last",
+  "suffix_unknown",
+  "suffix_other",
+]);
+
+const nowhere = (reason: string): Hit => ({ state: "none", reason, position: -1 });
+
+/** Place one address. Where there is no number it is looked for in the street ("Hauptstr. 12a"). */
+export function placeAddress(register: Register, written: Address): Placing {
+  const address = readAddress(register, written);
+  const meant = meantStreets(register, address);
+  const hit = findHouse(register, meant, readHouse(register.ready, address.number, address.suffix));
+  const row = register.rows[hit.position];
+  const offer = row ? labelOf(register, hit.position) : "";
+  return { state: hit.state, reason: hit.reason, block: row?.block ?? -1, offer };
+}
+
+/** The parts of an address: one cell is taken apart, unless the register knows a street of that whole name. */
+export function readAddress(register: Register, written: Address): Address {
+  const { text, street, number, suffix, postcode, town } = written;
+  if (street && (number || !/\p{Nd}/u.test(street))) return written;
+  const parts = splitAddress(register.ready, street || text);
+  const whole = `${parts.street} ${parts.number}`;
+  const isStreet = parts.number !== "" && register.byKey.has(streetKey(register.rules, whole));
+  return {
+    text,
+    street: isStreet ? whole : parts.street,
+    number: number || (isStreet ? "" : parts.number),
+    suffix,
+    postcode: postcode || parts.postcode,
+    town: town || parts.town,
+  };
+}
+
+function meantStreets(register: Register, { street: name, postcode, town }: Address): Meant {
+  const key = streetKey(register.rules, name);
+  const meant: Meant = { key, streets: [], others: [], reasons: [], refused: "", sure: false };
+  if (!key) return { ...meant, refused: "no_street" };
+  const confirmed = byAlias(register, key, postcode);
+  if (confirmed.length > 0) return { ...meant, streets: confirmed, reasons: ["confirmed"], sure: true };
+  if (/^[0-9]{5}$/.test(postcode) && !register.postcodes.has(postcode))
+    return { ...meant, refused: "outside" };
+  let streets = register.byKey.get(key) ?? [];
+  let how = "";
+  if (streets.length === 0) [streets, how] = alikeStreets(register, name);
+  if (streets.length === 0) return { ...meant, refused: "unknown_street" };
+  return narrowed(register, { ...meant, streets, reasons: how ? [how] : [] }, postcode, town);
+}
+
+/** Fewer streets by postcode, else by town. */
+function narrowed(register: Register, meant: Meant, postcode: string, town: string): Meant {
+  const ags = town ? townOf(register, town) : "";
+  const there = meant.streets.filter((street) => street.postcode === postcode);
+  if (there.length > 0) {
+    const inTown = there.filter((street) => street.municipality === ags);
+    const own = inTown.length > 0 ? inTown : there;
+    const towns = new Set(own.map((street) => street.municipality));
+    const others = meant.streets.filter((street) => !own.includes(street) && towns.has(street.municipality));
+    return { ...meant, streets: own, others, sure: true };
+  }
+  const reasons = [...meant.reasons];
+  let streets = meant.streets;
+  if (ags) {
+    const own = streets.filter((street) => street.municipality === ags);
+    if (own.length > 0) streets = own;
+    else reasons.push("other_town");
+  } else if (town && !postcode) reasons.push("town_unknown");
+  if (postcode) reasons.push("other_postcode");
+  return { ...meant, streets, reasons, sure: streets.length === 1 && reasons.length === 0 };
+}
+
+function findHouse(register: Register, meant: Meant, house: House): Hit {
+  if (meant.refused) return nowhere(meant.refused);
+  if (!house.number) return nowhere(house.isRead ? "no_number" : "unread_number");
+  const hit = found(register, meant, house);
+  if (hit.state === "exact" && meant.sure) return hit;
+  const keys = new Set([meant.key, ...meant.streets.map(({ key }) => key)]);
+  const numbers = [house.number, house.last].filter((number) => number > 0);
+  if (hit.state !== "none" && isMarked(register, keys, numbers)) {
+    return nowhere(meant.streets.some(({ key }) => key === meant.key) ? "unknown_number" : "unknown_street");
+  }
+  return hit;
+}
+
+type Look = (register: Register, house: House, street: Street) => Hit | null;
+
+/** By preference: the number itself, the number elsewhere in the town, another suffix. */
+function found(register: Register, meant: Meant, house: House): Hit {
+  const ways: [Look, Street[], string[]][] = [
+    [byNumber, meant.streets, []],
+    [byNumber, meant.others, ["other_postcode"]],
+    [bySuffix, meant.streets, []],
+  ];
+  const towns = new Set(meant.streets.map(({ municipality }) => municipality));
+  const onlyThere = towns.size > 1 ? ["only_there"] : [];
+  let refused = "unknown_number";
+  for (const [look, streets, more] of ways) {
+    const all = streets.map((street) => look(register, house, street)).filter((hit) => hit !== null);
+    refused = all.find(({ state }) => state === "none")?.reason ?? refused;
+    const [hit, another] = all.filter(({ state }) => state !== "none");
+    if (another) return nowhere("several_streets");
+    if (hit) return withReasons(hit, [...meant.reasons, ...more, ...onlyThere]);
+  }
+  return nowhere(refused);
+}
+
+function withReasons(hit: Hit, reasons: string[]): Hit {
+  const codes = hit.reason === "same" && reasons.length > 0 ? reasons : [...reasons, hit.reason];
+  const state = codes.some((code) => LIKELY.has(code)) ? "likely" : "exact";
+  return { state, reason: codes.join(";"), position: hit.position };
+}
+
+const at = (position: number, reason: string): Hit => ({
+  state: LIKELY.has(reason) ? "likely" : "exact",
+  reason,
+  position,
+});
+
+/** The number with its suffix; of a range the first number. */
+function byNumber(register: Register, house: House, street: Street): Hit | null {
+  const whole = house.last ? street.ranges.get(rangeKey(house)) : undefined;
+  if (whole !== undefined) return at(whole, "same");
+  const first = findNumber(street, house.number, house.suffix);
+  const last = house.last ? findNumber(street, house.last, house.lastSuffix) : null;
+  if (!first) return last ? at(last[0], "range_last") : null;
+  const [position, inside] = first;
+  if (!house.isRead) return at(position, "rest_unread");
+  if (!house.last) return at(position, inside ? "inside_range" : "same");
+  const apart = last && blockOf(register, last[0]) !== blockOf(register, position);
+  return at(position, apart ? "range_two_blocks" : "range");
+}
+
+/** The number without its suffix, else with another one when all of those lie in one block. */
+function bySuffix(register: Register, house: House, street: Street): Hit | null {
+  const bare = house.suffix ? findNumber(street, house.number, "") : null;
+  if (bare) return at(bare[0], "suffix_unknown");
+  const others = street.numbers.get(house.number);
+  const first = others?.[0];
+  if (!others || first === undefined) return null;
+  if (new Set(others.map((position) => blockOf(register, position))).size > 1)
+    return nowhere("several_suffixes");
+  return at(first, "suffix_other");
+}
+
+const blockOf = (register: Register, position: number) => register.rows[position]?.block;
