@@ -1,7 +1,9 @@
 """Blocks: the smallest pieces of the map, read, checked, compared with their neighbours, merged."""
 
 from sozialraum.blocks.adjacency import Neighbours, neighbours, pieces
-from sozialraum.blocks.checks import check_blocks
+from sozialraum.blocks.checks import check_blocks, check_ground
+from sozialraum.blocks.checks_faults import Fault
+from sozialraum.blocks.coordinates import Coordinates, Reading, check_coordinates, read_as
 from sozialraum.blocks.dissolve import dissolve
 from sozialraum.blocks.layers import (
     FAMILIES,
@@ -20,15 +22,24 @@ from sozialraum.blocks.places import (
     no_places,
     place_addresses,
 )
+from sozialraum.blocks.repair import Repaired, repair
+from sozialraum.blocks.repair_ways import Way, ways
 from sozialraum.blocks.tessellation import tessellate_cells
 
 __all__ = [
     "FAMILIES",
+    "Coordinates",
+    "Fault",
     "Layers",
     "Neighbours",
     "Places",
+    "Reading",
+    "Repaired",
+    "Way",
     "attribute_columns",
     "check_blocks",
+    "check_coordinates",
+    "check_ground",
     "check_layer",
     "check_places",
     "complete_layers",
@@ -40,6 +51,9 @@ __all__ = [
     "no_places",
     "pieces",
     "place_addresses",
+    "read_as",
     "read_layers",
+    "repair",
     "tessellate_cells",
+    "ways",
 ]
