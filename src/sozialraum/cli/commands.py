@@ -209,11 +209,14 @@ def _data(app: typer.Typer) -> None:
         recipe: Annotated[
             str, typer.Option("--recipe", help=_("Einleseregel; ohne Angabe wird sie erkannt"), show_default=False)
         ] = "",
+        date: Annotated[
+            str, typer.Option("--date", help=_("Stichtag, wenn die Datei keinen nennt"), show_default=False)
+        ] = "",
         json: Annotated[bool, as_json] = False,
         language: Annotated[str, lang] = "",
     ) -> None:
         _finish_with_project(
-            folder, json, lambda work, project, progress: work.deliver(project, file, recipe or None, progress)
+            folder, json, lambda work, project, progress: work.deliver(project, file, recipe or None, progress, date)
         )
 
     @app.command(help=_("Gebiete vorschlagen, für alle Gemeinden oder eine."))

@@ -136,6 +136,9 @@ def _review(group: typer.Typer, option: dict[str, Any], role: Any) -> None:
         accept: Annotated[list[str], typer.Option("--accept", help=_("Befund anerkennen"), show_default=False)] = [],  # noqa: B006
         answer: Annotated[list[str], typer.Option("--answer", help=_("Frage=Antwort"), show_default=False)] = [],  # noqa: B006
         recipe: Annotated[str, typer.Option("--recipe", help=_("Einleseregel wählen"), show_default=False)] = "",
+        date: Annotated[
+            str, typer.Option("--date", help=_("Stichtag, wenn die Datei keinen nennt"), show_default=False)
+        ] = "",
         reason: Annotated[str, typer.Option("--reason", help=_("Grund einer Entscheidung"), show_default=False)] = "",
         by: Annotated[str, role] = ROLE,
         json: Annotated[bool, option["json"]] = False,
@@ -151,8 +154,8 @@ def _review(group: typer.Typer, option: dict[str, Any], role: Any) -> None:
                 found = workflow.choose_recipe(project, found.review_id, recipe)
             if answer:
                 found = workflow.answer(project, found.review_id, pairs(answer, "--answer"))
-            if same or key:
-                change = Corrections(heads=pairs(same, "--same"), keys=pairs(key, "--key"))
+            if same or key or date:
+                change = Corrections(heads=pairs(same, "--same"), keys=pairs(key, "--key"), period=date)
                 found = workflow.correct(project, found.review_id, change)
             for finding in accept:
                 found = workflow.decide(project, found.review_id, finding, "accepted", reason, by)

@@ -17,16 +17,25 @@ class Corrections:
     keys : key as it stands -> key that is meant (block_id, area_id, AGS, nine-digit key).
     rows : row number as a person counts -> what the row is: left out, a sum, or persons without a place.
     signs : signs whose narrow meaning holds although this file's legend does not say so ("Wie im Vorjahr").
-    Heads and signs belong to the recipe and hold next year too; keys and rows belong to this file alone.
+    period : date of the numbers as a person gave it, an ISO day or year ('2025-12-31', '2025'), '' = as the file says.
+    sheet : name of the sheet that is read where several hold the table, ''.
+    Heads, signs and sheet belong to the recipe and hold next year too; keys, rows and period to this file alone.
     """
 
     heads: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[int, RowMeans] = field(default_factory=dict)
     signs: tuple[str, ...] = ()
+    period: str = ""
+    sheet: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.heads or self.keys or self.rows or self.signs)
+        return self.count() > 0
+
+    def count(self) -> int:
+        """How many places were corrected."""
+        many = len(self.heads) + len(self.keys) + len(self.rows) + len(self.signs)
+        return many + bool(self.period) + bool(self.sheet)
 
     def and_then(self, later: Corrections) -> Corrections:
         """Both corrections; where they speak of the same, the later one holds."""
@@ -35,6 +44,8 @@ class Corrections:
             {**self.keys, **later.keys},
             {**self.rows, **later.rows},
             tuple(dict.fromkeys((*self.signs, *later.signs))),
+            later.period or self.period,
+            later.sheet or self.sheet,
         )
 
     def content(self) -> dict[str, Any]:
@@ -43,8 +54,13 @@ class Corrections:
 
 
 def from_content(content: Mapping[str, Any]) -> Corrections:
-    """Corrections of what `Corrections.content` gave."""
+    """Corrections of what `Corrections.content` gave, now or in an earlier version."""
     rows = {int(row): means for row, means in content.get("rows", {}).items()}
     return Corrections(
-        dict(content.get("heads", {})), dict(content.get("keys", {})), rows, tuple(content.get("signs", ()))
+        dict(content.get("heads", {})),
+        dict(content.get("keys", {})),
+        rows,
+        tuple(content.get("signs", ())),
+        content.get("period", ""),
+        content.get("sheet", ""),
     )

@@ -14,11 +14,11 @@ from sozialraum.deliveries.collector import refused
 from sozialraum.deliveries.files import DELIMITERS, LINES_FOR_THE_HEAD, Content, Sheet
 from sozialraum.deliveries.large_text import Window
 from sozialraum.deliveries.recipe import Column, Recipe
+from sozialraum.deliveries.which_sheet import sheets_of
 
 _MARKED_FOOTNOTE = re.compile(r"\s*(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)$")
 _GLUED_DIGIT = re.compile(r"(?<=[^\W\d_])\d$")
 _HYPHEN_IN_WORD = re.compile(r"(?<=[a-zäöüß])(?:\u00ad|[-‐]\s*\n\s*)(?=[a-zäöüß])")
-_YEAR_IN_SHEET = re.compile(r"(?:19|20)\d\d")
 NO_HEADS: Mapping[str, str] = {}
 Bounds = tuple[float, float, float, float]
 
@@ -97,19 +97,6 @@ def _fits(head: str, column: Column, place: int) -> bool:
     return (bool(column.head) and head == column.head) or head in column.also
 
 
-def sheets_of(sheets: Sequence[Sheet], recipe: Recipe) -> Sequence[Sheet]:
-    """The sheets that may hold the table: the one the recipe names, where a year in its name may differ, else all."""
-    if not recipe.sheet:
-        return sheets
-    exact = [sheet for sheet in sheets if sheet.name == recipe.sheet]
-    return exact or [sheet for sheet in sheets if same_sheet(sheet.name, recipe.sheet)] or sheets
-
-
-def same_sheet(name: str, other: str) -> bool:
-    """Whether two names of sheets differ by nothing but a year."""
-    return _YEAR_IN_SHEET.sub("", name).strip().casefold() == _YEAR_IN_SHEET.sub("", other).strip().casefold()
-
-
 def candidates(sheets: Sequence[Sheet], recipe: Recipe) -> Iterator[tuple[Sheet, int, tuple[str, ...]]]:
     """Every row that could be the head, with its texts."""
     for sheet in sheets_of(sheets, recipe):
@@ -126,6 +113,11 @@ def find_heads(
         if sheet.name not in found and all(match_heads(heads, recipe.columns, meant).values()):
             found[sheet.name] = (sheet, row, heads)
     return list(found.values())
+
+
+def sheets_with_head(content: Content, recipe: Recipe, meant: Mapping[str, str] = NO_HEADS) -> tuple[str, ...]:
+    """Names of the sheets that hold all columns of the recipe, whichever of them it names; () of a text."""
+    return tuple(sheet.name for sheet, _row, _heads in find_heads(content.sheets, replace(recipe, sheet=""), meant))
 
 
 def delimiter_of(content: Content, recipe: Recipe, meant: Mapping[str, str] = NO_HEADS) -> str | None:
@@ -269,7 +261,7 @@ def likely_place(near: Nearest, recipe: Recipe, name: str) -> int:
 def _several_heads(path: Path, heads: Sequence[tuple[Sheet, int, tuple[str, ...]]]) -> list[Finding]:
     names = ", ".join(quoted(sheet.name) for sheet, _row, _heads in heads)
     what = _("Mehrere Blätter enthalten die Tabelle: {names}.").format(names=names)
-    return [Finding(what, path.name, todo=_("Bitte nur ein Blatt mit der Tabelle liefern."), code="ambiguous")]
+    return [Finding(what, path.name, todo=_("Bitte das Blatt wählen, das gelesen wird."), code="ambiguous")]
 
 
 def _quoted(names: Sequence[str]) -> str:

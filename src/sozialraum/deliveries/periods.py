@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sozialraum.base import _, plural
 from sozialraum.base.numbers import count as shown
 from sozialraum.base.numbers import day
 from sozialraum.deliveries.collector import Collector, also, refuse
-from sozialraum.deliveries.recipe import PeriodRule, ValueRule
+from sozialraum.deliveries.recipe import PeriodForm, PeriodRule, ValueRule
 from sozialraum.deliveries.table import Table
 from sozialraum.deliveries.texts import NotADay, parse_day, parse_month_end, parse_year
 
@@ -29,6 +30,8 @@ _MONTHS = ("januar", "februar", "märz", "april", "mai", "juni", "juli", "august
 # rows for each. One row alone is enough beside twenty; a share alone would find it only beside fifty.
 _FEW_SHARE, _FEW_ROWS, _BESIDE_ONE = 0.02, 50, 20
 _CELLS_SHOWN = 8
+_SCHOOL_YEAR = re.compile(r"((?:19|20)\d\d)\s*[/-]\s*((?:20)?\d\d)")
+_MONTH_BY_HAND = re.compile(r"(\d{1,2})[./]((?:19|20)\d\d)")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:\d{2}|\d{4})?(?!\d)")
 
 
@@ -40,14 +43,25 @@ class Periods:
     texts: tuple[str, ...]
 
 
-def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector, *, quote: bool = True) -> Periods:
-    """The period of every row; what is no date becomes a finding (which quotes the cell unless told not to)."""
+def find_periods(
+    path: Path, table: Table, rule: PeriodRule, log: Collector, *, quote: bool = True, given: str = ""
+) -> Periods:
+    """The period of every row; what is no date becomes a finding (which quotes the cell unless told not to).
+
+    given : date a person gave (`period_by_hand`), ''. It holds instead of the title, the file name or the one date of
+    the source; in a column of dates only where a row has none.
+    """
+    if given:
+        log.assumed.append(_("Stichtag von Hand angegeben: {day}.").format(day=day(given)))
+    if rule.column:
+        return _from_column(table, rule, log, quote, given)
+    if given:
+        _compare_by_hand(path, table, rule, given, log)
+        return Periods(np.zeros(len(table.rows), int), (given,))
     if rule.fixed:
         return Periods(np.zeros(len(table.rows), int), (rule.fixed,))
-    if rule.column:
-        return _from_column(table, rule, log, quote)
-    text = _from_titles(table.titles, rule.title) if rule.title else _from_name(path.name, rule.file_name)
-    places = _("in den Zeilen über der Tabelle") if rule.title else _("im Dateinamen")
+    text = _written(path, table, rule)
+    places = _where(rule)
     if text is None:
         log.add("error", _("Der Stichtag wurde {where} nicht gefunden.").format(where=places), sheet=table.sheet,
                 code="date", todo=_todo(rule))  # fmt: skip
@@ -56,19 +70,57 @@ def find_periods(path: Path, table: Table, rule: PeriodRule, log: Collector, *, 
         period = rule.days.get(text) or PARSERS[rule.form](text)
     except NotADay:
         log.add("error", _("„{text}“ ({where}) ist kein gültiges Datum.").format(text=text, where=places),
-                sheet=table.sheet, code="date", found=text)  # fmt: skip
+                sheet=table.sheet, code="date", found=text, todo=_("Bitte den Stichtag angeben."))  # fmt: skip
         period = ""
     return Periods(np.zeros(len(table.rows), int), (period,))
 
 
+def _written(path: Path, table: Table, rule: PeriodRule) -> str | None:
+    """The date as it stands above the table or in the file name, None where it does not."""
+    return _from_titles(table.titles, rule.title) if rule.title else _from_name(path.name, rule.file_name)
+
+
+def _where(rule: PeriodRule) -> str:
+    return _("in den Zeilen über der Tabelle") if rule.title else _("im Dateinamen")
+
+
+def _compare_by_hand(path: Path, table: Table, rule: PeriodRule, given: str, log: Collector) -> None:
+    """Warn where the file itself names another date than the person; days in titles are compared with all others."""
+    text = None if rule.fixed or (rule.title and rule.form == "day") else _written(path, table, rule)
+    with suppress(NotADay):
+        named = (rule.days.get(text) or PARSERS[rule.form](text)) if text else given
+        if named != given:
+            what = _("Die Datei nennt {named} ({where}), von Hand angegeben ist {given}.")
+            log.add("warning", what.format(named=day(named), where=_where(rule), given=day(given)),
+                    sheet=table.sheet, code="date", found=day(named))  # fmt: skip
+
+
+def period_by_hand(text: str, form: PeriodForm) -> str:
+    """A date as a person types it, as the ISO day or year that a rule of this form gives.
+
+    form day: '31.12.2025'. month_end: any day of the month, '12/2025' or '202512'. year, year_end: '2025', a day of
+    the year, or the school year that begins in it ('2025/26'). Raises NotADay.
+    """
+    text = text.strip()
+    if form == "day":
+        return parse_day(text)
+    school, month = _SCHOOL_YEAR.fullmatch(text), _MONTH_BY_HAND.fullmatch(text)
+    if form == "month_end":
+        if month:
+            return parse_month_end(f"{month[2]}{int(month[1]):02d}")
+        return parse_month_end(parse_day(text)[:7].replace("-", "") if len(text) > 6 else text)
+    if school and int(school[2]) % 100 != (int(school[1]) + 1) % 100:
+        raise NotADay(text)
+    year = parse_year(school[1] if school else parse_day(text)[:4] if len(text) > 4 else text)
+    return f"{year}-12-31" if form == "year_end" else year
+
+
 def _todo(rule: PeriodRule) -> str:
-    """What to do where the date is missing: to write it where the recipe looks for it."""
+    """What to do where the date is missing: to say it, or to write it where the recipe looks for it."""
     written = {"day": "31.12.2025", "month_end": "202512"}.get(rule.form, "2025")
     if rule.title:
-        return _("Bitte das Datum über der Tabelle ergänzen (Beispiel: {date}).").format(date=written)
-    return _("Bitte das Datum in den Dateinamen schreiben (Beispiel: {date}) und die Datei neu ablegen.").format(
-        date=written
-    )
+        return _("Bitte den Stichtag angeben oder über der Tabelle ergänzen (Beispiel: {date}).").format(date=written)
+    return _("Bitte den Stichtag angeben oder in den Dateinamen schreiben (Beispiel: {date}).").format(date=written)
 
 
 def _from_titles(titles: Iterable[str], pattern: re.Pattern[str]) -> str | None:
@@ -80,10 +132,13 @@ def _from_name(name: str, pattern: re.Pattern[str] | None) -> str | None:
     return found[1] if found else None
 
 
-def _from_column(table: Table, rule: PeriodRule, log: Collector, quote: bool) -> Periods:
+def _from_column(table: Table, rule: PeriodRule, log: Collector, quote: bool, given: str) -> Periods:
     coded = table.coded(rule.column)
     periods = []
     for code, text in enumerate(coded.texts):
+        if given and not text:
+            periods.append(given)
+            continue
         try:
             periods.append(rule.days.get(text) or PARSERS[rule.form](text))
         except NotADay:

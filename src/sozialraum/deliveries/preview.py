@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sozialraum.base import Status
@@ -74,6 +74,8 @@ def preview(
     column, the columns that are still there are shown in their roles. Texts of single records and of facility
     lists are withheld ('…'): they could name a person or a protected place.
     """
+    if recipe and corrections.sheet:
+        recipe = replace(recipe, sheet=corrections.sheet)
     layout = _layout(content, recipe, corrections) if recipe else None
     sheet = layout.sheet if layout else _fullest(content)
     width = max((len(row) for row in sheet.rows), default=0)

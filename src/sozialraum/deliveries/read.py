@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -82,6 +82,7 @@ def read_delivery(
     if not recipe.reads(content.format):
         raise refuse(path.name, _("Die Einleseregel „{title}“ gilt nicht für Dateien dieser Art.").format(
             title=_(recipe.title)))  # fmt: skip
+    recipe = replace(recipe, sheet=corrections.sheet or recipe.sheet)
     log = Collector(path.name)
     table, used = read_table(path, content, recipe, log, corrections, _window(content, recipe, places))
     task = _Task(path, used, recipe, places, corrections, sign_profiles() if profiles is None else profiles, log)
@@ -120,7 +121,9 @@ def _say_opening(content: Content, table: Table, recipe: Recipe, log: Collector)
 
 def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
     recipe, log = task.recipe, task.log
-    periods = find_periods(task.path, table, recipe.period, log, quote=not recipe.records)
+    periods = find_periods(
+        task.path, table, recipe.period, log, quote=not recipe.records, given=task.corrections.period
+    )
     if recipe.period.column:
         check_lonely_dates(table, recipe.period.column, periods, log, quote=not recipe.records)
     told = len(log.findings)
@@ -195,7 +198,7 @@ def _periods(table: Table, recipe: Recipe, periods: Periods) -> tuple[str, ...]:
 
 def _read_grid(task: _Task, table: Table, key: KeyRule, rule: GridRule) -> Reading:
     recipe, log = task.recipe, task.log
-    periods = find_periods(task.path, table, recipe.period, log)
+    periods = find_periods(task.path, table, recipe.period, log, given=task.corrections.period)
     check_unique(table, key.unique, periods, log)
     everything = np.ones(len(table.rows), dtype=bool)
     x, y = read_midpoints(table, key, rule, log)
@@ -223,7 +226,7 @@ def _read_facilities(task: _Task, table: Table) -> Reading:
     rule, log = task.recipe.facilities, task.log
     assert rule is not None
     # rows of facilities are not quoted: shifted columns could bring an address into a message
-    periods = find_periods(task.path, table, task.recipe.period, log, quote=False)
+    periods = find_periods(task.path, table, task.recipe.period, log, quote=False, given=task.corrections.period)
     check_unique(table, (rule.number,), periods, log, quote=False)
     facilities = read_facilities(table, rule, task.places, periods, log)
     log.refuse_on_errors()

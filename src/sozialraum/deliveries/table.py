@@ -26,12 +26,13 @@ from sozialraum.deliveries.heads import (
     find_head,
     head_texts,
     match_heads,
-    same_sheet,
 )
 from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.table_rows import check_rest, check_shape
+from sozialraum.deliveries.which_sheet import same_sheet
 
 __all__ = [
+    "COVER_SHEET",
     "FORM_SHEET",
     "Codes",
     "Table",
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 FORM_SHEET = "sozialraum"  # of forms that come back filled in: it says how they are read
+COVER_SHEET = "Deckblatt"  # of such forms: it is for people, and says nothing about the numbers
 _FOOTNOTE_LINE = re.compile(r"(?:\d\)|[¹²³⁴⁵⁶⁷⁸⁹]\)?)\s*\S")
 
 
@@ -210,7 +212,9 @@ def _corrected(
 
 
 def _others(content: Content, head: Head) -> list[Sheet]:
-    return [sheet for sheet in content.sheets if sheet.name not in (head.sheet.name, FORM_SHEET)]
+    is_form = any(sheet.name == FORM_SHEET for sheet in content.sheets)
+    silent = (head.sheet.name, FORM_SHEET, *((COVER_SHEET,) if is_form else ()))
+    return [sheet for sheet in content.sheets if sheet.name not in silent]
 
 
 def end_of_table(rows: Rows, first: int, legend: tuple[str, ...]) -> int:

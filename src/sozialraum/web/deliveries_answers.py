@@ -43,6 +43,7 @@ def review_json(review: Review, recipe: Recipe | None, titles: Titles, sources: 
         "known_recipes": [{"value": code, "title": _(title)} for code, title in review.known_recipes],
         "chosen": review.recipe_chosen,
         "drafting": review.drafting,
+        "date_form": review.date_form,
         "columns_read": [asdict(one) for one in review.columns_read],
         "answered": [{"name": name, "sentence": sentence} for name, sentence in review.answered.items()],
         "columns": [{"value": name, "title": title} for name, title in columns.items()],
@@ -199,7 +200,7 @@ def corrections_json(corrections: Corrections | Mapping[str, Any]) -> dict[str, 
 
 
 def _complete(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {"heads": {}, "keys": {}, "rows": {}, "signs": [], **content}
+    return {"heads": {}, "keys": {}, "rows": {}, "signs": [], "period": "", "sheet": "", **content}
 
 
 def about_json(about: About | Mapping[str, Any]) -> dict[str, str]:

@@ -31,9 +31,11 @@ class Change(PlainModel):
     keys: dict[str, str] = Field(default_factory=dict)
     rows: dict[int, RowMeans] = Field(default_factory=dict)
     signs: list[str] = Field(default_factory=list)
+    period: str = ""
+    sheet: str = ""
 
     def corrections(self) -> Corrections:
-        return Corrections(self.heads, self.keys, self.rows, tuple(self.signs))
+        return Corrections(self.heads, self.keys, self.rows, tuple(self.signs), self.period, self.sheet)
 
 
 class Correcting(PlainModel):

@@ -14,6 +14,7 @@ from sozialraum.project import Project
 from sozialraum.project.delivered import About
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.project.store import now
+from sozialraum.workflow.by_hand import with_period
 from sozialraum.workflow.catalogue_search import known_data_sets
 from sozialraum.workflow.looking import look
 from sozialraum.workflow.receiving import keep_out, open_row, review
@@ -25,8 +26,12 @@ LONGEST_REASON = 500
 
 
 def correct(project: Project, review_id: str, change: Corrections) -> Review:
-    """Read the file under further corrections; they are added to those made so far. Raises UsageError."""
+    """Read the file under further corrections; they are added to those made so far. Raises UsageError.
+
+    The date may be written as people do ('31.12.2025', '2025/26').
+    """
     row = open_row(project, review_id)
+    change = with_period(look(project, row), change)
     refuse_nonsense(project, row, change)
     project.change_review(replace(row, corrections=row.corrections.and_then(change)))
     return review(project, review_id)

@@ -20,6 +20,7 @@ from sozialraum.deliveries.collector import DeliveryRefused, Sketch
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import Content, open_file
 from sozialraum.deliveries.find import fitting
+from sozialraum.deliveries.heads import sheets_with_head
 from sozialraum.deliveries.held_files import held_file
 from sozialraum.deliveries.persons import lists_persons
 from sozialraum.deliveries.sign_profiles import with_profiles
@@ -52,6 +53,7 @@ class Look:
     is one of those kept.
     drafting : no recipe is known or wanted, so the recipe is made of the file; misanswered : an answer given to the
     draft cannot be, the refusal says why.
+    sheets : names of those that hold the table alike, so that one must be chosen.
     candidates : recipes that fit alike. renamed : heads that may stand for a column that is not there.
     format : kind of file, '' where it could not be opened.
     """
@@ -69,6 +71,7 @@ class Look:
     format: str = ""
     drafting: bool = False
     misanswered: bool = False
+    sheets: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -252,7 +255,11 @@ def _by(
     try:
         return Look(recipe, known, reading=read_now(project, path, content, recipe, corrections))
     except InputRefused as refusal:
-        return Look(recipe, known, refusal=refusal, renamed=_renamed(content, recipe, corrections))
+        sheets = sheets_with_head(content, recipe, corrections.heads) if content.sheets else ()
+        return Look(
+            recipe, known, refusal=refusal, renamed=_renamed(content, recipe, corrections),
+            sheets=() if len(sheets) < 2 or corrections.sheet or recipe.sheet in sheets else sheets,
+        )  # fmt: skip
 
 
 def _renamed(content: Content, recipe: Recipe, corrections: Corrections) -> tuple[Difference, ...]:

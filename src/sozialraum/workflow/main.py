@@ -27,9 +27,10 @@ from sozialraum.deliveries.files import open_file
 from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.plans.deciding import kept_decisions
 from sozialraum.project import Project
+from sozialraum.workflow.by_hand import with_period
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
-from sozialraum.workflow.looking import read_now, recipe_for, recipe_named
+from sozialraum.workflow.looking import Look, read_now, recipe_for, recipe_named
 from sozialraum.workflow.taking import take_at_once
 from sozialraum.workflow.versions import observations_for, on_blocks_of
 
@@ -79,8 +80,13 @@ def _places_sentences(places: block_layers.Places) -> list[str]:
     ]
 
 
-def deliver(project: Project, file: Path, recipe: str | None = None, progress: Progress | None = None) -> list[str]:
-    """Take one delivered file over at once; warnings are recorded as accepted, the same file twice changes nothing."""
+def deliver(
+    project: Project, file: Path, recipe: str | None = None, progress: Progress | None = None, date: str = ""
+) -> list[str]:
+    """Take one delivered file over at once; warnings are recorded as accepted, the same file twice changes nothing.
+
+    date : date of the numbers as a person types it, where the file names none; kept as a correction.
+    """
     progress = progress or Silent()
     file = Path(file)
     progress.stage(_("„{file}“ wird gelesen").format(file=file.name))
@@ -93,8 +99,10 @@ def deliver(project: Project, file: Path, recipe: str | None = None, progress: P
         return [_("Nichts geändert: Diese Datei wurde bereits übernommen.")]
     content = open_file(file)
     used = recipe_named(project, recipe) if recipe else recipe_for(project, file, content)
-    reading = read_now(project, file, content, used, Corrections())
-    return list(take_at_once(project, file, used, reading, _("Befehl")).sentences())
+    kept = any(one.code == used.code for one in project.recipes())
+    corrections = with_period(Look(used, kept), Corrections(period=date))
+    reading = read_now(project, file, content, used, corrections)
+    return list(take_at_once(project, file, used, reading, _("Befehl"), corrections).sentences())
 
 
 def propose(

@@ -93,6 +93,8 @@ def answer(project: Project, review_id: str, answers: Mapping[str, str]) -> Revi
     if "recipe" in answers:
         return choose_recipe(project, review_id, answers["recipe"])
     before = looking.look(project, row)
+    if "sheet" in answers and not before.drafting:
+        return choose_sheet(project, review_id, answers["sheet"])
     kept = {} if _other_sheet(before, row.answers, answers) else row.answers
     merged = {key: value for key, value in {**kept, **answers}.items() if value != ""}
     changed = replace(row, answers=merged)
@@ -103,6 +105,16 @@ def answer(project: Project, review_id: str, answers: Mapping[str, str]) -> Revi
                 raise UsageError(tried.refusal.headline)
             refuse_unknown_answers(before, tried, row, answers)
     project.change_review(changed)
+    return _reviewed(project, review_id)
+
+
+def choose_sheet(project: Project, review_id: str, name: str) -> Review:
+    """Read this sheet where several hold the table; kept with the recipe. '' takes it back. Raises UsageError."""
+    row = open_row(project, review_id)
+    known = {*looking.look(project, row).sheets, ""} | ({row.corrections.sheet} if row.corrections.sheet else set())
+    if name not in known:
+        raise UsageError(_("Das Blatt „{sheet}“ gibt es in der Datei nicht.").format(sheet=name))
+    project.change_review(replace(row, corrections=replace(row.corrections, sheet=name)))
     return _reviewed(project, review_id)
 
 

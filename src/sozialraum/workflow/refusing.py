@@ -31,6 +31,8 @@ def refuse_nonsense(project: Project, row: ReviewRow, change: Corrections) -> No
         if not any(key in _keys(project, found, version) for version in range(1, project.blocks_version())):
             raise UsageError(_("Ein Gebiet „{key}“ kennt das Projekt nicht.").format(key=key))
     _refuse_rows(found, change.rows)
+    if change.sheet and change.sheet not in {*found.sheets, row.corrections.sheet}:
+        raise UsageError(_("Das Blatt „{sheet}“ gibt es in der Datei nicht.").format(sheet=change.sheet))
     for sign in change.signs:
         if sign not in row.corrections.signs and not _stands(project, row, found, sign):
             raise UsageError(_("Das Zeichen „{sign}“ steht nicht in der Datei.").format(sign=sign))

@@ -53,6 +53,7 @@ class Review:
     questions : of the draft, those still open first. said : sentences on what the draft takes for certain.
     drafting : the recipe is made of this file, so its head and columns may be clicked. columns_read : how the draft
     reads each column. answered : name of an answer or click given to the draft -> what was said, as a sentence.
+    date_form : form of the date a person may give by hand (`PeriodForm`), '' where it would change nothing.
     earlier : delivery of the same kind that the differences are told from, ''. replaces : delivery in force that
     this one takes the place of, ''. answers_to, answers_file : earlier open review that this file corrects, and
     the name of its file, ''.
@@ -86,6 +87,7 @@ class Review:
     delivery_id: str = ""
     recipe_chosen: bool = False
     drafting: bool = False
+    date_form: str = ""
     columns_read: tuple[ColumnRead, ...] = ()
     answered: Mapping[str, str] = field(default_factory=dict)
 

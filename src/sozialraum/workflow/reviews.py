@@ -14,6 +14,7 @@ from sozialraum.deliveries.collector import Sketch
 from sozialraum.project import Project
 from sozialraum.project.delivered import About
 from sozialraum.project.review_rows import ReviewRow
+from sozialraum.workflow.by_hand import date_form
 from sozialraum.workflow.inheriting import answers_to
 from sozialraum.workflow.jumps import title_of, waiting_differences
 from sozialraum.workflow.looking import NEW_RECIPE, Look, look
@@ -88,6 +89,7 @@ def open_review(project: Project, row: ReviewRow) -> Review:
         answers_to=answered,
         answers_file=project.review_row(answered).file_name if answered else "",
         drafting=found.drafting,
+        date_form=date_form(recipe) if found.known else "",
         columns_read=found.draft.columns if found.draft else (),
         answered=_answered(row, found) if found.drafting else {},
     )
@@ -237,6 +239,10 @@ def _questions(found: Look) -> tuple[Question, ...]:
 
         options = tuple(Option(one.code, _(one.title)) for one in found.candidates)
         return (Question("recipe", _("Mehrere Einleseregeln passen. Welche gilt?"), options),)
+    if found.sheets and found.draft is None:
+        from sozialraum.deliveries.drafting.sheet_choice import sheet_question
+
+        return (sheet_question(found.sheets),)
     return found.draft.questions if found.draft else ()
 
 

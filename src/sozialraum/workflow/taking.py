@@ -68,7 +68,14 @@ def _with_differences(reading: Reading, seen: Review) -> Reading:
     return replace(reading, findings=(*reading.findings, *more))
 
 
-def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading, role: str = DEFAULT_ROLE) -> Reading:
+def take_at_once(
+    project: Project,
+    file: Path,
+    recipe: Recipe,
+    reading: Reading,
+    role: str = DEFAULT_ROLE,
+    corrections: Corrections = Corrections(),
+) -> Reading:
     """Take over what the command line read: warnings are recorded as accepted. Raises InputRefused on overlap.
 
     Returns the reading with what is noticed beside the delivery before.
@@ -87,6 +94,7 @@ def take_at_once(project: Project, file: Path, recipe: Recipe, reading: Reading,
     reading = replace(reading, findings=tuple(findings.values()))
     taking = Taking(
         about=about_at_once(recipe, received),
+        corrections=corrections.content(),
         decisions=[accepted(key, finding, role) for key, finding in warned],
         shape=reading.shape.content(),
         control=control_sums(reading),
@@ -150,12 +158,13 @@ def _learned(
     """
     kept: list[Mapping[str, str]] = []
     taught = with_heads(recipe, corrections.heads)
+    taught = replace(taught, sheet=corrections.sheet or taught.sheet)
     if not known:
         taught = replace(taught, code=_free_code(project, taught.code))
         kept.append(_recipe_row(taught, role, _("Neue Einleseregel aus einer Lieferung")))
     elif taught != recipe:
         taught = replace(taught, version=recipe.version + 1)
-        kept.append(_recipe_row(taught, role, _why(corrections.heads)))
+        kept.append(_recipe_row(taught, role, _why(corrections)))
     signs = dict.fromkeys((*project.explained_signs(recipe.code), *corrections.signs))
     if corrections.signs:
         why = " ".join(_("„{sign}“ gilt wie bisher.").format(sign=sign) for sign in corrections.signs)
@@ -188,7 +197,11 @@ def with_heads(recipe: Recipe, heads: Mapping[str, str]) -> Recipe:
     return replace(recipe, columns=columns)
 
 
-def _why(heads: Mapping[str, str]) -> str:
-    return " ".join(
-        _("„{head}“ ist dasselbe wie „{name}“.").format(head=head, name=name) for head, name in heads.items()
-    )
+def _why(corrections: Corrections) -> str:
+    said = [
+        _("„{head}“ ist dasselbe wie „{name}“.").format(head=head, name=name)
+        for head, name in corrections.heads.items()
+    ]
+    if corrections.sheet:
+        said.append(_("Gelesen wird das Blatt „{sheet}“.").format(sheet=corrections.sheet))
+    return " ".join(said)

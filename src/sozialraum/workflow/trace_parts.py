@@ -7,7 +7,7 @@ few people (lists in which an absent row means zero, long tables), not even rows
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,7 @@ import pandas as pd
 from sozialraum.base import _, code_key, plural
 from sozialraum.base.numbers import count, day
 from sozialraum.deliveries import Recipe
+from sozialraum.deliveries.corrections import from_content
 from sozialraum.indicators import features
 from sozialraum.workflow.trace_ground import TraceGround
 from sozialraum.workflow.trace_places import Place, parse
@@ -111,7 +112,10 @@ def read_how(row: Mapping[str, Any], recipe: Recipe | None) -> list[str]:
         found.append(_("Jede Gitterzelle zählt ganz dort, wo ihr Mittelpunkt liegt."))
     if recipe is not None and recipe.noise:
         found.append(_("Die Quelle hat Zahlen vor der Veröffentlichung leicht verändert; Teile müssen nicht aufgehen."))
-    corrected = sum(len(part) for part in (row.get("corrections") or {}).values())
+    corrections = from_content(row.get("corrections") or {})
+    if corrections.period:
+        found.append(_("Stichtag von Hand angegeben: {day}.").format(day=day(corrections.period)))
+    corrected = replace(corrections, period="").count()
     if corrected:
         found.append(
             plural(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sozialraum.base import _
 from sozialraum.deliveries.drafting.clicks import Clicks
 from sozialraum.deliveries.drafting.key_columns import key_columns
 from sozialraum.deliveries.drafting.known_texts import Ground
 from sozialraum.deliveries.drafting.layout import SAMPLED_LINES, Layout, find_layout
-from sozialraum.deliveries.drafting.questions import Asking, Option
+from sozialraum.deliveries.drafting.questions import Asking, Option, Question
 from sozialraum.deliveries.files import LINES_FOR_THE_HEAD, Content, Sheet
 from sozialraum.deliveries.heads import head_texts
 from sozialraum.deliveries.table import FORM_SHEET
@@ -28,16 +28,19 @@ def choose_sheet(content: Content, known: Sequence[Ground], clicks: Clicks, aski
     like = [sheet for sheet in others if _has_head(sheet, layout)]
     tables = like or [sheet for sheet in others if _names_units(sheet, known)]
     if tables and not clicks.sheet:
-        asking.ask(
-            "sheet",
-            _("Mehrere Blätter enthalten eine solche Tabelle. Welches wird gelesen?"),
-            [Option(sheet.name, _("Blatt „{sheet}“").format(sheet=sheet.name)) for sheet in (layout.sheet, *tables)],
-            default="" if like else layout.sheet.name,
-        )
+        question = sheet_question([sheet.name for sheet in (layout.sheet, *tables)])
+        default = "" if like else layout.sheet.name
+        asking.ask(question.id, question.sentence, question.options, default=default)
     if clicks.sheet or not like:
         for sheet in tables:
             asking.say(_("Blatt „{sheet}“ wird nicht gelesen.").format(sheet=sheet.name))
     return layout
+
+
+def sheet_question(names: Iterable[str]) -> Question:
+    """Which of these sheets is read."""
+    options = tuple(Option(name, _("Blatt „{sheet}“").format(sheet=name)) for name in names)
+    return Question("sheet", _("Mehrere Blätter enthalten eine solche Tabelle. Welches wird gelesen?"), options)
 
 
 def _has_head(sheet: Sheet, layout: Layout) -> bool:
