@@ -3,6 +3,14 @@
 from sozialraum.addresses.finding import EXACT, LIKELY, NONE
 from sozialraum.addresses.numbers import House, read_house
 from sozialraum.addresses.placing import Placed, confirmed_aliases, place, read_rows
+from sozialraum.addresses.protection import (
+    KINDS,
+    Protection,
+    allowed,
+    carried_on,
+    with_address,
+    without_address,
+)
 from sozialraum.addresses.reasons import REASONS, reason_text
 from sozialraum.addresses.register import AddressRegister, Alias, Street
 from sozialraum.addresses.spelling import loose_key, mark, plain, spelling_rules, street_key, street_words
@@ -10,6 +18,7 @@ from sozialraum.addresses.split import Parts, split_address, split_street
 
 __all__ = [
     "EXACT",
+    "KINDS",
     "LIKELY",
     "NONE",
     "REASONS",
@@ -18,7 +27,10 @@ __all__ = [
     "House",
     "Parts",
     "Placed",
+    "Protection",
     "Street",
+    "allowed",
+    "carried_on",
     "confirmed_aliases",
     "loose_key",
     "mark",
@@ -32,4 +44,6 @@ __all__ = [
     "split_street",
     "street_key",
     "street_words",
+    "with_address",
+    "without_address",
 ]

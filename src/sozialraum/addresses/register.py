@@ -63,7 +63,7 @@ class Street:
             self.known.setdefault(first, position)
             return
         self.ranges.setdefault((first, (house.last, house.last_suffix)), position)
-        for inside in _inside(house):
+        for inside in covered_numbers(house):
             self.covered.setdefault(inside, position)
 
     def find(self, number: int, suffix: str) -> tuple[int, bool] | None:
@@ -75,14 +75,17 @@ class Street:
         return None if position is None else (position, True)
 
 
-def _inside(house: House) -> list[Number]:
-    """The numbers a range stands for: '12-14' for 12 and 14, '12a-c' for 12a, 12b and 12c; both ends as written."""
-    ends = [(house.number, house.suffix), (house.last, house.last_suffix)]
+def covered_numbers(house: House) -> list[Number]:
+    """The numbers a house number stands for: '12-14' for 12 and 14, '12a-c' for 12a, 12b and 12c; else itself."""
+    first, last = (house.number, house.suffix), (house.last, house.last_suffix)
+    if not house.last:
+        return [first]
     if house.last == house.number:
         return [(house.number, chr(letter)) for letter in range(ord(house.suffix), ord(house.last_suffix) + 1)]
     if house.last - house.number > WIDEST_RANGE:
-        return ends
-    return [*ends, *((number, "") for number in range(house.number, house.last + 1, 2))]
+        return [first, last]
+    between = ((number, "") for number in range(house.number, house.last + 1, 2))
+    return list(dict.fromkeys([first, last, *between]))
 
 
 class AddressRegister:

@@ -28,7 +28,7 @@ from sozialraum.project import (
     plans,
     released,
 )
-from sozialraum.project.addresses import Addresses
+from sozialraum.project.addresses import Addresses, keep_out
 from sozialraum.project.consultations import Consultations
 from sozialraum.project.exchanging import Exchanging
 from sozialraum.project.geopackage import srs_id
@@ -172,6 +172,7 @@ class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultat
             layers.write_layers(connection, {"municipalities": municipalities, "blocks": blocks, "lines": lines}, srs)
             if places is not None:
                 places_layers.write_places(connection, places, srs)
+                keep_out(connection)
             block_versions.draw_all(connection, srs)
             computed.write_record(connection, computed.LAYERS, now())
             log(connection, _("{count} Bausteine übernommen").format(count=len(blocks)))
