@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from sozialraum.blocks.building.faces import faces_of, inside
+from sozialraum.blocks.building.faces import faces_of, home_town, inside
 from sozialraum.blocks.building.ground import Ground
 from sozialraum.blocks.building.network import Misses, dead_ends, misses, node
 from sozialraum.blocks.building.rows_of_ends import rows_of_ends
@@ -66,7 +66,7 @@ def draw(ground: Ground, rule: BuildingRule) -> Web:
     lived_in = np.bincount(house_face[house_face >= 0], minlength=len(faces)) > 0
     small = shapely.area(faces) < rule.open_from if rule.open_from else np.ones(len(faces), dtype=bool)
     settled = (inside(inner, edge.zones) >= 0) | (lived_in & small) if len(edge.zones) else lived_in
-    units, tips = _units_of(ground, inner, town), _barrier_ends(ground, rule, ends.point)
+    units, tips = _units_of(ground, faces, inner, town), _barrier_ends(ground, rule, ends.point)
     return Web(faces, town, units, settled, house_face, closed, left, tips, len(edge.zones), len(rows))
 
 
@@ -96,11 +96,10 @@ def _barrier_ends(ground: Ground, rule: BuildingRule, ends: np.ndarray) -> np.nd
     return ends[np.unique(on)]
 
 
-def _units_of(ground: Ground, inner: np.ndarray, town: np.ndarray) -> np.ndarray:
+def _units_of(ground: Ground, faces: np.ndarray, inner: np.ndarray, town: np.ndarray) -> np.ndarray:
     """The unit of each face; what reaches over into another municipality than the unit's own belongs to none."""
     if ground.units is None:
         return np.full(len(inner), -1, dtype=np.int64)
     unit = inside(inner, ground.units.geometry.to_numpy())
-    middle = shapely.point_on_surface(ground.units.geometry.to_numpy())
-    own = inside(middle, ground.municipalities.geometry.to_numpy())
-    return np.where((unit >= 0) & (own[unit] == town), unit, -1)
+    home = home_town(unit, town, shapely.area(faces), len(ground.units))
+    return np.where((unit >= 0) & (home[unit] == town), unit, -1)

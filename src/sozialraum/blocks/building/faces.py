@@ -42,6 +42,20 @@ def inside(points: np.ndarray, polygons: np.ndarray) -> np.ndarray:
     return found
 
 
+def home_town(unit: np.ndarray, town: np.ndarray, area: np.ndarray, units: int) -> np.ndarray:
+    """The municipality with most of the ground of each unit, -1 for a unit without faces.
+
+    unit, town, area : (n,) of the faces, unit -1 = none.
+    """
+    home = np.full(units, -1, dtype=np.int64)
+    inside_unit = unit >= 0
+    pairs, place = np.unique(np.column_stack([unit, town])[inside_unit], axis=0, return_inverse=True)
+    total = np.bincount(place.ravel(), area[inside_unit], len(pairs))
+    order = np.lexsort((-pairs[:, 1], total))
+    home[pairs[order, 0]] = pairs[order, 1]
+    return home
+
+
 def borders_between(shapes: np.ndarray, barriers: np.ndarray) -> Borders:
     """Common borders of faces with common corners; barriers : lines of the kinds that part."""
     owner, segments = border_segments(shapes)
