@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sozialraum.base import Finding, InputRefused
+from sozialraum.base import Finding, InputRefused, UsageError
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.differences import Difference
 from sozialraum.deliveries.drafting.questions import Option, Question
@@ -193,6 +193,13 @@ class Desk:
     def put_back(self, project: Any, review_id: str) -> None:
         self.calls.append(("put_back", review_id))
         del self.waiting[review_id]
+
+    def put_back_all(self, project: Any, review_ids: Sequence[str]) -> None:
+        self.calls.append(("put_back_all", *review_ids))
+        if not set(review_ids) <= self.waiting.keys():
+            raise UsageError("Diese Datei wurde schon übernommen oder ersetzt.")
+        for review_id in review_ids:
+            del self.waiting[review_id]
 
     def affected(self, project: Any, delivery_id: str) -> Affected:
         return self.rests

@@ -78,6 +78,10 @@ class Taking(PlainModel):
     role: str = ""
 
 
+class PuttingBack(PlainModel):
+    reviews: list[str]
+
+
 class Withdrawing(PlainModel):
     why: str
     role: str = ""
@@ -239,6 +243,17 @@ def taken_json(session: Session, project: Any, found: Any, role: str) -> dict[st
     title = _(found.recipe_title) if found.recipe_title else found.file_name
     taken = session.work.take_over(project, found.review_id, role)
     return answers.taken_json(found.review_id, title, datetime.now().isoformat(timespec="seconds"), taken)
+
+
+@router.post("/reviews/put-back")
+def put_back_all(session: Open, wish: PuttingBack) -> dict[str, str]:
+    """Remove several reviews and their files; none when one of them waits no more."""
+    refuse_while_busy(session)
+    if not wish.reviews:
+        raise UsageError(_("Es ist keine Lieferung ausgewählt."))
+    session.work.put_back_all(session.project, wish.reviews)
+    session.forget()
+    return {}
 
 
 @router.post("/reviews/{review_id}/put-back")

@@ -36,7 +36,7 @@ from sozialraum.workflow.main import (
     propose,
     report,
 )
-from sozialraum.workflow.receiving import answer, choose_recipe, put_back, receive, review, reviews
+from sozialraum.workflow.receiving import answer, choose_recipe, put_back, put_back_all, receive, review, reviews
 from sozialraum.workflow.request_files import write_request
 from sozialraum.workflow.requesting import request
 from sozialraum.workflow.review_record import Affected, Review, ReviewFinding, Taken, Withdrawn
@@ -138,6 +138,7 @@ __all__ = [
     "populations_side_by_side",
     "propose",
     "put_back",
+    "put_back_all",
     "read_answers",
     "read_foreign_plan",
     "read_grouping",

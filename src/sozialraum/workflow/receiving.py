@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -130,6 +130,15 @@ def put_back(project: Project, review_id: str, role: str = DEFAULT_ROLE) -> None
     open_row(project, review_id)
     project.remove_review(review_id, role)
     looking.forget(project, review_id)
+
+
+def put_back_all(project: Project, review_ids: Sequence[str], role: str = DEFAULT_ROLE) -> None:
+    """Lay several received files back. Raises UsageError, before any is removed, when one of them waits no more."""
+    wanted = list(dict.fromkeys(review_ids))
+    for review_id in wanted:
+        open_row(project, review_id)
+    for review_id in wanted:
+        put_back(project, review_id, role)
 
 
 def open_row(project: Project, review_id: str) -> ReviewRow:

@@ -199,6 +199,18 @@ def test_a_file_is_put_back(client: TestClient, work: WorkWithFiles) -> None:
     assert client.get("/api/reviews").json() == []
 
 
+def test_several_files_are_put_back_at_once_or_none(client: TestClient, work: WorkWithFiles) -> None:
+    work.waiting["r2"] = replace(work.waiting["r1"], review_id="r2")
+    assert len(client.get("/api/reviews").json()) == 2
+    gone = client.post("/api/reviews/put-back", json={"reviews": ["r1", "r9"]})
+    assert gone.status_code == 409
+    assert "schon übernommen" in gone.json()["headline"]
+    assert client.post("/api/reviews/put-back", json={"reviews": []}).status_code == 409
+    assert len(client.get("/api/reviews").json()) == 2
+    assert client.post("/api/reviews/put-back", json={"reviews": ["r1", "r2"]}).status_code == 200
+    assert client.get("/api/reviews").json() == []
+
+
 def test_a_withdrawal_needs_a_reason_and_tells_what_rests_on_it(client: TestClient, work: WorkWithFiles) -> None:
     assert client.post("/api/deliveries/d1/withdraw", json={"why": " "}).status_code == 409
     assert work.calls == []

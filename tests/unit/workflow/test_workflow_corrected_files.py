@@ -95,6 +95,15 @@ def test_a_file_that_does_not_wait_cannot_be_corrected(project: Project, tmp_pat
             workflow.say_corrects(project, second.review_id, other)
 
 
+def test_several_files_are_put_back_together_or_none(project: Project, tmp_path: Path) -> None:
+    keys = [office(project, tmp_path, f"{number}.xlsx").review_id for number in range(3)]
+    with pytest.raises(UsageError, match="gibt es nicht"):
+        workflow.put_back_all(project, [*keys, "unbekannt"])
+    assert [row.review_id for row in project.review_rows()] == keys
+    workflow.put_back_all(project, [keys[0], keys[2], keys[0]])
+    assert [row.review_id for row in project.review_rows()] == [keys[1]]
+
+
 def test_a_file_that_was_chosen_and_put_back_is_corrected_no_more(project: Project, tmp_path: Path) -> None:
     first = office(project, tmp_path, "eins.xlsx", total_off=3)
     second = office(project, tmp_path, "zwei.xlsx")

@@ -1,5 +1,13 @@
 import { expect, it } from "vitest";
-import { inForceFirst, openPoints, townsSentence, withdrawalSentence, withWords } from "./list";
+import {
+  grouped,
+  inForceFirst,
+  openPoints,
+  reviewsWithWords,
+  townsSentence,
+  withdrawalSentence,
+  withWords,
+} from "./list";
 import type { Delivery, ReviewRow } from "./types";
 
 function row(part: Partial<ReviewRow>): ReviewRow {
@@ -49,4 +57,26 @@ it("names two municipalities and counts more", () => {
   expect(townsSentence(["Oberau", "Unterau"])).toBe("Oberau, Unterau");
   expect(townsSentence(["a", "b", "c"])).toBe("3 Gemeinden");
   expect(townsSentence([])).toBe("");
+});
+
+it("groups deliveries by source, municipality and year, each in one group", () => {
+  const made = (title: string, towns: string[], periods: string[]) => ({ title, towns, periods }) as Delivery;
+  const all = [
+    made("Pflege", ["Unterau"], ["2024-12-31"]),
+    made("Haushalte", ["Oberau"], ["2025-12-31", "2023-12-31"]),
+    made("Haushalte", ["Oberau", "Unterau"], []),
+    made("", [], ["2025-06-30"]),
+  ];
+  const told = (by: "source" | "town" | "year") =>
+    grouped(all, by).map((one) => `${one.title}: ${one.deliveries.length}`);
+  expect(told("source")).toEqual(["Haushalte: 2", "Pflege: 1", "ohne bekannte Quelle: 1"]);
+  expect(told("town")).toEqual(["Oberau: 1", "Unterau: 1", "mehrere Gemeinden: 1", "ohne Gemeinde: 1"]);
+  expect(told("year")).toEqual(["2025: 2", "2024: 1", "ohne Stichtag: 1"]);
+});
+
+it("finds waiting files by source, file and what is open", () => {
+  const one = row({ title: "Haushalte", file_name: "unterau.csv", errors: 1 });
+  const two = row({ title: "Haushalte", file_name: "oberau.csv", state: "ready" });
+  expect(reviewsWithWords([one, two], "haus verhindert")).toEqual([one]);
+  expect(reviewsWithWords([one, two], "oberau")).toEqual([two]);
 });

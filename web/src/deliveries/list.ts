@@ -44,11 +44,67 @@ export const SEARCHED_FROM = 10;
 
 /** Those in whose title, file, date or municipality every word stands. */
 export function withWords(deliveries: readonly Delivery[], words: string): Delivery[] {
+  return deliveries.filter((one) =>
+    hasWords(
+      [one.title, one.file_name, ...one.periods, ...one.periods.map(day), ...one.towns].join(" "),
+      words,
+    ),
+  );
+}
+
+function hasWords(text: string, words: string): boolean {
   const wanted = words.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return deliveries.filter((one) => {
-    const text = [one.title, one.file_name, ...one.periods, ...one.periods.map(day), ...one.towns].join(" ");
-    return wanted.every((word) => text.toLocaleLowerCase().includes(word));
-  });
+  return wanted.every((word) => text.toLocaleLowerCase().includes(word));
+}
+
+/** Beyond so many deliveries the list is grouped at first sight. */
+export const GROUPED_FROM = 25;
+
+export type GroupBy = "source" | "town" | "year" | "";
+
+export interface Group {
+  title: string;
+  deliveries: Delivery[];
+}
+
+/**
+ * Deliveries in groups, each in exactly one: sources and municipalities by name, years the latest first, what has none
+ * last. A year is that of the latest date in the file.
+ */
+export function grouped(deliveries: readonly Delivery[], by: GroupBy): Group[] {
+  const groups = new Map<string, Delivery[]>();
+  for (const one of deliveries) {
+    const title = groupOf(one, by);
+    groups.set(title, [...(groups.get(title) ?? []), one]);
+  }
+  const sorted = [...groups].map(([title, members]) => ({ title, deliveries: members }));
+  const collator = new Intl.Collator("de", { numeric: true });
+  return sorted.sort(
+    (a, b) =>
+      Number(isRest(a.title)) - Number(isRest(b.title)) ||
+      (by === "year" ? collator.compare(b.title, a.title) : collator.compare(a.title, b.title)),
+  );
+}
+
+function groupOf(one: Delivery, by: GroupBy): string {
+  if (by === "source") return one.title || t("ohne bekannte Quelle");
+  if (by === "town") {
+    if (one.towns.length > 1) return t("mehrere Gemeinden");
+    return one.towns[0] ?? t("ohne Gemeinde");
+  }
+  return [...one.periods].sort().at(-1)?.slice(0, 4) ?? t("ohne Stichtag");
+}
+
+/** Groups of what has no source, municipality or date of its own. */
+function isRest(title: string): boolean {
+  return [t("ohne bekannte Quelle"), t("mehrere Gemeinden"), t("ohne Gemeinde"), t("ohne Stichtag")].includes(
+    title,
+  );
+}
+
+/** Reviews in whose source, file or open points every word stands. */
+export function reviewsWithWords(reviews: readonly ReviewRow[], words: string): ReviewRow[] {
+  return reviews.filter((one) => hasWords([one.title, one.file_name, openPoints(one)].join(" "), words));
 }
 
 /** The municipality of a delivery, or how many there are; '' where it names none. */

@@ -1,8 +1,6 @@
-import { useState } from "preact/hooks";
 import { type Job, post } from "../api";
-import { DeliveryCard } from "../deliveries/delivery_card";
+import { DeliveryList } from "../deliveries/delivery_list";
 import { takenSentence } from "../deliveries/ended";
-import { inForceFirst, SEARCHED_FROM, withWords } from "../deliveries/list";
 import { ReviewList } from "../deliveries/review_list";
 import type { Delivery, Received, ReviewRow, Taken } from "../deliveries/types";
 import { Arrow, ErrorIcon, StateIcon } from "../icons";
@@ -39,7 +37,7 @@ export function Data() {
         {(!deliveries || !reviews) && <Waiting />}
         {reviews && <ReviewList reviews={reviews} busy={busy} />}
         {deliveries?.length === 0 && reviews?.length === 0 && <Expected />}
-        {deliveries && <Deliveries deliveries={deliveries} />}
+        {deliveries && <DeliveryList deliveries={deliveries} />}
       </div>
       <aside>
         <div class={reviews?.length ? "dl-quiet" : ""}>
@@ -58,36 +56,6 @@ export function Data() {
         <Ways />
       </aside>
     </div>
-  );
-}
-
-/** The deliveries, with a field to search them where there are many. */
-function Deliveries({ deliveries }: { deliveries: Delivery[] }) {
-  const [words, setWords] = useState("");
-  const many = deliveries.length > SEARCHED_FROM;
-  const shown = inForceFirst(many ? withWords(deliveries, words) : deliveries);
-  return (
-    <>
-      {many && (
-        <div class="card pad">
-          <label for="dl-search">{t("Lieferungen suchen: Quelle, Datei, Gemeinde oder Jahr")}</label>
-          <input
-            id="dl-search"
-            type="search"
-            autocomplete="off"
-            value={words}
-            onInput={(event) => setWords(event.currentTarget.value)}
-          />
-          <p class="small quiet" role="status">
-            {words.trim() !== "" &&
-              plural("{count} Treffer", "{count} Treffer", shown.length, { count: count(shown.length) })}
-          </p>
-        </div>
-      )}
-      {shown.map((delivery) => (
-        <DeliveryCard key={delivery.delivery_id} delivery={delivery} />
-      ))}
-    </>
   );
 }
 
