@@ -1,5 +1,16 @@
 """Addresses: how they are written, where they lie, how lists are placed and registers carried on."""
 
+from sozialraum.addresses.changes import Changes, compare_registers
+from sozialraum.addresses.deciding import (
+    ACCEPT,
+    REJECT,
+    Applied,
+    Decision,
+    accept_certain,
+    apply_changes,
+    decide,
+    still_open,
+)
 from sozialraum.addresses.finding import EXACT, LIKELY, NONE
 from sozialraum.addresses.numbers import House, read_house
 from sozialraum.addresses.placing import Placed, confirmed_aliases, place, read_rows
@@ -17,21 +28,30 @@ from sozialraum.addresses.spelling import loose_key, mark, plain, spelling_rules
 from sozialraum.addresses.split import Parts, split_address, split_street
 
 __all__ = [
+    "ACCEPT",
     "EXACT",
     "KINDS",
     "LIKELY",
     "NONE",
     "REASONS",
+    "REJECT",
     "AddressRegister",
     "Alias",
+    "Applied",
+    "Changes",
+    "Decision",
     "House",
     "Parts",
     "Placed",
     "Protection",
     "Street",
+    "accept_certain",
     "allowed",
+    "apply_changes",
     "carried_on",
+    "compare_registers",
     "confirmed_aliases",
+    "decide",
     "loose_key",
     "mark",
     "place",
@@ -42,6 +62,7 @@ __all__ = [
     "spelling_rules",
     "split_address",
     "split_street",
+    "still_open",
     "street_key",
     "street_words",
     "with_address",
