@@ -7,6 +7,7 @@ from sozialraum.carrying.choosing import Choice, best_matrix
 from sozialraum.carrying.counts import Carried, carry
 from sozialraum.carrying.errors import ErrorModel, estimate_errors, usual_errors
 from sozialraum.carrying.geography import Geography, grid_cells
+from sozialraum.carrying.matching import Matches, match_keys
 from sozialraum.carrying.matrix import CLASS_OF, KINDS, Matrix
 from sozialraum.carrying.naming import class_name, method_name
 from sozialraum.carrying.shares import carry_share
@@ -18,6 +19,7 @@ __all__ = [
     "Choice",
     "ErrorModel",
     "Geography",
+    "Matches",
     "Matrix",
     "best_matrix",
     "between_plans",
@@ -33,6 +35,7 @@ __all__ = [
     "estimate_errors",
     "grid_cells",
     "inhabited_points",
+    "match_keys",
     "method_name",
     "of_cells",
     "onto_plan",
