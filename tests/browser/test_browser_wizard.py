@@ -24,12 +24,12 @@ LETTERS = "ABCDEFghiJKL"
 DOGS = (12, 31, 12, 47, 8, 30, 17, 12, 9, 43, 30, 8)
 
 
-def write_dogs(path: Path, year: int, run: str, others: tuple[str, ...] = ()) -> Path:
+def write_dogs(path: Path, year: int, run: str, others: tuple[str, ...] = (), dated: bool = True) -> Path:
     """The tax office's workbook; row 3 looks like a row of the head and reads otherwise each time it is made."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Hunde"
-    for line in (["Steueramt Musterkreis"], [f"Angemeldete Hunde am Stichtag 31.12.{year}"]):
+    for line in (["Steueramt Musterkreis"], ["Angemeldete Hunde" + f" am Stichtag 31.12.{year}" * dated]):
         sheet.append(line)
     sheet.append([f"Abfrage {run}", "Bearbeitung FB 51", f"Lauf {run[-2:]}", "geprüft"])
     sheet.append(["früher", "Baustein", "Hunde", "Vermerk"])
@@ -79,6 +79,8 @@ def morning(browser, tmp_path_factory) -> Iterator[Morning]:  # type: ignore[no-
     project_in(folder / "home" / "Musterkreis").close()
     write_dogs(folder / "hunde.xlsx", 2024, "4711")
     write_dogs(folder / "hunde_neu.xlsx", 2025, "5822")
+    write_dogs(folder / "ohne Datum.xlsx", 2023, "3901", dated=False)
+    write_dogs(folder / "zwei Blätter.xlsx", 2022, "2784", ("Hunde alt",))
     with served(folder / "home", folder / "home" / "Musterkreis") as address:
         page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="de-DE")
         page.set_default_timeout(10_000)
@@ -178,6 +180,37 @@ def test_next_year_the_saved_rule_reads_the_file(morning: Morning) -> None:
     picture(page, "wizard-6-naechstes-jahr")
     page.get_by_role("button", name="Übernehmen", exact=True).click()
     page.get_by_role("heading", name=re.compile("^Lieferung übernommen")).wait_for()
+
+
+def test_a_file_without_a_date_gets_it_on_the_page(morning: Morning) -> None:
+    page = morning.page
+    morning.drop("ohne Datum.xlsx")
+    card = page.get_by_role("region", name="Stichtag angeben")
+    card.get_by_label("Für welchen Tag gelten die Zahlen?").fill("2023-12-31")
+    expect(page.locator(".dl-findings h3")).to_have_text(["Stichtag fehlt"])
+    picture(page, "wizard-7-stichtag")
+    assert broken_rules(page) == []
+    card.get_by_role("button", name="Stichtag übernehmen").click()
+    page.get_by_text("Stichtag von Hand angegeben: 31.12.2023", exact=True).wait_for()
+    assert card.count() == 0
+    expect(page.locator("#dl-hindrance")).to_contain_text("kann übernommen werden")
+    row = page.locator(".dl-made li", has_text="Stichtag von Hand angegeben")
+    row.get_by_role("button", name=re.compile("^zurücknehmen")).click()
+    card.wait_for()
+    picture(page, "wizard-8-stichtag-zurueck")
+
+
+def test_of_two_alike_sheets_one_is_chosen(morning: Morning) -> None:
+    page = morning.page
+    morning.drop("zwei Blätter.xlsx")
+    card = page.get_by_role("region", name="Fragen")
+    picture(page, "wizard-9-blatt")
+    assert broken_rules(page) == []
+    card.get_by_role("radio", name="Blatt „Hunde alt“").check()
+    card.get_by_role("button", name="Antworten übernehmen").click()
+    page.get_by_text("Gelesen wird das Blatt „Hunde alt“", exact=True).wait_for()
+    expect(page.locator(".dl-filehead")).to_contain_text("Blatt „Hunde alt“")
+    expect(page.locator("#dl-hindrance")).to_contain_text("kann übernommen werden")
 
 
 def test_nothing_broke_on_the_way(morning: Morning) -> None:

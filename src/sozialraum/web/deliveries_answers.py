@@ -136,6 +136,8 @@ def headline(finding: Finding) -> str:
     }
     if finding.code == "sum":
         return _sum_headline(finding)
+    if finding.code == "date" and finding.severity == "error" and not finding.found:
+        return _("Stichtag fehlt")
     if finding.code == "unexplained_sign" and finding.found == "*":
         return _("Stern ohne Erklärung")
     return headlines.get(finding.code) or (_("Fehler") if finding.severity == "error" else _("Zu prüfen"))

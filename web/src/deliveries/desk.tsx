@@ -10,6 +10,7 @@ import { AboutCard } from "./about";
 import { AcceptDialog } from "./accept_dialog";
 import { CellDialog, type Kind } from "./cell_dialog";
 import { Corrected } from "./corrected";
+import { DateCard } from "./date_card";
 import { Differences } from "./differences";
 import { FileCard } from "./file_card";
 import { FindingsCard } from "./findings";
@@ -101,6 +102,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             onAnswer={(answers) => void send("answers", { answers })}
             onCell={(cell) => setShown({ cell })}
           />
+          <DateCard asked review={review} busy={busy} onDate={(period) => correct({ period })} />
           {(review.recipe || review.findings.length > 0) && (
             <FindingsCard
               review={review}
@@ -124,6 +126,7 @@ export function Desk({ loaded, onPutBack }: { loaded: Review; onPutBack: () => v
             </div>
           )}
           <KnownSources review={review} busy={busy} onRecipe={(code) => void send("recipe", { code })} />
+          <DateCard asked={false} review={review} busy={busy} onDate={(period) => correct({ period })} />
           <AboutCard review={review} busy={busy} onSave={(about) => send("about", about)} />
         </div>
       </div>

@@ -104,6 +104,20 @@ describe("corrections", () => {
     ]);
   });
 
+  it("of sheet and date stand first and are taken back as the others", () => {
+    const given = { ...all, period: "2025-06-30", sheet: "Katzen" };
+    const sentences = correctionsMade(given, {}).map((one) => one.sentence);
+    expect(sentences.slice(0, 2)).toEqual([
+      "Gelesen wird das Blatt „Katzen“",
+      "Stichtag von Hand angegeben: 30.06.2025",
+    ]);
+    expect(without(given, "period", "2025-06-30")).toEqual({ ...given, period: "" });
+    expect(without(given, "sheet", "Katzen")).toEqual({ ...given, sheet: "" });
+    expect(correctionsMade({ ...NO_CORRECTIONS, period: "2025" }, {})[0]?.sentence).toBe(
+      "Stichtag von Hand angegeben: 2025",
+    );
+  });
+
   it("are taken back one by one", () => {
     expect(without(all, "rows", "12").rows).toEqual({});
     expect(without(all, "signs", "*").signs).toEqual([]);

@@ -1,11 +1,19 @@
 /** What can be done with a finding or a cell, and what still hinders taking over: no page, no server. */
 
+import { day } from "../numbers";
 import { plural, t } from "../words";
 import type { Corrections, Preview, Review, ReviewFinding, Role, RowMeans, Severity } from "./types";
 
 export type Act = "offer" | "place" | "sign" | "same" | "accept" | "ask" | "total" | "skip" | "residual";
 
-export const NO_CORRECTIONS: Corrections = { heads: {}, keys: {}, rows: {}, signs: [] };
+export const NO_CORRECTIONS: Corrections = {
+  heads: {},
+  keys: {},
+  rows: {},
+  signs: [],
+  period: "",
+  sheet: "",
+};
 
 /**
  * The acts a finding offers, the most likely first; none once it is decided or asked about.
@@ -75,6 +83,7 @@ export function correctionBy(act: Act, finding: ReviewFinding): Partial<Correcti
 /** Corrections without one of them, for taking it back alone. */
 export function without(all: Corrections, part: keyof Corrections, name: string): Corrections {
   if (part === "signs") return { ...all, signs: all.signs.filter((sign) => sign !== name) };
+  if (part === "period" || part === "sheet") return { ...all, [part]: "" };
   const { [name]: _gone, ...rest } = all[part] as Record<string, string>;
   return { ...all, [part]: rest };
 }
@@ -85,10 +94,22 @@ export interface Correction {
   sentence: string;
 }
 
-/** The corrections made so far as sentences, in the order of the file: heads, keys, rows, signs. */
+/** The corrections made so far as sentences, sheet and date first, then in the order of the file. */
 export function correctionsMade(all: Corrections, titles: Record<string, string>): Correction[] {
   const named = (value: string) => titles[value] || value;
+  const whole: Correction[] = [];
+  if (all.sheet) {
+    const sentence = t("Gelesen wird das Blatt „{sheet}“", { sheet: all.sheet });
+    whole.push({ part: "sheet", name: all.sheet, sentence });
+  }
+  if (all.period) {
+    const sentence = t("Stichtag von Hand angegeben: {day}", {
+      day: day(all.period),
+    });
+    whole.push({ part: "period", name: all.period, sentence });
+  }
   return [
+    ...whole,
     ...Object.entries(all.heads).map(([name, column]) => ({
       part: "heads" as const,
       name,

@@ -88,6 +88,10 @@ export interface Corrections {
   keys: Record<string, string>;
   rows: Record<string, RowMeans>;
   signs: string[];
+  /** The date given by hand, ISO day or year; '' = as the file says. */
+  period: string;
+  /** The sheet that is read, where several hold the table; '' = the only one. */
+  sheet: string;
 }
 
 /** What a person may say a column of an unknown file is. */
@@ -111,6 +115,8 @@ export interface Review extends ReviewRow {
   columns: Choice[];
   /** The file is read by a draft: its head and what a column is may be clicked. */
   drafting: boolean;
+  /** In which form a date may be given by hand; '' where it would change nothing. */
+  date_form: "" | "day" | "month_end" | "year" | "year_end";
   columns_read: { letter: string; head: string; use: ColumnUse | "town" | "" }[];
   /** What was answered or clicked so far, as sentences. */
   answered: { name: string; sentence: string }[];
