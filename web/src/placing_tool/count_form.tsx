@@ -2,27 +2,24 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { count } from "../numbers";
-import { plural, t } from "../words";
+import { t } from "../words";
+import {
+  casesPerTown,
+  countOf,
+  type Entries,
+  elsewhereText,
+  lackingOf,
+  notesOf,
+  textsOf,
+} from "./count_entries";
+import { SmallCounts, Towns } from "./count_parts";
 import { CountTable } from "./count_table";
-import { type Case, countCases, MOST_GROUPS, valuesOf } from "./counting";
+import { MOST_GROUPS, valuesOf } from "./counting";
 import type { Desk } from "./desk";
 import { type CountFile, countWorkbook, keyOf } from "./form_file";
 import { save, stem } from "./saving";
-import { textOf } from "./workbook";
 
 const NOT_A_SET = "";
-const MOST_BELOW = 100;
-
-interface Entries {
-  set: string;
-  title: string;
-  source: string;
-  period: string;
-  groups: [number, number];
-  towns: ReadonlySet<string> | null;
-  below: number;
-  hide: boolean;
-}
 
 export function CountForm({ desk }: { desk: Desk }) {
   const { data } = desk;
@@ -182,134 +179,4 @@ export function CountForm({ desk }: { desk: Desk }) {
       </div>
     </form>
   );
-}
-
-function elsewhereText(number: number): string {
-  return plural(
-    "{count} Fall liegt in einer Gemeinde, die Sie nicht gewählt haben, und wird nicht gezählt.",
-    "{count} Fälle liegen in Gemeinden, die Sie nicht gewählt haben, und werden nicht gezählt.",
-    number,
-    { count: count(number) },
-  );
-}
-
-function notesOf(entries: Entries, elsewhere: number): string[] {
-  const most = entries.below - 1;
-  const notes: string[] = [];
-  if (most > 0 && entries.hide) notes.push(t("Ein Stern steht für 1 bis {most} Fälle.", { most }));
-  else if (most > 0) notes.push(t("Farbig unterlegt: 1 bis {most} Fälle.", { most }));
-  if (elsewhere > 0) notes.push(elsewhereText(elsewhere));
-  return notes;
-}
-
-function lackingOf(entries: Entries, title: string, towns: ReadonlySet<string>) {
-  return {
-    title: title ? "" : t("Geben Sie an, was gezählt wird."),
-    period: /^\d{4}-\d{2}-\d{2}$/.test(entries.period) ? "" : t("Geben Sie den Stichtag der Liste an."),
-    source: entries.source.trim() ? "" : t("Geben Sie an, wer zählt, zum Beispiel „Jugendamt“."),
-    towns: towns.size ? "" : t("Wählen Sie mindestens eine Gemeinde."),
-  };
-}
-
-function SmallCounts({
-  entries,
-  onChange,
-}: {
-  entries: Entries;
-  onChange: (part: Partial<Entries>) => void;
-}) {
-  return (
-    <fieldset class="pt-small">
-      <legend>{t("Kleine Anzahlen")}</legend>
-      <label class="pt-inline">
-        {t("Klein ist eine Anzahl unter")}
-        <input
-          type="number"
-          min={1}
-          max={MOST_BELOW}
-          value={entries.below}
-          onChange={(event) => {
-            const below = Math.round(Number(event.currentTarget.value));
-            if (below >= 1 && below <= MOST_BELOW) onChange({ below });
-            else event.currentTarget.value = String(entries.below);
-          }}
-        />
-      </label>
-      <label class="pt-check">
-        <input type="radio" name="hide" checked={!entries.hide} onChange={() => onChange({ hide: false })} />
-        {t("farbig unterlegen")}
-      </label>
-      <label class="pt-check">
-        <input type="radio" name="hide" checked={entries.hide} onChange={() => onChange({ hide: true })} />
-        {t("durch einen Stern ersetzen")}
-      </label>
-      {entries.hide && (
-        <p class="small quiet">
-          {t("Mit Gruppen entfällt dann die Spalte „insgesamt“, weil sich der Stern sonst ausrechnen ließe.")}
-        </p>
-      )}
-    </fieldset>
-  );
-}
-
-interface TownsProps {
-  desk: Desk;
-  perTown: ReadonlyMap<string, number>;
-  chosen: ReadonlySet<string>;
-  onChange: (next: ReadonlySet<string>) => void;
-}
-
-/** A list says nothing on municipalities it does not cover; there an area without a case is not a zero. */
-function Towns({ desk, perTown, chosen, onChange }: TownsProps) {
-  const { municipalities } = desk.data;
-  if (municipalities.length < 2) return null;
-  return (
-    <fieldset class="pt-towns">
-      <legend>{t("Für welche Gemeinden ist die Liste vollständig?")}</legend>
-      <p class="small quiet">{t("In diesen Gemeinden gilt ein Gebiet ohne Fall als null.")}</p>
-      <div class="pt-checks">
-        {municipalities.map(({ ags, name }) => (
-          <label key={ags} class="pt-check">
-            <input
-              type="checkbox"
-              checked={chosen.has(ags)}
-              onChange={(event) => {
-                const next = new Set(chosen);
-                if (event.currentTarget.checked) next.add(ags);
-                else next.delete(ags);
-                onChange(next);
-              }}
-            />
-            {name} <span class="small quiet">({count(perTown.get(ags) ?? 0)})</span>
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function casesPerTown(desk: Desk): Map<string, number> {
-  const found = new Map<string, number>();
-  for (const area of desk.areas) {
-    const ags = desk.data.areas[area]?.ags;
-    if (ags) found.set(ags, (found.get(ags) ?? 0) + 1);
-  }
-  return found;
-}
-
-function textsOf(desk: Desk, column: number): string[] {
-  return (desk.placed ?? []).map(({ row }) => textOf(desk.sheet?.rows[row]?.[column]));
-}
-
-function countOf(desk: Desk, groups: number[], towns: ReadonlySet<string>, hide: boolean) {
-  const texts = groups.map((column) => textsOf(desk, column));
-  const cases: Case[] = desk.areas.map((area, place) => ({
-    area,
-    groups: texts.map((column) => column[place] ?? ""),
-  }));
-  return countCases(cases, desk.data.areas, towns, {
-    without: t("ohne Angabe"),
-    all: hide && groups.length > 0 ? "" : t("insgesamt"),
-    residual: t("ohne Angabe des Gebiets"),
-  });
 }

@@ -1,7 +1,7 @@
 /** The counts before they are saved. */
 
 import { count } from "../numbers";
-import { t } from "../words";
+import { plural, t } from "../words";
 import { type Counted, isSmall } from "./counting";
 import { shown } from "./form_file";
 
@@ -12,7 +12,9 @@ export function CountTable({ counted, below, hide }: { counted: Counted; below: 
   );
   return (
     <>
-      <p class="small quiet">{t("{count} kleine Anzahlen", { count: count(small) })}</p>
+      <p class="small quiet">
+        {plural("{count} kleine Anzahl", "{count} kleine Anzahlen", small, { count: count(small) })}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="pt-scroll pt-counts" tabIndex={0} aria-label={t("Auszählung")}>
         <table class="pt-table">
@@ -21,6 +23,7 @@ export function CountTable({ counted, below, hide }: { counted: Counted; below: 
             <tr>
               <th scope="col">{t("Schlüssel")}</th>
               <th scope="col">{t("Name")}</th>
+              <th scope="col">{t("Gemeinde")}</th>
               {counted.heads.map((head) => (
                 <th key={head} scope="col" class="number">
                   {head}
@@ -29,10 +32,11 @@ export function CountTable({ counted, below, hide }: { counted: Counted; below: 
             </tr>
           </thead>
           <tbody>
-            {counted.rows.map(({ key, name, counts }) => (
+            {counted.rows.map(({ key, name, town, counts }) => (
               <tr key={key}>
                 <th scope="row">{key}</th>
                 <td>{name}</td>
+                <td>{town}</td>
                 {counts.map((each, place) => {
                   const cell = shown(each, { below, hide });
                   return (

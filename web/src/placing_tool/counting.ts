@@ -10,12 +10,14 @@ export interface Area {
   key: string;
   name: string;
   ags: string;
+  town: string;
 }
 
 /** A row of the table: an area, or the cases without a place (`key` is then RESIDUAL). */
 export interface CountRow {
   key: string;
   name: string;
+  town: string;
   counts: number[];
 }
 
@@ -79,10 +81,10 @@ export function countCases(
     const column = grouped ? place.get(groupOf(one)) : undefined;
     if (column !== undefined) counts[column] = (counts[column] ?? 0) + 1;
   }
-  const rows = areas.flatMap(({ key, name, ags }, area) =>
-    chosen.has(ags) ? [{ key, name, counts: byArea[area] ?? [] }] : [],
+  const rows = areas.flatMap(({ key, name, ags, town }, area) =>
+    chosen.has(ags) ? [{ key, name, town, counts: byArea[area] ?? [] }] : [],
   );
-  rows.push({ key: RESIDUAL, name: words.residual, counts: residual });
+  rows.push({ key: RESIDUAL, name: words.residual, town: "", counts: residual });
   const heads = uniqueHeads([...(columns ? [words.all || words.residual] : []), ...groups]);
   return { heads, rows, elsewhere: cases.length - counting.length };
 }
@@ -125,9 +127,9 @@ export function plainHead(text: string): string {
   return head;
 }
 
-/** Heads that differ from each other and from those of key and name. */
+/** Heads that differ from each other and from those of key, name and municipality. */
 export function uniqueHeads(texts: readonly string[]): string[] {
-  const taken = new Set(["Schlüssel", "Name"]);
+  const taken = new Set(["Schlüssel", "Name", "Gemeinde"]);
   return texts.map((text) => {
     const head = plainHead(text) || "?";
     let free = head;

@@ -29,7 +29,7 @@ export interface ToolData {
   /** Smaller counts are marked, unless the department says another number. */
   below: number;
   municipalities: { ags: string; name: string }[];
-  areas: Area[];
+  areas: Omit<Area, "town">[];
   /** Position of the area of each block, -1 = none. */
   blockAreas: number[];
   streets: StreetEntry[];

@@ -3,6 +3,7 @@
 import { useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../words";
 import { headRowOf, headsOf, type Roles, rolesOf } from "./columns";
+import type { Area } from "./counting";
 import { registerContent, type ToolData } from "./data";
 import { makeRegister, type Register } from "./register";
 import { type Alike, alike, areasOf, type PlacedRow, placeRows } from "./rows";
@@ -31,6 +32,8 @@ export interface Desk {
   confirmed: ReadonlySet<string>;
   /** Position of the area of each placed row, -1 = without a place. */
   areas: number[];
+  /** The areas of the plan, with the names of their municipalities. */
+  plan: Area[];
   open: (file: File) => Promise<void>;
   arrange: (layout: Layout) => void;
   confirm: (keys: readonly string[], yes: boolean) => void;
@@ -121,6 +124,10 @@ export function useDesk(data: ToolData): Desk {
       return after;
     });
   };
+  const plan = useMemo(() => {
+    const towns = new Map(data.municipalities.map(({ ags, name }) => [ags, name]));
+    return data.areas.map((area) => ({ ...area, town: towns.get(area.ags) ?? "" }));
+  }, [data]);
   const sheet = book?.sheets[layout.sheet] ?? null;
   const heads = useMemo(() => (sheet ? headsOf(sheet, layout.headRow) : []), [sheet, layout.headRow]);
   const likely = useMemo(() => alike(placed ?? [], "likely"), [placed]);
@@ -140,6 +147,7 @@ export function useDesk(data: ToolData): Desk {
     unplaced,
     confirmed,
     areas,
+    plan,
     open,
     arrange,
     confirm,

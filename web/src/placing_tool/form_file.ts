@@ -70,6 +70,7 @@ export function recipeText(file: CountFile): string {
     "[columns]",
     entry("key", "Schlüssel"),
     entry("name", "Name"),
+    entry("town", "Gemeinde"),
     ...heads.map((head, place) => entry(`v${place + 1}`, head)),
     "",
     "[key]",
@@ -140,18 +141,18 @@ export async function countWorkbook(file: CountFile): Promise<Uint8Array> {
   const cells = new Map<string, Partial<StyledCell>>();
   cells.set("0,0", { style: { font: { bold: true, size: 13 } } });
   const head = table.length;
-  table.push(["Schlüssel", "Name", ...heads]);
-  for (let column = 0; column < heads.length + 2; column++) cells.set(`${head},${column}`, { style: HEAD });
+  table.push(["Schlüssel", "Name", "Gemeinde", ...heads]);
+  for (let column = 0; column < heads.length + 3; column++) cells.set(`${head},${column}`, { style: HEAD });
   for (const row of rows) {
     const at = table.length;
-    table.push([row.key, row.name, ...row.counts.map((count) => shown(count, file))]);
-    for (const column of [0, 1]) cells.set(`${at},${column}`, { style: TEXT });
+    table.push([row.key, row.name, row.town, ...row.counts.map((count) => shown(count, file))]);
+    for (const column of [0, 1, 2]) cells.set(`${at},${column}`, { style: TEXT });
     row.counts.forEach((count, place) => {
-      cells.set(`${at},${place + 2}`, { style: isSmall(count, file.below) ? SMALL : PLAIN });
+      cells.set(`${at},${place + 3}`, { style: isSmall(count, file.below) ? SMALL : PLAIN });
     });
   }
   table.push([], ...file.notes.map((note) => [note]));
-  const widths = [14, 30, ...heads.map((text) => Math.max(10, Math.min(24, text.length + 2)))];
+  const widths = [14, 30, 22, ...heads.map((text) => Math.max(10, Math.min(24, text.length + 2)))];
   return await writeXlsx({
     sheets: [
       {

@@ -1,6 +1,6 @@
 /** How many rows lie in an area; likely ones are confirmed together, the others are named with the reason. */
 
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { StateIcon } from "../icons";
 import { count, percent } from "../numbers";
 import { plural, t } from "../words";
@@ -63,12 +63,31 @@ function Result(props: { shape: "tick" | "half" | "triangle"; number: number; al
 function Likely({ desk }: { desk: Desk }) {
   const { likely, confirmed } = desk;
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
-  const keys = likely.map(({ key }) => key);
+  const [reason, setReason] = useState("");
+  const reasons = useMemo(() => rowsByReason(likely), [likely]);
+  const rows = reasons.has(reason) ? likely.filter((one) => one.reason === reason) : likely;
+  const keys = rows.map(({ key }) => key);
   const all = keys.every((key) => confirmed.has(key));
   return (
     <section class="pt-part" aria-labelledby="likely-title">
       <h3 id="likely-title">{t("Bitte bestätigen: sind diese Anschriften gemeint?")}</h3>
       <p class="small quiet">{t("Was Sie nicht bestätigen, zählt als ohne Zuordnung.")}</p>
+      {reasons.size > 1 && (
+        <label class="pt-reason">
+          {t("Welche?")}
+          <select
+            value={reasons.has(reason) ? reason : ""}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          >
+            <option value="">{t("alle")}</option>
+            {[...reasons].map(([code, number]) => (
+              <option key={code} value={code}>
+                {`${reasonText(code)} (${count(number)})`}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <div class="pt-row">
         <button type="button" class="button" disabled={all} onClick={() => desk.confirm(keys, true)}>
           {t("Alle bestätigen")}
@@ -76,7 +95,7 @@ function Likely({ desk }: { desk: Desk }) {
         <button
           type="button"
           class="button"
-          disabled={confirmed.size === 0}
+          disabled={!keys.some((key) => confirmed.has(key))}
           onClick={() => desk.confirm(keys, false)}
         >
           {t("Keine bestätigen")}
@@ -96,7 +115,7 @@ function Likely({ desk }: { desk: Desk }) {
             </tr>
           </thead>
           <tbody>
-            {likely.slice(0, shown).map((one) => (
+            {rows.slice(0, shown).map((one) => (
               <tr key={one.key}>
                 <th scope="row">
                   <label class="pt-check">
@@ -116,9 +135,16 @@ function Likely({ desk }: { desk: Desk }) {
           </tbody>
         </table>
       </div>
-      <More shown={shown} all={likely.length} onMore={() => setShown(shown + SHOWN_AT_ONCE)} />
+      <More shown={shown} all={rows.length} onMore={() => setShown(shown + SHOWN_AT_ONCE)} />
     </section>
   );
+}
+
+/** How many rows each reason has, most first. */
+function rowsByReason(likely: readonly Alike[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { reason, rows } of likely) found.set(reason, (found.get(reason) ?? 0) + rows.length);
+  return new Map([...found].sort((one, other) => other[1] - one[1]));
 }
 
 function Unplaced({ groups }: { groups: Alike[] }) {
@@ -134,7 +160,8 @@ function Unplaced({ groups }: { groups: Alike[] }) {
           "Berichtigen Sie die Liste und öffnen Sie sie erneut, oder zählen Sie diese Zeilen ohne Angabe des Gebiets.",
         )}
       </p>
-      <div class="pt-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="pt-scroll" tabIndex={0} aria-label={t("Ohne Zuordnung")}>
         <table class="pt-table">
           <caption class="unseen">{t("Ohne Zuordnung")}</caption>
           <thead>
@@ -158,7 +185,7 @@ function Unplaced({ groups }: { groups: Alike[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <More shown={shown} all={groups.length} onMore={() => setShown(shown + SHOWN_AT_ONCE)} />
     </details>
   );

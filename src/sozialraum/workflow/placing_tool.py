@@ -1,0 +1,162 @@
+"""The Zuordnungswerkzeug of a region: one HTML file that places address lists and counts them, without a network."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sozialraum.addresses import AddressRegister, Alias, Protection, spelling_rules
+from sozialraum.base import InputRefused, _
+from sozialraum.base.order import code_key
+from sozialraum.base.whole_files import write_whole
+from sozialraum.consultation.page import english_catalogue, filled, page_template, words_in
+from sozialraum.delineation import Plan
+from sozialraum.project import Project
+from sozialraum.protection import default_rules
+from sozialraum.workflow.main import current_plan, now
+from sozialraum.workflow.query_files import project_mark
+
+TEMPLATE = "placing_tool.html"
+FILE_NAME = "zuordnungswerkzeug.html"
+FORMAT, VERSION = "sozialraum-placing", 1
+# Tables of areas can come back as counts; cells, blocks and the agency's keys have their own ways.
+COUNTABLE = ("area",)
+OTHER_MARKS = 24  # of 256
+
+
+def write_placing_tool(project: Project, file: Path) -> Path:
+    """Write the tool for the addresses and the plan in force; `file` is a folder or a file name.
+
+    The file appears whole or not at all. Raises InputRefused: no addresses, no plan. ProjectRefused: the page was not
+    built in. OSError.
+    """
+    name, page = placing_tool(project)
+    target = file / name if file.is_dir() or not file.suffix else file
+    target.parent.mkdir(parents=True, exist_ok=True)
+    write_whole({target: page.encode()})
+    return target
+
+
+def placing_tool(project: Project, when: str = "") -> tuple[str, str]:
+    """File name and content of the tool. when : ISO date-time, '' = now; else the same project gives the same text.
+
+    In it are addresses with the area they lie in, areas and the rules of spelling; of protected addresses only the
+    small marks of addresses/spelling.toml. Raises as `write_placing_tool`.
+    """
+    template = page_template(TEMPLATE)
+    data = tool_data(project, when or now())
+    page = filled(template, "data", _json(data))
+    page = filled(page, "words", _json(words_in(template, english_catalogue())))
+    title = _("Adressen zuordnen: {name}").format(name=data["project"])
+    title = title.replace("&", "&amp;").replace("<", "&lt;")
+    return FILE_NAME, page.replace("<title></title>", f"<title>{title}</title>", 1)
+
+
+def tool_data(project: Project, when: str) -> dict[str, Any]:
+    """What the tool knows, as plain data; see web/src/placing_tool/data.ts. Raises InputRefused as above."""
+    plan = current_plan(project)
+    addresses = project.addresses()
+    if addresses.empty:
+        raise InputRefused(
+            _("Es gibt noch keine Adressen."), (), _("Lesen Sie mit den Bausteinen auch die Adressen ein.")
+        )
+    towns = project.municipalities().sort_values("name")
+    protection = project.address_protection()
+    register = AddressRegister.from_layers(addresses, project.blocks(), towns, _aliases(project))
+    areas = _areas(plan, towns["ags"].tolist())
+    blocks, block_areas = _blocks(register, plan, [area["key"] for area in areas])
+    return {
+        "format": FORMAT, "version": VERSION,
+        "project": str(project.settings.get("name", "")), "notice": str(project.settings.get("notice", "")),
+        "mark": project_mark(project), "plan": plan.title, "written": when,
+        "below": default_rules().profile_of("").minimum,
+        "municipalities": [{"ags": ags, "name": name} for ags, name in zip(towns["ags"], towns["name"], strict=True)],
+        "areas": areas, "blockAreas": block_areas,
+        "streets": _streets(register, blocks, towns["ags"].tolist()),
+        "spelling": spelling_rules(),
+        "aliases": [alias_row(alias) for alias in register.aliases.values()],
+        "salt": protection.salt, "marks": marks_handed_out(protection),
+        "sets": [
+            {"id": one.data_set_id, "title": one.title} for one in project.data_sets() if one.geography in COUNTABLE
+        ],
+    }  # fmt: skip
+
+
+def _aliases(project: Project) -> list[Alias]:
+    names = ["written", "postcode", "street", "street_postcode", "municipality"]
+    return [Alias(*row) for row in project.street_aliases()[names].itertuples(index=False, name=None)]
+
+
+def alias_row(alias: Alias) -> dict[str, str]:
+    """A confirmed spelling as the tool reads it."""
+    return {
+        "written": alias.written, "postcode": alias.postcode, "street": alias.street,
+        "street_postcode": alias.street_postcode, "municipality": alias.municipality,
+    }  # fmt: skip
+
+
+def marks_handed_out(protection: Protection) -> list[int]:
+    """The marks of protected addresses among as many others, sorted; none where nothing is protected.
+
+    An open register of addresses compared with the file shows which are missing in it; the marks must not tell which
+    of those are protected. The price: some addresses that are only likely are not offered. The same project gives the
+    same marks, so that two files tell no more than one.
+    """
+    if not protection.marks:
+        return []
+    others = (hmac.digest(protection.secret.encode(), f"mark {n}".encode(), "sha256")[0] for n in range(OTHER_MARKS))
+    return sorted({*protection.marks, *others})
+
+
+def _areas(plan: Plan, towns: Sequence[str]) -> list[dict[str, str]]:
+    """The areas by municipality and code."""
+    place = {ags: position for position, ags in enumerate(towns)}
+    rows = plan.areas[["area_id", "code", "name", "municipality"]].itertuples(index=False, name=None)
+    ordered = sorted(rows, key=lambda row: (place.get(row[3], len(place)), code_key(row[1])))
+    return [{"key": key, "name": name or code, "ags": ags} for key, code, name, ags in ordered]
+
+
+def _blocks(register: AddressRegister, plan: Plan, keys: Sequence[str]) -> tuple[np.ndarray, list[int]]:
+    """For each address the number of its block, and for each number the position of its area, -1 = none."""
+    numbers, names = pd.factorize(register.block, sort=True)
+    place = {key: position for position, key in enumerate(keys)}
+    return numbers, [place.get(str(plan.assignment.get(name, "")), -1) for name in names]
+
+
+def _streets(register: AddressRegister, blocks: np.ndarray, towns: Sequence[str]) -> list[dict[str, Any]]:
+    """The addresses street by street, in the order of the register within each; each street in its usual spelling."""
+    place = {ags: position for position, ags in enumerate(towns)}
+    order = np.argsort(register.street_of, kind="stable")
+    ends = np.searchsorted(register.street_of[order], np.arange(1, len(register.streets) + 1))
+    found = []
+    for street, rows in zip(register.streets, np.split(order, ends[:-1]), strict=True):
+        houses = zip(register.number[rows].tolist(), register.suffix[rows].tolist(), strict=True)
+        found.append(
+            {
+                "street": street.name, "town": place.get(street.municipality, -1), "postcode": street.postcode,
+                "numbers": " ".join(_house(number, suffix) for number, suffix in houses),
+                "blocks": [part for run in _runs(blocks[rows].tolist()) for part in run],
+            }
+        )  # fmt: skip
+    return found
+
+
+def _house(number: int, suffix: str) -> str:
+    """Number and suffix as one word: '3a', '1.1/2', '5a_1'."""
+    written = "_".join(str(suffix).split())
+    return f"{number}{'.' if written[:1].isdigit() or written[:1] == '.' else ''}{written}"
+
+
+def _runs(values: Sequence[int]) -> list[tuple[int, int]]:
+    return [(len(list(same)), value) for value, same in groupby(values)]
+
+
+def _json(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,71 @@
+/** What is typed in the form of counts, what it lacks, and what is counted by it. */
+
+import { count } from "../numbers";
+import { plural, t } from "../words";
+import { type Case, type Counted, countCases } from "./counting";
+import type { Desk } from "./desk";
+import { textOf } from "./workbook";
+
+export interface Entries {
+  set: string;
+  title: string;
+  source: string;
+  period: string;
+  groups: [number, number];
+  towns: ReadonlySet<string> | null;
+  below: number;
+  hide: boolean;
+}
+
+export function elsewhereText(number: number): string {
+  return plural(
+    "{count} Fall liegt in einer Gemeinde, die Sie nicht gewählt haben, und wird nicht gezählt.",
+    "{count} Fälle liegen in Gemeinden, die Sie nicht gewählt haben, und werden nicht gezählt.",
+    number,
+    { count: count(number) },
+  );
+}
+
+export function notesOf(entries: Entries, elsewhere: number): string[] {
+  const most = entries.below - 1;
+  const notes: string[] = [];
+  if (most > 0 && entries.hide) notes.push(t("Ein Stern steht für 1 bis {most} Fälle.", { most }));
+  else if (most > 0) notes.push(t("Farbig unterlegt: 1 bis {most} Fälle.", { most }));
+  if (elsewhere > 0) notes.push(elsewhereText(elsewhere));
+  return notes;
+}
+
+export function lackingOf(entries: Entries, title: string, towns: ReadonlySet<string>) {
+  return {
+    title: title ? "" : t("Geben Sie an, was gezählt wird."),
+    period: /^\d{4}-\d{2}-\d{2}$/.test(entries.period) ? "" : t("Geben Sie den Stichtag der Liste an."),
+    source: entries.source.trim() ? "" : t("Geben Sie an, wer zählt, zum Beispiel „Jugendamt“."),
+    towns: towns.size ? "" : t("Wählen Sie mindestens eine Gemeinde."),
+  };
+}
+
+export function casesPerTown(desk: Desk): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const area of desk.areas) {
+    const ags = desk.data.areas[area]?.ags;
+    if (ags) found.set(ags, (found.get(ags) ?? 0) + 1);
+  }
+  return found;
+}
+
+export function textsOf(desk: Desk, column: number): string[] {
+  return (desk.placed ?? []).map(({ row }) => textOf(desk.sheet?.rows[row]?.[column]));
+}
+
+export function countOf(desk: Desk, groups: number[], towns: ReadonlySet<string>, hide: boolean): Counted {
+  const texts = groups.map((column) => textsOf(desk, column));
+  const cases: Case[] = desk.areas.map((area, place) => ({
+    area,
+    groups: texts.map((column) => column[place] ?? ""),
+  }));
+  return countCases(cases, desk.plan, towns, {
+    without: t("ohne Angabe"),
+    all: hide && groups.length > 0 ? "" : t("insgesamt"),
+    residual: t("ohne Angabe des Gebiets"),
+  });
+}
