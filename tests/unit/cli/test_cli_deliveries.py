@@ -7,6 +7,7 @@ import pytest
 from receiving_village import RENAMED, Office, project_in, register
 from sozialraum.cli.commands import run
 from sozialraum.project import Project
+from unknown_books import book
 
 
 @pytest.fixture
@@ -41,6 +42,25 @@ def test_a_file_is_reviewed_corrected_taken_over_and_withdrawn(folder, tmp_path,
     assert "Betroffene Indikatoren: Betreuung von 3 bis unter 6 Jahren" in capsys.readouterr().out
     assert run(["delivery", "list", folder]) == 0
     assert "zurückgezogen am" in capsys.readouterr().out
+
+
+def test_a_file_nobody_knows_is_described_and_the_next_one_gets_its_date(folder, tmp_path, capsys):
+    file = str(book(tmp_path / "hunde.xlsx"))
+    assert run(["delivery", "review", folder, file, "--answer", "head=1"]) == 2
+    assert "In Zeile 1 stehen keine Überschriften der Spalten." in capsys.readouterr().err
+    seen = told(capsys, "delivery", "review", folder, file, "--answer", "head=4", "--answer", "key=B")
+    assert seen["state"] == "ready"
+    told(capsys, "delivery", "take-over", folder, seen["review_id"])
+    later = str(book(tmp_path / "ohne.xlsx", title="Fälle"))
+    assert told(capsys, "delivery", "review", folder, later)["state"] == "findings"
+    assert run(["delivery", "review", folder, later, "--date", "2025/26"]) == 2
+    assert "„2025/26“ ist kein Stichtag" in capsys.readouterr().err
+    assert told(capsys, "delivery", "review", folder, later, "--date", "30.06.2025")["state"] == "ready"
+    two = str(book(tmp_path / "zwei.xlsx", "Katzen", title="Fälle"))
+    assert run(["deliver", folder, later, "--date", "30.06.2025"]) == 0
+    assert "Stichtag von Hand angegeben: 30.06.2025." in capsys.readouterr().out
+    seen = told(capsys, "delivery", "review", folder, two, "--answer", "sheet=Katzen", "--date", "31.12.2025")
+    assert [one["code"] for one in seen["findings"] if one["severity"] == "error"] == []
 
 
 def test_warnings_are_accepted_with_a_reason(folder, tmp_path, capsys):
