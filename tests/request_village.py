@@ -39,10 +39,11 @@ def asking_project(folder: Path, *, records: bool = True) -> Project:
 
 
 def filled(file: Path, values: Mapping[str, object]) -> Path:
-    """A workbook with values entered in cells of its first sheet."""
+    """A workbook with values entered in cells of its table."""
     book = openpyxl.load_workbook(file)
+    sheet = book["Tabelle"] if "Tabelle" in book.sheetnames else book.worksheets[0]
     for cell, value in values.items():
-        book.worksheets[0][cell] = value
+        sheet[cell] = value
     book.save(file)
     return file
 

@@ -12,6 +12,8 @@ import xlsxwriter
 
 from sozialraum.base import _
 from sozialraum.base.whole_files import write_whole
+from sozialraum.deliveries.form_recipes import recipe_of_form
+from sozialraum.deliveries.form_signs import signs_of_column
 from sozialraum.deliveries.forms import (
     Form,
     FormColumn,
@@ -19,10 +21,9 @@ from sozialraum.deliveries.forms import (
     QuestionRow,
     answer_heads,
     mark_lines,
-    recipe_of_form,
 )
-from sozialraum.deliveries.signs import sign_profiles
-from sozialraum.deliveries.table import FORM_SHEET
+from sozialraum.deliveries.letters import LetterTable
+from sozialraum.deliveries.table import COVER_SHEET, FORM_SHEET
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 LIST_ROWS = 200  # free rows of a list
@@ -34,14 +35,18 @@ def write_form(file: Path, form: Form, *, project: str, request: str, written: s
     write_whole({file: form_bytes(form, project=project, request=request, written=written)})
 
 
-def form_bytes(form: Form, *, project: str, request: str, written: str) -> bytes:
+def form_bytes(
+    form: Form, *, project: str, request: str, written: str, cover: Sequence[str | LetterTable] = ()
+) -> bytes:
     """The workbook of an empty table: keys and names stand in it, only the cells of numbers can be changed.
 
-    project : mark of the project. request : key of the request. written : ISO date-time.
-    The same form gives the same bytes.
+    project : mark of the project. request : key of the request. written : ISO date-time. cover : lines and tables of
+    a sheet before the table, for people; () = none. The same form gives the same bytes.
     """
     buffer = io.BytesIO()
     book, formats = _workbook(buffer, form.title, written)
+    if cover:
+        _cover(book, form, cover, formats)
     sheet = book.add_worksheet(_("Tabelle"))
     sheet.write_string(0, 0, form.title, formats["title"])
     sheet.write_string(1, 0, f"Stichtag: {_german_day(form.period)}")
@@ -61,7 +66,8 @@ def form_bytes(form: Form, *, project: str, request: str, written: str) -> bytes
         sheet.data_validation(head + 1, column, last, column, _validation(wanted, head + 2, column))
     for place, line in enumerate(form.legend, last + 2):
         sheet.write_string(place, 0, line, formats["note"])
-    _set_up(sheet, head, [max(14, min(30, len(text) + 2)) for text in form.heads])
+    _set_up(sheet, head, _widths(form))
+    sheet.set_row(head, _head_height(form.heads))
     sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
     mark = FormMark("table", form.code, project, request, recipe_of_form(form))
     _mark_sheet(book, mark)
@@ -108,16 +114,6 @@ def question_bytes(
     return buffer.getvalue()
 
 
-def legend_lines(profiles: Sequence[str]) -> list[str]:
-    """What the signs of these profiles stand for, one line each, in the words that the reading looks for."""
-    lines: dict[str, None] = {}
-    for code in dict.fromkeys(profiles):
-        for sign in sign_profiles()[code].signs.values():
-            if sign.text:
-                lines[_("Zeichen {sign} : {meaning}").format(sign=sign.text, meaning=_(sign.meaning))] = None
-    return list(lines)
-
-
 def _workbook(buffer: io.BytesIO, title: str, written: str) -> tuple[Any, dict[str, Any]]:
     book = xlsxwriter.Workbook(buffer, _OPTIONS)
     book.set_properties({"title": title, "created": datetime.fromisoformat(written[:19])})
@@ -129,8 +125,57 @@ def _workbook(buffer: io.BytesIO, title: str, written: str) -> tuple[Any, dict[s
         "text": book.add_format({**edge, "num_format": "@", "text_wrap": True}),
         "input": book.add_format({**edge, "locked": False, "bg_color": "#FFFDF3"}),
         "answer": book.add_format({**edge, "locked": False, "bg_color": "#FFFDF3", "text_wrap": True}),
+        "caption": book.add_format({"bold": True}),
+        "line": book.add_format({"text_wrap": True, "valign": "top"}),
         "note": book.add_format({"font_color": "#444E56"}),
     }
+
+
+def _cover(book: Any, form: Form, parts: Sequence[str | LetterTable], formats: dict[str, Any]) -> None:
+    """The sheet that is seen first: lines, and tables with their captions."""
+    sheet = book.add_worksheet(COVER_SHEET)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 42)
+    sheet.set_column(1, 1, 78)
+    sheet.write_string(0, 0, form.title, formats["title"])
+    place = 2
+    for before, part in zip((None, *parts), parts, strict=False):
+        if isinstance(part, str):
+            sheet.merge_range(place, 0, place, 1, part, formats["line"])
+            sheet.set_row(place, 15 * _lines(part, 120))
+            place += 1
+            continue
+        place += isinstance(before, str)
+        sheet.write_string(place, 0, part.caption, formats["caption"])
+        for row in part.rows:
+            place += 1
+            sheet.set_row(place, 15 * max(_lines(row[0], 40), _lines(row[1], 78)))
+            for column, text in enumerate(row):
+                sheet.write_string(place, column, text, formats["text"])
+        place += 2
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
+    sheet.activate()
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a cell this many letters wide."""
+    return sum(max(1, -(-len(line) // width)) for line in text.split("\n"))
+
+
+def _widths(form: Form) -> list[int]:
+    """Widths of the columns in letters: as wide as the head, between limits; keys and names as wide as they are."""
+    wide = [max(14, min(30, len(text) + 2)) for text in form.heads]
+    for column in range(len(form.heads) - len(form.columns)):
+        wide[column] = max([wide[column], *(min(60, len(unit[column]) + 2) for unit in form.units)])
+    return wide
+
+
+def _head_height(heads: Sequence[str]) -> int:
+    # columns are 14 to 30 letters wide
+    return 16 * max(_lines(head, max(12, min(28, len(head)))) for head in heads)
 
 
 def _table_head(sheet: Any, head: int, form: Form, formats: dict[str, Any]) -> None:
@@ -150,7 +195,7 @@ def _validation(column: FormColumn, row: int, place: int) -> dict[str, Any]:
     number = (
         f"AND(ISNUMBER({cell}),{cell}>=0)" if column.measure else f"AND(ISNUMBER({cell}),{cell}>=0,{cell}=INT({cell}))"
     )
-    signs = [sign for sign in sign_profiles()[column.signs].signs if sign]
+    signs = [sign for sign in signs_of_column(column).signs if sign]
     choices = [number, *[f'EXACT({cell},"{sign}")' for sign in signs]]
     allowed = _("eine Zahl ab 0") if column.measure else _("eine ganze Zahl ab 0")
     also = _(" oder eines der Zeichen {signs}").format(signs=" ".join(signs)) if signs else ""

@@ -6,7 +6,6 @@ nor the file name is needed when it returns.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -15,7 +14,6 @@ from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.text import is_plain, shown
 from sozialraum.deliveries.declare import recipe_from
 from sozialraum.deliveries.files import Content, Sheet
-from sozialraum.deliveries.heads import clean_head
 from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.table import FORM_SHEET
 
@@ -50,7 +48,10 @@ class FormColumn:
     """A column to be filled in.
 
     head : what stands above it. feature : what it becomes, '' when it serves a check only. signs : sign profile.
-    measure : True for averages and shares, False for counts. note : definition, shown at the head.
+    own_signs : signs of this very source before those of the profile, as in a recipe. measure : True for averages
+    and shares, False for counts; most, known_as, known_why : as in a recipe. weight : head of the column with the
+    number an average is over. over_year : the number is a sum over the year that stands at the end of the head.
+    note : what belongs into the column, in words, shown at the head.
     """
 
     head: str
@@ -58,6 +59,12 @@ class FormColumn:
     signs: str = "youth"
     measure: bool = False
     note: str = ""
+    own_signs: tuple[str, ...] = ()
+    most: int = 0
+    known_as: str = ""
+    known_why: str = ""
+    weight: str = ""
+    over_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,49 +178,6 @@ def damaged(name: str) -> InputRefused:
         (),
         _("Bitten Sie um das Formblatt, wie es verschickt wurde, mit den eingetragenen Angaben."),
     )
-
-
-def recipe_of_form(form: Form) -> str:
-    """The recipe by which the filled form is read, as TOML."""
-    if form.recipe_text:
-        return form.recipe_text
-    heads = {"key": form.key_head, "name": form.name_head}
-    # without what looks like a mark of a footnote, as heads are read
-    heads |= {f"v{place}": clean_head(column.head) for place, column in enumerate(form.columns, 1)}
-    lines = [
-        _entry("code", FORM_CODE + form.code),
-        "version = 1",
-        _entry("title", form.title),
-        _entry("source", form.source),
-        'formats = ["xlsx"]',
-        "",
-        "[columns]",
-        *[_entry(name, head) for name, head in heads.items()],
-        "",
-        "[key]",
-        _entry("column", "key"),
-        _entry("kind", form.kind),
-        _entry("residual", r"(\d{7,8})-ohne"),
-        'unique = ["key"]',
-        "",
-        "[period]",
-        _entry("title", r"Stichtag: *(\S+)"),
-        _entry("form", "day"),
-    ]
-    for place, column in enumerate(form.columns, 1):
-        lines += ["", "[[value]]", _entry("column", f"v{place}"), _entry("signs", column.signs)]
-        if column.feature:
-            lines.append(_entry("feature", column.feature))
-        if column.measure:
-            lines.append("measure = true")
-    for smaller, larger in form.at_most:
-        lines += ["", "[[at_most]]", _entry("smaller", f"v{smaller + 1}"), _entry("larger", f"v{larger + 1}")]
-    return "\n".join(lines) + "\n"
-
-
-def _entry(name: str, value: str) -> str:
-    # JSON writes texts as TOML reads them
-    return f"{name} = {json.dumps(value, ensure_ascii=False)}"
 
 
 def answer_heads() -> tuple[str, ...]:

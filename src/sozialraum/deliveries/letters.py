@@ -10,11 +10,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sozialraum.base import _, in_language
 from sozialraum.base.text import ODD
 from sozialraum.base.whole_files import write_whole
 
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of the ZIP format; the same letter gives the same bytes
-_GREY = "E2EEF0"
+_GREY, _LINE = "E2EEF0", "9AA5AB"
 TEXT_WIDTH = 16.5  # cm between the margins
 SHORTEST, LONGEST = 6, 44  # letters that a column is wide for
 
@@ -34,6 +35,8 @@ class Letter:
 
     sender : lines of the office. addressee : lines, an office or function, never a person by default.
     day : as printed. reference : sign to be named in the answer. body : paragraphs and tables.
+    facts : what stands beside the address: a name and a text each, such as who answers questions and by when an
+    answer is asked for. annex : paragraphs and tables on pages of their own, after the closing.
     language : 'de' or 'en', told to screen readers and spelling checks.
     """
 
@@ -45,14 +48,19 @@ class Letter:
     body: tuple[str | LetterTable, ...]
     closing: tuple[str, ...]
     language: str = "de"
+    facts: tuple[tuple[str, str], ...] = ()
+    annex: tuple[str | LetterTable, ...] = ()
 
 
 def letter_text(letter: Letter) -> str:
     """The letter as plain text; tables with their cells divided by ' | '."""
-    parts = ["\n".join(letter.addressee), letter.reference, letter.subject]
-    for part in letter.body:
-        parts.append(part if isinstance(part, str) else _table_text(part))
-    return "\n\n".join([*filter(None, parts), "\n".join(letter.closing)])
+    facts = "\n".join(f"{name}: {text}" for name, text in letter.facts)
+    parts = ["\n".join(letter.addressee), letter.reference, facts, letter.subject, *map(_part_text, letter.body)]
+    return "\n\n".join([*filter(None, parts), "\n".join(letter.closing), *map(_part_text, letter.annex)])
+
+
+def _part_text(part: str | LetterTable) -> str:
+    return part if isinstance(part, str) else _table_text(part)
 
 
 def _table_text(table: LetterTable) -> str:
@@ -70,20 +78,16 @@ def letter_bytes(letter: Letter, *, written: str) -> bytes:
 
     document = Document()
     _prepare(document, letter, datetime.fromisoformat(written[:19]))
-    for line in letter.sender:
-        document.add_paragraph(plain(line), style="Sender")
-    document.add_paragraph("", style="Sender")
-    for line in letter.addressee:
-        document.add_paragraph(plain(line), style="Address")
-    document.add_paragraph("\n" + "   ".join(filter(None, (letter.day, letter.reference))), style="Address")
+    _add_head(document, letter)
     document.add_heading(plain(letter.subject), level=1)
-    for part in letter.body:
-        if isinstance(part, str):
-            document.add_paragraph(plain(part))
-        else:
-            _add_table(document, part)
+    _add_parts(document, letter.body)
     for line in letter.closing:
-        document.add_paragraph(plain(line))
+        document.add_paragraph(plain(line)).paragraph_format.keep_with_next = line != letter.closing[-1]
+    if letter.annex:
+        with in_language(letter.language):
+            heading = document.add_heading(_("Anlage"), level=1)
+        heading.paragraph_format.page_break_before = True
+        _add_parts(document, letter.annex)
     buffer = io.BytesIO()
     document.save(buffer)
     return _timeless(buffer.getvalue())
@@ -118,6 +122,11 @@ def _prepare(document: Any, letter: Letter, moment: datetime) -> None:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style, style.font.size = normal, Pt(size)
         style.paragraph_format.space_after = Pt(0)
+    caption = document.styles["Caption"]
+    caption.font.size, caption.font.bold, caption.font.color.rgb = Pt(10), True, RGBColor(0, 0, 0)
+    caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(8), Pt(4)
+    heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(12), Pt(10)
+    _number_pages(document, letter.language)
     about = document.core_properties
     about.title, about.subject = plain(letter.subject)[:255], letter.reference
     about.author = plain(", ".join(letter.sender[:1]))[:255]
@@ -126,21 +135,71 @@ def _prepare(document: Any, letter: Letter, moment: datetime) -> None:
     about.created = about.modified = moment
 
 
-def _add_table(document: Any, table: LetterTable) -> None:
-    from docx.shared import Cm, Pt
+def _add_head(document: Any, letter: Letter) -> None:
+    """Sender, addressee, and below them day, reference and facts, a line each."""
+    from docx.shared import Cm
 
-    caption = document.add_paragraph(style="Caption")
-    caption.add_run(table.caption).font.size = Pt(9)
+    for line in (*letter.sender, ""):
+        document.add_paragraph(plain(line), style="Sender")
+    for line in (*letter.addressee, ""):
+        document.add_paragraph(plain(line), style="Address")
+    with in_language(letter.language):
+        facts = [(_("Datum:"), letter.day), tuple(letter.reference.split(" ", 1)), *letter.facts]
+    for fact in facts:
+        if all(fact):
+            line = document.add_paragraph(plain("\t".join(fact)), style="Address")
+            line.paragraph_format.tab_stops.add_tab_stop(Cm(4))
+    document.add_paragraph("", style="Address")
+
+
+def _add_parts(document: Any, parts: Sequence[str | LetterTable]) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            document.add_paragraph(plain(part))
+        else:
+            _add_table(document, part)
+
+
+def _number_pages(document: Any, language: str) -> None:
+    """'Seite 1 von 3' at the foot; the program that opens the letter counts."""
+    from docx.oxml.ns import qn
+
+    line = document.sections[0].footer.paragraphs[0]
+    line.style = document.styles["Sender"]
+    with in_language(language):
+        words = ((_("Seite"), "PAGE"), (_("von"), "NUMPAGES"))
+    for text, field in words:
+        line.add_run(f"{text} " if field == "PAGE" else f" {text} ")
+        made = line._p.makeelement(qn("w:fldSimple"), {qn("w:instr"): field})
+        line._p.append(made)
+
+
+def _add_table(document: Any, table: LetterTable) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    caption = document.add_paragraph(plain(table.caption), style="Caption")
     caption.paragraph_format.keep_with_next = True
     made = document.add_table(rows=1, cols=len(table.heads), style="Table Grid")
+    made.autofit = False
     _fill(made.rows[0], table.heads, bold=True)
     _repeat(made.rows[0])
     for row in table.rows:
         _fill(made.add_row(), row)
-    made.autofit = False
     for column, width in zip(made.columns, _widths(table), strict=True):
+        column.width = Cm(width)  # the grid of the table; programs differ in which of the two they follow
         for cell in column.cells:
             cell.width = Cm(width)
+    properties = made._tbl.tblPr
+    borders = properties.makeelement(qn("w:tblBorders"), {})
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        shown = {"w:val": "single", "w:sz": "4", "w:color": _LINE} if side in ("top", "bottom", "insideH") else None
+        edge = {qn(name): value for name, value in (shown or {"w:val": "nil"}).items()}
+        borders.append(borders.makeelement(qn(f"w:{side}"), edge))
+    indent = properties.makeelement(qn("w:tblInd"), {qn("w:w"): "108", qn("w:type"): "dxa"})  # texts stand in line
+    layout = properties.find(qn("w:tblLayout"))
+    for element in (indent, borders):  # in the order the format wants: before the layout
+        layout.addprevious(element)
     document.add_paragraph("", style="Sender")
 
 

@@ -93,18 +93,20 @@ def request_json(project: Any, made: Any, *, with_letter: bool = True) -> dict[s
 
 def letter_json(letter: Any) -> dict[str, Any]:
     """A letter part by part: texts, and tables with caption, heads and rows."""
-    body = [
-        part
-        if isinstance(part, str)
-        else {"caption": part.caption, "heads": list(part.heads), "rows": [list(row) for row in part.rows]}
-        for part in letter.body
-    ]
     return {
         "to": list(letter.addressee),
+        "facts": [{"name": name, "text": text} for name, text in letter.facts],
         "subject": letter.subject,
-        "body": body,
+        "body": [_part_json(part) for part in letter.body],
         "closing": list(letter.closing),
+        "annex": [_part_json(part) for part in letter.annex],
     }
+
+
+def _part_json(part: Any) -> Any:
+    if isinstance(part, str):
+        return part
+    return {"caption": part.caption, "heads": list(part.heads), "rows": [list(row) for row in part.rows]}
 
 
 def data_set_json(one: Any, entered: bool) -> dict[str, Any]:

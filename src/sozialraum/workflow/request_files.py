@@ -10,34 +10,29 @@ from sozialraum.base.whole_files import write_whole
 from sozialraum.deliveries.calendars import reminder
 from sozialraum.deliveries.catalogue_records import counts_words, geography_words
 from sozialraum.deliveries.form_files import form_bytes
+from sozialraum.deliveries.form_signs import sign_meanings
 from sozialraum.deliveries.forms import Form
 from sozialraum.deliveries.letters import Letter, LetterTable, letter_bytes, letter_text
-from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.project import Project
 from sozialraum.workflow.query_files import project_mark, sender
+from sozialraum.workflow.recipe_keeping import own_signs
 from sozialraum.workflow.requesting import Request, request_of
 
 AREAS_IN_LETTER = 120
 
 
 def request_letter(project: Project, made: Request) -> Letter:
-    """The letter of a request: what is asked for, for which areas and date, on which basis, until when."""
-    with in_language("de"):
+    """The letter of a request: what is asked for, on which basis, until when; in its annex the wanted table."""
+    with in_language("de"), own_signs(project):
         opening = _("für die Sozialberichterstattung ({project}) bitten wir Sie um die folgenden Angaben.")
-        please = _("Bitte senden Sie die Angaben bis zum {due}.").format(due=day(made.due))
-        if made.form is not None:
-            please += " " + _("Füllen Sie dazu das beigefügte Formblatt aus; eine eigene Tabelle mit denselben "
-                              "Schlüsseln ist ebenso recht.")  # fmt: skip
-        parts = (
+        body: tuple[str | LetterTable, ...] = (
             _("Guten Tag,"),
             opening.format(project=project.settings.get("name", "")),
             _wanted(made),
-            _columns(made.form),
-            _areas(made.form),
-            _signs(made.form),
             made.words,
-            please,
+            *_how(made),
         )
+        annex: tuple[str | LetterTable | None, ...] = (_columns(made.form), _signs(made.form), _areas(made.form))
         return Letter(
             sender=sender(project),
             addressee=made.to,
@@ -46,9 +41,45 @@ def request_letter(project: Project, made: Request) -> Letter:
             subject=_("Bitte um Daten: {title}, Stichtag {day}").format(
                 title=made.data_set.title, day=day(made.period)
             ),
-            body=tuple(part for part in parts if part),
+            body=tuple(part for part in body if part),
             closing=(_("Mit freundlichen Grüßen"), made.role),
+            facts=((_("Fragen an:"), made.role), (_("Antwort bis:"), day(made.due))),
+            annex=tuple(part for part in annex if part),
         )
+
+
+def _how(made: Request) -> tuple[str, ...]:
+    """How the data are sent, and what is not wanted."""
+    please = _("Bitte senden Sie die Angaben bis zum {due} an die oben genannte Stelle.").format(due=day(made.due))
+    if made.form is None:
+        return (please,)
+    please += " " + _(
+        "Füllen Sie dazu das beigefügte Formblatt aus; eine eigene Tabelle mit denselben Schlüsseln ist ebenso recht. "
+        "Was in jede Spalte gehört und wie Sie Fehlendes kennzeichnen, steht in der Anlage und im Formblatt."
+    )
+    if not made.form.units:
+        return (please,)
+    return (please, _("Gebraucht werden nur Summen je Zeile, keine Angaben zu einzelnen Personen."))
+
+
+def _cover(project: Project, made: Request) -> tuple[str | LetterTable, ...]:
+    """What stands on the sheet before the table: who asks whom, until when, and how the table is filled in."""
+    assert made.form is not None
+    about = [
+        (_("Absender"), "\n".join(sender(project))),
+        (_("An"), "\n".join(made.to)),
+        (_("Zeichen"), made.request_id),
+        (_("Fragen an"), made.role),
+    ]
+    wanted = _wanted(made)
+    rows = (*((name, text) for name, text in about if text), *wanted.rows)
+    lines = (
+        _("Bitte füllen Sie auf dem Blatt „Tabelle“ die hellen Felder aus und senden Sie diese Datei zurück."),
+        _("Ein leeres Feld gilt als nicht geliefert, eine 0 als null. Schlüssel und Namen bleiben, wie sie sind."),
+    )
+    tables = (_signs(made.form), _columns(made.form))
+    about_it = LetterTable(_("Anforderung"), wanted.heads, rows)
+    return (about_it, *(lines if made.form.units else lines[:1]), *(table for table in tables if table))
 
 
 def request_preview(project: Project, made: Request) -> str:
@@ -65,8 +96,14 @@ def request_form_file(project: Project, made: Request) -> bytes:
     """The empty table as XLSX. Raises UsageError where none is sent."""
     if made.form is None:
         raise UsageError(_("Zu dieser Anforderung gibt es kein Formblatt."))
-    with in_language("de"):
-        return form_bytes(made.form, project=project_mark(project), request=made.request_id, written=made.created)
+    with in_language("de"), own_signs(project):
+        return form_bytes(
+            made.form,
+            project=project_mark(project),
+            request=made.request_id,
+            written=made.created,
+            cover=_cover(project, made),
+        )
 
 
 def request_reminder_file(project: Project, made: Request) -> bytes:
@@ -118,8 +155,8 @@ def _wanted(made: Request) -> LetterTable:
 def _columns(form: Form | None) -> LetterTable | None:
     if form is None:
         return None
-    rows = tuple((column.head, column.note or _("wie die Überschrift sagt")) for column in form.columns)
-    return LetterTable(_("Spalten der Tabelle"), (_("Spalte"), _("Was gezählt wird")), rows)
+    rows = tuple((column.head, column.note or column.head) for column in form.columns)
+    return LetterTable(_("Spalten der Tabelle"), (_("Spalte"), _("Was eingetragen wird")), rows)
 
 
 def _areas(form: Form | None) -> LetterTable | str | None:
@@ -135,7 +172,9 @@ def _areas(form: Form | None) -> LetterTable | str | None:
 def _signs(form: Form | None) -> LetterTable | None:
     if form is None or not form.units:
         return None
-    rows: dict[tuple[str, str], None] = {("0", _("null, wirklich keine Fälle")): None}
-    for code in dict.fromkeys(column.signs for column in form.columns):
-        rows |= {(sign.text or _("leer"), _(sign.meaning)): None for sign in sign_profiles()[code].signs.values()}
+    rows = [("0", _("null, wirklich keine Fälle"))]
+    for one in sign_meanings(form.columns):
+        heads = ", ".join(_("„{head}“").format(head=form.columns[place].head) for place in one.places)
+        where = _(" (in {heads})").format(heads=heads) if heads else ""
+        rows.append((one.text or _("leer"), one.meaning + where))
     return LetterTable(_("Zeichen für das, was fehlt"), (_("Zeichen"), _("Bedeutung")), tuple(rows))

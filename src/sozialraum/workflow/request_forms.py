@@ -14,7 +14,7 @@ from sozialraum.base import InputRefused, UsageError, _
 from sozialraum.base.text import line_fault, shown
 from sozialraum.deliveries import Recipe
 from sozialraum.deliveries.catalogue_records import DataSet, Source
-from sozialraum.deliveries.form_files import legend_lines
+from sozialraum.deliveries.form_signs import legend_lines
 from sozialraum.deliveries.forms import FORM_CODE, KEY_HEAD, NAME_HEAD, Form, FormColumn
 from sozialraum.deliveries.heads import clean_head
 from sozialraum.deliveries.recipe import Column, Dimension, ValueRule
@@ -22,6 +22,9 @@ from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.project import Project
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.catalogue_search import key_of
+from sozialraum.workflow.form_signs_of_rule import signs_for_form, told_apart
+from sozialraum.workflow.form_words import column_note, larger_note
+from sozialraum.workflow.recipe_keeping import own_signs
 
 WITHOUT_FORM = ("grid", "district")
 KINDS = {"block": "block", "area": "area", "agency": "area", "municipality": "municipality"}
@@ -47,7 +50,13 @@ def form_for(
         return None
     if recipe is not None and recipe.facilities is not None:
         return _list(data_set, source, recipe, period)
-    wanted, at_most = _columns(project, recipe) if recipe is not None else (_own_columns(columns), ())
+    with own_signs(project):
+        wanted, at_most = (
+            (_own_columns(columns, data_set.counts, period), ())
+            if recipe is None
+            else _columns(project, recipe, period, data_set.counts)
+        )
+        legend = legend_lines(wanted)
     return Form(
         code=data_set.data_set_id,
         title=data_set.title,
@@ -58,7 +67,7 @@ def form_for(
         columns=wanted,
         at_most=at_most,
         lines=(_("Bitte nur die hellen Felder ausfüllen. Ein leeres Feld gilt als nicht geliefert, eine 0 als null."),),
-        legend=tuple(legend_lines([column.signs for column in wanted])),
+        legend=tuple(legend),
     )
 
 
@@ -71,8 +80,11 @@ def plain_head(column: Column) -> str:
     return " ".join(text.split()) or column.name
 
 
-def _columns(project: Project, recipe: Recipe) -> tuple[tuple[FormColumn, ...], tuple[tuple[int, int], ...]]:
-    """A column for each thing the recipe reads, and which is at most which."""
+def _columns(
+    project: Project, recipe: Recipe, period: str, counted: str
+) -> tuple[tuple[FormColumn, ...], tuple[tuple[int, int], ...]]:
+    """A column for each thing the recipe reads, and which is at most which. counted : as the data set says."""
+    counts = counted if counted == recipe.counts else "units"  # where rule and data set differ, neither is claimed
     with counting_as(project):
         titles = {code: feature.title_de for code, feature in indicators.features().items()}
     made: list[FormColumn] = []
@@ -80,11 +92,20 @@ def _columns(project: Project, recipe: Recipe) -> tuple[tuple[FormColumn, ...], 
     for value in recipe.values:
         if value.not_carried:
             continue
-        head = plain_head(recipe.columns[value.column])
+        head, over_year = _dated(plain_head(recipe.columns[value.column]), recipe, value, period)
         for feature, words in _parts(recipe, value):
-            text = _free(f"{head}: {words}" if words else head, _taken(made))
+            shown = f"{head}: {words}" if words else head
+            # the year stands last, where the form's own recipe looks for it
+            text = _free(f"{shown}, im Jahr {period[:4]}" if over_year else shown, _taken(made))
+            note = column_note(titles.get(feature, ""), words, counts, period, measure=value.measure,
+                               over_year=over_year, most=value.most)  # fmt: skip
             of_column.setdefault(value.column, []).append(len(made))
-            made.append(FormColumn(text, feature, value.signs, value.measure, titles.get(feature, "")))
+            made.append(
+                FormColumn(
+                    text, feature, value.signs, value.measure, note, signs_for_form(project, recipe, value),
+                    value.most, value.known_as, value.known_why, value.weight, over_year,
+                )
+            )  # fmt: skip
     if len(made) > MOST_COLUMNS:
         raise UsageError(_("Das Formblatt hätte {count} Spalten; fordern Sie diese Daten als Datei an.").format(
             count=len(made)))  # fmt: skip
@@ -94,7 +115,33 @@ def _columns(project: Project, recipe: Recipe) -> tuple[tuple[FormColumn, ...], 
         for rule in recipe.at_most
         if rule.smaller in alone and rule.larger in alone
     )
-    return tuple(made), pairs
+    for smaller, larger in pairs:
+        if not made[larger].feature:
+            note = larger_note(made[smaller].head, counts, period)
+            made[larger] = replace(made[larger], note=note)
+    return told_apart(_weighted(made, alone)), pairs
+
+
+def _dated(head: str, recipe: Recipe, value: ValueRule, period: str) -> tuple[str, bool]:
+    """The head, with the year where the numbers are sums over it, and whether they are."""
+    in_year = f"{head} {period[:4]}"
+    if value.year_in_head is not None and value.year_in_head.search(in_year) and not value.day_of_year:
+        return head.removesuffix("im Jahr").rstrip(" ,"), True
+    return head, recipe.period.form == "year"
+
+
+def _weighted(made: Sequence[FormColumn], alone: Mapping[str, int]) -> list[FormColumn]:
+    """The columns with the head of the number each average is over, in place of its name in the recipe.
+
+    Raises UsageError where that number is divided into groups: an average cannot be told from a plain one then.
+    """
+    found = []
+    for column in made:
+        if column.weight and column.weight not in alone:
+            raise UsageError(_("Die Durchschnitte in „{head}“ passen in kein Formblatt; fordern Sie diese Daten als "
+                               "Datei an.").format(head=shown(column.head)))  # fmt: skip
+        found.append(replace(column, weight=made[alone[column.weight]].head if column.weight else ""))
+    return found
 
 
 def _parts(recipe: Recipe, value: ValueRule) -> list[tuple[str, str]]:
@@ -119,8 +166,8 @@ def _texts_of(dimension: Dimension) -> Mapping[str, str]:
     return {code: text for text, code in {**dimension.bands, **dimension.codes}.items()}
 
 
-def _own_columns(heads: Sequence[str]) -> tuple[FormColumn, ...]:
-    """Columns that a person named; each becomes a feature of its own."""
+def _own_columns(heads: Sequence[str], counts: str, period: str) -> tuple[FormColumn, ...]:
+    """Columns that a person named; each becomes a feature of its own. counts : what is counted, as of the data set."""
     wanted = list(dict.fromkeys(head.strip() for head in heads if head.strip()))
     if not wanted:
         raise UsageError(_("Geben Sie an, welche Spalten gebraucht werden."))
@@ -131,7 +178,8 @@ def _own_columns(heads: Sequence[str]) -> tuple[FormColumn, ...]:
     made: list[FormColumn] = []
     for head in wanted:
         feature = _free(f"own_{key_of(head)}", [one.feature for one in made])
-        made.append(FormColumn(_free(head, _taken(made)), feature.replace(" ", "_")))
+        note = column_note("", "", counts, period)
+        made.append(FormColumn(_free(head, _taken(made)), feature.replace(" ", "_"), note=note))
     return tuple(made)
 
 

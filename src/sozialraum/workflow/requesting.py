@@ -173,9 +173,16 @@ def _form(content: dict[str, Any] | None) -> Form | None:
         **content
         | {
             "units": tuple((key, name) for key, name in content["units"]),
-            "columns": tuple(FormColumn(**column) for column in content["columns"]),
+            "columns": tuple(
+                FormColumn(**column | {"own_signs": tuple(column.get("own_signs", ()))})
+                for column in content["columns"]
+            ),
             "at_most": tuple((smaller, larger) for smaller, larger in content["at_most"]),
             "lines": tuple(content["lines"]),
             "legend": tuple(content["legend"]),
         }
     )
+
+
+def _column(content: dict[str, Any]) -> FormColumn:
+    return FormColumn(**content | {"own_signs": tuple(content.get("own_signs", ()))})

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from sozialraum.deliveries import forms, read_delivery
 from sozialraum.deliveries.files import open_file
-from sozialraum.deliveries.form_files import form_bytes, legend_lines, question_bytes
+from sozialraum.deliveries.form_files import form_bytes, question_bytes
+from sozialraum.deliveries.form_signs import legend_lines
 from sozialraum.deliveries.forms import Form, FormColumn, FormMark, QuestionRow
 from sozialraum.deliveries.heads import clean_head
 from sozialraum.deliveries.reading import Places
@@ -67,7 +68,7 @@ def test_what_is_filled_in_is_what_is_read(given_form: tuple[tuple[str, ...], li
         kind="block",
         units=tuple((unit, "") for unit in UNITS),
         columns=tuple(FormColumn(head, f"own_{place}") for place, head in enumerate(heads)),
-        legend=tuple(legend_lines(["youth"])),
+        legend=tuple(legend_lines([FormColumn("Kinder", "")])),
     )
     book = openpyxl.load_workbook(io.BytesIO(form_bytes(form, project="p", request="A1", written=WRITTEN)))
     for row, values in enumerate(cells, 5):

@@ -10,7 +10,8 @@ import pytest
 from sozialraum.base import InputRefused
 from sozialraum.deliveries import forms, read_delivery
 from sozialraum.deliveries.files import open_file
-from sozialraum.deliveries.form_files import form_bytes, legend_lines, question_bytes
+from sozialraum.deliveries.form_files import form_bytes, question_bytes
+from sozialraum.deliveries.form_signs import legend_lines
 from sozialraum.deliveries.forms import Form, FormColumn, FormMark, QuestionRow
 from sozialraum.deliveries.reading import Places
 from village import AGS, draw_municipality, village_blocks
@@ -27,7 +28,7 @@ FORM = Form(
     columns=(FormColumn("Kinder", "", note="alle Kinder"), FormColumn("betreute Kinder", "care_03_06")),
     at_most=((1, 0),),
     lines=("Bitte ausfüllen.",),
-    legend=tuple(legend_lines(["youth"])),
+    legend=tuple(legend_lines([FormColumn("Kinder", "")])),
 )
 ROWS = (
     QuestionRow("f1", "Welche Zahl gilt?", "Tabelle1", 12, "Summe", "", "Plätze", "820, gelesen als Summe"),

@@ -40,9 +40,10 @@ def letter_of(project, made) -> tuple[str, list[list[list[str]]]]:
 
 def test_the_letter_says_what_for_whom_on_which_basis_and_until_when(project):
     made = requesting.request(project, "betreuung", [AGS], "2025", due="2026-03-31", words="Wie besprochen.")
-    text, (wanted, columns, rows, signs) = letter_of(project, made)
-    for words in ("Jugendamt Musterdorf", "Jugendhilfeplanung", "Musterkreis", "Wie besprochen.", "Zeichen: A1",
-                  "bis zum 31.03.2026", "Kinder in Tagesbetreuung, Stichtag 31.12.2025"):  # fmt: skip
+    text, (wanted, columns, signs, rows) = letter_of(project, made)
+    for words in ("Jugendamt Musterdorf", "Jugendhilfeplanung", "Musterkreis", "Wie besprochen.", "Zeichen:\tA1",
+                  "Fragen an:\tPlanung", "Antwort bis:\t31.03.2026", "bis zum 31.03.2026",
+                  "Kinder in Tagesbetreuung, Stichtag 31.12.2025"):  # fmt: skip
         assert words in text
     assert ["Rechtsgrundlage", "§ 98 SGB VIII"] in wanted
     assert ["Raumbezug", "Sozialräume: Musterdorf"] in wanted
@@ -52,6 +53,12 @@ def test_the_letter_says_what_for_whom_on_which_basis_and_until_when(project):
         "Hilfen zur Erziehung, am Stichtag",
         "Kinder von 3 bis unter 6 Jahren, insgesamt",
     ]
+    assert [row[1] for row in columns[1:]] == [
+        "Kinder von 3 bis unter 6 Jahren in Tageseinrichtungen; Anzahl; Stand 31.12.2025.",
+        "Hilfen zur Erziehung für Kinder und Jugendliche; Anzahl; Stand 31.12.2025.",
+        "alle, von denen „Kinder von 3 bis unter 6 Jahren, in Tageseinrichtungen“ ein Teil ist; zum Vergleich; "
+        "Anzahl; Stand 31.12.2025.",
+    ]
     assert [row[0] for row in rows[1:]] == [*AREAS, f"{AGS}-ohne"]
     assert ["*", "1 oder 2, verdeckt"] in signs
     assert "telefonisch" not in text
@@ -60,7 +67,7 @@ def test_the_letter_says_what_for_whom_on_which_basis_and_until_when(project):
 def test_the_form_declares_how_it_is_read_and_the_request_makes_it_expected(project):
     made = requesting.request(project, "betreuung", [AGS], "2025", due="2026-03-31", role="Planung")
     book = openpyxl.load_workbook(io.BytesIO(request_files.request_form_file(project, made)))
-    assert [book.worksheets[0].cell(row, 1).value for row in (6, 7, 8)] == [*AREAS, f"{AGS}-ohne"]
+    assert [book["Tabelle"].cell(row, 1).value for row in (6, 7, 8)] == [*AREAS, f"{AGS}-ohne"]
     (expected,) = project.expectations()
     assert (expected.data_set, expected.ags, expected.year, expected.due) == ("betreuung", AGS, "2025", "2026-03-31")
 

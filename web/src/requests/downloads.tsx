@@ -24,11 +24,16 @@ export function Downloads({ base, kinds, of }: { base: string; kinds: string[]; 
   );
 }
 
+type Part = string | { caption: string; heads: string[]; rows: string[][] };
+
 export interface LetterParts {
   to: string[];
+  /** What stands beside the address: who answers questions, until when an answer is asked for. */
+  facts: { name: string; text: string }[];
   subject: string;
-  body: (string | { caption: string; heads: string[]; rows: string[][] })[];
+  body: Part[];
   closing: string[];
+  annex: Part[];
 }
 
 export function LetterView({ letter }: { letter: LetterParts }) {
@@ -36,10 +41,26 @@ export function LetterView({ letter }: { letter: LetterParts }) {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="rq-letter small" tabIndex={0} aria-label={t("Der Brief")}>
       <p>{letter.to.join("\n")}</p>
+      <p>{letter.facts.map((one) => `${one.name} ${one.text}`).join("\n")}</p>
       <p>
         <b>{letter.subject}</b>
       </p>
-      {letter.body.map((part) =>
+      <Parts parts={letter.body} />
+      <p>{letter.closing.join("\n")}</p>
+      {letter.annex.length > 0 && (
+        <p>
+          <b>{t("Anlage")}</b>
+        </p>
+      )}
+      <Parts parts={letter.annex} />
+    </section>
+  );
+}
+
+function Parts({ parts }: { parts: Part[] }) {
+  return (
+    <>
+      {parts.map((part) =>
         typeof part === "string" ? (
           <p key={part}>{part}</p>
         ) : (
@@ -66,7 +87,6 @@ export function LetterView({ letter }: { letter: LetterParts }) {
           </table>
         ),
       )}
-      <p>{letter.closing.join("\n")}</p>
-    </section>
+    </>
   );
 }
