@@ -174,6 +174,16 @@ def test_in_large_faces_settlement_ends_behind_the_last_houses() -> None:
     assert check_blocks(built.blocks, towns()) == ()
 
 
+def test_open_land_is_cut_into_squares_of_the_grid() -> None:
+    county = towns(("05999001", "Drauf", (-100, -300, 2300, 2100)))
+    built = build_blocks(county, lines())
+    # nine squares of a kilometre and their cut-off strips; strips under an eighth of a square go to a neighbour
+    assert [round(area) for area in built.blocks.area / 10_000] == [121, 110, 33, 110, 100, 39, 33, 30]
+    assert set(built.merged["why"]) <= {"Rest eines Quadrats im offenen Land"}
+    assert check_blocks(built.blocks, county) == ()
+    assert len(build_blocks(county, lines(), rule=BuildingRule(open_square=0)).blocks) == 1
+
+
 def test_inhabitants_are_counted_at_addresses() -> None:
     built = build_blocks(towns(), lines(*CROSS), addresses=addresses((100, 100, 5), (120, 100, 4), (700, 700, None)))
     assert built.people == "counted"

@@ -55,7 +55,7 @@ def build_blocks(
 
 def _traits(web: Web, ground: Ground) -> Traits:
     lived_in = np.bincount(web.house_face[web.house_face >= 0], minlength=len(web.faces)) > 0
-    return Traits(web.town, web.unit, web.settled, lived_in, np.zeros(len(web.faces), dtype=bool))
+    return Traits(web.town, web.unit, web.settled, lived_in, np.zeros(len(web.faces), dtype=bool), web.open_land)
 
 
 def _built(ground: Ground, web: Web, traits: Traits, merging: Merging, rule: BuildingRule) -> Built:

@@ -21,7 +21,8 @@ LOOKED_AT = 3  # line ends that miss another line by up to this many times the j
 class Web:
     """The faces inside municipalities, north-west ones first, and what drawing them brought up.
 
-    town, unit : (n,) positions, unit -1 = none. settled : (n,) bool, houses stand there. house_face : face of each
+    town, unit : (n,) positions, unit -1 = none. settled : (n,) bool, houses stand there. open_land : (n,) bool, outside
+    the settlement in a large face. house_face : face of each
     address (or building), -1 = none. closed, open : gaps joined and left. barrier_ends : points. settlements : how many
     have an edge drawn behind their last houses. rows : how many ends of streets were joined.
     """
@@ -30,6 +31,7 @@ class Web:
     town: np.ndarray
     unit: np.ndarray
     settled: np.ndarray
+    open_land: np.ndarray
     house_face: np.ndarray
     closed: Misses
     open: Misses
@@ -64,10 +66,10 @@ def draw(ground: Ground, rule: BuildingRule) -> Web:
     faces, inner, town = faces[town >= 0], inner[town >= 0], town[town >= 0]
     house_face = inside(houses, faces)
     lived_in = np.bincount(house_face[house_face >= 0], minlength=len(faces)) > 0
-    small = shapely.area(faces) < rule.open_from if rule.open_from else np.ones(len(faces), dtype=bool)
-    settled = (inside(inner, edge.zones) >= 0) | (lived_in & small) if len(edge.zones) else lived_in
+    open_land = inside(inner, edge.open_land) >= 0
+    settled = (lived_in | (inside(inner, edge.zones) >= 0)) & ~open_land
     units, tips = _units_of(ground, faces, inner, town), _barrier_ends(ground, rule, ends.point)
-    return Web(faces, town, units, settled, house_face, closed, left, tips, len(edge.zones), len(rows))
+    return Web(faces, town, units, settled, open_land, house_face, closed, left, tips, len(edge.zones), len(rows))
 
 
 def _inside_region(lines: np.ndarray, towns: np.ndarray) -> np.ndarray:

@@ -16,12 +16,15 @@ from sozialraum.base.numbers import count
 from sozialraum.blocks.building.faces import CROSSED, Borders
 from sozialraum.blocks.building.rule import BuildingRule, figure
 
+LEAST_OF_SQUARE = 1 / 8  # a smaller rest of a square in the open land is a remainder
+
 
 @dataclass(frozen=True)
 class Traits:
     """Of each face, (n,): municipality (position), unit (position, -1 = none), settled, lived_in (both bool).
 
-    fixed : faces that are no remainders however small, as they are given units.
+    fixed : faces that are no remainders however small, as they are given units. open_land : faces of the open land,
+    where the rest of a square is a remainder for its neighbours in the open land.
     """
 
     town: np.ndarray
@@ -29,6 +32,7 @@ class Traits:
     settled: np.ndarray
     lived_in: np.ndarray
     fixed: np.ndarray
+    open_land: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class _Groups:
         self.border = shapely.length(shapes).tolist()
         self.town, self.unit = traits.town.tolist(), traits.unit.tolist()
         self.settled, self.lived_in = traits.settled.tolist(), traits.lived_in.tolist()
-        self.fixed = traits.fixed.tolist()
+        self.fixed, self.open_land = traits.fixed.tolist(), traits.open_land.tolist()
+        self.least_open = rule.open_square**2 * LEAST_OF_SQUARE if rule.open_from else 0.0
         self.into = list(range(len(shapes)))
         self.beside: list[dict[int, list[float]]] = [{} for _face in range(len(shapes))]
         for (one, other), metres, barrier in zip(
@@ -83,7 +88,8 @@ class _Groups:
                 continue
             target, between = self._target(face)
             if target < 0:
-                enclosed.append(face)
+                if not self._rest_of_square(face):
+                    enclosed.append(face)
                 continue
             merged.append((face, size, why, between))
             self._join(face, target)
@@ -101,17 +107,27 @@ class _Groups:
             return _("kleiner als {area} m²").format(area=count(self.rule.smallest_area))
         if 2 * self.area[face] / self.border[face] < self.rule.narrowest_width:
             return _("schmaler als {width} m").format(width=figure(self.rule.narrowest_width))
-        return ""
+        return _("Rest eines Quadrats im offenen Land") if self._rest_of_square(face) else ""
+
+    def _rest_of_square(self, face: int) -> bool:
+        """Whether a piece of open land is a remainder only for other open land."""
+        return bool(
+            self.open_land[face]
+            and self.rule.smallest_area <= self.area[face] < self.least_open
+            and 2 * self.area[face] >= self.rule.narrowest_width * self.border[face]
+            and any(self.open_land[other] for other in self.beside[face])
+        )
 
     def _target(self, face: int) -> tuple[int, bool]:
         """The group to merge with, -1 = none, and whether a barrier had to be passed."""
+        rest = self._rest_of_square(face)
         fitting = [
             (other, metres, barrier)
             for other, (metres, barrier) in self.beside[face].items()
-            if self.unit[face] in (self.unit[other], -1)
+            if self.unit[face] in (self.unit[other], -1) and (self.open_land[other] or not rest)
         ]
         free = [one for one in fitting if one[2] <= CROSSED]
-        between = not free and not self.lived_in[face]
+        between = not free and not self.lived_in[face] and not rest
         open_to = fitting if between else free
         if not open_to:
             return -1, False

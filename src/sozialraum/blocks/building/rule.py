@@ -19,7 +19,8 @@ class BuildingRule:
     are joined. rows_from, row_of_ends : in faces from this size on streets that end within this distance of each other
     are joined by a line, 0 = never. open_from, behind_houses : in faces from this size on the settlement ends this far
     behind the last houses, open_from 0 = no such edges. smallest_settlement : fewer addresses standing together stay
-    part of the open land.
+    part of the open land. open_square : pieces of open land larger than a square of this side are cut into squares,
+    0 = never.
     Raises InputRefused for negative numbers and kinds that are no barrier.
     """
 
@@ -32,6 +33,7 @@ class BuildingRule:
     open_from: float = 100_000.0
     behind_houses: float = 25.0
     smallest_settlement: int = 8
+    open_square: float = 1_000.0
 
     def __post_init__(self) -> None:
         findings = [
@@ -71,6 +73,10 @@ class BuildingRule:
                 size=figure(self.open_from / 10_000),
                 behind=figure(self.behind_houses),
                 houses=count(self.smallest_settlement),
+            )
+        if self.open_from and self.open_square:
+            said += _("; größere Stücke offenen Landes werden in Quadrate von {side} m geteilt").format(
+                side=count(self.open_square)
             )
         return said + "."
 

@@ -3,7 +3,8 @@
 Streets enclose the blocks of a town, but the outer row of houses lies in one face with the fields and with the next
 village. The edge follows the houses, and streets that run out of the settlement are drawn on to it, so that they part
 the outer row too. Drawn by distance (grown by twice the distance, shrunk by once), which closes gaps between houses
-as morphological closing does.
+as morphological closing does. What remains is open land; pieces larger than a square are cut into squares of the
+coordinate grid, as the open land beside inhabited grid cells is, so that no block surrounds all villages at once.
 """
 
 from __future__ import annotations
@@ -25,9 +26,14 @@ BEYOND = 0.01  # metres a street is drawn over the edge, so that rounding cannot
 
 @dataclass(frozen=True)
 class SettlementEdge:
-    """zones : polygons of the settlement inside large faces. lines : their edges, and streets drawn on to them."""
+    """What is drawn in large faces.
+
+    zones : polygons of the settlement. open_land : polygons of the rest. lines : edges of the zones, streets drawn on
+    to them, sides of squares in the open land.
+    """
 
     zones: np.ndarray
+    open_land: np.ndarray
     lines: np.ndarray
 
 
@@ -37,17 +43,33 @@ def settlement_edge(
     """Edges of the settlement in the faces from `rule.open_from` on; houses : points (addresses or buildings)."""
     large = faces[shapely.area(faces) >= rule.open_from] if rule.open_from else faces[:0]
     place = inside(houses, large)
-    zones, lines = [], []
+    zones: list[shapely.Polygon] = []
+    lines: list[shapely.Geometry] = []
+    rest: list[shapely.Geometry] = []
     for number, face in enumerate(large):
-        own = houses[place == number]
-        for zone in _zones(own, rule):
-            zones.append(zone)
-            lines.append(shapely.intersection(shapely.boundary(zone), face))
-    if not zones:
-        return SettlementEdge(np.array([], dtype=object), np.array([], dtype=object))
-    drawn = np.array(lines, dtype=object)
-    on = _drawn_on(edges, ends, large, np.array(zones, dtype=object), drawn, rule)
-    return SettlementEdge(np.array(zones, dtype=object), np.concatenate([drawn, on]))
+        own = _zones(houses[place == number], rule)
+        zones += own.tolist()
+        lines += [shapely.intersection(shapely.boundary(zone), face) for zone in own]
+        rest.append(shapely.difference(face, shapely.union_all(own)) if len(own) else face)
+    found, edge = np.array(zones, dtype=object), np.array(lines, dtype=object)
+    open_land = np.asarray(shapely.get_parts(np.array(rest, dtype=object)), dtype=object)
+    drawn_on = _drawn_on(edges, ends, large, found, edge, rule) if zones else edge
+    squares = [_squares(shape, rule.open_square) for shape in open_land] if rule.open_square else []
+    return SettlementEdge(found, open_land, np.concatenate([edge, drawn_on, *squares]))
+
+
+def _squares(shape: shapely.Polygon, side: float) -> np.ndarray:
+    """Sides of the squares that cut a piece of open land, none where it is smaller than a square."""
+    if shape.area <= side * side:
+        return np.array([], dtype=object)
+    west, south, east, north = shape.bounds
+    x = np.arange(np.ceil(west / side), np.floor(east / side) + 1) * side
+    y = np.arange(np.ceil(south / side), np.floor(north / side) + 1) * side
+    upright = shapely.linestrings([[(at, south - 1), (at, north + 1)] for at in x]) if len(x) else []
+    level = shapely.linestrings([[(west - 1, at), (east + 1, at)] for at in y]) if len(y) else []
+    sides = np.concatenate([np.asarray(upright, dtype=object), np.asarray(level, dtype=object)])
+    shapely.prepare(shape)
+    return np.asarray(shapely.intersection(sides, shape), dtype=object)
 
 
 def _zones(houses: np.ndarray, rule: BuildingRule) -> np.ndarray:

@@ -59,7 +59,9 @@ def units_as_blocks(
     ground = take_ground(municipalities, None, addresses, None, named)
     progress.stage(_("Einheiten werden auf die Gemeinden gelegt"))
     cut = _cut(ground)
-    traits = Traits(cut.town, np.where(cut.own, cut.unit, -1), cut.own, cut.own, cut.own)
+    traits = Traits(
+        cut.town, np.where(cut.own, cut.unit, -1), cut.own, cut.own, cut.own, np.zeros(len(cut.own), dtype=bool)
+    )
     merging = merge_remainders(cut.faces, traits, borders_between(cut.faces, np.array([], dtype=object)), rule)
     progress.stage(_("Einwohnerinnen und Einwohner werden zugeordnet"))
     return _built(ground, cut, merging, rule)
