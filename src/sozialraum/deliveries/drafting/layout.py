@@ -171,7 +171,8 @@ def _may_be_row(row: Sequence[str], key: KeyColumn, counting: frozenset[int]) ->
     if key.ground.unit(text) or is_sum(text) or is_residual(text):
         return True
     values = [cell_text(row, place) for place in counting if place != key.place]
-    if text and any(values) and all(looks_like_number(cell) or _is_sign(cell) for cell in values):
+    named = text or any(is_sum(cell.strip()) or is_residual(cell.strip()) for cell in row)
+    if named and any(values) and all(looks_like_number(cell) or _is_sign(cell) for cell in values):
         return True
     numbers = sum(looks_like_number(cell) for place, cell in enumerate(row) if place != key.place)
     return numbers > 0 and 2 * numbers >= sum(bool(cell.strip()) for cell in row) - 2
