@@ -1,4 +1,4 @@
-"""Versions of the blocks: each division of a block ends one version and begins the next.
+"""Versions of the blocks: each division of a block, and each renewal of all, ends one version and begins the next.
 
 The newest blocks stand in the layer `blocks`. What ended with version n - the divided block, and its neighbours as
 they were drawn - stands in the layer `blocks_v<n>`, so that every older version can be put together again.
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import geopandas as gpd
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from sozialraum.base import UsageError, _
 from sozialraum.delineation import Plan
-from sozialraum.plans.block_lineage import edit_onto, plan_onto
+from sozialraum.plans.block_lineage import Step, edit_onto, plan_onto
 from sozialraum.plans.block_split import BlockSplit
 from sozialraum.project import layers, plans, revisions, tables
 from sozialraum.project.geopackage import read_layer, write_layer
@@ -41,12 +41,21 @@ def read_splits(connection: Connection) -> tuple[BlockSplit, ...]:
     return tuple(BlockSplit.from_json(json.loads(text)) for text in texts)
 
 
+def _splits_by_version(connection: Connection) -> dict[int, BlockSplit]:
+    """Version that begins with a division -> the division."""
+    table = tables.block_versions
+    rows = connection.execute(select(table.c.version, table.c.split).where(table.c.split != ""))
+    return {int(version): BlockSplit.from_json(json.loads(text)) for version, text in rows}
+
+
 def version_of(connection: Connection, blocks: Iterable[str]) -> int:
     """The version with exactly these blocks. Raises UsageError when there is none."""
     table = tables.block_versions
     if connection.execute(select(table.c.version)).first() is None:
         return 1
-    found = connection.execute(select(table.c.version).where(table.c.check_number == _check_number(blocks))).scalar()
+    same = table.c.check_number == _check_number(blocks)
+    # a renewal may keep all keys and draw only borders anew; plans go on there
+    found = connection.execute(select(func.max(table.c.version)).where(same)).scalar()
     if found is None:
         raise UsageError(_("Der Plan gehört zu Bausteinen, die es in diesem Projekt nicht gibt."))
     return int(found)
@@ -59,12 +68,16 @@ def read_blocks(connection: Connection, srs: int, version: int | None = None) ->
     wanted = last if version is None else version
     if not 1 <= wanted <= last:
         raise UsageError(_("Den Stand {version} der Bausteine gibt es nicht.").format(version=wanted))
-    splits = read_splits(connection)
+    splits = _splits_by_version(connection)
     for number in range(last - 1, wanted - 1, -1):
         ended = read_layer(connection, layer_name(number))
         if ended is None:
             raise UsageError(_("Den Stand {version} der Bausteine gibt es nicht.").format(version=number))
-        gone = {*splits[number - 1].parts, *ended["block_id"]}
+        split = splits.get(number + 1)
+        if split is None:  # a renewal: all blocks stand there
+            blocks = ended
+            continue
+        gone = {*split.parts, *ended["block_id"]}
         rest = blocks[~blocks["block_id"].isin(gone)]
         joined = pd.concat([rest, ended], ignore_index=True).sort_values("block_id", ignore_index=True)
         blocks = gpd.GeoDataFrame(joined, geometry="geometry", crs=blocks.crs)
@@ -100,18 +113,26 @@ def write_split(connection: Connection, srs: int, after: gpd.GeoDataFrame, split
     """
     before = read_blocks(connection, srs)
     version = newest(connection)
-    table = tables.block_versions
-    if version == 1:
-        first = {"version": 1, "created": "", "check_number": _check_number(before["block_id"]), "split": ""}
-        connection.execute(insert(table).values(**first))
-    row = {"version": version + 1, "created": split.when, "check_number": _check_number(after["block_id"])}
-    connection.execute(insert(table).values(**row, split=to_json(split.to_json())))
+    note_first(connection, before)
+    note(connection, version + 1, split.when, after["block_id"], to_json(split.to_json()))
     write_layer(connection, layer_name(version), _ended(before, after), srs, f"Bausteine bis Stand {version}")
     write_layer(connection, "blocks", after, srs, layers.TITLES["blocks"])
     _place_addresses(connection, srs, after, split)
     _extend_groupings(connection, split)
-    _carry_plans(connection, srs, after, split)
+    _carry_all(connection, srs, after, split)
     return version + 1
+
+
+def note_first(connection: Connection, blocks: pd.DataFrame) -> None:
+    """Make the record of the blocks as they came in, before their first change."""
+    if newest(connection) == 1 and connection.execute(select(tables.block_versions.c.version)).first() is None:
+        note(connection, 1, "", blocks["block_id"])
+
+
+def note(connection: Connection, version: int, created: str, blocks: Iterable[str], split: str = "") -> None:
+    """Make the record of a version. split : JSON of the division it begins with, '' for the first and for renewals."""
+    row = {"version": version, "created": created, "check_number": _check_number(blocks), "split": split}
+    connection.execute(insert(tables.block_versions).values(**row))
 
 
 def _ended(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -144,31 +165,55 @@ def _extend_groupings(connection: Connection, split: BlockSplit) -> None:
             connection.execute(insert(table).values(**{**row, "block_id": part}))
 
 
-def _carry_plans(connection: Connection, srs: int, after: gpd.GeoDataFrame, split: BlockSplit) -> None:
+def _carry_all(connection: Connection, srs: int, after: gpd.GeoDataFrame, split: BlockSplit) -> None:
+    """Carry the current plan and those that open drafts rest on, as far as they have the divided block."""
     open_drafts = [one for one in revisions.read_drafts(connection) if one.status in OPEN_DRAFTS]
     current = plans.current_id(connection)
     bases = dict.fromkeys([*(one.base for one in open_drafts), *([current] if current else [])])
+    touched = []
+    for plan_id in bases:
+        plan = plans.read_plan(connection, plan_id)
+        if plan is not None and split.block_id in plan.assignment.index:
+            touched.append(plan_id)
+    carry_plans(connection, srs, after, [split], touched, split.when)
+
+
+def carry_plans(
+    connection: Connection,
+    srs: int,
+    after: gpd.GeoDataFrame,
+    steps: Sequence[Step],
+    bases: Iterable[str],
+    when: str,
+) -> dict[str, str]:
+    """Give plans successors on newer blocks, and let the open drafts that rest on them go on there.
+
+    bases : plan_ids. A successor has the decisions and the first day of the plan it carries on; that one holds on no
+    day any more. Returns plan_id -> plan_id of its successor.
+    """
+    current = plans.current_id(connection)
     successor: dict[str, str] = {}
     for plan_id in bases:
         plan = plans.read_plan(connection, plan_id)
-        if plan is None or split.block_id not in plan.assignment.index:
+        if plan is None:
             continue
-        onto = plan_onto(plan, [split], after)
+        onto = plan_onto(plan, steps, after)
         # What ended before does not begin again on newer blocks; what holds goes on there as if it had from the start.
         since = "" if plan.status == "superseded" or plan.valid_to else plan.valid_from
-        carried = onto.with_(parent=plan.plan_id, created=split.when, edits=(), valid_from=since, valid_to="")
+        carried = onto.with_(parent=plan.plan_id, created=when, edits=(), valid_from=since, valid_to="")
         if plan.status == "adopted":
-            _end(connection, replace(plan, status="superseded", valid_to=plan.valid_to or since or split.when[:10]))
+            _end(connection, replace(plan, status="superseded", valid_to=plan.valid_to or since or when[:10]))
         elif since:
             _end(connection, replace(plan, valid_to=since))
         layer = plans.write_plan(connection, carried, current=plan_id == current)
         layers.write_areas_layer(connection, layer, plans.drawn_areas(carried, after), srs, carried.title)
         successor[plan.plan_id] = carried.plan_id
     known = set(after["block_id"])
-    for draft in open_drafts:
-        if draft.base in successor:
-            edits = tuple(edit_onto(edit, [split], known) for edit in draft.edits)
+    for draft in revisions.read_drafts(connection):
+        if draft.status in OPEN_DRAFTS and draft.base in successor:
+            edits = tuple(edit_onto(edit, steps, known) for edit in draft.edits)
             revisions.write_draft(connection, replace(draft, base=successor[draft.base], edits=edits))
+    return successor
 
 
 def _end(connection: Connection, plan: Plan) -> None:

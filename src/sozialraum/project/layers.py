@@ -57,7 +57,7 @@ def refuse_other_blocks(connection: Connection, blocks: pd.DataFrame) -> None:
         [
             Finding(
                 _("Schlüssel oder Gemeinden weichen ab, und es gibt schon Gebiete oder Lieferungen dazu."),
-                todo=_("Legen Sie für andere Bausteine ein neues Projekt an."),
+                todo=_("Übernehmen Sie sie als neuen Stand der Bausteine, oder legen Sie ein neues Projekt an."),
             )
         ],
     )

@@ -34,13 +34,14 @@ from sozialraum.project.exchanging import Exchanging
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.own_recipes import OwnRecipes
 from sozialraum.project.receiving import Receiving
+from sozialraum.project.renewing import Renewing
 from sozialraum.project.requesting import Requesting
 from sozialraum.project.revising import Revising
 from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events, read_setting, write_setting
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultations, Addresses):
+class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultations, Addresses, Renewing):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete

@@ -24,7 +24,7 @@ def shared_counts(project: Project) -> dict[str, str]:
 def facilities_in(project: Project, block_id: str) -> dict[str, str]:
     """facility_id -> name of the facilities in a block of the current plan; protected ones have no place."""
     blocks = set(project.blocks()["block_id"])
-    rows = facilities_onto(project.facilities(), project.block_splits(), blocks)
+    rows = facilities_onto(project.facilities(), project.block_steps(), blocks)
     if rows is None or rows.empty:
         return {}
     own = rows[rows["block_id"] == block_id]

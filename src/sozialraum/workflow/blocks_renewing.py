@@ -1,0 +1,142 @@
+"""A whole set of blocks takes the place of the present one: look, do, and bring plans onto the new blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import geopandas as gpd
+import pandas as pd
+
+from sozialraum.base import InputRefused, UsageError, _, plural
+from sozialraum.base.numbers import count, percent
+from sozialraum.blocks import check_ground
+from sozialraum.delineation import Plan
+from sozialraum.plans.block_lineage import crossed_blocks
+from sozialraum.plans.block_links import block_links, with_lasting_keys
+from sozialraum.plans.block_renewal import BlockRenewal
+from sozialraum.project import Project
+from sozialraum.workflow.main import now
+
+NAMED = 5
+
+
+class Built(Protocol):
+    """Whatever brings blocks in contract columns, as `blocks.building` makes them."""
+
+    @property
+    def blocks(self) -> gpd.GeoDataFrame: ...
+
+
+@dataclass(frozen=True, eq=False)
+class Outlook:
+    """What a renewal would do, before anything is kept.
+
+    blocks : of the next version. renewal : its record. given : key as built -> key given, where they differ.
+    crossed : new blocks through which a border of the current plan runs: block_id, area_id, share, others.
+    """
+
+    blocks: gpd.GeoDataFrame
+    renewal: BlockRenewal
+    given: dict[str, str]
+    crossed: pd.DataFrame
+
+    def sentences(self) -> list[str]:
+        """What would come of it, for people."""
+        said = [*self.renewal.sentences()]
+        if self.given:
+            text = plural(
+                "1 neuer Baustein trägt einen anderen Schlüssel als gebildet, damit kein Schlüssel zweierlei bedeutet.",
+                "{count} neue Bausteine tragen einen anderen Schlüssel als gebildet, damit kein Schlüssel zweierlei "
+                "bedeutet.",
+                len(self.given),
+            )
+            said.append(text.format(count=count(len(self.given))))
+        return [*said, *crossed_sentences(self.crossed)]
+
+
+def look_at_renewal(
+    project: Project, built: Built | gpd.GeoDataFrame, why: str = "", role: str = "", when: str = ""
+) -> Outlook:
+    """What `renew_blocks` would do. Raises as that does."""
+    new = built if isinstance(built, gpd.GeoDataFrame) else built.blocks
+    version = project.blocks_version()
+    old = project.blocks(version)
+    if old.empty:
+        raise UsageError(_("Es gibt noch keine Bausteine. Lesen Sie sie zuerst ein."))
+    new = new.to_crs(old.crs) if new.crs != old.crs else new
+    _refuse_faults(new, project.municipalities())
+    after, given = with_lasting_keys(old, new, project.used_block_keys(), version + 1)
+    links = block_links(old, after, project.addresses())
+    renewal = BlockRenewal(version + 1, links, why.strip(), role.strip(), when or now())
+    return Outlook(after, renewal, given, _crossed(project, after, renewal))
+
+
+def renew_blocks(project: Project, built: Built | gpd.GeoDataFrame, why: str, role: str, when: str = "") -> int:
+    """Put a whole set of blocks in the place of the newest one; returns the number of the version that begins.
+
+    built : blocks in contract columns, or what carries them as `blocks`. Blocks with the ground of an old one keep its
+    key. Plans stay on the version they rest on, readable as before; `bring_plan` gives one a successor. Deliveries by
+    old keys stay valid: their counts are shared out by addresses, else by ground, and then marked as estimated.
+    Raises UsageError without reason or role, or before the first import; InputRefused for blocks with faults, or when
+    nothing would change.
+    """
+    if not role.strip():
+        raise UsageError(_("Geben Sie an, in welcher Rolle Sie die Bausteine erneuern."))
+    if not why.strip():
+        raise UsageError(_("Geben Sie an, warum die Bausteine erneuert werden."))
+    outlook = look_at_renewal(project, built, why, role, when)
+    if outlook.blocks.equals(project.blocks(project.blocks_version())):
+        raise InputRefused(_("Es sind dieselben Bausteine; es gibt nichts zu erneuern."))
+    return project.save_block_renewal(outlook.blocks, outlook.renewal)
+
+
+def bring_plan(project: Project, plan_id: str = "", role: str = "", when: str = "") -> tuple[Plan, pd.DataFrame]:
+    """Give a plan, by default the current one, a successor on the newest blocks; each block goes to the area of most
+    of its people.
+
+    Returns the successor and the blocks through which a border of the plan runs: block_id, area_id, share, others.
+    Open drafts that rest on the plan go on there. Raises UsageError without a role, for an unknown plan, or when it
+    rests on the newest blocks already.
+    """
+    if not role.strip():
+        raise UsageError(_("Geben Sie an, in welcher Rolle Sie den Plan ändern."))
+    plan = project.plan(plan_id or None)
+    if plan is None:
+        raise UsageError(_("Es gibt noch keinen Plan."))
+    crossed = project.crossed_blocks(plan)
+    return project.bring_plan(plan.plan_id, when or now(), role.strip()), crossed
+
+
+def crossed_sentences(crossed: pd.DataFrame) -> list[str]:
+    """The blocks a border of the plan runs through, for people; [] when there are none."""
+    if crossed.empty:
+        return []
+    text = plural(
+        "Durch 1 neuen Baustein läuft eine Grenze des Plans; er käme zum Gebiet mit den meisten Einwohnern:",
+        "Durch {count} neue Bausteine läuft eine Grenze des Plans; jeder käme zum Gebiet mit den meisten Einwohnern:",
+        len(crossed),
+    )
+    said = [text.format(count=count(len(crossed)))]
+    for block, area, share, others in crossed.head(NAMED).itertuples(index=False):
+        line = _("{block}: {share} in {area}, der Rest in {others}.")
+        said.append(line.format(block=block, share=percent(float(share), 0), area=area, others=others))
+    if len(crossed) > NAMED:
+        said.append(_("{count} weitere").format(count=count(len(crossed) - NAMED)))
+    return said
+
+
+def _crossed(project: Project, after: gpd.GeoDataFrame, renewal: BlockRenewal) -> pd.DataFrame:
+    """As `Project.crossed_blocks`, for a renewal that is not kept yet."""
+    plan = project.plan()
+    if plan is None:
+        return pd.DataFrame(columns=["block_id", "area_id", "share", "others"])
+    return crossed_blocks(plan, (*project.block_steps(), renewal), after["block_id"])
+
+
+def _refuse_faults(blocks: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> None:
+    faults = check_ground(blocks, municipalities)
+    errors = [fault.finding for fault in faults if fault.finding.severity == "error"]
+    if errors:
+        todo = _("Beheben Sie die Fehler zuerst; die Prüfung der Bausteine zeigt sie auf der Karte.")
+        raise InputRefused(_("Die Bausteine können so nicht übernommen werden."), errors, todo)
