@@ -141,6 +141,20 @@ def test_a_column_of_numbers_that_count_nothing_is_left_out_by_keyboard(morning:
     picture(morning.page, "wizard-4-spalten")
 
 
+def test_the_numbers_get_a_name(morning: Morning) -> None:
+    dialog = morning.cell("C6")
+    dialog.get_by_label("Name, wenn die Überschrift zu wenig sagt").fill("Angemeldete Hunde")
+    picture(morning.page, "wizard-4-name")
+    assert broken_rules(morning.page) == []
+    dialog.get_by_role("button", name="Korrektur übernehmen").click()
+    row = morning.page.locator(".dl-made li", has_text="Die Zahlen in Spalte C heißen „Angemeldete Hunde“")
+    row.wait_for()
+    for text in ("In Spalte C stehen Werte", "Die Zahlen in Spalte C heißen"):
+        row = morning.page.locator(".dl-made li", has_text=text)
+        row.get_by_role("button", name=re.compile("^zurücknehmen")).click()
+        row.wait_for(state="detached")
+
+
 def test_every_click_can_be_taken_back(morning: Morning) -> None:
     assert morning.made() == ["Der Kopf steht in Zeile 4", "Spalte B nennt das Gebiet", "Spalte D wird nicht gelesen"]
     row = morning.page.locator(".dl-made li", has_text="Spalte D wird nicht gelesen")

@@ -148,6 +148,7 @@ def _column(name: str, entry: Entry) -> Column:
         entry.texts("also", []),
         entry.take("many", bool, False),
         entry.text("letter", ""),
+        entry.text("title", ""),
     )
 
 

@@ -35,6 +35,7 @@ class Column:
     also : other heads the source has used for the same column.
     letter : where the column stands ('B') when the source leaves its head empty.
     many : the head stands above several columns (one per year or month); all of them are read.
+    title : what people call its numbers where the head says too little ('Anzahl').
     """
 
     name: str
@@ -43,6 +44,12 @@ class Column:
     also: tuple[str, ...] = ()
     many: bool = False
     letter: str = ""
+    title: str = ""
+
+    @property
+    def called(self) -> str:
+        """What people call its numbers: the title, else the head."""
+        return self.title or self.shown
 
     @property
     def shown(self) -> str:

@@ -145,6 +145,7 @@ def _columns() -> Section:
         Field("name", _("Kurzname"), needed=True),
         Field("head", _("Überschrift in der Datei")),
         Field("also", _("Andere Überschriften"), "lines"),
+        Field("title", _("Name des Merkmals, wenn die Überschrift ihn nicht sagt")),
         Field("many", _("Steht über mehreren Spalten"), "yes", usual="false"),
         Field("letter", _("Buchstabe, wenn die Überschrift leer ist")),
         Field("like", _("Muster statt Überschrift"), "pattern", advanced=True),

@@ -123,7 +123,7 @@ def title_of(feature: str, recipe: Recipe) -> str:
         return known.title
     for value in recipe.values:
         if feature in recipe.features_of(value) and value.column in recipe.columns:
-            return recipe.columns[value.column].shown.replace(" | ", ", ")
+            return recipe.columns[value.column].called.replace(" | ", ", ")
     return feature
 
 

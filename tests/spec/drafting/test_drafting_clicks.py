@@ -8,8 +8,10 @@ import pytest
 
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.deliveries import read_delivery
+from sozialraum.deliveries.declare import recipe_from
 from sozialraum.deliveries.drafting import draft_recipe
 from sozialraum.deliveries.files import Content, Sheet
+from sozialraum.deliveries.recipe_writing import recipe_text
 
 AREAS = (f"{given.TOWN}-01", f"{given.TOWN}-02", f"{given.TOWN}-03")
 # Row 3 looks like a row of the head and changes from year to year
@@ -63,6 +65,19 @@ def test_what_a_column_is(line):
     made = draft_recipe(FILE, given.places(), {"head": "4", "key": "A", **clicked})
     assert made.open == ()
     assert {f"{short}={column.head}" for short, column in made.recipe.columns.items()} == set(columns)
+
+
+def test_a_name_says_what_a_head_does_not():
+    rows = [["Gebiet", "Anzahl"], *([area, "12"] for area in AREAS)]
+    content = Content("xlsx", "hunde_2025-12-31.xlsx", sheets=(Sheet("Tabelle1", rows),))
+    made = draft_recipe(content, given.places(), {"name:B": "Hunde", "counts": "cases"})
+    assert made.recipe.features() == ("own_hunde",), "another file with a column 'Anzahl' is another feature"
+    column = made.recipe.columns["hunde"]
+    assert (column.head, column.called) == ("Anzahl", "Hunde")
+    assert made.settled["name:B"] == "Die Zahlen in Spalte B heißen „Hunde“"
+    assert recipe_from(recipe_text(made.recipe), "own.toml", {}) == made.recipe
+    with pytest.raises(UsageError, match="Der Name eines Merkmals braucht Buchstaben"):
+        draft_recipe(content, given.places(), {"name:B": "2025"})
 
 
 def test_a_table_with_every_column_of_numbers_left_out_is_refused():

@@ -43,7 +43,8 @@ WORDS = st.lists(TEXT, max_size=3).map(tuple)
 def made_recipes(draw):
     heads = draw(st.lists(TEXT, min_size=3, max_size=6))
     columns = {f"c{i}": Column(f"c{i}", head, None, draw(WORDS)) for i, head in enumerate(heads)}
-    columns["like"] = Column("like", "", re.compile("Zahl \\| (\\d{4})"), (), many=True)
+    title = draw(st.sampled_from(["", "Hunde"]))
+    columns["like"] = Column("like", "", re.compile("Zahl \\| (\\d{4})"), (), many=True, title=title)
     names = st.sampled_from(sorted(columns))
     dimension = Dimension("sex", (draw(names),), {draw(TEXT): "f"}, {}, False, draw(st.sampled_from(["", "other"])))
     plain = ValueRule(

@@ -37,8 +37,9 @@ export function CellDialog({ review, cell, first, onCorrect, onAnswer, onClose }
   const [rows, setRows] = useState(1);
   const [use, setUse] = useState<ColumnUse | "">(() => useNow(review, letter));
   const [feature, setFeature] = useState("");
+  const [called, setCalled] = useState("");
   const change = correction(kind, { text, head, column, place, row: cell.row });
-  const clicked = { row: cell.row, letter, rows, use, feature };
+  const clicked = { row: cell.row, letter, rows, use, feature, name: called };
   const answers = isOfDraft(kind) ? answersBy(kind, clicked, review) : null;
   const name = preview ? cellName(preview, cell.row, cell.column) : "";
   return (
@@ -71,6 +72,8 @@ export function CellDialog({ review, cell, first, onCorrect, onAnswer, onClose }
           feature={feature}
           onUse={setUse}
           onFeature={setFeature}
+          name={called}
+          onName={setCalled}
         />
       )}
       <p class="small quiet">{reach(kind)}</p>

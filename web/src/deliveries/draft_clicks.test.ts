@@ -13,7 +13,7 @@ function drafted(answered: string[] = []): Review {
   } as unknown as Review;
 }
 
-const CLICKED = { row: 4, letter: "C", rows: 1, use: "" as const, feature: "" };
+const CLICKED = { row: 4, letter: "C", rows: 1, use: "" as const, feature: "", name: "" };
 
 describe("a click into the preview of a file nobody knows", () => {
   it("names the rows of the head", () => {
@@ -27,6 +27,10 @@ describe("a click into the preview of a file nobody knows", () => {
     expect(answersBy("use", { ...CLICKED, use: "value", feature: "care_03_06" }, drafted())).toEqual({
       "use:C": "value",
       "feature:C": "care_03_06",
+    });
+    expect(answersBy("use", { ...CLICKED, use: "value", name: " Hunde " }, drafted())).toEqual({
+      "use:C": "value",
+      "name:C": "Hunde",
     });
   });
 

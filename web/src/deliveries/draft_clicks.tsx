@@ -16,6 +16,8 @@ export interface Clicked {
   rows: number;
   use: ColumnUse | "";
   feature: string;
+  /** What people call the numbers; '' = as the head says. */
+  name: string;
 }
 
 export function draftSentence(kind: DraftKind, clicked: Pick<Clicked, "row" | "letter">): string {
@@ -25,15 +27,17 @@ export function draftSentence(kind: DraftKind, clicked: Pick<Clicked, "row" | "l
 
 /** What is answered by a click; null where something is still to be chosen. An empty answer takes one back. */
 export function answersBy(kind: DraftKind, clicked: Clicked, review: Review): Record<string, string> | null {
-  const { row, rows, letter, use, feature } = clicked;
+  const { row, rows, letter, use, feature, name } = clicked;
   if (kind === "head") return { head: rows > 1 ? `${row}-${row + rows - 1}` : String(row) };
   if (use === "") return null;
-  const before = (name: string) => review.answered.some((one) => one.name === name);
+  const before = (id: string) => review.answered.some((one) => one.name === id);
   if (use === "key")
     return before(`use:${letter}`) ? { key: letter, [`use:${letter}`]: "" } : { key: letter };
+  if (use !== "value") return { [`use:${letter}`]: use };
   return {
     [`use:${letter}`]: use,
-    ...(use === "value" && feature ? { [`feature:${letter}`]: feature } : {}),
+    ...(feature ? { [`feature:${letter}`]: feature } : {}),
+    ...(name.trim() ? { [`name:${letter}`]: name.trim() } : {}),
   };
 }
 
@@ -87,9 +91,12 @@ interface UseProps {
   feature: string;
   onUse: (use: ColumnUse | "") => void;
   onFeature: (feature: string) => void;
+  name: string;
+  onName: (name: string) => void;
 }
 
-export function UseChoice({ review, letter, use, feature, onUse, onFeature }: UseProps) {
+export function UseChoice({ review, letter, use, feature, name, onUse, onFeature, onName }: UseProps) {
+  const head = review.columns_read.find((one) => one.letter === letter)?.head ?? "";
   const features = review.questions_open.find((one) => one.id === `feature:${letter}`);
   return (
     <>
@@ -108,6 +115,19 @@ export function UseChoice({ review, letter, use, feature, onUse, onFeature }: Us
           ))}
         </select>
       </div>
+      {use === "value" && (
+        <div>
+          <label for="dl-name">{t("Name, wenn die Überschrift zu wenig sagt")}</label>
+          <input
+            id="dl-name"
+            type="text"
+            maxLength={80}
+            placeholder={shownHead(head)}
+            value={name}
+            onInput={(event) => onName(event.currentTarget.value)}
+          />
+        </div>
+      )}
       {use === "value" && features && (
         <div>
           <label for="dl-feature">{t("Gezählt wird")}</label>

@@ -60,7 +60,8 @@ def draft_recipe(
     days = [column for column in columns if column.use == "day" and "" not in column.texts]
     day = next((column for column in days if column.said), next(iter(days), None))
     split = splitting(layout, columns, day)
-    ground = replace(_ground(content, layout, split, profiles), thousands=proven_thousands(layout, columns, kinds))
+    thousands = proven_thousands(layout, columns, kinds)
+    ground = replace(_ground(content, layout, split, profiles), thousands=thousands, names=clicks.names)
     measures = measure(value_groups(_numbers(columns, split)), ground, asking)
     when = _when(layout, columns, content, measures, asking)
     if not measures.values and not asking.open:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from sozialraum.base import _, quoted
@@ -44,7 +44,8 @@ class Measures:
 class Ground:
     """What holds for all columns. lines : titles, name of the sheet and of the file.
 
-    thousands : places of columns whose total proves that '1.234' is 1234.
+    thousands : places of columns whose total proves that '1.234' is 1234. names : position of a column -> what a person
+    calls its numbers.
     """
 
     notes: Notes
@@ -53,6 +54,7 @@ class Ground:
     taken: frozenset[str]
     dimensions: str = ""
     thousands: frozenset[int] = frozenset()
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 def measure(groups: Sequence[ValueGroup], ground: Ground, asking: Asking) -> Measures:
@@ -108,14 +110,14 @@ def _rule(
     )  # fmt: skip
     if signs is None:
         return None
-    name = slug(
-        words_of(group.base) or _("Spalte {letter}").format(letter=column.letter), {*made.columns, *ground.taken}
-    )
-    made.columns[name] = _column(name, group, years, ground.heads)
+    said = ground.names.get(column.place, "")
+    named = said or words_of(group.base) or _("Spalte {letter}").format(letter=column.letter)
+    name = slug(named, {*made.columns, *ground.taken})
+    made.columns[name] = replace(_column(name, group, years, ground.heads), title=said)
     rule = ValueRule(
         column=name, signs=signs.code, own_signs=signs.own, decimal=decimal,
         measure=fractions or share or bool(_SIGNED.search(column.head)),
-        feature="" if share else _feature(name, column, ground, made, asking),
+        feature="" if share else _feature(name, said or column.head, column, ground, made, asking),
         not_carried=_("Anteile und Durchschnitte werden nicht auf andere Gebiete übertragen.") if share else "",
         known_as="estimated" if fractions and not share else "",
         known_why=_("Die Zahlen haben Nachkommastellen, sind also nicht gezählt.") if fractions and not share else "",
@@ -202,17 +204,17 @@ def _rounded(column: DraftColumn, seen: Numerals, notes: Notes, asking: Asking) 
     return answer == "rounded"
 
 
-def _feature(name: str, column: DraftColumn, ground: Ground, made: Measures, asking: Asking) -> str:
+def _feature(name: str, called: str, column: DraftColumn, ground: Ground, made: Measures, asking: Asking) -> str:
     """The feature the column becomes: its own, or one the product knows (an optional question)."""
     default = f"own_{name}{ground.dimensions}"
     taken = {rule.feature for rule in made.values}
     known = known_features()
-    options = [Option(default, _("eigenes Merkmal „{head}“").format(head=column.head))]
+    options = [Option(default, _("eigenes Merkmal „{head}“").format(head=called))]
     options += [Option(feature, title) for feature, title in known.items() if feature not in taken]
     if ground.dimensions:
         return default
     return asking.ask(
-        f"feature:{column.letter}", _("Welches Merkmal ist „{head}“?").format(head=column.head), options,
+        f"feature:{column.letter}", _("Welches Merkmal ist „{head}“?").format(head=called), options,
         column.letter + "1", default=default,
     )  # fmt: skip
 
