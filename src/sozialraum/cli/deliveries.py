@@ -139,6 +139,12 @@ def _review(group: typer.Typer, option: dict[str, Any], role: Any) -> None:
         date: Annotated[
             str, typer.Option("--date", help=_("Stichtag, wenn die Datei keinen nennt"), show_default=False)
         ] = "",
+        corrects: Annotated[
+            str,
+            typer.Option(
+                "--corrects", help=_("Wartende Datei, die berichtigt wird; own: eigene Lieferung"), show_default=False
+            ),
+        ] = "",
         reason: Annotated[str, typer.Option("--reason", help=_("Grund einer Entscheidung"), show_default=False)] = "",
         by: Annotated[str, role] = ROLE,
         json: Annotated[bool, option["json"]] = False,
@@ -157,6 +163,9 @@ def _review(group: typer.Typer, option: dict[str, Any], role: Any) -> None:
             if same or key or date:
                 change = Corrections(heads=pairs(same, "--same"), keys=pairs(key, "--key"), period=date)
                 found = workflow.correct(project, found.review_id, change)
+            if corrects:
+                other = "" if corrects == "own" else corrects
+                found = workflow.say_corrects(project, found.review_id, other, by)
             for finding in accept:
                 found = workflow.decide(project, found.review_id, finding, "accepted", reason, by)
             return review_told(found), review_lines(found)

@@ -63,6 +63,16 @@ def test_a_file_nobody_knows_is_described_and_the_next_one_gets_its_date(folder,
     assert [one["code"] for one in seen["findings"] if one["severity"] == "error"] == []
 
 
+def test_the_file_that_is_corrected_is_named(folder, tmp_path, capsys):
+    first = told(capsys, "delivery", "review", folder, str(Office(total_off=3).write(tmp_path / "eins.xlsx")))
+    told(capsys, "delivery", "review", folder, str(Office(total_off=5).write(tmp_path / "zwei.xlsx")))
+    third = str(Office().write(tmp_path / "drei.xlsx"))
+    seen = told(capsys, "delivery", "review", folder, third, "--corrects", first["review_id"])
+    assert seen["answers_to"] == first["review_id"]
+    assert run(["delivery", "review", folder, third, "--corrects", "own"]) == 2
+    assert "„zwei.xlsx“ enthält dieselben Gemeinden und Stichtage" in capsys.readouterr().err
+
+
 def test_warnings_are_accepted_with_a_reason(folder, tmp_path, capsys):
     file = str(Office(first_key=Office().first_key.removeprefix("0")).write(tmp_path / "a.xlsx"))
     assert run(["delivery", "review", folder, file]) == 0
