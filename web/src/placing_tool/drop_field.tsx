@@ -55,11 +55,7 @@ export function DropField({ desk }: { desk: Desk }) {
           <b>{desk.book.name}</b>
         </p>
       ) : (
-        <p>
-          {t(
-            "Ziehen Sie eine Liste mit Anschriften hierher: Excel-Arbeitsmappe oder Textdatei mit Trennzeichen.",
-          )}
-        </p>
+        <Begin />
       )}
       <button
         type="button"
@@ -74,5 +70,24 @@ export function DropField({ desk }: { desk: Desk }) {
         </p>
       )}
     </div>
+  );
+}
+
+function Begin() {
+  return (
+    <>
+      <p>
+        {t(
+          "Ziehen Sie eine Liste mit Anschriften hierher: Excel-Arbeitsmappe oder Textdatei mit Trennzeichen. Die Liste bleibt auf diesem Rechner.",
+        )}
+      </p>
+      <ol class="pt-how">
+        <li>{t("Zu jeder Anschrift wird das Gebiet gesucht. Was unsicher ist, bestätigen Sie.")}</li>
+        <li>{t("Sie zählen die Fälle je Gebiet aus und speichern nur die Anzahlen.")}</li>
+        <li>
+          {t("Oder Sie speichern dieselbe Liste mit dem Gebiet jeder Anschrift, für Ihre eigene Arbeit.")}
+        </li>
+      </ol>
+    </>
   );
 }
