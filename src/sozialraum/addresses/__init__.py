@@ -19,6 +19,7 @@ from sozialraum.addresses.protection import (
     Protection,
     allowed,
     carried_on,
+    marks_handed_out,
     with_address,
     without_address,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "decide",
     "loose_key",
     "mark",
+    "marks_handed_out",
     "place",
     "plain",
     "read_house",

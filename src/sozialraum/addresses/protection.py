@@ -22,6 +22,7 @@ from sozialraum.addresses.spelling import mark, street_key
 KINDS = ("womens_shelter", "protected_flat", "other")
 # A renamed street carries its protected addresses on; all numbers and suffixes that are usual are tried.
 HIGHEST_NUMBER = 999
+OTHER_MARKS = 24  # of 256
 SUFFIXES = ("", *"abcdefghijklmnopqrstuvwxyz")
 
 
@@ -46,6 +47,19 @@ class Protection:
 def digest_of(secret: str, key: str, number: int, suffix: str = "") -> str:
     """Check number of an address: HMAC-SHA-256 over street key, number and suffix; whatever its postcode."""
     return hmac.new(secret.encode(), f"{key}|{number}|{suffix}".encode(), hashlib.sha256).hexdigest()
+
+
+def marks_handed_out(protection: Protection) -> list[int]:
+    """The marks of protected addresses among as many others, sorted; none where nothing is protected.
+
+    An open register of addresses compared with ours shows which are missing; the marks must not tell which of those
+    are protected. The price: some addresses that are only likely are not offered. The same project gives the same
+    marks, so that two files tell no more than one.
+    """
+    if not protection.marks:
+        return []
+    others = (hmac.digest(protection.secret.encode(), f"mark {n}".encode(), "sha256")[0] for n in range(OTHER_MARKS))
+    return sorted({*protection.marks, *others})
 
 
 def with_address(protection: Protection, street: str, house: House) -> Protection:

@@ -14,7 +14,9 @@ from typing import Annotated, Any
 import typer
 
 from sozialraum.base import _
+from sozialraum.cli.addresses import add_addresses
 from sozialraum.cli.benefits import add_benefits
+from sozialraum.cli.blocks import add_blocks
 from sozialraum.cli.consultation import add_consultation
 from sozialraum.cli.country import add_country
 from sozialraum.cli.deliveries import add_deliveries
@@ -86,6 +88,7 @@ def build() -> typer.Typer:
     add_keeping(app, _options())
     add_country(app)
     add_street_grid(app)
+    add_addresses(app, _finish_with_project, _options())
     add_deliveries(app, _options())
     add_printing(app, _options())
     add_consultation(app, _finish_with_project, _options())
@@ -258,6 +261,7 @@ def _data(app: typer.Typer) -> None:
     app.add_typer(plan, name="plan")
 
     add_exchange(plan, blocks, _finish_with_project, option)
+    add_blocks(blocks, _finish_with_project, option)
     add_plans(app, plan, _finish_with_project, option)
 
     @plan.command("adopt", help=_("Den beschlossenen Plan einer Gemeinde übernehmen."))
