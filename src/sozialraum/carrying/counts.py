@@ -59,7 +59,7 @@ def carry(
     rows, refused = _countable(counts, measures)
     _refuse_rows(rows, matrix)
     model = errors or usual_errors(matrix)
-    groups = list(dict.fromkeys(sorted(rows[KEY].itertuples(index=False, name=None))))
+    groups = sorted(rows[KEY].drop_duplicates().itertuples(index=False, name=None))
     if not groups:
         nothing = pd.DataFrame(columns=list(COLUMNS))
         return Carried(nothing, nothing.copy(), refused)
@@ -78,22 +78,23 @@ def _countable(counts: pd.DataFrame, measures: Mapping[str, str]) -> tuple[pd.Da
         named = rows.loc[residual, ["unit", "feature"]].drop_duplicates().sort_values(["unit", "feature"])
         findings += [refused_residual(str(unit), feature) for unit, feature in named.itertuples(index=False)]
         rows = rows[~residual]
-    others = [feature for feature in sorted(set(rows["feature"])) if measures.get(feature, "") != "count"]
+    others = [feature for feature in sorted(rows["feature"].unique()) if measures.get(feature, "") != "count"]
     findings += [refused_feature(feature, measures.get(feature, "")) for feature in others]
     return rows[~rows["feature"].isin(others)], tuple(findings)
 
 
 def _refuse_rows(rows: pd.DataFrame, matrix: Matrix) -> None:
     findings = []
-    unknown = sorted(set(rows["unit"].astype(str)) - set(matrix.sources))
+    unknown = sorted(set(rows["unit"].astype(str).unique()) - set(matrix.sources))
     if unknown:
         what = _("Einheiten, für die es keine Gewichte gibt: {names}.").format(names=some(unknown))
         findings.append(Finding(what, column="unit"))
     twice = sorted(set(rows.loc[rows.duplicated(["unit", *KEY]), "unit"].astype(str)))
     if twice:
         findings.append(Finding(_("Mehrere Werte für eine Einheit: {names}.").format(names=some(twice)), column="unit"))
-    if set(rows["status"]) - set(STRENGTH):
-        raise ValueError(f"unknown status {sorted(set(rows['status']) - set(STRENGTH))}")
+    odd = sorted(set(rows["status"].unique()) - set(STRENGTH))
+    if odd:
+        raise ValueError(f"unknown status {odd}")
     if findings:
         headline = _("Die Werte können nicht auf „{target}“ übertragen werden.").format(target=matrix.target)
         raise InputRefused(headline, findings)

@@ -195,7 +195,8 @@ def make_matrix(
 
 def positions(units: Sequence[str], keys: Iterable[str]) -> NDArray[np.intp]:
     """Where keys stand among units, -1 = nowhere."""
-    return pd.Index(list(units)).get_indexer(pd.Index(list(keys)))
+    wanted = pd.Index(keys) if isinstance(keys, pd.Series) else pd.Index(list(keys))
+    return pd.Index(list(units)).get_indexer(wanted)
 
 
 def _without_steps(matrix: Matrix) -> Matrix:
