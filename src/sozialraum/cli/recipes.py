@@ -44,11 +44,12 @@ def add_recipes(group: typer.Typer, option: dict[str, Any]) -> None:
         def work() -> None:
             from sozialraum.base.whole_files import write_whole
             from sozialraum.deliveries.recipe_sheets import recipe_workbook
+            from sozialraum.workflow.recipe_keeping import feature_titles
 
             known = {recipe.code: recipe for recipe in _known(folder)}
             if code not in known:
                 raise UsageError(_("Die Einleseregel „{code}“ gibt es nicht.").format(code=code))
-            write_whole({file: recipe_workbook(known[code])})
+            write_whole({file: recipe_workbook(known[code], feature_titles())})
             say({"file": file, "code": code}, [_("Geschrieben: {file}").format(file=file)], json)
 
         raise typer.Exit(run_guarded(work, json))

@@ -121,7 +121,7 @@ def _head(name: str, rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]
     raise refuse(
         name,
         _("Die Spalten für Schlüssel und Titel wurden nicht gefunden."),
-        _("Erwartet wird ein Kopf wie „Code,Content,Time“ oder „EVAS;Beschreibung“."),
+        _("Erwartet wird eine Zeile mit Überschriften wie „Nummer“ und „Titel“ oder „EVAS“ und „Beschreibung“."),
     )
 
 

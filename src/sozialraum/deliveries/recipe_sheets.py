@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.numbers import count
+from sozialraum.deliveries.catalogue import spelled
 from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.recipe_tables import MEANINGS, Row, Tables, recipe_of_tables, tables_of
 from sozialraum.deliveries.recipe_words import Field, Options, Section, places_of_meanings, sections
@@ -15,18 +17,25 @@ from sozialraum.deliveries.sign_profiles import Sign, SignProfile, sign_profiles
 from sozialraum.deliveries.workbook_tables import SheetTables, text_rows, write_tables
 
 
-def recipe_workbook(recipe: Recipe) -> bytes:
-    """The recipe as XLSX: a sheet per section, and one that explains its signs."""
+def recipe_workbook(recipe: Recipe, titles: Mapping[str, str] | None = None) -> bytes:
+    """The recipe as XLSX: a sheet per section, and one that explains its signs.
+
+    titles : what features are called. Columns are called by their heads.
+    """
     tables = tables_of(recipe)
+    words = form_words(recipe, tables)
+    if titles:
+        words["value.feature"] = feature_words(recipe, titles)
     hints = (
         _("Einleseregel: {title}").format(title=_(recipe.title)),
         _("Tragen Sie Änderungen ein und lesen Sie die Datei auf der Seite „Einleseregeln“ wieder ein; vor dem "
           "Speichern sehen Sie, was sich ändert."),
         _("Mehrere Texte in einem Feld stehen untereinander, je Zeile einer."),
-        _("Spalten werden in den anderen Blättern mit ihrem Kurznamen genannt."),
+        _("Spalten werden in den anderen Blättern mit ihrer Überschrift genannt, Merkmale mit ihrem Titel."),
+        _("Muster und Kurznamen braucht nur, wer sich damit auskennt; sie sind eingeklappt (Plus am Rand)."),
         _("Das Blatt „Zeichen“ erklärt nur; Zeichen werden für alle Einleseregeln einer Quelle gemeinsam geändert."),
     )  # fmt: skip
-    return write_tables(sections(), tables, hints, {_("Zeichen"): sign_rows(profiles_of(tables))}, _words(tables))
+    return write_tables(sections(), tables, hints, {_("Zeichen"): sign_rows(profiles_of(tables))}, words)
 
 
 def recipe_from_sheets(path: Path) -> Recipe:
@@ -34,7 +43,7 @@ def recipe_from_sheets(path: Path) -> Recipe:
 
     Raises InputRefused with every fault at its sheet, row and column; nothing is half taken.
     """
-    found = SheetTables(path, sections, _words)
+    found = SheetTables(path, sections, _words_read)
     findings = list(found.findings)
     signs = found.rows_of(_("Zeichen"))
     if signs is not None and not findings and signs != _padded(sign_rows(profiles_of(found.tables)), signs):
@@ -57,9 +66,86 @@ def _padded(rows: list[list[str]], like: list[list[str]]) -> list[list[str]]:
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _words(tables: Tables) -> Mapping[str, Options]:
-    names = [str(row.get("name", "")).strip() for row in tables.get("dimension", ())]
-    return {f"{MEANINGS}.where": places_of_meanings(names)}
+def form_words(recipe: Recipe, tables: Tables) -> dict[str, Options]:
+    """Choices that depend on a recipe, by '<part>.<field>': its columns by their heads, and what texts stand in."""
+    heads = column_words(tables, _shown_heads(recipe))
+    return {**_words(tables, dict(heads)), **_places(heads)}
+
+
+def _words(tables: Tables, heads: Mapping[str, str]) -> dict[str, Options]:
+    """What texts of the file can be explained for, called by the columns they stand in."""
+    named = {
+        str(row.get("name", "")).strip(): ", ".join(
+            heads.get(line, line) for line in row.get("columns", "").splitlines()
+        )
+        for row in tables.get("dimension", ())
+    }
+    found = []
+    for place, word in places_of_meanings(named):
+        part, _dot, kind = place.rpartition(".")
+        name = part.removeprefix("dimension.")
+        text = _("Alter in „{head}“") if kind == "bands" else _("Texte in „{head}“")
+        found.append((place, text.format(head=named[name]) if part != name and named.get(name) else word))
+    return {f"{MEANINGS}.where": _unlike(found)}
+
+
+def _words_read(tables: Tables) -> dict[str, Options]:
+    """The words of a workbook that came back; a new column gets its short name from its head."""
+    taken = {str(row.get("name", "")).strip() for row in tables.get("columns", ())}
+    for row in tables.get("columns", ()):
+        if isinstance(row, dict) and not row.get("name", "").strip() and row.get("head", "").strip():
+            short = re.sub(r"[^a-z0-9]+", "_", spelled(row["head"])).strip("_")[:30] or "x"
+            names = (short, *(f"{short}_{number}" for number in range(2, len(taken) + 3)))
+            row["name"] = next(name for name in names if name not in taken)
+            taken.add(row["name"])
+    heads = column_words(tables)
+    return {**_words(tables, dict(heads)), **_places(heads)}
+
+
+def column_words(tables: Tables, shown: Mapping[str, str] | None = None) -> Options:
+    """Short name of each column -> its head as people read it. shown : heads of columns that have a pattern instead."""
+    found = [
+        (
+            str(row.get("name", "")),
+            (row.get("head") or (shown or {}).get(row.get("name", ""), "") or row.get("name", "")),
+        )
+        for row in tables.get("columns", ())
+    ]
+    return _unlike([(name, head.replace(" | ", ", ")) for name, head in found])
+
+
+def _unlike(options: Sequence[tuple[str, str]]) -> Options:
+    """The choices with their code behind words that stand for several."""
+    words = [word.casefold() for _code, word in options]
+    return tuple((code, f"{word} ({code})" if words.count(word.casefold()) > 1 else word) for code, word in options)
+
+
+def _places(heads: Options) -> dict[str, Options]:
+    """The choices of every field that names columns."""
+    return {
+        f"{section.part}.{field.name}": heads
+        for section in sections()
+        for field in section.fields
+        if field.kind in ("column", "columns")
+    }
+
+
+def feature_words(recipe: Recipe, titles: Mapping[str, str], more: Sequence[str] = ()) -> Options:
+    """Features by title: those of the recipe first, then those of `titles`.
+
+    A value that is divided into several is called by the first of them. more : codes that stand for several others
+    and are not offered.
+    """
+    found: dict[str, str] = {}
+    for value in recipe.values:
+        if value.feature:
+            column = recipe.columns.get(value.column)
+            head = column.shown.replace(" | ", ", ") if column is not None else ""
+            known = [titles.get(code) or head or code for code in recipe.features_of(value)]
+            several = _("{first} und {count} weitere").format(first=known[0], count=len(known) - 1)
+            found[value.feature] = known[0] if len(known) == 1 else several
+    others = {code: title for code, title in titles.items() if code not in found and code not in more}
+    return _unlike([*found.items(), *others.items()])
 
 
 def profiles_of(tables: Tables) -> list[SignProfile]:
@@ -109,11 +195,16 @@ def recipe_differences(before: Recipe, after: Recipe, titles: Mapping[str, str] 
     titles : what features are called; columns are called by their head.
     """
     old, new = tables_of(before), tables_of(after)
-    heads = tuple((row["name"], row["head"] or row["name"]) for row in (*old["columns"], *new["columns"]))
-    words = {**_words(old), **_words(new), "value.feature": tuple((titles or {}).items())}
-    for section in sections():
-        words |= {f"{section.part}.{each.name}": heads for each in section.fields if each.kind in ("column", "columns")}
+    words = _both(form_words(before, old), form_words(after, new)) | {"value.feature": tuple((titles or {}).items())}
     return differences_of(sections(), old, new, words)
+
+
+def _both(old: Mapping[str, Options], new: Mapping[str, Options]) -> dict[str, Options]:
+    return {place: (*old.get(place, ()), *options) for place, options in new.items()}
+
+
+def _shown_heads(recipe: Recipe) -> dict[str, str]:
+    return {name: column.shown for name, column in recipe.columns.items()}
 
 
 def differences_of(

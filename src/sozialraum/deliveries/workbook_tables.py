@@ -17,6 +17,8 @@ from sozialraum.deliveries.recipe_words import Field, Options, Section
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ROWS_MORE = 200  # rows below the table that still offer the choices
+_SEVERAL = ("choices", "columns")  # kinds of fields with a choice on each line
+LABELS = "Kurznamen"  # hidden sheet: field, code and word of each choice, the same for every reader
 
 
 def write_tables(
@@ -25,7 +27,8 @@ def write_tables(
 ) -> bytes:  # fmt: skip
     """A workbook with a sheet of hints, one per section, and `extra` sheets that are only to be read.
 
-    words : choices of fields that depend on the rows, by '<part>.<field>'.
+    words : choices of fields that depend on the rows, by '<part>.<field>'. They stand on a hidden sheet too, so that
+    each word is known again when the workbook comes back. What only experts need stands last and folded away.
     """
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, _OPTIONS)
@@ -39,8 +42,39 @@ def write_tables(
         _write_section(book, section, tables.get(section.part, ()), formats, words)
     for title, rows in extra.items():
         _write_rows(book, title, rows, formats["text"], (24, 12, 34, 10, 10, 14, 70), head=formats["head"])
+    _write_labels(book, words)
     book.close()
     return buffer.getvalue()
+
+
+def _write_labels(book: Any, words: Mapping[str, Options]) -> None:
+    if not words:
+        return
+    sheet = book.add_worksheet(LABELS)
+    rows = [(place, code, word) for place, options in words.items() for code, word in options]
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text)
+    sheet.very_hidden()
+
+
+def _label_range(words: Mapping[str, Options], place: str) -> str:
+    """Where the words of a field stand on the hidden sheet, as a source of choices."""
+    first = 1
+    for each, options in words.items():
+        if each == place:
+            return f"={LABELS}!$C${first}:$C${first + len(options) - 1}"
+        first += len(options)
+    return ""
+
+
+def folded_last(section: Section) -> list[Field]:
+    """The fields of a section as they stand on its sheet: first what everybody needs, last patterns and short names."""
+    return sorted(section.fields, key=lambda field: _is_folded(section, field))
+
+
+def _is_folded(section: Section, field: Field) -> bool:
+    return field.advanced or field.name == ("name" if section.many else "code")
 
 
 def _hints_title() -> str:
@@ -62,26 +96,29 @@ def _write_section(
     book: Any, section: Section, rows: Sequence[Row], formats: Mapping[str, Any], words: Mapping[str, Options]
 ) -> None:
     sheet = book.add_worksheet(section.title[:31])
+    sheet.freeze_panes(1, 1)
+    fields = folded_last(section)
     if section.many:
-        for column, field in enumerate(section.fields):
-            sheet.set_column(column, column, 30 if field.kind in ("lines", "text", "pattern") else 18)
+        for column, field in enumerate(fields):
+            folded = {"level": 1, "hidden": True} if _is_folded(section, field) else {}
+            sheet.set_column(column, column, 30 if field.kind in ("lines", "text", "pattern") else 24, None, folded)
             sheet.write_string(0, column, field.title, formats["head"])
-            _offer(sheet, 1, len(rows) + _ROWS_MORE, column, _options(section, field, words))
+            _offer(sheet, 1, len(rows) + _ROWS_MORE, column, section, field, words)
             for number, row in enumerate(rows, start=1):
                 sheet.write_string(number, column, _in_words(row.get(field.name, ""), field, section, words),
                                    formats["text"])  # fmt: skip
-        sheet.freeze_panes(1, 1)
         return
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 70)
     for column, head in enumerate(one_heads()):
         sheet.write_string(0, column, head, formats["head"])
     row = rows[0] if rows else {}
-    for number, field in enumerate(section.fields, start=1):
+    for number, field in enumerate(fields, start=1):
+        if _is_folded(section, field):
+            sheet.set_row(number, None, None, {"level": 1, "hidden": True})
         sheet.write_string(number, 0, field.title, formats["text"])
         sheet.write_string(number, 1, _in_words(row.get(field.name, ""), field, section, words), formats["text"])
-        _offer(sheet, number, number, 1, _options(section, field, words))
-    sheet.freeze_panes(1, 1)
+        _offer(sheet, number, number, 1, section, field, words)
 
 
 def one_heads() -> tuple[str, str]:
@@ -95,17 +132,23 @@ def _options(section: Section, field: Field, words: Mapping[str, Options]) -> Op
     return words.get(f"{section.part}.{field.name}", field.options)
 
 
-def _offer(sheet: Any, first: int, last: int, column: int, options: Options) -> None:
-    """The choices as a list at the cell, where they are short enough for the program."""
-    chosen = [word for _code, word in options]
-    if chosen and len(",".join(chosen)) <= 255 and not any("," in word for word in chosen):
+def _offer(
+    sheet: Any, first: int, last: int, column: int, section: Section, field: Field, words: Mapping[str, Options]
+) -> None:
+    """The choices as a list at the cell: itself where it is short enough for the program, else the hidden sheet's."""
+    chosen = [word for _code, word in _options(section, field, words)]
+    if not chosen or field.kind in _SEVERAL:
+        return
+    short = len(",".join(chosen)) <= 255 and not any("," in word for word in chosen)
+    source: Any = chosen if short else _label_range(words, f"{section.part}.{field.name}")
+    if source:
         sheet.data_validation(first, column, last, column,
-                              {"validate": "list", "source": chosen, "error_type": "warning"})  # fmt: skip
+                              {"validate": "list", "source": source, "error_type": "warning"})  # fmt: skip
 
 
 def _in_words(text: str, field: Field, section: Section, words: Mapping[str, Options]) -> str:
     known = dict(_options(section, field, words))
-    if field.kind == "choices":
+    if field.kind in _SEVERAL:
         return "\n".join(known.get(line, line) for line in text.splitlines())
     return known.get(text, text) if known else text
 
@@ -217,8 +260,11 @@ class SheetTables:
                             choices.setdefault((part, field.name), {}).setdefault(word.casefold(), code)
                         if field.kind == "yes":
                             choices[part, field.name] |= {_("ja").casefold(): "true", _("nein").casefold(): "false"}
+        for place, code, word in (row[:3] for row in self.rows_of(LABELS) or [] if len(row) >= 3):
+            part, _dot, name = place.rpartition(".")
+            choices.setdefault((part, name), {}).setdefault(word.casefold(), code)
         for part, rows in self.tables.items():
-            several_codes = {field.name for field in self._names[part][0].fields if field.kind == "choices"}
+            several_codes = {field.name for field in self._names[part][0].fields if field.kind in _SEVERAL}
             for row in rows:
                 for name, text in row.items():
                     known = choices.get((part, name))

@@ -7,9 +7,9 @@ from typing import Any
 
 from sozialraum.base import InputRefused, _
 from sozialraum.deliveries import Recipe, SignProfile
-from sozialraum.deliveries.recipe_sheets import bounds_text, profiles_of, status_word
-from sozialraum.deliveries.recipe_tables import MEANINGS, tables_of
-from sozialraum.deliveries.recipe_words import Options, Section, places_of_meanings, sections
+from sozialraum.deliveries.recipe_sheets import bounds_text, feature_words, form_words, profiles_of, status_word
+from sozialraum.deliveries.recipe_tables import tables_of
+from sozialraum.deliveries.recipe_words import Options, Section, sections
 from sozialraum.deliveries.sign_sheets import sign_sections, tables_of_profile
 from sozialraum.indicators import features
 from sozialraum.project import Project
@@ -100,33 +100,14 @@ def section_json(section: Section, rows: Sequence[Mapping[str, str]], options: M
 
 def _options(section: Section, recipe: Recipe, tables: Mapping[str, list[dict[str, str]]]) -> dict[str, Options]:
     """Choices that depend on this recipe: its columns by their heads, features by their titles."""
-    heads = tuple((row["name"], _head(recipe, row["name"], row["head"] or row["letter"])) for row in tables["columns"])
-    found: dict[str, Options] = {each.name: heads for each in section.fields if each.kind in ("column", "columns")}
+    words = form_words(recipe, tables)
+    found = {field.name: words[place] for field in section.fields if (place := f"{section.part}.{field.name}") in words}
     if section.part == "value":
-        found["feature"] = (("", _("keines: nur geprüft")), *_feature_titles(recipe))
-    if section.part == MEANINGS:
-        found["where"] = places_of_meanings(row["name"] for row in tables["dimension"])
+        known = features()
+        titles = {code: feature.title for code, feature in known.items()}
+        sums = [code for code, feature in known.items() if feature.parts]
+        found["feature"] = (("", _("keines: nur geprüft")), *feature_words(recipe, titles, sums))
     return found
-
-
-def _head(recipe: Recipe, name: str, head: str = "") -> str:
-    """The head of a column as people read it; of a changing one a head that could stand there."""
-    column = recipe.columns.get(name)
-    return (head or (column.shown if column is not None else name)).replace(" | ", ", ")
-
-
-def _feature_titles(recipe: Recipe) -> Options:
-    """Features by title: those of the recipe first, then all others of the catalogue."""
-    known = features()
-    found: dict[str, str] = {}
-    for value in recipe.values:
-        if value.feature:
-            titles = [known[code].title if code in known else _head(recipe, value.column) or code
-                      for code in recipe.features_of(value)]  # fmt: skip
-            more = _("{first} und {count} weitere").format(first=titles[0], count=len(titles) - 1)
-            found[value.feature] = titles[0] if len(titles) == 1 else more
-    others = {code: feature.title for code, feature in known.items() if not feature.parts}
-    return tuple((found | {code: title for code, title in others.items() if code not in found}).items())
 
 
 def faults_json(refused: InputRefused) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from fastapi.responses import JSONResponse
 
 from sozialraum.base import InputRefused
 from sozialraum.deliveries import SignProfile
-from sozialraum.deliveries.recipe_sheets import recipe_workbook
 from sozialraum.deliveries.sign_sheets import profile_workbook
 from sozialraum.web import recipes_answers as answers
 from sozialraum.web.acting import kept
@@ -49,8 +48,7 @@ def recipe(session: Open, code: str) -> dict[str, Any]:
 @router.get("/recipes/{code}/table")
 def recipe_table(session: Open, code: str) -> Response:
     """The recipe as a workbook."""
-    with keeping.own_signs(session.project):
-        return _workbook(recipe_workbook(keeping.recipe_kept(session.project, code)), code)
+    return _workbook(keeping.workbook_of(session.project, code), code)
 
 
 @router.post("/recipes/{code}")

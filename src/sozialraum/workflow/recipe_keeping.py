@@ -9,7 +9,7 @@ from pathlib import Path
 from sozialraum import deliveries
 from sozialraum.base import Finding, InputRefused, UsageError, _
 from sozialraum.deliveries import Recipe, SignProfile
-from sozialraum.deliveries.recipe_sheets import recipe_differences, recipe_from_sheets
+from sozialraum.deliveries.recipe_sheets import recipe_differences, recipe_from_sheets, recipe_workbook
 from sozialraum.deliveries.recipe_tables import Tables, form_place, recipe_of_tables
 from sozialraum.deliveries.recipe_writing import recipe_text
 from sozialraum.deliveries.sign_profiles import with_profiles
@@ -78,6 +78,17 @@ def own_signs(project: Project) -> AbstractContextManager[None]:
     return with_profiles(project.sign_profiles())
 
 
+def workbook_of(project: Project, code: str) -> bytes:
+    """The recipe of a code as a workbook, its features by title. Raises UsageError when the project knows none."""
+    with own_signs(project), counting_as(project):
+        return recipe_workbook(recipe_kept(project, code), feature_titles())
+
+
+def feature_titles() -> dict[str, str]:
+    """Code of each feature in use -> its title."""
+    return {code: feature.title for code, feature in features().items()}
+
+
 def changed_recipe(project: Project, code: str, filled: Tables | Path) -> Change:
     """What a filled-in form or workbook would change; `code` '' for a new recipe.
 
@@ -91,8 +102,7 @@ def changed_recipe(project: Project, code: str, filled: Tables | Path) -> Change
         if before is None:
             said: tuple[str, ...] = (_("Neue Einleseregel: {title}.").format(title=after.title),)
         else:
-            titles = {one: feature.title for one, feature in features().items()}
-            said = recipe_differences(before, after, titles)
+            said = recipe_differences(before, after, feature_titles())
             after = replace(after, version=before.version + 1)
     return Change(before, after, said)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -56,9 +57,58 @@ def test_filled_in_tables_give_the_recipe_back(code):
     assert recipe_of_tables(tables_of(RECIPES[code]), code) == RECIPES[code]
 
 
-@pytest.mark.parametrize("code", ["youth_office", "facilities", "census_dwellings", "register"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "youth_office",
+        "facilities",
+        "census_dwellings",
+        "register",
+        "school_entry",
+        "agency_unemployed",
+        "inkar_graduates",
+        "census2011_cells",
+    ],
+)
 def test_a_workbook_gives_the_recipe_back(tmp_path, code):
     assert recipe_from_sheets(written(tmp_path, RECIPES[code])) == RECIPES[code]
+
+
+def test_what_people_see_in_a_workbook_has_neither_short_names_nor_patterns(tmp_path):
+    recipe = RECIPES["register"]
+    file = tmp_path / "regel.xlsx"
+    file.write_bytes(recipe_workbook(recipe, {"pop_foreign": "Ausländerinnen und Ausländer"}))
+    seen = set(visible(file))
+    hidden = {*recipe.columns, *(value.feature for value in recipe.values), *(one.name for one in recipe.dimensions)}
+    assert seen & hidden == set()
+    assert {"Ausländerinnen und Ausländer", "Stichtag"} <= seen
+    assert not [text for text in seen if "(?" in text or "\\d" in text]
+    assert recipe_from_sheets(file) == recipe
+
+
+def visible(file):
+    """The texts of all cells that are neither folded away nor on a hidden sheet."""
+    for sheet in openpyxl.load_workbook(file).worksheets:
+        if sheet.sheet_state != "visible" or sheet.title == "Hinweise":
+            continue
+        groups = [one for one in sheet.column_dimensions.values() if one.hidden]
+        folded = {number for one in groups for number in range(one.min, one.max + 1)}
+        for row in sheet.iter_rows():
+            if sheet.row_dimensions[row[0].row].hidden:
+                continue
+            yield from (str(cell.value) for cell in row if cell.value and cell.column not in folded)
+
+
+def test_a_column_that_is_added_needs_no_short_name(tmp_path):
+    def change(sheets):
+        sheets["Spalten"].append(["Plätze für Kinder", "", "nein", "", "", ""])
+        row = list(sheets["Werte"][1])
+        row[0], row[1] = "Plätze für Kinder", "places_under_6"
+        sheets["Werte"].append(row)
+
+    after = recipe_from_sheets(written(tmp_path, RECIPES["youth_office"], change))
+    assert after.columns["plaetze_fuer_kinder"].head == "Plätze für Kinder"
+    assert [value.feature for value in after.values if value.column == "plaetze_fuer_kinder"] == ["places_under_6"]
 
 
 def test_every_entry_of_a_recipe_has_a_german_name():
@@ -70,8 +120,8 @@ def test_every_entry_of_a_recipe_has_a_german_name():
 def test_a_changed_workbook_is_a_changed_recipe_and_says_what_changed(tmp_path):
     def change(sheets):
         entry(sheets, "Angaben", "Herausgeber", "Jugendamt Aachen")
-        row = next(row for row in sheets["Spalten"] if row[0] == "area")
-        row[1] = "Planungsraum"
+        row = next(row for row in sheets["Spalten"] if row[0] == "Sozialraum")
+        row[0] = "Planungsraum"
         sheets["Vergleiche"].pop()
 
     after = recipe_from_sheets(written(tmp_path, RECIPES["youth_office"], change))
@@ -79,8 +129,8 @@ def test_a_changed_workbook_is_a_changed_recipe_and_says_what_changed(tmp_path):
     assert recipe_differences(RECIPES["youth_office"], after) == (
         "Angaben: „Herausgeber“ ist jetzt „Jugendamt Aachen“, vorher „Jugendämter“.",
         "Spalten, „Planungsraum“: „Überschrift in der Datei“ ist jetzt „Planungsraum“, vorher „Sozialraum“.",
-        "Vergleiche, „Kinder von 3 bis unter 6 Jahren | in Tageseinrichtungen“ / "
-        "„Kinder von 3 bis unter 6 Jahren | insgesamt“ fällt weg.",
+        "Vergleiche, „Kinder von 3 bis unter 6 Jahren, in Tageseinrichtungen“ / "
+        "„Kinder von 3 bis unter 6 Jahren, insgesamt“ fällt weg.",
     )
 
 
@@ -103,16 +153,16 @@ def test_every_fault_is_said_at_its_cell_and_nothing_is_taken(tmp_path):
         entry(sheets, "Angaben", "Zeilen der Überschriften", "zwei")
         entry(sheets, "Angaben", "Schutz", "geheim")
         entry(sheets, "Schlüssel", "Spalte des Schlüssels", "gebiet")
-        sheets["Summen"][1][0] = "(Summe"
-        sheets["Spalten"].append(["area", "Noch eine", "", "nein", "", ""])
+        sheets["Summen"][1][-1] = "(Summe"
+        sheets["Spalten"].append(["Noch eine", "", "nein", "", "", "area"])
 
     found = refused(tmp_path, RECIPES["youth_office"], change)
     places = {(sheet, column): cell for sheet, _row, column, cell, _what in found}
     assert places["Angaben", "Zeilen der Überschriften"].startswith("B")
     assert places["Angaben", "Schutz"].startswith("B")
     assert places["Schlüssel", "Spalte des Schlüssels"] == "B2"
-    assert places["Summen", "Muster des Schlüssels"] == "A2"
-    assert places["Spalten", "Kurzname"] == "A7"
+    assert places["Summen", "Muster des Schlüssels"] == "D2"
+    assert places["Spalten", "Kurzname"] == "F7"
 
 
 @pytest.mark.parametrize(

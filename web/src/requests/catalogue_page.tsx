@@ -10,7 +10,7 @@ import { plural, t } from "../words";
 import { DataSetForm, SourceForm } from "./record_forms";
 import { RecordsCard } from "./records_card";
 import { RoundTrip } from "./round_trip";
-import { SearchCard } from "./search_card";
+import { catalogueTitle, SearchCard } from "./search_card";
 import { send } from "./send";
 import { ToData } from "./to_data";
 import type { CatalogueAnswer, ImportAnswer } from "./types";
@@ -149,7 +149,7 @@ function Import({ catalogues }: { catalogues: CatalogueAnswer["catalogues"] }) {
     <>
       <DropZone
         title={t("Verzeichnis einlesen")}
-        hint={t("Listen von Tabellen, wie Statistikämter sie ausgeben: Code, Titel, Zeitraum.")}
+        hint={t("Listen von Tabellen, wie Statistikämter sie ausgeben: Nummer, Titel, Zeitraum.")}
         multiple
         accept=".csv,.xlsx,.txt"
         onFiles={take}
@@ -184,8 +184,9 @@ function Import({ catalogues }: { catalogues: CatalogueAnswer["catalogues"] }) {
             {catalogues.map((one) => (
               <li key={one.catalogue}>
                 <span>
-                  <b>{one.catalogue}</b>
+                  <b>{catalogueTitle(one)}</b>
                   <span class="small quiet">
+                    {one.provider && t("aus der Datei „{file}“: ", { file: one.catalogue })}
                     {plural("{count} Eintrag", "{count} Einträge", one.entries, {
                       count: count(one.entries),
                     })}
@@ -193,7 +194,7 @@ function Import({ catalogues }: { catalogues: CatalogueAnswer["catalogues"] }) {
                 </span>
                 <button type="button" class="link" onClick={() => remove(one.catalogue)}>
                   {t("entfernen")}
-                  <span class="unseen">: {one.catalogue}</span>
+                  <span class="unseen">: {catalogueTitle(one)}</span>
                 </button>
               </li>
             ))}

@@ -40,6 +40,11 @@ export function SearchCard({ catalogues }: { catalogues: CatalogueAnswer["catalo
   );
 }
 
+/** Who gives a catalogue out; its file where that is not known. */
+export function catalogueTitle(one: { catalogue: string; provider: string }): string {
+  return one.provider || t("Datei „{file}“", { file: one.catalogue });
+}
+
 function hits(found: SearchAnswer): string {
   if (found.count === 0) return t("Nichts gefunden. Versuchen Sie weniger oder kürzere Wörter.");
   const text = plural("{count} Treffer", "{count} Treffer", found.count, { count: count(found.count) });
@@ -55,7 +60,7 @@ function Results({ found }: { found: SearchAnswer }) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("Schlüssel")}</th>
+            <th scope="col">{t("Nummer")}</th>
             <th scope="col">{t("Titel")}</th>
             <th scope="col">{t("Zeitraum")}</th>
             <th scope="col">{t("Verzeichnis")}</th>
@@ -67,7 +72,7 @@ function Results({ found }: { found: SearchAnswer }) {
               <th scope="row">{one.code}</th>
               <td>{one.title}</td>
               <td>{one.period || "–"}</td>
-              <td class="small quiet">{one.catalogue}</td>
+              <td class="small quiet">{catalogueTitle(one)}</td>
             </tr>
           ))}
         </tbody>
