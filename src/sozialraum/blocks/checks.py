@@ -48,11 +48,11 @@ def check_ground(
         municipalities = municipalities.to_crs(blocks.crs)
     faults += _unknown_municipalities(blocks, municipalities)
     invalid, blocks = _invalid(blocks)
-    overlaps = _overlaps(blocks)
+    overlaps, tiled = _overlaps(blocks)
     faults += [*invalid, *_keys_twice(blocks), *overlaps]
     for _position, municipality in municipalities.sort_values("ags").iterrows():
         own = blocks[blocks["municipality"] == municipality["ags"]]
-        faults += _fit(own, municipality["geometry"], str(municipality["name"]), tiled=not overlaps)
+        faults += _fit(own, municipality["geometry"], str(municipality["name"]), tiled=tiled)
     return tuple(faults)
 
 
@@ -123,19 +123,22 @@ def _keys_twice(blocks: gpd.GeoDataFrame) -> list[Fault]:
     return faults
 
 
-def _overlaps(blocks: gpd.GeoDataFrame) -> list[Fault]:
+def _overlaps(blocks: gpd.GeoDataFrame) -> tuple[list[Fault], bool]:
+    """Faults of pairs, and whether there is no common ground at all. Shapes of one key are told with their key."""
     shapes, names = blocks.geometry.to_numpy(), blocks["block_id"].astype(str).to_numpy()
     pairs, common = overlapping_pairs(shapes)
     area, size = shapely.area(common), shapely.area(shapes)
     faults = []
     for (first, second), own, shape in zip(pairs.tolist(), area.tolist(), common, strict=True):
+        if names[first] == names[second]:
+            continue
         what = _("Die Bausteine {first} und {second} überlappen sich auf {area} m².")
         text = what.format(first=names[first], second=names[second], area=count(own))
         wide = width(shape) >= SLIVER
         twice = own > WHOLLY * max(size[first], size[second])
         kind: Kind = "twice" if twice else "overlap" if wide else "sliver"
         faults.append(_fault(kind, text, only_area(shape), (names[first], names[second]), wide))
-    return faults
+    return faults, not len(pairs)
 
 
 def overlapping_pairs(shapes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

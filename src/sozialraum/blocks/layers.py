@@ -108,10 +108,13 @@ def complete_layers(
     return Layers(towns, whole_blocks, _complete_lines(lines), whole_places, (*notes, *said))
 
 
-def check_layer(frame: pd.DataFrame, kind: str, expected: Region | None = None) -> list[Finding]:
+def check_layer(
+    frame: pd.DataFrame, kind: str, expected: Region | None = None, *, placed: bool = False
+) -> list[Finding]:
     """All findings of one layer ('municipalities', 'blocks', 'lines') that stop the intake.
 
-    expected : where it lies, None = in Germany.
+    expected : where it lies, None = in Germany. placed : leave out coordinates, shapes and keys of blocks that come
+    twice; `check_ground` finds them with their place.
     """
     absent = [column for column in REQUIRED[kind] if column not in frame.columns]
     findings = [
@@ -125,18 +128,21 @@ def check_layer(frame: pd.DataFrame, kind: str, expected: Region | None = None) 
     if not isinstance(frame, gpd.GeoDataFrame):
         return [*findings, Finding(what=_("Die Ebene enthält keine Flächen oder Linien."), sheet=kind)]
     if absent:
-        return findings + _coordinate_findings(frame, kind, expected)
-    findings += _coordinate_findings(frame, kind, expected)
+        return findings if placed else findings + coordinate_findings(frame, kind, expected)
+    findings += [] if placed else coordinate_findings(frame, kind, expected)
     if kind == "lines":
         return findings
     if frame.empty:
         findings.append(Finding(what=_("Die Ebene ist leer."), sheet=kind))
     key = "ags" if kind == "municipalities" else "block_id"
-    findings += _key_findings(frame, key, kind) + _geometry_findings(frame, key, kind)
+    placed = placed and kind == "blocks"
+    findings += _key_findings(frame, key, kind, twice=not placed)
+    findings += [] if placed else _geometry_findings(frame, key, kind)
     return findings + (_number_findings(frame, key, kind))
 
 
-def _coordinate_findings(frame: gpd.GeoDataFrame, kind: str, expected: Region | None) -> list[Finding]:
+def coordinate_findings(frame: gpd.GeoDataFrame, kind: str, expected: Region | None) -> list[Finding]:
+    """What is wrong with the coordinates of a whole layer; degrees of blocks, though right, are no metres."""
     found = [one.finding for one in check_coordinates(frame, expected, kind).faults if one.finding.severity == "error"]
     if not found and frame.crs is None:
         todo = _("Bitte speichern Sie die Ebene mit Koordinatensystem, zum Beispiel EPSG:25832.")
@@ -148,7 +154,7 @@ def _coordinate_findings(frame: gpd.GeoDataFrame, kind: str, expected: Region | 
     return found
 
 
-def _key_findings(frame: pd.DataFrame, key: str, kind: str) -> list[Finding]:
+def _key_findings(frame: pd.DataFrame, key: str, kind: str, *, twice: bool) -> list[Finding]:
     findings = []
     keys = frame[key].astype("string").str.strip()
     empty = keys.isna() | (keys == "")
@@ -160,9 +166,9 @@ def _key_findings(frame: pd.DataFrame, key: str, kind: str) -> list[Finding]:
                 what=what.format(count=int(empty.sum()), row=int(np.flatnonzero(empty)[0]) + 1), sheet=kind, column=key
             )
         )
-    twice = sorted(set(keys[keys.duplicated() & ~empty]))
-    if twice:
-        what = _("Schlüssel kommen mehrfach vor: {names}.").format(names=some(twice))
+    repeated = sorted(set(keys[keys.duplicated() & ~empty]))
+    if twice and repeated:
+        what = _("Schlüssel kommen mehrfach vor: {names}.").format(names=some(repeated))
         findings.append(
             Finding(what=what, sheet=kind, column=key, todo=_("Jeder Schlüssel darf nur einmal vorkommen."))
         )
