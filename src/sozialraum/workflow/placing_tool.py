@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sozialraum.addresses import AddressRegister, Alias, Protection, spelling_rules
-from sozialraum.base import InputRefused, _
+from sozialraum.addresses import AddressRegister, spelling_rules
+from sozialraum.base import _
 from sozialraum.base.order import code_key
 from sozialraum.base.whole_files import write_whole
 from sozialraum.consultation.page import english_catalogue, filled, page_template, words_in
 from sozialraum.delineation import Plan
 from sozialraum.project import Project
 from sozialraum.protection import default_rules
+from sozialraum.workflow.addresses_placing import project_register
 from sozialraum.workflow.main import current_plan, now
 from sozialraum.workflow.query_files import project_mark
 
@@ -28,7 +29,6 @@ FILE_NAME = "zuordnungswerkzeug.html"
 FORMAT, VERSION = "sozialraum-placing", 1
 # Tables of areas can come back as counts; cells, blocks and the agency's keys have their own ways.
 COUNTABLE = ("area",)
-OTHER_MARKS = 24  # of 256
 
 
 def write_placing_tool(project: Project, file: Path) -> Path:
@@ -62,14 +62,8 @@ def placing_tool(project: Project, when: str = "") -> tuple[str, str]:
 def tool_data(project: Project, when: str) -> dict[str, Any]:
     """What the tool knows, as plain data; see web/src/placing_tool/data.ts. Raises InputRefused as above."""
     plan = current_plan(project)
-    addresses = project.addresses()
-    if addresses.empty:
-        raise InputRefused(
-            _("Es gibt noch keine Adressen."), (), _("Lesen Sie mit den Bausteinen auch die Adressen ein.")
-        )
+    register = project_register(project)
     towns = project.municipalities().sort_values("name")
-    protection = project.address_protection()
-    register = AddressRegister.from_layers(addresses, project.blocks(), towns, _aliases(project))
     areas = _areas(plan, towns["ags"].tolist())
     blocks, block_areas = _blocks(register, plan, [area["key"] for area in areas])
     return {
@@ -81,38 +75,12 @@ def tool_data(project: Project, when: str) -> dict[str, Any]:
         "areas": areas, "blockAreas": block_areas,
         "streets": _streets(register, blocks, towns["ags"].tolist()),
         "spelling": spelling_rules(),
-        "aliases": [alias_row(alias) for alias in register.aliases.values()],
-        "salt": protection.salt, "marks": marks_handed_out(protection),
+        "aliases": [asdict(alias) for alias in register.aliases.values()],
+        "salt": register.salt, "marks": sorted(register.marks),
         "sets": [
             {"id": one.data_set_id, "title": one.title} for one in project.data_sets() if one.geography in COUNTABLE
         ],
     }  # fmt: skip
-
-
-def _aliases(project: Project) -> list[Alias]:
-    names = ["written", "postcode", "street", "street_postcode", "municipality"]
-    return [Alias(*row) for row in project.street_aliases()[names].itertuples(index=False, name=None)]
-
-
-def alias_row(alias: Alias) -> dict[str, str]:
-    """A confirmed spelling as the tool reads it."""
-    return {
-        "written": alias.written, "postcode": alias.postcode, "street": alias.street,
-        "street_postcode": alias.street_postcode, "municipality": alias.municipality,
-    }  # fmt: skip
-
-
-def marks_handed_out(protection: Protection) -> list[int]:
-    """The marks of protected addresses among as many others, sorted; none where nothing is protected.
-
-    An open register of addresses compared with the file shows which are missing in it; the marks must not tell which
-    of those are protected. The price: some addresses that are only likely are not offered. The same project gives the
-    same marks, so that two files tell no more than one.
-    """
-    if not protection.marks:
-        return []
-    others = (hmac.digest(protection.secret.encode(), f"mark {n}".encode(), "sha256")[0] for n in range(OTHER_MARKS))
-    return sorted({*protection.marks, *others})
 
 
 def _areas(plan: Plan, towns: Sequence[str]) -> list[dict[str, str]]:
