@@ -44,6 +44,17 @@ def write_dogs(path: Path, year: int, run: str, others: tuple[str, ...] = (), da
     return path
 
 
+def write_headless(path: Path) -> Path:
+    """Nothing stands over the keys, so no row is taken for the head."""
+    book = openpyxl.Workbook()
+    for line in (["Anträge am Stichtag 31.12.2024"], ["", "Anträge"]):
+        book.active.append(line)
+    for place, letter in enumerate(LETTERS):
+        book.active.append([f"{village.AGS}-{letter}", DOGS[place]])
+    book.save(path)
+    return path
+
+
 @dataclass
 class Morning:
     """The planner's window, the folder with the files, what went wrong."""
@@ -81,6 +92,7 @@ def morning(browser, tmp_path_factory) -> Iterator[Morning]:  # type: ignore[no-
     write_dogs(folder / "hunde_neu.xlsx", 2025, "5822")
     write_dogs(folder / "ohne Datum.xlsx", 2023, "3901", dated=False)
     write_dogs(folder / "zwei Blätter.xlsx", 2022, "2784", ("Hunde alt",))
+    write_headless(folder / "ohne Kopf.xlsx")
     with served(folder / "home", folder / "home" / "Musterkreis") as address:
         page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="de-DE")
         page.set_default_timeout(10_000)
@@ -194,6 +206,21 @@ def test_next_year_the_saved_rule_reads_the_file(morning: Morning) -> None:
     picture(page, "wizard-6-naechstes-jahr")
     page.get_by_role("button", name="Übernehmen", exact=True).click()
     page.get_by_role("heading", name=re.compile("^Lieferung übernommen")).wait_for()
+
+
+def test_a_file_without_a_head_that_was_found_is_read_after_a_click(morning: Morning) -> None:
+    page = morning.page
+    morning.drop("ohne Kopf.xlsx")
+    page.get_by_text(re.compile("Über der ersten Zeile der Tabelle .* steht kein Kopf")).first.wait_for()
+    picture(page, "wizard-10-kein-kopf")
+    assert broken_rules(page) == []
+    assert morning.role("B2") == "unread"
+    dialog = morning.cell("B2")
+    dialog.get_by_role("radio", name="In Zeile 2 beginnt der Kopf der Tabelle").check()
+    dialog.get_by_role("button", name="Korrektur übernehmen").click()
+    page.get_by_text("Der Kopf steht in Zeile 2", exact=True).wait_for()
+    assert (morning.role("B2"), morning.role("A3"), morning.role("B3")) == ("head", "key", "value")
+    picture(page, "wizard-11-kopf-geklickt")
 
 
 def test_a_file_without_a_date_gets_it_on_the_page(morning: Morning) -> None:

@@ -123,6 +123,21 @@ def test_a_click_that_cannot_be_says_why(line):
     assert sentence in str(refused.value)
 
 
+def test_a_head_without_a_word_over_the_keys_is_clicked_where_none_was_found():
+    rows = [["Kinder am Stichtag 31.12.2025"], ["", "Kinder"], *([area, "12"] for area in AREAS)]
+    content = Content("xlsx", "kinder.xlsx", sheets=(Sheet("Tabelle1", rows),))
+    with pytest.raises(InputRefused, match="steht kein Kopf"):
+        drafted(content)
+    made = drafted(content, head="2").recipe
+    assert (made.columns["key"].letter, made.columns["kinder"].head) == ("A", "Kinder")
+
+
+def test_a_column_of_keys_that_the_project_does_not_know_stays_none():
+    content = Content("xlsx", "fremd.xlsx", sheets=(Sheet("Tabelle1", [["Ort", "Kinder"], ["x", "1"], ["y", "2"]]),))
+    with pytest.raises(UsageError, match="In Spalte A nennt keine Zelle ein Gebiet"):
+        drafted(content, key="A")
+
+
 def test_an_empty_row_between_head_and_table_is_named():
     rows = [["Gebiet", "Kinder"], ["", ""], [AREAS[0], "12"], [AREAS[1], "7"]]
     content = Content("xlsx", "kinder.xlsx", sheets=(Sheet("Tabelle1", rows),))

@@ -101,9 +101,14 @@ def refuse_wrong_head(sheet: Sheet, rows: tuple[int, int], key: KeyColumn) -> No
                 )
             )
     unit = next(i for i in range(last, len(sheet.rows)) if key.ground.unit(cell_text(sheet.rows[i], key.place)))
-    if not may_be_head(head_texts(sheet, first - 1, last - first + 1), sheet.rows[unit], key):
+    if not _heads_a_column(head_texts(sheet, first - 1, last - first + 1), sheet.rows[unit], key):
         raise UsageError(_("In {rows} stehen keine Überschriften der Spalten.").format(rows=_spoken(first, last)))
     _refuse_between(sheet.rows, last, unit, key)
+
+
+def _heads_a_column(heads: Sequence[str], below: Sequence[str], key: KeyColumn) -> bool:
+    """Whether a heading stands over a filled column besides the keys; a person saw it, so one is enough."""
+    return any(head and place != key.place and cell_text(below, place) for place, head in enumerate(heads))
 
 
 def _refuse_between(rows: Rows, last: int, unit: int, key: KeyColumn) -> None:

@@ -57,6 +57,12 @@ def find_layout(content: Content, known: Sequence[Ground], clicks: Clicks = Clic
     delimiter = "" if content.sheets else _delimiter(content, known)
     found = [(_keys(sheet, known, clicks), sheet) for sheet in _sheets(content, delimiter, clicks)]
     keys, sheet = max(found, key=lambda each: each[0][0].rows if each[0] else 0, default=((), None))
+    if clicks.key is not None and (not keys or keys[0].place != clicks.key):
+        raise UsageError(
+            _("In Spalte {letter} nennt keine Zelle ein Gebiet, das das Projekt kennt.").format(
+                letter=column_letters(clicks.key)
+            )
+        )
     if not keys or sheet is None:
         if clicks.head:
             raise UsageError(
@@ -66,12 +72,6 @@ def find_layout(content: Content, known: Sequence[Ground], clicks: Clicks = Clic
             content.name,
             _("In keiner Spalte stehen Schlüssel oder Namen, die das Projekt kennt."),
             _("Bitte prüfen, ob die Datei zu diesem Projekt gehört und ob die Gebiete schon übernommen sind."),
-        )
-    if clicks.key is not None and keys[0].place != clicks.key:
-        raise UsageError(
-            _("In Spalte {letter} nennt keine Zelle ein Gebiet, das das Projekt kennt.").format(
-                letter=column_letters(clicks.key)
-            )
         )
     return _layout(content, delimiter, sheet, keys, clicks)
 
