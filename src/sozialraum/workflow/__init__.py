@@ -6,6 +6,7 @@ from sozialraum.workflow.asking import ask, close_answered, read_answers
 from sozialraum.workflow.base_population import choose_base_population, populations_side_by_side
 from sozialraum.workflow.catalogue_search import import_catalogue, search_catalogue
 from sozialraum.workflow.changes import change_rows
+from sozialraum.workflow.computing import compute
 from sozialraum.workflow.corrected import say_corrects
 from sozialraum.workflow.correcting import correct, decide, describe, describe_delivery, undo_corrections
 from sozialraum.workflow.demo import run_demo as demo
@@ -25,17 +26,8 @@ from sozialraum.workflow.gaps import expect, gap_matrix, unavailable
 from sozialraum.workflow.grouping import group_areas, read_grouping
 from sozialraum.workflow.histories import comparison_lines, plan_log, status_word
 from sozialraum.workflow.holding import plan_in_force
-from sozialraum.workflow.main import (
-    adopt_plan,
-    compute,
-    create_project,
-    decide_impulse,
-    deliver,
-    export_plan,
-    import_blocks,
-    propose,
-    report,
-)
+from sozialraum.workflow.main import create_project, decide_impulse, deliver, export_plan, import_blocks, report
+from sozialraum.workflow.proposing import adopt_plan, propose
 from sozialraum.workflow.receiving import answer, choose_recipe, put_back, put_back_all, receive, review, reviews
 from sozialraum.workflow.request_files import write_request
 from sozialraum.workflow.requesting import request

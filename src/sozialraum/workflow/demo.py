@@ -11,7 +11,7 @@ from sozialraum.base import Progress, ProjectRefused, Silent, _
 from sozialraum.base.numbers import counted
 from sozialraum.delineation import warm
 from sozialraum.project import Project
-from sozialraum.workflow import demo_plans, main
+from sozialraum.workflow import computing, demo_plans, main, proposing
 
 FILES = "beispieldateien"
 
@@ -37,7 +37,7 @@ def run_demo(folder: Path, with_city: bool = False, language: str = "de", progre
         progress.stage(_("3 von 7: Lieferungen für die Gebiete"))
         _ordered(project, world, progress, said)
         progress.stage(_("4 von 7: Indikatoren und Index"))
-        for line in main.compute(project, progress):
+        for line in computing.compute(project, progress):
             progress.done(line)
         progress.stage(_("5 von 7: Bedarf und Angebot"))
         progress.done(_decide(project))
@@ -87,7 +87,7 @@ def _take_in(project: Project, world: demo.World, progress: Progress, said: set[
     adopted = [file for file in files if file.name.endswith("_beschlossen.csv")]
     for file in adopted:
         names = file.with_name(file.name.replace("_beschlossen", "_Namen"))
-        for line in main.adopt_plan(project, demo.ADOPTED_TOWN, file, names):
+        for line in proposing.adopt_plan(project, demo.ADOPTED_TOWN, file, names):
             progress.done(line)
 
 

@@ -9,7 +9,7 @@ from sozialraum.blocks import neighbours
 from sozialraum.delineation import Decision, Plan
 from sozialraum.plans.drafts import state_id
 from sozialraum.project import Project
-from sozialraum.workflow import main, revising
+from sozialraum.workflow import main, proposing, revising
 
 # The invented Kreis has its own calendar: proposed in January, decided in February, revised by two towns in March.
 PROPOSED = "2026-01-19T09:00:00+00:00"
@@ -20,7 +20,7 @@ DECIDED = "2026-03-31T16:00:00+00:00"
 def make_plans(project: Project, progress: Progress) -> None:
     """Both adopted plans; what stands from an interrupted run is not made again."""
     if project.plans().empty:
-        plan = main.propose(project, progress=progress, created=PROPOSED)
+        plan = proposing.propose(project, progress=progress, created=PROPOSED)
         progress.done(_("Vorschlag: {areas}.").format(areas=_areas(plan)))
     plan = main.current_plan(project)
     if plan.status == "proposal":

@@ -16,7 +16,7 @@ from sozialraum.deliveries import Recipe
 from sozialraum.indicators import Catalogue
 from sozialraum.indicators.origins import Ground
 from sozialraum.project import Project
-from sozialraum.workflow.main import former_plans
+from sozialraum.workflow.computing import former_plans
 from sozialraum.workflow.versions import observations_for
 
 # The last ground: reading all observations takes a second, and people follow several numbers in a row.

@@ -32,7 +32,7 @@ def with_official(project, monkeypatch):
         told = told.assign(high=told["low"], period=village.END, status="observed", cell="Zeile 5", delivery_id="")
         return pd.concat([observations, told], ignore_index=True), facilities
 
-    for module in ("base_population", "main"):
+    for module in ("base_population", "computing"):
         monkeypatch.setattr(f"sozialraum.workflow.{module}.observations_for", more)
     return project
 
