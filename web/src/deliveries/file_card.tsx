@@ -90,6 +90,9 @@ function underTable(review: Review, read: boolean): string {
   if (!review.kept) {
     return t("Eine Zeile je Person: Die Datei wird nur gezählt und nicht aufbewahrt, Texte sind verdeckt.");
   }
+  if (review.drafting) {
+    return t("Falsch gelesen? Zelle anklicken und sagen, wo der Kopf beginnt und was in der Spalte steht.");
+  }
   return t("Falsch gelesen? Zelle anklicken und sagen, was sie ist.");
 }
 

@@ -20,7 +20,7 @@ export function QuestionsCard({ review, busy, onAnswer, onCell }: Props) {
   const optional = review.questions_open.filter((one) => one.usual);
   const given = open.filter((one) => answers[one.id]).length;
   const changed = Object.keys(answers).some((id) => review.questions_open.some((one) => one.id === id));
-  if (review.questions_open.length === 0 && review.recipe) return null;
+  if (review.questions_open.length === 0 && (review.recipe || review.state === "refused")) return null;
   const shown = { answers, onAnswers: setAnswers, onCell };
   return (
     <section class="card pad stack" aria-label={t("Fragen")}>

@@ -132,7 +132,7 @@ def _found_head(content: Content, sheet: Sheet, key: KeyColumn, *, is_text: bool
         raise refuse(
             content.name,
             _("Über der ersten Zeile der Tabelle (Zeile {row}) steht kein Kopf.").format(row=first + 1),
-            _("Bitte die Datei mit Spaltenüberschriften liefern lassen."),
+            _("Bitte die Kopfzeile in der Vorschau anklicken oder die Datei mit Spaltenüberschriften liefern lassen."),
         )
     return head, first
 
