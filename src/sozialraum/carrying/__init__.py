@@ -9,7 +9,7 @@ from sozialraum.carrying.errors import ErrorModel, estimate_errors, usual_errors
 from sozialraum.carrying.geography import Geography, grid_cells
 from sozialraum.carrying.matching import Matches, match_keys
 from sozialraum.carrying.matrix import CLASS_OF, KINDS, Matrix
-from sozialraum.carrying.naming import class_name, method_name
+from sozialraum.carrying.naming import class_name, geography_name, method_name
 from sozialraum.carrying.shares import carry_share
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "class_name",
     "compose",
     "estimate_errors",
+    "geography_name",
     "grid_cells",
     "inhabited_points",
     "match_keys",

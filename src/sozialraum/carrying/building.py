@@ -45,7 +45,8 @@ def by_key(
     inputs = check_sum(f"{a}\t{b}\t{c!r}" for a, b, c in sorted(table.itertuples(index=False, name=None)))
     return make_matrix(
         Origin(source, target, "key", "by_key", built_on, inputs), sources, names,
-        (row, column, known["weight"].to_numpy()), np.maximum(1 - inside, 0.0), error_class="A",
+        (row, column, known["weight"].to_numpy()), np.maximum(1 - inside, 0.0),
+        error_class="A" if (known["weight"] >= 1).all() else "B",
     )  # fmt: skip
 
 

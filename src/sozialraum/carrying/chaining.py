@@ -12,6 +12,7 @@ from sozialraum.blocks.layers import some
 from sozialraum.carrying.building import by_key
 from sozialraum.carrying.geography import check_sum
 from sozialraum.carrying.matrix import KINDS, Matrix, Origin, make_matrix, positions
+from sozialraum.carrying.naming import geography_name, not_onto
 
 MOST_STEPS = 2
 
@@ -34,13 +35,13 @@ def compose(first: Matrix, second: Matrix) -> Matrix:
     Raises UsageError when the second does not begin where the first ends, InputRefused for a third step.
     """
     if first.target != second.source or not set(first.targets) <= set(second.sources):
-        text = _("Nach „{first}“ kann nicht mit „{second}“ weitergerechnet werden.")
-        raise UsageError(text.format(first=first.target, second=second.source))
+        text = _("Nach {first} kann nicht mit {second} weitergerechnet werden.")
+        raise UsageError(text.format(first=geography_name(first.target), second=geography_name(second.source)))
     steps = first.steps + second.steps
     if len(steps) > MOST_STEPS:
         what = _("Diese Werte sind schon zweimal übertragen; ein drittes Mal wäre zu ungenau.")
         todo = _("Übertragen Sie die gelieferten Werte unmittelbar.")
-        headline = _("Die Werte können nicht auf „{target}“ übertragen werden.").format(target=second.target)
+        headline = not_onto(second.target)
         raise InputRefused(headline, [Finding(what, todo=todo, code="carry_steps")])
     place = positions(second.sources, first.targets)
     onward = second.weights[place]
@@ -127,7 +128,7 @@ def _block_table(
     unknown = sorted(set(table["block"]) - set(lineage.sources))
     if unknown:
         what = _("Bausteine, deren Nachfolger nicht bekannt sind: {names}.").format(names=some(unknown))
-        headline = _("Die Werte können nicht auf „{target}“ übertragen werden.").format(target=new.plan_id)
+        headline = not_onto(f"plan:{new.plan_id}")
         raise InputRefused(headline, [Finding(what, column="block_id")])
     parts = lineage.rows().rename(columns={"source": "block", "target": "part", "weight": "share"})
     joined = table.merge(parts, on="block")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -16,7 +17,7 @@ from sozialraum.blocks.layers import some
 from sozialraum.carrying.errors import ErrorModel, usual_errors
 from sozialraum.carrying.matrix import Floats, Matrix, positions
 from sozialraum.carrying.measures import RESIDUAL, refused_feature, refused_residual
-from sozialraum.carrying.naming import provenance_of
+from sozialraum.carrying.naming import not_onto, provenance_of
 
 KEY = ["feature", "period"]
 COLUMNS = ("unit", *KEY, "low", "high", "status", "provenance", "carried", "method", "error_class", "error")
@@ -44,7 +45,12 @@ class Carried:
 
 
 def carry(
-    counts: pd.DataFrame, matrix: Matrix, measures: Mapping[str, str], errors: ErrorModel | None = None
+    counts: pd.DataFrame,
+    matrix: Matrix,
+    measures: Mapping[str, str],
+    errors: ErrorModel | None = None,
+    *,
+    gaps: Literal["missing", "uncertain"] = "missing",
 ) -> Carried:
     """Bring counts onto the target of the matrix; totals stay, for both ends of every value.
 
@@ -52,8 +58,11 @@ def carry(
     measures : feature -> 'count', 'share', 'rate', 'mean', 'median', 'rank', 'index'; all but counts are refused,
         and so is a feature that is not named.
     errors : how far divided counts are off (`estimate_errors`); by default what was measured on real data.
+    gaps : what a source unit without a row or a number does to the targets it reaches: they are `missing`; or, for
+        cells of a grid of which many are secret, they hold the sum of the known ones, `uncertain`, with the number of
+        the others in the provenance (`missing` where none is known).
     A divided value is `estimated`, or weaker; a hidden one keeps its bounds times the weight and stays `suppressed`. A
-    source unit that has no row, or no number, makes every target it reaches `missing`; a count of 0 is 0 everywhere.
+    count of 0 is 0 everywhere.
     Raises InputRefused for units the matrix does not know, units twice, or a status that does not exist.
     """
     rows, refused = _countable(counts, measures)
@@ -64,9 +73,10 @@ def carry(
         nothing = pd.DataFrame(columns=list(COLUMNS))
         return Carried(nothing, nothing.copy(), refused)
     x = _Columns.of(rows, matrix, groups)
-    inside = _carried(x, matrix.weights, matrix, model, _Aim(matrix.targets, groups, Status.MISSING))
+    known_alone = gaps == "uncertain"
+    inside = _carried(x, matrix.weights, matrix, model, _Aim(matrix.targets, groups, Status.MISSING, known_alone))
     away = csr_array(matrix.outside[:, None])
-    outside = _carried(x, away, matrix, model, _Aim(("",), groups, Status.OBSERVED))
+    outside = _carried(x, away, matrix, model, _Aim(("",), groups, Status.OBSERVED, known_alone))
     return Carried(inside, outside, refused + _uncovered(matrix))
 
 
@@ -96,7 +106,7 @@ def _refuse_rows(rows: pd.DataFrame, matrix: Matrix) -> None:
     if odd:
         raise ValueError(f"unknown status {odd}")
     if findings:
-        headline = _("Die Werte können nicht auf „{target}“ übertragen werden.").format(target=matrix.target)
+        headline = not_onto(matrix.target)
         raise InputRefused(headline, findings)
 
 
@@ -125,11 +135,15 @@ class _Columns:
 
 @dataclass(frozen=True)
 class _Aim:
-    """Units and (feature, period) of the result; `unreached`: how the count of a unit is known that nothing reaches."""
+    """Units and (feature, period) of the result.
+
+    unreached : how the count of a unit is known that nothing reaches. known_alone : gaps leave the sum of the others.
+    """
 
     units: tuple[str, ...]
     groups: list[tuple[str, str]]
     unreached: Status
+    known_alone: bool
 
 
 def _carried(x: _Columns, weights: csr_array, matrix: Matrix, model: ErrorModel, aim: _Aim) -> pd.DataFrame:
@@ -137,7 +151,9 @@ def _carried(x: _Columns, weights: csr_array, matrix: Matrix, model: ErrorModel,
     positive.data = (weights.data > 0).astype(float)
     divided = ~matrix.is_whole[:, None] & ((x.high > 0) | x.unbounded)
     carried = _any(positive, divided) | _bare(weights, positive)
-    rank = _weakest(x.rank, positive)
+    rank, lost = _weakest(x.rank, positive), np.zeros((len(aim.units), len(aim.groups)), dtype=np.int64)
+    if aim.known_alone:
+        rank, lost = _beside_gaps(x.rank, positive)
     rank = np.where(carried, np.minimum(rank, ESTIMATED), rank)
     rank = np.where(rank == len(WEAKEST_FIRST), STRENGTH[aim.unreached.value], rank)
     none = rank <= BLOCKED
@@ -161,8 +177,17 @@ def _carried(x: _Columns, weights: csr_array, matrix: Matrix, model: ErrorModel,
             "error": np.where(none, np.nan, error).ravel(),
         }
     )
-    words = {name: provenance_of(name, matrix.source) for name in set(frame["method"])}
-    return frame.assign(provenance=frame["method"].map(words))
+    said = zip(frame["method"], np.where(none, 0, lost).ravel().tolist(), strict=True)
+    return frame.assign(provenance=[provenance_of(name, matrix.source, number) for name, number in said])
+
+
+def _beside_gaps(rank: NDArray[np.int64], positive: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The weakest status of sources with a number, at best uncertain beside one without; and how many are without."""
+    found = _weakest(np.where(rank <= BLOCKED, len(WEAKEST_FIRST), rank), positive)
+    lost = np.rint(np.asarray(positive.T @ (rank <= BLOCKED).astype(float))).astype(np.int64)
+    nothing = (lost > 0) & (found == len(WEAKEST_FIRST))
+    beside = np.where(lost > 0, np.minimum(found, STRENGTH[Status.UNCERTAIN.value]), found)
+    return np.where(nothing, _weakest(rank, positive), beside), lost
 
 
 def _bare(weights: csr_array, positive: csr_array) -> NDArray[np.bool_]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sozialraum.base import _
+from sozialraum.base import _, quoted
+from sozialraum.base.numbers import count
 
 
 def method_name(method: str) -> str:
@@ -27,8 +28,27 @@ def class_name(error_class: str) -> str:
     }[error_class]
 
 
-def provenance_of(method: str, source: str) -> str:
-    """Where a carried value comes from, as text of its provenance."""
+def geography_name(name: str) -> str:
+    """What people call a geography; names given by people stay."""
+    kind, _colon, rest = name.partition(":")
+    if kind == "plan" and rest:
+        return _("Gebiete der Fassung {name}").format(name=rest)
+    if name.startswith("grid") and name[4:].isdigit():
+        return _("Gitterzellen von {size} m").format(size=count(int(name[4:])))
+    known = {"block": _("Bausteine"), "municipality": _("Gemeinden")}
+    return known.get(name, quoted(name))
+
+
+def not_onto(name: str) -> str:
+    """The headline of values that cannot be carried onto a geography."""
+    return _("Die Werte können nicht auf {target} übertragen werden.").format(target=geography_name(name))
+
+
+def provenance_of(method: str, source: str, lost: int = 0) -> str:
+    """Where a carried value comes from, as text of its provenance; `lost`: units without a number."""
+    place = geography_name(source)
     if method == "whole":
-        return _("Summe ganzer Einheiten aus „{source}“").format(source=source)
-    return _("aus „{source}“ übertragen {method}").format(source=source, method=method_name(method))
+        text = _("Summe ganzer Einheiten ({source})").format(source=place)
+    else:
+        text = _("übertragen {method} ({source})").format(method=method_name(method), source=place)
+    return text + (", " + _("davon {lost} ohne Angabe").format(lost=count(lost)) if lost else "")

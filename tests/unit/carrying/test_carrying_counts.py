@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from sozialraum.base import InputRefused
-from sozialraum.carrying import ErrorModel, by_key, carry, carry_share, estimate_errors, usual_errors
+from sozialraum.carrying import ErrorModel, by_key, carry, carry_share, estimate_errors, geography_name, usual_errors
 
 DAY = "2025-12-31"
 COUNT = {"cases": "count", "people": "count"}
@@ -38,7 +38,7 @@ def value(carried, unit):
 def test_a_divided_count_is_estimated_and_a_whole_one_stays_what_it_is():
     carried = carry(counts(a=8, b=10), matrix(("a", "x", 0.25), ("a", "y", 0.75), ("b", "z", 1.0)), COUNT)
     x, z = value(carried, "x"), value(carried, "z")
-    assert x[["low", "high", "status", "method", "error_class"]].tolist() == [2, 2, "estimated", "key", "A"]
+    assert x[["low", "high", "status", "method", "error_class"]].tolist() == [2, 2, "estimated", "key", "B"]
     assert z[["low", "high", "status", "carried", "method", "error"]].tolist() == [
         10,
         10,
@@ -47,8 +47,8 @@ def test_a_divided_count_is_estimated_and_a_whole_one_stays_what_it_is():
         "whole",
         0,
     ]
-    assert x["provenance"] == "aus „old“ übertragen nach gelieferten Anteilen"
-    assert z["provenance"] == "Summe ganzer Einheiten aus „old“"
+    assert x["provenance"] == "übertragen nach gelieferten Anteilen („old“)"
+    assert z["provenance"] == "Summe ganzer Einheiten („old“)"
 
 
 def test_a_hidden_count_is_carried_as_bounds():
@@ -74,6 +74,21 @@ def test_a_missing_count_is_missing_wherever_it_reaches(absent):
 def test_a_unit_without_a_row_is_missing_and_not_zero():
     carried = carry(counts(b=10), SPLIT, COUNT)
     assert value(carried, "y")["status"] == "missing"
+
+
+def test_secret_cells_can_leave_the_sum_of_the_known_ones():
+    cells = matrix(("a", "x", 1.0), ("b", "x", 1.0), ("c", "y", 1.0), ("d", "z", 1.0))
+    carried = carry(counts(a=7, b="missing", c="missing", d=(1, 3)), cells, COUNT, gaps="uncertain")
+    assert value(carried, "x")[["low", "high", "status"]].tolist() == [7, 7, "uncertain"]
+    assert value(carried, "x")["provenance"].endswith(", davon 1 ohne Angabe")
+    assert value(carried, "y")["status"] == "missing"
+    assert value(carried, "z")["status"] == "suppressed"
+
+
+def test_people_read_names_of_geographies():
+    assert geography_name("grid100") == "Gitterzellen von 100 m"
+    assert geography_name("plan:2026-1") == "Gebiete der Fassung 2026-1"
+    assert geography_name("Ortsteile") == "„Ortsteile“"
 
 
 def test_a_zero_is_zero_on_both_sides_of_a_border():
