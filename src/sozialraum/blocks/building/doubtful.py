@@ -104,7 +104,12 @@ def _addresses(addresses: gpd.GeoDataFrame) -> list[str]:
     if "street" not in parts:
         return [_("Eine Anschrift")] * len(addresses)
     rows = addresses[parts].astype(object).where(addresses[parts].notna(), "").itertuples(index=False)
-    return [" ".join(str(part) for part in row if str(part)).strip() or _("Eine Anschrift") for row in rows]
+    return [" ".join(_plain(part) for part in row if _plain(part)).strip() or _("Eine Anschrift") for row in rows]
+
+
+def _plain(part: object) -> str:
+    """Text; house numbers without '.0'."""
+    return str(int(part)) if isinstance(part, float) and part.is_integer() else str(part).strip()
 
 
 def enclosed_faces(places: Places, blocks: Iterable[int]) -> list[Doubtful]:
