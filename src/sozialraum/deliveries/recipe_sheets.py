@@ -14,7 +14,8 @@ from sozialraum.deliveries.recipe import Recipe
 from sozialraum.deliveries.recipe_tables import MEANINGS, Row, Tables, recipe_of_tables, tables_of
 from sozialraum.deliveries.recipe_words import Field, Options, Section, places_of_meanings, sections
 from sozialraum.deliveries.sign_profiles import Sign, SignProfile, sign_profiles
-from sozialraum.deliveries.workbook_tables import SheetTables, text_rows, write_tables
+from sozialraum.deliveries.workbook_tables import SheetTables
+from sozialraum.deliveries.workbook_writing import text_rows, write_tables
 
 
 def recipe_workbook(recipe: Recipe, titles: Mapping[str, str] | None = None) -> bytes:

@@ -14,7 +14,8 @@ from sozialraum.deliveries.recipe_sheets import differences_of, status_word
 from sozialraum.deliveries.recipe_tables import Locate, Row, Tables, plain_place
 from sozialraum.deliveries.recipe_words import Field, Options, Section
 from sozialraum.deliveries.sign_profiles import SignProfile, profile_of
-from sozialraum.deliveries.workbook_tables import SheetTables, write_tables
+from sozialraum.deliveries.workbook_tables import SheetTables
+from sozialraum.deliveries.workbook_writing import write_tables
 
 _OTHER = ("otherwise.low", "otherwise.high")
 

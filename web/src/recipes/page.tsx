@@ -10,7 +10,16 @@ import { isChanged, tablesOf, withFixed, withRow } from "./filled";
 import { Form } from "./form";
 import { RecipeTable } from "./list";
 import { SignsCard } from "./signs";
-import type { Change, Fault, RecipeForm, RecipeList, Section, SignsForm, Tables } from "./types";
+import type {
+  Change,
+  Fault,
+  RecipeForm,
+  RecipeList,
+  Section,
+  SignsExplained,
+  SignsForm,
+  Tables,
+} from "./types";
 import "./recipes.css";
 
 function wanted(): { recipe: string; signs: string } {
@@ -108,47 +117,17 @@ function useWindowTitle(words: string) {
 const FIXED = ["code", "version"];
 
 function OneRecipe({ code }: { code: string }) {
-  const { refresh } = useStore();
-  const form = useAnswer<RecipeForm>(`recipes/${encodeURIComponent(code)}`);
-  const filled = useTyped<Tables>(tablesOf(form?.sections ?? []), form);
-  const tables = withFixed(filled.entries, form?.sections ?? [], FIXED);
-  const [faults, setFaults] = useState<Fault[]>([]);
-  const title = form?.title ?? t("Einleseregel");
-  useWindowTitle(title);
+  const path = `recipes/${encodeURIComponent(code)}`;
+  const form = useAnswer<RecipeForm>(path);
   return (
-    <div class="page two rc-page">
-      <Title title={title}>{form && about(form)}</Title>
-      <Back />
-      <div class="column">
-        {!form && <Waiting />}
-        {form && (
-          <Form
-            sections={form.sections}
-            tables={tables}
-            onTables={filled.type}
-            faults={faults}
-            fixed={FIXED}
-          />
-        )}
-      </div>
-      <aside>
-        {form && (
-          <>
-            <Changing
-              onFaults={setFaults}
-              path={`recipes/${encodeURIComponent(code)}`}
-              tables={tables}
-              changed={isChanged(tables, form.sections)}
-              onSaved={(_change, sent) => {
-                filled.settle(sent);
-                void refresh();
-              }}
-            />
-            <SignsCard signs={form.signs} />
-          </>
-        )}
-      </aside>
-    </div>
+    <Definition
+      path={path}
+      title={form?.title ?? t("Einleseregel")}
+      about={form ? about(form) : ""}
+      sections={form?.sections}
+      fixed={FIXED}
+      signs={form?.signs ?? []}
+    />
   );
 }
 
@@ -159,48 +138,71 @@ function about(form: RecipeForm): string {
 }
 
 function OneSigns({ code }: { code: string }) {
-  const { refresh, go } = useStore();
-  const form = useAnswer<SignsForm>(`signs/${encodeURIComponent(code)}`);
-  const [faults, setFaults] = useState<Fault[]>([]);
+  const { go } = useStore();
+  const path = `signs/${encodeURIComponent(code)}`;
+  const form = useAnswer<SignsForm>(path);
   const made = code === "neu";
-  const filled = useTyped<Tables>(begun(form?.sections ?? [], made), form);
-  const tables = filled.entries;
-  const title = made
-    ? t("Zeichen einer Quelle erklären")
-    : t("Zeichen: {title}", { title: form?.title ?? "" });
-  useWindowTitle(title);
+  const title = t("Zeichen: {title}", { title: form?.title ?? "" });
+  return (
+    <Definition
+      path={path}
+      title={made ? t("Zeichen einer Quelle erklären") : title}
+      about={form && !made ? (form.own ? t("eigene Fassung") : t("mitgeliefert")) : ""}
+      sections={form?.sections}
+      fixed={made ? [] : ["code"]}
+      signs={form && !made ? [form] : []}
+      onSaved={(change) => made && go(`einleseregeln?zeichen=${encodeURIComponent(change.code)}`)}
+    />
+  );
+}
+
+interface DefinitionProps {
+  /** 'recipes/youth_office' or 'signs/neu'. */
+  path: string;
+  title: string;
+  about: string;
+  /** undefined while they are on their way. */
+  sections: Section[] | undefined;
+  /** Entries that cannot be changed. */
+  fixed: string[];
+  /** Signs that are explained beside the form. */
+  signs: SignsExplained[];
+  onSaved?: (change: Change) => void;
+}
+
+/** A rule or an explanation of signs as a form, with what it would change beside it. */
+function Definition({ path, title, about, sections, fixed, signs, onSaved }: DefinitionProps) {
+  const { refresh } = useStore();
+  const [faults, setFaults] = useState<Fault[]>([]);
+  const filled = useTyped<Tables>(begun(sections ?? [], path.endsWith("/neu")), sections);
+  const tables = withFixed(filled.entries, sections ?? [], fixed);
   const saved = (change: Change, sent: Tables) => {
     filled.settle(sent);
-    if (made) go(`einleseregeln?zeichen=${encodeURIComponent(change.code)}`);
+    onSaved?.(change);
     void refresh();
   };
+  useWindowTitle(title);
   return (
     <div class="page two rc-page">
-      <Title title={title}>{form && !made && (form.own ? t("eigene Fassung") : t("mitgeliefert"))}</Title>
+      <Title title={title}>{about}</Title>
       <Back />
       <div class="column">
-        {!form && <Waiting />}
-        {form && (
-          <Form
-            sections={form.sections}
-            tables={tables}
-            onTables={filled.type}
-            faults={faults}
-            fixed={made ? [] : ["code"]}
-          />
+        {!sections && <Waiting />}
+        {sections && (
+          <Form sections={sections} tables={tables} onTables={filled.type} faults={faults} fixed={fixed} />
         )}
       </div>
       <aside>
-        {form && (
+        {sections && (
           <Changing
             onFaults={setFaults}
-            path={`signs/${encodeURIComponent(code)}`}
+            path={path}
             tables={tables}
-            changed={isChanged(tables, form.sections)}
+            changed={isChanged(tables, sections)}
             onSaved={saved}
           />
         )}
-        {form && !made && <SignsCard signs={[form]} />}
+        {signs.length > 0 && <SignsCard signs={signs} />}
       </aside>
     </div>
   );

@@ -2,17 +2,16 @@
 
 import { useState } from "preact/hooks";
 import { post } from "../api";
-import { ErrorIcon, StateIcon } from "../icons";
 import { count } from "../numbers";
-import { DropZone, Findings, Title, Waiting } from "../parts";
+import { DropZone, Title, Waiting } from "../parts";
 import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
+import { ReadFiles } from "./read_files";
 import { DataSetForm, SourceForm } from "./record_forms";
 import { RecordsCard } from "./records_card";
 import { RoundTrip } from "./round_trip";
 import { catalogueTitle, SearchCard } from "./search_card";
 import { send } from "./send";
-import { ToData } from "./to_data";
 import type { CatalogueAnswer, ImportAnswer } from "./types";
 import "./requests.css";
 
@@ -155,27 +154,16 @@ function Import({ catalogues }: { catalogues: CatalogueAnswer["catalogues"] }) {
         onFiles={take}
       />
       {read.length > 0 && (
-        <section class="card pad stack" aria-live="polite">
-          {read.map((one) => (
-            <article key={one.file} class="read">
-              <h3>
-                {one.problem ? <ErrorIcon /> : <StateIcon shape="tick" size={18} />} {one.file}
-              </h3>
-              {one.problem && (
-                <>
-                  <p>{one.problem.headline}</p>
-                  <Findings findings={one.problem.findings} />
-                  <ToData />
-                </>
-              )}
-              <ul class="small list">
-                {one.sentences.map((sentence) => (
-                  <li key={sentence}>{sentence}</li>
-                ))}
-              </ul>
-            </article>
-          ))}
-        </section>
+        <ReadFiles
+          files={read}
+          result={(one) => (
+            <ul class="small list">
+              {one.sentences.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          )}
+        />
       )}
       {catalogues.length > 0 && (
         <section class="card pad stack">

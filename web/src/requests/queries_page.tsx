@@ -2,14 +2,14 @@
 
 import { useState } from "preact/hooks";
 import { post } from "../api";
-import { Arrow, ErrorIcon, StateIcon } from "../icons";
+import { Arrow, StateIcon } from "../icons";
 import { day } from "../numbers";
 import { DropZone, Empty, Findings, Title, Waiting } from "../parts";
 import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 import { Downloads } from "./downloads";
+import { ReadFiles } from "./read_files";
 import { send } from "./send";
-import { ToData } from "./to_data";
 import type { AnswersRead, Query, Question } from "./types";
 import "./requests.css";
 
@@ -59,36 +59,24 @@ export function QueriesPage() {
 
 function JustRead({ files }: { files: AnswersRead["files"] }) {
   return (
-    <section class="card pad stack" aria-live="polite">
-      <h2>{t("Gerade gelesen")}</h2>
-      {files.map((one) => (
-        <article key={one.file} class="read">
-          <h3>
-            {one.problem ? <ErrorIcon /> : <StateIcon shape="tick" size={18} />} {one.file}
-          </h3>
-          {one.problem && (
-            <>
-              <p>{one.problem.headline}</p>
-              <Findings findings={one.problem.findings} />
-              <p class="small">{one.problem.todo}</p>
-              <ToData />
-            </>
-          )}
-          {one.query && (
-            <>
-              <p>
-                {t("Rückfrage {key}: {answered} von {all} Fragen beantwortet.", {
-                  key: one.query.query_id,
-                  answered: one.query.questions.filter((question) => question.answer !== "").length,
-                  all: one.query.questions.length,
-                })}
-              </p>
-              <Findings findings={one.query.left} />
-            </>
-          )}
-        </article>
-      ))}
-    </section>
+    <ReadFiles
+      files={files}
+      title={t("Gerade gelesen")}
+      result={(one) =>
+        one.query && (
+          <>
+            <p>
+              {t("Rückfrage {key}: {answered} von {all} Fragen beantwortet.", {
+                key: one.query.query_id,
+                answered: one.query.questions.filter((question) => question.answer !== "").length,
+                all: one.query.questions.length,
+              })}
+            </p>
+            <Findings findings={one.query.left} />
+          </>
+        )
+      }
+    />
   );
 }
 
