@@ -34,7 +34,7 @@ def best_matrix(available: Iterable[Matrix], counted: Counted = "persons") -> Ch
     """
     found = sorted(available, key=lambda matrix: _rank(matrix, counted))
     if not found:
-        what = _("Es gibt keine Gewichte für diese Gliederung.")
+        what = _("Wie diese Gliederung zu den Gebieten liegt, ist nicht bekannt.")
         raise InputRefused(_("Die Werte können nicht übertragen werden."), [Finding(what)])
     best = found[0]
     return Choice(best, " ".join(_reasons(best)))
@@ -54,7 +54,7 @@ def _reasons(matrix: Matrix) -> list[str]:
         return [_("Jede Einheit liegt ganz in einem Ziel; nichts wird geschätzt.")]
     said = [_("Geteilte Einheiten werden {method} übertragen.").format(method=method_name(matrix.kind))]
     if matrix.kind == "area":
-        said.append(_("Bessere Gewichte gibt es nicht; das ist unsicher."))
+        said.append(_("Genaueres ist nicht bekannt; das ist unsicher."))
     if matrix.by_ground:
         text = plural("Bei 1 Einheit ohne solche Angaben zählt die Fläche.",
                       "Bei {count} Einheiten ohne solche Angaben zählt die Fläche.", len(matrix.by_ground))  # fmt: skip

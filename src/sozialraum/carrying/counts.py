@@ -97,7 +97,7 @@ def _refuse_rows(rows: pd.DataFrame, matrix: Matrix) -> None:
     findings = []
     unknown = sorted(set(rows["unit"].astype(str).unique()) - set(matrix.sources))
     if unknown:
-        what = _("Einheiten, für die es keine Gewichte gibt: {names}.").format(names=some(unknown))
+        what = _("Einheiten, deren Lage zu den Zielen nicht bekannt ist: {names}.").format(names=some(unknown))
         findings.append(Finding(what, column="unit"))
     twice = sorted(set(rows.loc[rows.duplicated(["unit", *KEY]), "unit"].astype(str)))
     if twice:

@@ -100,7 +100,7 @@ def estimate_errors(matrix: Matrix, on_sources: pd.DataFrame, on_targets: pd.Dat
 def _wide(table: pd.DataFrame, units: tuple[str, ...], features: list[str]) -> Floats:
     unknown = sorted(set(table["unit"].astype(str)) - set(units))
     if unknown:
-        what = _("Einheiten, für die es keine Gewichte gibt: {names}.").format(names=some(unknown))
+        what = _("Einheiten, deren Lage zu den Zielen nicht bekannt ist: {names}.").format(names=some(unknown))
         raise InputRefused(_("Der Fehler kann nicht geschätzt werden."), [Finding(what, column="unit")])
     wide = table.pivot(index="unit", columns="feature", values="value")
     return wide.reindex(index=list(units), columns=features).to_numpy(dtype=float)

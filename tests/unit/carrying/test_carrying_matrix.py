@@ -160,5 +160,5 @@ def test_the_best_weights_and_why(split):
     assert "Bei 1 Einheit ohne" in best_matrix([loose]).reason
     newer = replace(people, built_on="2026-01-01")
     assert best_matrix([people, newer]).matrix is newer
-    with pytest.raises(InputRefused, match="keine Gewichte"):
+    with pytest.raises(InputRefused, match="ist nicht bekannt"):
         best_matrix([])
