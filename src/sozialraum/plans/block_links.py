@@ -86,8 +86,8 @@ def block_links(
     begins = ~new["block_id"].isin(old["block_id"]).to_numpy()
     pairs, ground = _common_ground(old.geometry.to_numpy()[ends], new.geometry.to_numpy())
     left, right = old[ends].reset_index(drop=True), new.reset_index(drop=True)
-    sizes = [shapely.area(frame.geometry.to_numpy()) for frame in (left, right)]
-    ground = _without_noise(pairs, ground, *sizes)
+    sizes_old, sizes_new = shapely.area(left.geometry.to_numpy()), shapely.area(right.geometry.to_numpy())
+    ground = _without_noise(pairs, ground, sizes_old, sizes_new, begins)
     frame = pd.DataFrame({"o": pairs[:, 0], "n": pairs[:, 1], "ground": ground})
     frame = frame[frame["ground"] > 0]
     frame = _with_nearest(frame, left, right, begins)
@@ -96,13 +96,19 @@ def block_links(
     return _as_links(frame, left, right, begins)
 
 
-def _without_noise(pairs: np.ndarray, ground: np.ndarray, old: np.ndarray, new: np.ndarray) -> np.ndarray:
-    """Common ground with slivers of redrawn borders set to 0, except where a block has nothing else."""
+def _without_noise(
+    pairs: np.ndarray, ground: np.ndarray, old: np.ndarray, new: np.ndarray, begins: np.ndarray
+) -> np.ndarray:
+    """Common ground with slivers of redrawn borders set to 0, except where a block that needs a partner has no other.
+
+    old, new : square metres of the blocks; every old one and those new ones that begin need a partner.
+    """
     thin = (ground < NOISE * old[pairs[:, 0]]) & (ground < NOISE * new[pairs[:, 1]])
-    for side, number in ((0, len(old)), (1, len(new))):
-        rest = np.bincount(pairs[:, side], ~thin, number)
-        thin &= rest[pairs[:, side]] > 0
-    return np.where(thin, 0.0, ground)
+    needed = np.zeros(len(pairs), dtype=bool)
+    for side, needs in ((0, np.ones(len(old), dtype=bool)), (1, begins)):
+        others = np.bincount(pairs[:, side], ~thin, len(needs)) > 0
+        needed |= needs[pairs[:, side]] & ~others[pairs[:, side]]
+    return np.where(thin & ~needed, 0.0, ground)
 
 
 def _with_nearest(
