@@ -11,8 +11,9 @@ from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.numbers import count
 from sozialraum.deliveries.catalogue import spelled
 from sozialraum.deliveries.recipe import Recipe
+from sozialraum.deliveries.recipe_fields import Field, Options, Section
 from sozialraum.deliveries.recipe_tables import MEANINGS, Row, Tables, recipe_of_tables, tables_of
-from sozialraum.deliveries.recipe_words import Field, Options, Section, places_of_meanings, sections
+from sozialraum.deliveries.recipe_words import places_of_meanings, sections
 from sozialraum.deliveries.sign_profiles import Sign, SignProfile, sign_profiles
 from sozialraum.deliveries.workbook_tables import SheetTables
 from sozialraum.deliveries.workbook_writing import text_rows, write_tables

@@ -11,7 +11,8 @@ from typing import Any
 from sozialraum.base import Finding, InputRefused, _, quoted
 from sozialraum.deliveries.declare import recipe_of
 from sozialraum.deliveries.recipe import Recipe
-from sozialraum.deliveries.recipe_words import Field, Section, places_of_meanings, sections
+from sozialraum.deliveries.recipe_fields import Field, Section
+from sozialraum.deliveries.recipe_words import places_of_meanings, sections
 from sozialraum.deliveries.recipe_writing import recipe_text
 
 Row = Mapping[str, str]

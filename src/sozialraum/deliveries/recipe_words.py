@@ -7,58 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, fields, replace
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from sozialraum.base import Status, _
 from sozialraum.deliveries import recipe as recipes
 from sozialraum.deliveries.facility_rules import FacilityRule, PlacesRule
-from sozialraum.deliveries.sign_profiles import sign_profiles
-
-Kind = Literal["text", "number", "yes", "choice", "choices", "lines", "pattern", "column", "columns", "pairs"]
-Options = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One entry.
-
-    name : as in the declaration of a recipe; 'position.x' lies in a table of its own.
-    kind : text; number; yes (true, false); choice and choices (codes of `options`); lines (several texts);
-        pattern; column and columns (short names of columns); pairs (property = code).
-    usual : what holds when nothing is entered. needed : an entry is required where the section is used.
-    advanced : only those who know patterns and coordinate systems need it.
-    """
-
-    name: str
-    title: str
-    kind: Kind = "text"
-    options: Options = ()
-    usual: str = ""
-    needed: bool = False
-    advanced: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A group of entries: one record, or a table with a row each (`many`). key : fields that name a row."""
-
-    part: str
-    title: str
-    many: bool
-    fields: tuple[Field, ...]
-    key: tuple[str, ...] = ()
-    note: str = ""
-    advanced: bool = False
-
-    def field(self, name: str) -> Field:
-        return next(each for each in self.fields if each.name == name)
+from sozialraum.deliveries.place_words import choices_of_signs, facilities_section, grid_section, places_section
+from sozialraum.deliveries.recipe_fields import Field, Options, Section, words_of
 
 
 def sections() -> tuple[Section, ...]:
     """All sections of a recipe in the current language, in the order in which people think of them."""
-    made = (_about(), _columns(), _key(), _period(), _values(), _dimensions(), _sums(), _at_most(), _grid(),
-            _facilities(), _places())  # fmt: skip
+    made = (_about(), _columns(), _key(), _period(), _values(), _dimensions(), _sums(), _at_most(), grid_section(),
+            facilities_section(), places_section())  # fmt: skip
     return (*(replace(each, fields=(*each.fields, *_unnamed(each))) for each in made), _meanings())
 
 
@@ -88,39 +50,30 @@ def _guessed(name: str, hint: Any, default: Any) -> Field | None:
     if hint is str:
         return Field(name, name, usual=usual, advanced=True)
     if get_origin(hint) is Literal:
-        return Field(name, name, "choice", _words(get_args(hint), {}), usual, advanced=True)
+        return Field(name, name, "choice", words_of(get_args(hint), {}), usual, advanced=True)
     if get_origin(hint) is tuple and get_args(hint)[0] is str:
         return Field(name, name, "lines", advanced=True)
     return Field(name, name, "pattern", advanced=True) if hint == re.Pattern[str] | None else None
 
 
-def _words(codes: Iterable[str], words: dict[str, str]) -> Options:
-    """Codes with their words; a code without one is its own."""
-    return tuple((code, words.get(code, code)) for code in codes)
-
-
 def _severities() -> Options:
-    return _words(get_args(recipes.Severity), {"error": _("Fehler: Datei zurückweisen"), "warning": _("zu prüfen")})
-
-
-def _signs() -> Options:
-    return tuple((code, profile.title) for code, profile in sign_profiles().items())
+    return words_of(get_args(recipes.Severity), {"error": _("Fehler: Datei zurückweisen"), "warning": _("zu prüfen")})
 
 
 def _about() -> Section:
-    formats = _words(get_args(recipes.FileFormat), {
+    formats = words_of(get_args(recipes.FileFormat), {
         "csv": _("Textdatei (CSV)"), "zip+csv": _("Textdatei im ZIP-Archiv"), "gz+csv": _("gepackte Textdatei"),
         "xlsx": "Excel", "xls": _("altes Excel"), "ods": _("OpenDocument-Tabelle"), "gpkg": "GeoPackage",
         "shp": "Shapefile", "geojson": "GeoJSON", "parquet": "Parquet",
     })  # fmt: skip
-    protection = _words(get_args(recipes.Protection), {
+    protection = words_of(get_args(recipes.Protection), {
         "personal": _("Einzelangaben zu Personen"), "restricted": _("Summen, nicht zu veröffentlichen"),
         "public": _("öffentlich"),
     })  # fmt: skip
-    counts = _words(get_args(recipes.Counted), {
+    counts = words_of(get_args(recipes.Counted), {
         "persons": _("Personen"), "households": _("Haushalte"), "cases": _("Fälle"), "units": _("Gegenstände"),
     })  # fmt: skip
-    noise = _words(get_args(recipes.Noise), {
+    noise = words_of(get_args(recipes.Noise), {
         "": _("nein"), "cell_key": _("ja, zum Schutz von Personen; Summen gehen nicht auf"),
     })  # fmt: skip
     return Section("", _("Angaben"), False, (
@@ -153,7 +106,7 @@ def _columns() -> Section:
 
 
 def _key() -> Section:
-    kinds = _words(get_args(recipes.UnitKind), {
+    kinds = words_of(get_args(recipes.UnitKind), {
         "block": _("Baustein"), "area": _("Gebiet"), "agency": _("neunstelliger Schlüssel der Arbeitsagentur"),
         "grid": _("Gitterzelle"), "municipality": _("Gemeinde"), "district": _("Kreis"),
     })  # fmt: skip
@@ -171,7 +124,7 @@ def _key() -> Section:
 
 
 def _period() -> Section:
-    forms = _words(get_args(recipes.PeriodForm), {
+    forms = words_of(get_args(recipes.PeriodForm), {
         "day": _("ein Tag"), "month_end": _("ein Monat, gemeint ist sein letzter Tag"),
         "year": _("ein Jahr, gezählt über das Jahr"), "year_end": _("ein Jahr, gemeint ist sein letzter Tag"),
     })  # fmt: skip
@@ -185,14 +138,14 @@ def _period() -> Section:
 
 
 def _values() -> Section:
-    known = _words(("", *Status), {
+    known = words_of(("", *Status), {
         "": _("wie gelesen"), "rounded": _("gerundet"), "estimated": _("geschätzt"), "uncertain": _("unsicher"),
         "observed": _("gezählt"), "suppressed": _("verdeckt"), "missing": _("fehlend"), "blocked": _("gesperrt"),
     })  # fmt: skip
     return Section("value", _("Werte"), True, (
         Field("column", _("Spalte"), "column"),
         Field("feature", _("Merkmal")),
-        Field("signs", _("Zeichen nach"), "choice", _signs(), "plain"),
+        Field("signs", _("Zeichen nach"), "choice", choices_of_signs(), "plain"),
         Field("own_signs", _("Eigene Zeichen"), "lines", advanced=True),
         Field("measure", _("Durchschnitt, Anteil oder Schätzung"), "yes", usual="false"),
         Field("weight", _("Durchschnitt über die Anzahl in"), "column"),
@@ -200,7 +153,7 @@ def _values() -> Section:
         Field("decimal", _("Dezimalzeichen"), "choice", ((",", _("Komma")), (".", _("Punkt"))), ","),
         Field("known_as", _("Höchstens so sicher"), "choice", known),
         Field("known_why", _("Warum")),
-        Field("zero_as", _("Eine gedruckte 0 heißt"), "choice", _words(("", "missing", "blocked"), {
+        Field("zero_as", _("Eine gedruckte 0 heißt"), "choice", words_of(("", "missing", "blocked"), {
             "": _("null"), "missing": _("nicht bekannt"), "blocked": _("gesperrt"),
         }), advanced=True),
         Field("not_carried", _("Gelesen, nicht übernommen, weil")),
@@ -223,7 +176,7 @@ def _dimensions() -> Section:
 
 
 def _sums() -> Section:
-    totals = _words(get_args(recipes.TotalOf), {
+    totals = words_of(get_args(recipes.TotalOf), {
         "": _("wird nur geprüft"), "municipality": _("ist die Zahl der Gemeinde"),
         "region": _("ist die Zahl der Region"),
     })  # fmt: skip
@@ -242,52 +195,6 @@ def _at_most() -> Section:
         Field("severity", _("Wenn nicht"), "choice", _severities(), "error"),
         Field("units", _("Verschiedene Dinge, etwa Haushalte und Personen"), "yes", usual="false"),
     ), ("smaller", "larger"))  # fmt: skip
-
-
-def _grid() -> Section:
-    targets = _words(get_args(get_type_hints(recipes.GridRule)["to"]), {
-        "block": _("zu Bausteinen"), "municipality": _("zur Gemeinde"),
-    })  # fmt: skip
-    return Section("grid", _("Gitterzellen"), False, (
-        Field("x", _("Spalte des Rechtswerts"), "column", needed=True),
-        Field("y", _("Spalte des Hochwerts"), "column", needed=True),
-        Field("size", _("Breite einer Zelle in Metern"), "number", needed=True),
-        Field("to", _("Zellen werden gezählt"), "choice", targets, "block"),
-        Field("mark", _("Spalte der Kennzeichen"), "column"),
-        Field("crs", _("Bezugssystem"), needed=True, advanced=True),
-        Field("ids", _("Muster der Kennung"), "pattern", advanced=True),
-        Field("step", _("Schritt der Kennung in Metern"), "number", usual="1", advanced=True),
-    ))  # fmt: skip
-
-
-def _facilities() -> Section:
-    return Section("facilities", _("Einrichtungen"), False, (
-        Field("number", _("Spalte der Nummer"), "column", needed=True),
-        Field("name", _("Spalte des Namens"), "column", needed=True),
-        Field("kind", _("Spalte der Art"), "column"),
-        Field("every", _("Art aller Zeilen, ohne Spalte der Art")),
-        Field("block", _("Spalte des Bausteins"), "column"),
-        Field("protection", _("Spalte des Schutzvermerks"), "column"),
-        Field("protected", _("Vermerke, die schützen"), "lines"),
-        Field("open", _("Vermerke ohne Schutz"), "lines"),
-        Field("always_protected", _("Immer geschützt, wenn die Art so beginnt"), "lines"),
-        Field("withheld", _("Spalten, die nie gelesen werden"), "columns"),
-        Field("position.x", _("Spalte des Rechtswerts"), "column"),
-        Field("position.y", _("Spalte des Hochwerts"), "column"),
-        Field("position.municipality", _("Spalte der Gemeinde"), "column"),
-        Field("position.crs", _("Bezugssystem"), advanced=True),
-    ))  # fmt: skip
-
-
-def _places() -> Section:
-    return Section("facilities.places", _("Plätze"), True, (
-        Field("column", _("Spalte"), "column", needed=True),
-        Field("group", _("Für die Gruppe"), needed=True),
-        Field("kinds", _("Arten von Einrichtungen"), "lines", needed=True),
-        Field("signs", _("Zeichen nach"), "choice", _signs(), needed=True),
-        Field("only", _("Nur bei diesen Texten der Art"), "lines"),
-        Field("rounded_to", _("Gerundet auf Vielfache von"), "number", usual="1"),
-    ), ("column", "group"))  # fmt: skip
 
 
 def _meanings() -> Section:

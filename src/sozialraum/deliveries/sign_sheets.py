@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from sozialraum.base import Finding, InputRefused, Status, _
+from sozialraum.deliveries.recipe_fields import Field, Options, Section
 from sozialraum.deliveries.recipe_sheets import differences_of, status_word
 from sozialraum.deliveries.recipe_tables import Locate, Row, Tables, plain_place
-from sozialraum.deliveries.recipe_words import Field, Options, Section
 from sozialraum.deliveries.sign_profiles import SignProfile, profile_of
 from sozialraum.deliveries.workbook_tables import SheetTables
 from sozialraum.deliveries.workbook_writing import write_tables

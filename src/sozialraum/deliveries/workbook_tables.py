@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from sozialraum.base import Finding, InputRefused, _, in_language
 from sozialraum.deliveries.files import open_file
-from sozialraum.deliveries.recipe_words import Field, Section
+from sozialraum.deliveries.recipe_fields import Field, Section
 from sozialraum.deliveries.workbook_writing import LABELS, SEVERAL, options_of
 
 

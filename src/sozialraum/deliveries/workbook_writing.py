@@ -9,8 +9,8 @@ from typing import Any
 import xlsxwriter
 
 from sozialraum.base import _
+from sozialraum.deliveries.recipe_fields import Field, Options, Section
 from sozialraum.deliveries.recipe_tables import Row, Tables
-from sozialraum.deliveries.recipe_words import Field, Options, Section
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ROWS_MORE = 200  # rows below the table that still offer the choices

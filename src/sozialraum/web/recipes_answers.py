@@ -7,9 +7,10 @@ from typing import Any
 
 from sozialraum.base import InputRefused, _
 from sozialraum.deliveries import Recipe, SignProfile
+from sozialraum.deliveries.recipe_fields import Options, Section
 from sozialraum.deliveries.recipe_sheets import bounds_text, feature_words, form_words, profiles_of, status_word
 from sozialraum.deliveries.recipe_tables import tables_of
-from sozialraum.deliveries.recipe_words import Options, Section, sections
+from sozialraum.deliveries.recipe_words import sections
 from sozialraum.deliveries.sign_sheets import sign_sections, tables_of_profile
 from sozialraum.indicators import features
 from sozialraum.project import Project

@@ -9,9 +9,10 @@ import xlsxwriter
 from sozialraum.base import InputRefused
 from sozialraum.deliveries import recipes
 from sozialraum.deliveries.files import open_file
+from sozialraum.deliveries.recipe_fields import Field
 from sozialraum.deliveries.recipe_sheets import recipe_differences, recipe_from_sheets, recipe_workbook
 from sozialraum.deliveries.recipe_tables import recipe_of_tables, tables_of
-from sozialraum.deliveries.recipe_words import Field, _unnamed, sections
+from sozialraum.deliveries.recipe_words import _unnamed, sections
 from sozialraum.deliveries.sign_profiles import profile_from, sign_profiles
 from sozialraum.deliveries.sign_sheets import (
     profile_differences,
