@@ -326,7 +326,8 @@ def test_it_speaks_english_too_and_names_the_licences_of_its_parts(department: D
     assert page.evaluate("document.documentElement.lang") == "en"
     page.locator("input[type=file]").set_input_files(cases)
     page.locator(".pt-results").wait_for()
-    assert page.title() != ""
+    page.get_by_role("button", name="Deutsch").click()
+    page.get_by_role("heading", name="So wurde zugeordnet").wait_for()
 
 
 def test_a_list_dropped_anywhere_is_opened(department: Department, tmp_path: Path) -> None:

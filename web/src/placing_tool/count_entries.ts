@@ -26,12 +26,25 @@ export function elsewhereText(number: number): string {
   );
 }
 
+/** What stands in the workbook is German, whatever the page speaks: the office that reads it is, and its features too. */
+export const IN_THE_FILE = {
+  without: "ohne Angabe",
+  all: "insgesamt",
+  residual: "ohne Angabe des Gebiets",
+};
+
+/** Lines above the table. */
+export function linesOf(plan: string, source: string): string[] {
+  return [`Gebiete: ${plan}`, `Ausgezählt von: ${source.trim()}`];
+}
+
+/** Lines below the table. */
 export function notesOf(entries: Entries, elsewhere: number): string[] {
   const most = entries.below - 1;
   const notes: string[] = [];
-  if (most > 0 && entries.hide) notes.push(t("Ein Stern steht für 1 bis {most} Fälle.", { most }));
-  else if (most > 0) notes.push(t("Farbig unterlegt: 1 bis {most} Fälle.", { most }));
-  if (elsewhere > 0) notes.push(elsewhereText(elsewhere));
+  if (most > 0)
+    notes.push(`${entries.hide ? "Ein Stern steht für" : "Farbig unterlegt:"} 1 bis ${most} Fälle.`);
+  if (elsewhere > 0) notes.push("Fälle in anderen Gemeinden sind nicht gezählt.");
   return notes;
 }
 
@@ -64,8 +77,7 @@ export function countOf(desk: Desk, groups: number[], towns: ReadonlySet<string>
     groups: texts.map((column) => column[place] ?? ""),
   }));
   return countCases(cases, desk.plan, towns, {
-    without: t("ohne Angabe"),
-    all: hide && groups.length > 0 ? "" : t("insgesamt"),
-    residual: t("ohne Angabe des Gebiets"),
+    ...IN_THE_FILE,
+    all: hide && groups.length > 0 ? "" : IN_THE_FILE.all,
   });
 }

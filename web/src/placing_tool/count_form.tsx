@@ -9,6 +9,7 @@ import {
   type Entries,
   elsewhereText,
   lackingOf,
+  linesOf,
   notesOf,
   textsOf,
 } from "./count_entries";
@@ -62,7 +63,7 @@ export function CountForm({ desk }: { desk: Desk }) {
       below: entries.below,
       hide: entries.hide,
       counted,
-      lines: [t("Gebiete: {plan}", { plan: data.plan }), `${t("Ausgezählt von")}: ${entries.source.trim()}`],
+      lines: linesOf(data.plan, entries.source),
       notes: notesOf(entries, counted.elsewhere),
     };
     save(name, await countWorkbook(file));
