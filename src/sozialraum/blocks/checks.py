@@ -46,6 +46,7 @@ def check_ground(
         return tuple(faults)
     if municipalities.crs != blocks.crs and municipalities.crs is not None:
         municipalities = municipalities.to_crs(blocks.crs)
+    blocks = blocks.sort_values("block_id", kind="stable", ignore_index=True)
     faults += _unknown_municipalities(blocks, municipalities)
     invalid, blocks = _invalid(blocks)
     overlaps, tiled = _overlaps(blocks)

@@ -28,6 +28,7 @@ class Bench:
         towns = municipalities if municipalities.crs == blocks.crs else municipalities.to_crs(blocks.crs)
         self.towns = towns.sort_values("ags", ignore_index=True)
         self.crs = blocks.crs
+        blocks = blocks.sort_values("block_id", kind="stable")
         self._columns = [str(column) for column in blocks.columns if column != blocks.geometry.name]
         self._attributes = attribute_columns(blocks)
         self.rows: list[dict[str, Any]] = [
