@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol
 
 import numpy as np
@@ -77,6 +78,18 @@ def onto_plan(plan: PlanLike, source: str = "block") -> Matrix:
     return by_key(plan.assignment, source, f"plan:{plan.plan_id}", targets=plan.areas["area_id"].astype(str))
 
 
+def by_lineage(links: pd.DataFrame, blocks: Iterable[str], source: str = "block", target: str = "block") -> Matrix:
+    """Old blocks onto renewed ones.
+
+    links : `old, new, weight` of the blocks that were renewed; every other block of `blocks` goes on under its key.
+    Raises InputRefused as `by_key`.
+    """
+    links = links.loc[links["weight"] > 0, ["old", "new", "weight"]]
+    same = sorted(set(blocks) - set(links["old"]))
+    table = pd.concat([links, pd.DataFrame({"old": same, "new": same, "weight": 1.0})], ignore_index=True)
+    return by_key(table.rename(columns={"old": "source", "new": "target"}), source, target)
+
+
 def between_plans(
     old: PlanLike,
     new: PlanLike,
@@ -91,7 +104,8 @@ def between_plans(
     Counts that are known by block need no weights: add them up again (`onto_plan`).
     blocks : `block_id, population` of the blocks of the old plan. An area that is divided is divided by the inhabitants
         of its blocks; one without inhabitants by their addresses, else by the number of blocks (then in `by_ground`).
-    addresses : `block_id`, one row per address. lineage : old blocks -> new blocks, where the new plan rests on others.
+    addresses : `block_id`, one row per address. lineage : old blocks -> new blocks (`by_lineage`), where the new plan
+        rests on others.
     Blocks the new plan does not know lie outside. Raises InputRefused when the lineage does not know a block.
     """
     table = _block_table(old, new, blocks, addresses, lineage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -25,6 +25,7 @@ ESTIMATED, BLOCKED = STRENGTH[Status.ESTIMATED.value], STRENGTH[Status.BLOCKED.v
 STATUSES = np.array([status.value for status in WEAKEST_FIRST], dtype=object)
 CLASSES = np.array(["A", "B", "C"], dtype=object)
 COVERED_ENOUGH = 0.99
+LARGEST = 4_000_000  # numbers held at once: sources times features and dates
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,12 +73,20 @@ def carry(
     if not groups:
         nothing = pd.DataFrame(columns=list(COLUMNS))
         return Carried(nothing, nothing.copy(), refused)
-    x = _Columns.of(rows, matrix, groups)
-    known_alone = gaps == "uncertain"
-    inside = _carried(x, matrix.weights, matrix, model, _Aim(matrix.targets, groups, Status.MISSING, known_alone))
-    away = csr_array(matrix.outside[:, None])
-    outside = _carried(x, away, matrix, model, _Aim(("",), groups, Status.OBSERVED, known_alone))
-    return Carried(inside, outside, refused + _uncovered(matrix))
+    known_alone, away = gaps == "uncertain", csr_array(matrix.outside[:, None])
+    at = positions(matrix.sources, rows["unit"].astype(str))
+    column = pd.MultiIndex.from_tuples(groups).get_indexer(pd.MultiIndex.from_frame(rows[KEY]))
+    inside, outside = [], []
+    width = max(1, LARGEST // max(1, len(matrix.sources)))
+    for start in range(0, len(groups), width):
+        now = (column >= start) & (column < start + width)
+        some_groups = groups[start : start + width]
+        x = _Columns.of(rows[now], at[now], column[now] - start, (len(matrix.sources), len(some_groups)))
+        aim = _Aim(matrix.targets, some_groups, Status.MISSING, known_alone)
+        inside.append(_carried(x, matrix.weights, matrix, model, aim))
+        outside.append(_carried(x, away, matrix, model, replace(aim, units=("",), unreached=Status.OBSERVED)))
+    values = pd.concat(inside, ignore_index=True).sort_values(["unit", *KEY], kind="stable", ignore_index=True)
+    return Carried(values, pd.concat(outside, ignore_index=True), refused + _uncovered(matrix))
 
 
 def _countable(counts: pd.DataFrame, measures: Mapping[str, str]) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
@@ -120,10 +129,7 @@ class _Columns:
     rank: NDArray[np.int64]
 
     @classmethod
-    def of(cls, rows: pd.DataFrame, matrix: Matrix, groups: list[tuple[str, str]]) -> _Columns:
-        at = positions(matrix.sources, rows["unit"].astype(str))
-        column = pd.MultiIndex.from_tuples(groups).get_indexer(pd.MultiIndex.from_frame(rows[KEY]))
-        shape = (len(matrix.sources), len(groups))
+    def of(cls, rows: pd.DataFrame, at: NDArray[np.intp], column: NDArray[np.intp], shape: tuple[int, int]) -> _Columns:
         low, high = np.zeros(shape), np.zeros(shape)
         rank = np.full(shape, STRENGTH[Status.MISSING.value])
         rank[at, column] = rows["status"].map(STRENGTH).to_numpy(dtype=np.int64)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from sozialraum.base import _, quoted
-from sozialraum.base.numbers import count
+from sozialraum.base.numbers import count, decimal
 
 
 def method_name(method: str) -> str:
@@ -26,6 +28,17 @@ def class_name(error_class: str) -> str:
         "B": _("B: nach Adressen, Wohnungen oder Einwohnerzahl geschätzt"),
         "C": _("C: nach Fläche geschätzt, unsicher"),
     }[error_class]
+
+
+def carried_note(method: str, error_class: str, error: float) -> str:
+    """How a value was carried, for its note in table, map and profile; '' for one that nothing was divided for."""
+    if method == "whole":
+        return ""
+    text = _("übertragen {method}, Klasse {letter}").format(method=method_name(method), letter=error_class)
+    if not isfinite(error):
+        return text
+    places = 0 if error >= 1 else 1
+    return text + ", " + _("geschätzter Fehler ± {error}").format(error=decimal(error, places))
 
 
 def geography_name(name: str) -> str:

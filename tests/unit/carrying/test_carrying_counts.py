@@ -5,7 +5,16 @@ import pandas as pd
 import pytest
 
 from sozialraum.base import InputRefused
-from sozialraum.carrying import ErrorModel, by_key, carry, carry_share, estimate_errors, geography_name, usual_errors
+from sozialraum.carrying import (
+    ErrorModel,
+    by_key,
+    carried_note,
+    carry,
+    carry_share,
+    estimate_errors,
+    geography_name,
+    usual_errors,
+)
 
 DAY = "2025-12-31"
 COUNT = {"cases": "count", "people": "count"}
@@ -89,6 +98,22 @@ def test_people_read_names_of_geographies():
     assert geography_name("grid100") == "Gitterzellen von 100 m"
     assert geography_name("plan:2026-1") == "Gebiete der Fassung 2026-1"
     assert geography_name("Ortsteile") == "„Ortsteile“"
+
+
+def test_the_note_of_a_value_says_how_it_was_carried():
+    assert carried_note("inhabitants", "B", 6.4) == "übertragen nach Einwohnerzahl, Klasse B, geschätzter Fehler ± 6"
+    assert carried_note("area", "C", np.nan) == "übertragen nach Fläche, Klasse C"
+    assert carried_note("whole", "A", 0.0) == ""
+
+
+def test_many_features_are_carried_part_by_part_with_the_same_result(monkeypatch):
+    table = pd.concat([counts(f"f{number}", a=number, b=(1, number + 1)) for number in range(7)])
+    measures = {f"f{number}": "count" for number in range(7)}
+    whole = carry(table, SPLIT, measures)
+    monkeypatch.setattr("sozialraum.carrying.counts.LARGEST", 4)
+    parts = carry(table, SPLIT, measures)
+    pd.testing.assert_frame_equal(whole.values, parts.values)
+    pd.testing.assert_frame_equal(whole.outside, parts.outside)
 
 
 def test_a_zero_is_zero_on_both_sides_of_a_border():

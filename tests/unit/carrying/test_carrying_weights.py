@@ -17,6 +17,7 @@ from sozialraum.carrying import (
     by_area,
     by_cells,
     by_key,
+    by_lineage,
     compose,
     inhabited_points,
     of_cells,
@@ -182,11 +183,10 @@ def test_without_inhabitants_addresses_count_and_then_blocks():
 def test_blocks_that_are_gone_lie_outside_and_renewed_ones_follow_their_lineage():
     shorter = plan("v3", A="b1 b2")
     assert between_plans(BEFORE, shorter, BLOCKS).outside.tolist() == pytest.approx([0.6, 1.0])
-    lineage = by_key(
-        pd.DataFrame([("b1", "n1", 1), ("b2", "n1", 1), ("b3", "n1", 0.5), ("b3", "n2", 0.5), ("b4", "n2", 1)],
-                     columns=["source", "target", "weight"]), "block", "block_v2",
-    )  # fmt: skip
-    renewed = plan("v4", A="n1", C="n2")
+    links = [("b1", "n1", 1.0), ("b2", "n1", 1.0), ("b3", "n1", 0.5), ("b3", "n2", 0.5), ("b3", "b4", 0.0)]
+    lineage = by_lineage(pd.DataFrame(links, columns=["old", "new", "weight"]), BLOCKS["block_id"])
+    assert weights(lineage)["b4", "b4"] == 1
+    renewed = plan("v4", A="n1", C="n2 b4")
     assert weights(between_plans(BEFORE, renewed, BLOCKS, lineage=lineage))["A", "A"] == pytest.approx(0.7)
     with pytest.raises(InputRefused, match="Nachfolger nicht bekannt"):
         between_plans(plan("v0", A="b1 b9"), renewed, BLOCKS, lineage=lineage)
