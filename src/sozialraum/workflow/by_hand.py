@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import cast
 
 from sozialraum import deliveries
-from sozialraum.base import UsageError, _
-from sozialraum.deliveries import Recipe
+from sozialraum.base import Finding, UsageError, _
+from sozialraum.base.numbers import day
+from sozialraum.deliveries import Reading, Recipe
 from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.periods import period_by_hand
 from sozialraum.deliveries.recipe import PeriodForm
 from sozialraum.deliveries.texts import NotADay
-from sozialraum.workflow.looking import Look
 
 
 def date_form(recipe: Recipe | None) -> str:
@@ -35,14 +35,27 @@ def _dated_by_heads(recipe: Recipe) -> bool:
     return bool(used) and all(value.year_in_head or value.day_in_head for value in used)
 
 
-def with_period(found: Look, change: Corrections) -> Corrections:
-    """The corrections with their date as the recipe gives dates. Raises UsageError where it is none."""
+def with_period(recipe: Recipe | None, change: Corrections, *, known: bool) -> Corrections:
+    """The corrections with their date as the recipe gives dates. known : the recipe is kept, no draft.
+
+    Raises UsageError where it is no date, or none can be given.
+    """
     if not change.period:
         return change
-    form = date_form(found.recipe) if found.known else ""
+    form = date_form(recipe) if known else ""
     if not form:
         raise UsageError(_("Für diese Datei lässt sich der Stichtag nicht von Hand angeben."))
     return replace(change, period=given_period(change.period, form))
+
+
+def with_old_date(reading: Reading, recipe: Recipe, corrections: Corrections) -> Reading:
+    """The reading with a warning where its date is one that somebody typed for an earlier file of a kept recipe."""
+    if corrections.period or not recipe.period.fixed or not date_form(recipe):
+        return reading
+    what = _("Die Datei nennt keinen Stichtag; {day} wurde für eine frühere Datei angegeben.")
+    todo = _("Bitte den Stichtag angeben.")
+    finding = Finding(what.format(day=day(recipe.period.fixed)), todo=todo, severity="warning", code="date")
+    return replace(reading, findings=(*reading.findings, finding))
 
 
 def given_period(text: str, form: str) -> str:

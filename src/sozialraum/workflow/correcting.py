@@ -31,7 +31,8 @@ def correct(project: Project, review_id: str, change: Corrections) -> Review:
     The date may be written as people do ('31.12.2025', '2025/26').
     """
     row = open_row(project, review_id)
-    change = with_period(look(project, row), change)
+    found = look(project, row)
+    change = with_period(found.recipe, change, known=found.known)
     refuse_nonsense(project, row, change)
     project.change_review(replace(row, corrections=row.corrections.and_then(change)))
     return review(project, review_id)

@@ -31,6 +31,7 @@ from sozialraum.project.plans import CURRENT
 from sozialraum.project.receiving import this_day
 from sozialraum.project.review_rows import ReviewRow
 from sozialraum.project.store import to_json
+from sozialraum.workflow.by_hand import with_old_date
 from sozialraum.workflow.query_files import project_mark
 from sozialraum.workflow.street_grid import agency_units
 from sozialraum.workflow.versions import by_any_version
@@ -253,7 +254,8 @@ def _by(
     project: Project, path: Path, content: Content, recipe: Recipe, corrections: Corrections, *, known: bool
 ) -> Look:
     try:
-        return Look(recipe, known, reading=read_now(project, path, content, recipe, corrections))
+        reading = read_now(project, path, content, recipe, corrections)
+        return Look(recipe, known, reading=with_old_date(reading, recipe, corrections) if known else reading)
     except InputRefused as refusal:
         sheets = sheets_with_head(content, recipe, corrections.heads) if content.sheets else ()
         return Look(

@@ -20,10 +20,10 @@ from sozialraum.deliveries.corrections import Corrections
 from sozialraum.deliveries.files import open_file
 from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.project import Project
-from sozialraum.workflow.by_hand import with_period
+from sozialraum.workflow.by_hand import with_old_date, with_period
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
-from sozialraum.workflow.looking import Look, read_now, recipe_for, recipe_named
+from sozialraum.workflow.looking import read_now, recipe_for, recipe_named
 from sozialraum.workflow.taking import take_at_once
 
 
@@ -90,8 +90,9 @@ def deliver(
     content = open_file(file)
     used = recipe_named(project, recipe) if recipe else recipe_for(project, file, content)
     kept = any(one.code == used.code for one in project.recipes())
-    corrections = with_period(Look(used, kept), Corrections(period=date))
+    corrections = with_period(used, Corrections(period=date), known=kept)
     reading = read_now(project, file, content, used, corrections)
+    reading = with_old_date(reading, used, corrections) if kept else reading
     return list(take_at_once(project, file, used, reading, _("Befehl"), corrections).sentences())
 
 

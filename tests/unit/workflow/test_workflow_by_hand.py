@@ -60,6 +60,19 @@ def test_a_date_is_given_by_hand_kept_told_and_taken_back(project, waiting, tmp_
     assert read_how(row, None) == ["Stichtag von Hand angegeben: 30.06.2025."]
 
 
+def test_a_date_typed_for_one_file_is_not_taken_for_the_next_without_a_word(project, tmp_path):
+    first = workflow.receive(project, book(tmp_path / "erste.xlsx", title="Fälle"))
+    answers = {"head": "4", "key": "B", "period": "31.12.2024"}
+    assert workflow.answer(project, first.review_id, answers).state == "ready"
+    workflow.take_over(project, first.review_id)
+    found = workflow.receive(project, book(tmp_path / "zweite.xlsx", title="Fälle, zweite"))
+    (old,) = [one.finding for one in found.findings if one.is_open]
+    assert (old.severity, old.code, old.found) == ("warning", "date", "")
+    assert old.what == "Die Datei nennt keinen Stichtag; 31.12.2024 wurde für eine frühere Datei angegeben."
+    found = workflow.correct(project, found.review_id, Corrections(period="31.12.2025"))
+    assert (found.state, found.periods, found.replaces) == ("ready", ("2025-12-31",), "")
+
+
 def test_a_draft_and_a_date_in_each_head_take_no_date_by_hand(project, waiting):
     assert workflow.review(project, waiting).date_form == ""
     with pytest.raises(UsageError, match="lässt sich der Stichtag nicht von Hand angeben"):

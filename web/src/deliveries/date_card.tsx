@@ -34,7 +34,10 @@ export function DateCard({ review, busy, asked, onDate }: Props & { asked: boole
 /** Whether a finding says that there is no date, or none of the calendar, outside of single cells. */
 function isMissing(review: Review): boolean {
   return review.findings.some(
-    (one) => one.code === "date" && one.severity === "error" && (one.found === "" || one.cell === ""),
+    (one) =>
+      one.code === "date" &&
+      !one.decision &&
+      (one.severity === "error" ? one.found === "" || one.cell === "" : one.found === ""),
   );
 }
 
