@@ -117,7 +117,7 @@ def _plain(register: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame) -> pd.DataFrame
     points = register.geometry.to_numpy()
     inside = place_addresses(register.assign(block_id=""), blocks)["block_id"].to_numpy(dtype=object)
     held = register["block_id"].to_numpy(dtype=object)
-    block = np.where(np.isin(held, blocks["block_id"].to_numpy(dtype=object)), held, inside)
+    block = np.where(register["block_id"].isin(blocks["block_id"]).to_numpy(), held, inside)
     town = dict(zip(blocks["block_id"], blocks["municipality"], strict=True))
     keys = {name: street_key(name) for name in register["street"].unique()}
     frame = pd.DataFrame(register[["street", "number", "suffix", "postcode"]]).reset_index(drop=True)

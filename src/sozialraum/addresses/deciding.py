@@ -101,6 +101,8 @@ def apply_changes(changes: Changes, decided: Iterable[Decision]) -> Applied:
     fresh["block_id"] = np.concatenate([changes.kept_blocks, block[taken]])
     before = _part(changes.last, rows.loc[stays, "old_position"].to_numpy())
     whole = pd.concat([fresh, before], ignore_index=True)
+    if "street_key" in whole.columns:
+        whole["street_key"] = whole["street_key"].fillna("")
     whole = whole.sort_values(["postcode", "street", "number", "suffix"], ignore_index=True, kind="stable")
     addresses = gpd.GeoDataFrame(whole, geometry="geometry", crs=changes.new.crs)
     renamed = rows[accepted & (rows["kind"] == "renamed").to_numpy()]

@@ -117,16 +117,18 @@ def _frame(register: AddressRegister, hits: list[Hit], index: pd.Index) -> pd.Da
 def confirmed_aliases(register: AddressRegister, placed: Placed, rows: pd.Index) -> tuple[Alias, ...]:
     """The spellings that likely rows teach, when a planner confirms them: one for each written street and postcode.
 
-    rows : index of the confirmed rows. Rows whose street was right teach nothing.
+    rows : index of the confirmed rows. Rows that are sure, rows whose street was right, and a street that is only the
+    likely one of several of its name teach nothing.
     """
     aliases: dict[tuple[str, str], Alias] = {}
+    rows = rows[(placed.frame.loc[rows, "state"] == LIKELY).to_numpy()]
     chosen = placed.read.loc[rows, ["street", "postcode"]].assign(position=placed.frame.loc[rows, "position"])
     for name, postcode, position in chosen.itertuples(index=False, name=None):
         written = street_key(name)
         if position < 0:
             continue
         street = register.streets[register.street_of[position]]
-        if street.key == written and street.postcode == postcode:
+        if street.key == written and postcode in ("", street.postcode):
             continue
         aliases[(written, postcode)] = Alias(written, postcode, street.name, street.postcode, street.municipality)
     return tuple(aliases[key] for key in sorted(aliases))

@@ -150,9 +150,12 @@ class AddressRegister:
         return self._by_key.get(key, [])
 
     def by_alias(self, key: str, postcode: str) -> list[Street]:
-        """The street a planner confirmed for this spelling, for this postcode or for any."""
+        """The street a planner confirmed for this spelling.
+
+        One confirmed where the list named no postcode says nothing about a postcode other than its own.
+        """
         alias = self.aliases.get((key, postcode)) or self.aliases.get((key, ""))
-        if alias is None:
+        if alias is None or (not alias.postcode and postcode not in ("", alias.street_postcode)):
             return []
         meant = (street_key(alias.street), alias.street_postcode, alias.municipality)
         return [

@@ -78,7 +78,7 @@ def directory_pdf(content: StreetDirectory) -> bytes:
 def directory_data(content: StreetDirectory) -> dict[str, Any]:
     """Everything the template sets, finished."""
     title = _("Straßenverzeichnis")
-    source = _("Plan: {plan}").format(plan=content.plan)
+    source = " · ".join(part for part in (content.region, _("Plan: {plan}").format(plan=content.plan)) if part)
     if content.register:
         source += " · " + _("Adressregister: {name}").format(name=content.register)
     return {
@@ -91,8 +91,8 @@ def directory_data(content: StreetDirectory) -> dict[str, Any]:
         "source": source,
         "made": _("Erstellt am {day}").format(day=day(content.created_on[:10])),
         "lead": _(
-            "Ungerade und gerade Hausnummern stehen getrennt. Ein Zusatz wie „a“ gehört zu seiner Hausnummer. "
-            "Nummern, die es noch nicht gibt, gehören zum nächsten Haus derselben Seite."
+            "Ungerade und gerade Hausnummern stehen getrennt; „alle“ heißt: die ganze Straße. Ein Zusatz wie „a“ gehört "
+            "zu seiner Hausnummer. Nummern, die es noch nicht gibt, gehören zum nächsten Haus derselben Seite."
         ),
         "areas": [_area_data(area) for area in content.areas],
     }
@@ -101,7 +101,7 @@ def directory_data(content: StreetDirectory) -> dict[str, Any]:
 def _area_data(area: AreaStreets) -> dict[str, Any]:
     streets = len({(line.postcode, line.street) for line in area.lines})
     words = plural("1 Straße", "{n} Straßen", streets).format(n=count(streets))
-    columns = [(_("Straße"), 2.2), (_("PLZ"), 0), (_("ungerade"), 1.2), (_("gerade"), 1.2)]
+    columns = [(_("Straße"), 1.0), (_("PLZ"), 0.0), (_("ungerade"), 0.0), (_("gerade"), 0.0)]
     return {
         "heading": f"{area.town}: {area.label}" if area.town else area.label,
         "words": words,
@@ -112,7 +112,7 @@ def _area_data(area: AreaStreets) -> dict[str, Any]:
 
 def _cells(line: StreetLine) -> list[str]:
     if line.whole:
-        return [line.street, line.postcode, _("ganze Straße"), ""]
+        return [line.street, line.postcode, _("alle"), _("alle")]
     return [line.street, line.postcode, side_text(line.odd, line.to_end_odd), side_text(line.even, line.to_end_even)]
 
 

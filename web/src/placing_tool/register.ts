@@ -214,6 +214,8 @@ export function findNumber(street: Street, number: number, suffix: string): [num
 export function byAlias(register: Register, key: string, postcode: string): Street[] {
   const alias = register.aliases.get(`${key}|${postcode}`) ?? register.aliases.get(`${key}|`);
   if (!alias) return [];
+  // confirmed where the list named no postcode, it says nothing about another one
+  if (!alias.postcode && postcode && postcode !== alias.street_postcode) return [];
   return (register.byKey.get(streetKey(register.rules, alias.street)) ?? []).filter(
     (street) => street.postcode === alias.street_postcode && street.municipality === alias.municipality,
   );
