@@ -14,7 +14,7 @@ from sozialraum.blocks import place_addresses
 from sozialraum.delineation import Plan
 from sozialraum.plans.block_lineage import Step
 from sozialraum.plans.block_renewal import BlockRenewal
-from sozialraum.project import block_versions, layers, tables
+from sozialraum.project import block_versions, layers, revision_tables, tables
 from sozialraum.project.frames import insert_rows, read_rows
 from sozialraum.project.geopackage import read_layer, write_layer
 from sozialraum.project.renewal_tables import LINKS, block_renewals
@@ -84,7 +84,7 @@ def _place_addresses(connection: Connection, srs: int, after: gpd.GeoDataFrame) 
 
 def _extend_groupings(connection: Connection, renewal: BlockRenewal) -> None:
     """A new block belongs where most of its people were; the old ones stay for plans that rest on them."""
-    table = tables.grouping_blocks
+    table = revision_tables.grouping_blocks
     rows = connection.execute(select(table)).mappings().all()
     names = [column.name for column in table.columns if column.name not in ("block_id", "fid")]
     groups: dict[str, list[dict[str, object]]] = {}

@@ -21,7 +21,7 @@ from sozialraum.base import UsageError, _
 from sozialraum.delineation import Plan
 from sozialraum.plans.block_lineage import Step, edit_onto, plan_onto
 from sozialraum.plans.block_split import BlockSplit
-from sozialraum.project import layers, plans, revisions, tables
+from sozialraum.project import layers, plans, revision_tables, revisions, tables
 from sozialraum.project.geopackage import read_layer, write_layer
 from sozialraum.project.places_layers import TITLES as PLACES_TITLES
 from sozialraum.project.store import to_json
@@ -158,7 +158,7 @@ def _place_addresses(connection: Connection, srs: int, after: gpd.GeoDataFrame, 
 
 def _extend_groupings(connection: Connection, split: BlockSplit) -> None:
     """The parts belong where the block belonged; the block stays for plans that rest on it."""
-    table = tables.grouping_blocks
+    table = revision_tables.grouping_blocks
     rows = connection.execute(select(table).where(table.c.block_id == split.block_id)).mappings().all()
     for row in rows:
         for part in split.parts:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Table, and_, delete, insert
 
 from sozialraum.base import UsageError, _
 from sozialraum.consultation import Answer, Base, Package, from_content
-from sozialraum.project import tables
+from sozialraum.project import consultation_tables as tables
 from sozialraum.project.frames import read_rows
 from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import now, reading, to_json, writing

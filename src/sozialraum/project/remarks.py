@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 from sozialraum.base import UsageError, _
 from sozialraum.base.text import is_plain
 from sozialraum.plans.groupings import RELATIONS, Grouping
-from sozialraum.project import tables
+from sozialraum.project import revision_tables, tables
 from sozialraum.project.frames import insert_rows, read_rows
 
 STATES = ("open", "resolved")
@@ -23,7 +23,7 @@ NAMES_OF_UNITS = tables.columns(text="unit name")
 
 def read_comments(connection: Connection, draft_id: str | None = None, ags: str | None = None) -> pd.DataFrame:
     """Comments in the order they were made, all or those of a draft or a municipality."""
-    frame = read_rows(connection, "comments", tables.COMMENTS, order="rank")
+    frame = read_rows(connection, "comments", revision_tables.COMMENTS, order="rank")
     if draft_id is not None:
         frame = frame[frame["draft_id"] == draft_id]
     if ags is not None:
@@ -37,10 +37,10 @@ def write_comment(connection: Connection, comment: Mapping[str, Any]) -> str:
     Raises UsageError: no text, no role, unknown state, a text that cannot be kept, a place that is none. ValueError: a
     column that does not exist.
     """
-    strange = set(comment) - set(tables.COMMENTS)
+    strange = set(comment) - set(revision_tables.COMMENTS)
     if strange:
         raise ValueError(f"comment with unknown columns {sorted(strange)}")
-    empty: dict[str, Any] = {name: "" for name, kind in tables.COMMENTS.items() if kind == "text"}
+    empty: dict[str, Any] = {name: "" for name, kind in revision_tables.COMMENTS.items() if kind == "text"}
     row = empty | {"x": None, "y": None, "state": "open", "public": False} | dict(comment)
     if not str(row["text"]).strip():
         raise UsageError(_("Der Kommentar ist leer."))
@@ -51,7 +51,7 @@ def write_comment(connection: Connection, comment: Mapping[str, Any]) -> str:
     if not all(row[axis] is None or math.isfinite(row[axis]) for axis in "xy"):
         raise UsageError(_("Der Ort des Kommentars ist kein Punkt der Karte."))
     _known_state(row["state"])
-    table = tables.comments
+    table = revision_tables.comments
     rank = _rank(connection, table, "comment_id", row["comment_id"])
     row["comment_id"] = row["comment_id"] or f"c{rank}"
     connection.execute(delete(table).where(table.c.comment_id == row["comment_id"]))
@@ -68,7 +68,7 @@ def settle_comment(
     values: dict[str, Any] = {"state": state}
     values |= {} if answer is None else {"answer": answer}
     values |= {} if public is None else {"public": public}
-    table = tables.comments
+    table = revision_tables.comments
     if not connection.execute(update(table).where(table.c.comment_id == comment_id).values(**values)).rowcount:
         raise UsageError(_("Den Kommentar „{comment}“ gibt es nicht.").format(comment=comment_id))
 
@@ -78,13 +78,15 @@ def write_grouping(connection: Connection, grouping: Grouping) -> None:
     if grouping.relation not in RELATIONS:
         raise ValueError(f"no relation '{grouping.relation}' of a grouping")
     names = (text for pair in grouping.names.items() for text in pair)
-    own = (getattr(grouping, name) for name in tables.GROUPINGS)
+    own = (getattr(grouping, name) for name in revision_tables.GROUPINGS)
     _refuse_unreadable((*own, *names), lines=False)
-    key, table = grouping.grouping_id, tables.groupings
+    key, table = grouping.grouping_id, revision_tables.groupings
     rank = _rank(connection, table, "grouping_id", key)
-    for one in (tables.grouping_blocks, tables.grouping_units, table):
+    for one in (revision_tables.grouping_blocks, revision_tables.grouping_units, table):
         connection.execute(delete(one).where(one.c.grouping_id == key))
-    connection.execute(insert(table).values(**{name: getattr(grouping, name) for name in tables.GROUPINGS}, rank=rank))
+    connection.execute(
+        insert(table).values(**{name: getattr(grouping, name) for name in revision_tables.GROUPINGS}, rank=rank)
+    )
     ordered = grouping.assignment.sort_index()
     blocks = pd.DataFrame({"block_id": ordered.index.to_numpy(dtype=object), "unit": ordered.to_numpy(dtype=object)})
     units = pd.DataFrame(sorted(grouping.names.items()), columns=["unit", "name"])
@@ -95,7 +97,7 @@ def write_grouping(connection: Connection, grouping: Grouping) -> None:
 def read_groupings(connection: Connection) -> list[Grouping]:
     """All groupings in the order they were made."""
     found = []
-    for row in read_rows(connection, "groupings", tables.GROUPINGS, order="rank").to_dict("records"):
+    for row in read_rows(connection, "groupings", revision_tables.GROUPINGS, order="rank").to_dict("records"):
         where, values = "grouping_id = ?", (row["grouping_id"],)
         blocks = read_rows(connection, "grouping_blocks", UNITS_OF_BLOCKS, where, values, order="block_id")
         units = read_rows(connection, "grouping_units", NAMES_OF_UNITS, where, values, order="unit")
@@ -108,9 +110,9 @@ def read_groupings(connection: Connection) -> list[Grouping]:
 
 def remove_grouping(connection: Connection, grouping_id: str) -> None:
     """Remove a grouping. Raises UsageError when there is none."""
-    for one in (tables.grouping_blocks, tables.grouping_units):
+    for one in (revision_tables.grouping_blocks, revision_tables.grouping_units):
         connection.execute(delete(one).where(one.c.grouping_id == grouping_id))
-    table = tables.groupings
+    table = revision_tables.groupings
     if not connection.execute(delete(table).where(table.c.grouping_id == grouping_id)).rowcount:
         raise UsageError(_("Die Gliederung „{grouping}“ gibt es nicht.").format(grouping=grouping_id))
 

@@ -11,7 +11,7 @@ from sozialraum.base import UsageError, _
 from sozialraum.delineation import Edit
 from sozialraum.plans import drafts as steps
 from sozialraum.plans.drafts import DRAFT_STATUSES, Draft
-from sozialraum.project import tables
+from sozialraum.project import revision_tables, tables
 from sozialraum.project.frames import insert_rows, read_rows
 from sozialraum.project.plans import EDITS, edit_rows, read_edits
 from sozialraum.project.store import to_json
@@ -19,29 +19,35 @@ from sozialraum.project.store import to_json
 
 def write_draft(connection: Connection, draft: Draft) -> None:
     """Keep a draft whole, replacing what was there under its key."""
-    table = tables.drafts
+    table = revision_tables.drafts
     rank = connection.execute(select(table.c.rank).where(table.c.draft_id == draft.draft_id)).scalar()
     if rank is None:
         rank = int(connection.execute(select(func.coalesce(func.max(table.c.rank), 0))).scalar_one()) + 1
-    connection.execute(delete(tables.draft_edits).where(tables.draft_edits.c.draft_id == draft.draft_id))
+    connection.execute(
+        delete(revision_tables.draft_edits).where(revision_tables.draft_edits.c.draft_id == draft.draft_id)
+    )
     connection.execute(delete(table).where(table.c.draft_id == draft.draft_id))
-    row = {name: getattr(draft, name) for name in tables.DRAFTS}
+    row = {name: getattr(draft, name) for name in revision_tables.DRAFTS}
     connection.execute(insert(table).values(**row, rank=rank))
     insert_rows(connection, "draft_edits", EDITS, edit_rows(draft.edits), {"draft_id": draft.draft_id})
 
 
 def read_draft(connection: Connection, draft_id: str) -> Draft:
     """One draft. Raises UsageError when there is none with this key."""
-    row = connection.execute(select(tables.drafts).where(tables.drafts.c.draft_id == draft_id)).mappings().first()
+    row = (
+        connection.execute(select(revision_tables.drafts).where(revision_tables.drafts.c.draft_id == draft_id))
+        .mappings()
+        .first()
+    )
     if row is None:
         raise UsageError(_("Die Fassung „{draft}“ gibt es in diesem Projekt nicht.").format(draft=draft_id))
     edits = read_edits(read_rows(connection, "draft_edits", EDITS, "draft_id = ?", (draft_id,), order="number"))
-    return Draft(**{name: row[name] for name in tables.DRAFTS}, edits=edits)
+    return Draft(**{name: row[name] for name in revision_tables.DRAFTS}, edits=edits)
 
 
 def read_drafts(connection: Connection, ags: str | None = None) -> list[Draft]:
     """All drafts, or those of one municipality, in the order they were begun."""
-    table = tables.drafts
+    table = revision_tables.drafts
     wanted = select(table.c.draft_id).order_by(table.c.rank)
     if ags is not None:
         wanted = wanted.where(table.c.ags == ags)
@@ -56,7 +62,7 @@ def write_edit(connection: Connection, draft_id: str, state_id: str, edit: Edit)
     before = read_draft(connection, draft_id)
     steps.refuse_stale(before, state_id, edit)
     draft = steps.add(before, edit)
-    table = tables.draft_edits
+    table = revision_tables.draft_edits
     connection.execute(delete(table).where(table.c.draft_id == draft_id, table.c.number > before.position))
     connection.execute(insert(table).values(draft_id=draft_id, number=draft.position, edit=to_json(edit.to_json())))
     _write_position(connection, draft)
@@ -82,7 +88,7 @@ def set_status(connection: Connection, draft_id: str, status: str, state_id: str
     if before.status == "adopted":
         steps.refuse_closed(before)
     draft = replace(before, status=status, adopted_as=adopted_as or before.adopted_as)
-    table = tables.drafts
+    table = revision_tables.drafts
     values = {"status": draft.status, "adopted_as": draft.adopted_as}
     connection.execute(update(table).where(table.c.draft_id == draft_id).values(**values))
     return draft
@@ -98,7 +104,7 @@ def change_step(connection: Connection, draft_id: str, number: int, *, public: b
         raise UsageError(_("Den Schritt {number} gibt es in dieser Fassung nicht.").format(number=number))
     edit = draft.edits[number - 1]
     edit = replace(edit, public=edit.public if public is None else public, why=edit.why if why is None else why)
-    table = tables.draft_edits
+    table = revision_tables.draft_edits
     changed = {"edit": to_json(edit.to_json())}
     connection.execute(update(table).where(table.c.draft_id == draft_id, table.c.number == number).values(**changed))
     if draft.adopted_as:
@@ -112,5 +118,5 @@ def change_step(connection: Connection, draft_id: str, number: int, *, public: b
 
 
 def _write_position(connection: Connection, draft: Draft) -> None:
-    table = tables.drafts
+    table = revision_tables.drafts
     connection.execute(update(table).where(table.c.draft_id == draft.draft_id).values(position=draft.position))

@@ -14,7 +14,6 @@ from sqlalchemy.types import TypeEngine, UserDefinedType
 
 # Revisions this version of the program knows, oldest first; the last one is what it writes.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
-
 METADATA = MetaData()
 
 # Double, not Float: a GeoPackage reader takes FLOAT as a number of single precision.
@@ -218,55 +217,6 @@ plan_edits = Table(
     sqlite_with_rowid=False,
 )
 
-DRAFTS = columns(text="draft_id ags base title status created role branch_of adopted_as", integer="position branch_at")
-COMMENTS = columns(
-    text="comment_id draft_id ags area_id block_id", number="x y", text_2="text role when state answer", flag="public"
-)
-GROUPINGS = columns(text="grouping_id ags title purpose level relation created role based_on")
-
-
-def _ranked(name: str, kinds: Mapping[str, str]) -> Table:
-    """A table of things with a key of their own (the first column) that keep the order they came in."""
-    key, *others = kinds
-    made = [Column(column, KINDS[kinds[column]], nullable=kinds[column] == "number") for column in others]
-    rank = Column("rank", Integer, nullable=False, unique=True)
-    return Table(name, METADATA, Column(key, Text, primary_key=True, nullable=False), rank, *made)
-
-
-drafts = _ranked("drafts", DRAFTS)
-draft_edits = Table(
-    "draft_edits",
-    METADATA,
-    Column("draft_id", Text, ForeignKey("drafts.draft_id"), primary_key=True, nullable=False),
-    Column("number", Integer, primary_key=True, autoincrement=False, nullable=False),
-    Column("edit", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-comments = _ranked("comments", COMMENTS)
-groupings = _ranked("groupings", GROUPINGS)
-
-
-def _grouping() -> Column:
-    return Column("grouping_id", Text, ForeignKey("groupings.grouping_id"), primary_key=True, nullable=False)
-
-
-grouping_blocks = Table(
-    "grouping_blocks",
-    METADATA,
-    _grouping(),
-    Column("block_id", Text, primary_key=True, nullable=False),
-    Column("unit", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-grouping_units = Table(
-    "grouping_units",
-    METADATA,
-    _grouping(),
-    Column("unit", Text, primary_key=True, nullable=False),
-    Column("name", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-
 block_versions = Table(
     "block_versions",
     METADATA,
@@ -311,22 +261,6 @@ own_recipes = Table(
         for name, kind in OWN_RECIPES.items()
     ],
 )
-
-# Packages that were sent to town halls, what came back, and what was decided on each proposal and remark.
-PACKAGES = columns(text="package_id ags draft_id plan_id state_id title written base")
-ANSWERS = columns(text="package_id answer_id role written received file_name content")
-VERDICTS = columns(text="package_id answer_id item mark decision reason role when made")
-
-
-def _kept(name: str, kinds: Mapping[str, str], keys: str) -> Table:
-    """A table of texts with a key of several columns."""
-    wanted = keys.split()
-    return Table(name, METADATA, *[Column(one, Text, primary_key=one in wanted, nullable=False) for one in kinds])
-
-
-packages = _kept("consultation_packages", PACKAGES, "package_id")
-answers = _kept("consultation_answers", ANSWERS, "package_id answer_id")
-verdicts = _kept("consultation_verdicts", VERDICTS, "package_id answer_id item")
 
 results = {name: frame_table(name, kinds) for name, kinds in RESULTS.items()}
 impulse_decisions = Table(
