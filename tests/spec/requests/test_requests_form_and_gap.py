@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from request_village import AREAS, asking_project, filled
+from request_village import AREAS, CARE, asking_project, filled
 from sozialraum import workflow
 from sozialraum.project import Project
 from sozialraum.workflow import gaps, request_files, requesting
@@ -69,3 +71,27 @@ def test_numbers_that_cannot_be_are_found_at_their_cell(project, tmp_path):
     review = workflow.receive(project, file)
     assert review.state == "findings"
     assert {(one.finding.row, one.finding.severity) for one in review.findings} >= {(7, "error")}
+
+
+def test_the_cover_is_for_people_and_changes_no_number(project, tmp_path):
+    project.save_catalogue_records(data_sets=[replace(CARE, threshold="Werte unter 5 sind geheim")])
+    project.settings["sender"] = ["Kreis Muster", "Sozialplanung"]
+    file = form_of(project, tmp_path, "betreuung")
+    rows = [[cell.value for cell in row] for row in openpyxl.load_workbook(file)["Deckblatt"].iter_rows()]
+    for row in (
+        ["Absender", "Kreis Muster\nSozialplanung"],
+        ["An", "Jugendamt Musterdorf\nJugendhilfeplanung"],
+        ["Fragen an", "Planung"],
+        ["Rechtsgrundlage", "§ 98 SGB VIII"],
+        ["Schwelle", "Werte unter 5 sind geheim"],
+        ["Frist", "30.06.2026"],
+        ["leer", "leeres Feld: nicht geliefert"],
+    ):
+        assert row in rows
+    review = workflow.receive(project, filled(file, {"C6": 80, "E6": 90, "D6": 1, "C7": "*", "D7": 0, "E7": 30}))
+    for one in review.findings:
+        if one.finding.severity == "warning":
+            workflow.decide(project, review.review_id, one.id, "accepted", "gesehen", "Planung")
+    workflow.take_over(project, review.review_id)
+    read = project.observations().set_index(["unit", "feature"]).loc[(AREAS[1], "care_03_06")]
+    assert (read["low"], read["high"]) == (1, 2)

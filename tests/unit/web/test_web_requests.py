@@ -162,6 +162,24 @@ def test_the_workbook_of_records_comes_back_with_a_list_of_what_it_changes(clien
     assert after["sources"][0]["contact"] == "Leitung"
 
 
+def test_new_rows_of_the_workbook_need_no_key_and_name_office_and_rule_by_title(client, tmp_path):
+    file = tmp_path / "records.xlsx"
+    file.write_bytes(client.get("/api/catalogue/records.xlsx").content)
+    book = openpyxl.load_workbook(file)
+    titles = client.get("/api/catalogue").json()["choices"]["recipe"]
+    assert book["Datensätze"]["I2"].value == titles["youth_office"]
+    book["Quellen"]["A3"] = "Sozialamt"
+    row = ["Wohngeld", "Jugendamt Musterdorf", "Wohnen", "Sozialräume", "12", "", "", "Planung",
+           titles["social_office"], "Haushalte"]  # fmt: skip
+    for column, text in enumerate(row, 1):
+        book["Datensätze"].cell(4, column).value = text
+    book.save(file)
+    after = client.post("/api/catalogue/records/apply", files={"file": ("r.xlsx", file.read_bytes())}).json()
+    assert [one["source_id"] for one in after["catalogue"]["sources"]] == ["jugendamt", "sozialamt"]
+    made = next(one for one in after["catalogue"]["data_sets"] if one["title"] == "Wohngeld")
+    assert (made["data_set_id"], made["source_id"], made["recipe"]) == ("wohngeld", "jugendamt", "social_office")
+
+
 def test_a_workbook_with_faults_is_refused_with_its_rows_and_changes_nothing(client, tmp_path):
     file = tmp_path / "records.xlsx"
     file.write_bytes(client.get("/api/catalogue/records.xlsx").content)
