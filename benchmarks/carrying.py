@@ -99,6 +99,26 @@ def cells_text(found: real.Neukoelln) -> str:
     )
 
 
+def aachen_text(data: Path) -> str:
+    rows = []
+    for size in (2000, 4000):
+        for kind in ("inhabitants", "dwellings"):
+            back = real.aachen_back(data, size, kind)
+            errors = real.error_percent(back)
+            each = {name: real.coverage(own) for name, own in back.groupby("feature")}
+            least = min(each, key=each.__getitem__)
+            hit = (f"{real.coverage(back, 1.0):.1f}", f"{real.coverage(back):.1f}", f"{each[least]:.1f} ({least})")
+            span = f"{errors.min():.1f} ({errors.idxmin()}) to {errors.max():.1f} ({errors.idxmax()})"
+            rows.append((f"{size // 1000} km", back["unit"].nunique(), kind, span, *hit))
+    head = ["squares", "number", "weights", "error, %", "within 1", "within 1.96", "variable within 1.96 least"]
+    return (
+        "**Another region: the ten municipalities of the StädteRegion Aachen** carried onto squares, with the usual"
+        f" spread of Neukölln. The truth are {len(real.OF_CELLS)} counts in cells of 100 m (2011). The inhabitants of"
+        " these cells are themselves derived from dwellings, and small counts were changed for secrecy.\n\n"
+        + table(head, rows)
+    )
+
+
 def renewal_text(data: Path) -> str:
     found = real.read_renewal(data)
     rows = []
@@ -144,7 +164,8 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--docs", type=Path, help="put the tables between the marks of this Markdown file")
     options = parser.parse_args(arguments)
     part = "real" if options.real else "speed"
-    text = f"{neukoelln_text(options.real)}\n\n{renewal_text(options.real)}" if options.real else speed(options.peers)
+    parts = (neukoelln_text, aachen_text, renewal_text)
+    text = "\n\n".join(say(options.real) for say in parts) if options.real else speed(options.peers)
     print(text)
     if options.docs:
         put(options.docs, part, text)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import geopandas as gpd
 import numpy as np
@@ -19,6 +20,7 @@ from sozialraum.carrying import (
     Matrix,
     by_area,
     by_cells,
+    by_key,
     carry,
     carry_share,
     estimate_errors,
@@ -30,6 +32,11 @@ CELLS = Path("berlin-neukoelln-zensus2011-100m/zensus2011_100m_neukoelln.csv.gz"
 AREAS = Path("berlin-lor-bis2020/lor_bis2020.gpkg")
 MATCHES = Path("berlin-lor-bis2020/berlin-lor-matches.json")
 MONITORING = Path("berlin-mss/2021/berlin-monitoring-social-urban-development-2021-00-1-planning-areas.csv")
+AACHEN = Path("aachen-zensus2011-grid/bausteine_100m_abgeleitet.csv.gz")
+OF_CELLS = (
+    "auslaender", "unter10", "ab80", "alleinerz_hh", "wohnungen_3bis6", "wohnungen_7bis12", "wohnungen_13plus",
+    "wohnungen_baujahr_vor1919", "wohnungen_leer",
+)  # fmt: skip
 DISTRICT = "08"
 ABOVE = ("district_id", "forecast_area_id", "district_region_id", "planning_area_id")
 SHARES = ("inhabitants_foreigners", "inhabitants_age_below_6", "inhabitants_with_migration_background")
@@ -97,9 +104,14 @@ def read_neukoelln(data: Path) -> Neukoelln:
     return Neukoelln(matrices, truth, later, cells)
 
 
-def carried_back(matrix: Matrix, truth: pd.DataFrame, model: ErrorModel | None = None) -> pd.DataFrame:
-    """`unit, feature, low, carried, error, value`: what carrying gives beside the published number."""
-    known = long(summed(truth)).rename(columns={"value": "low"})
+def carried_back(
+    matrix: Matrix, truth: pd.DataFrame, model: ErrorModel | None = None, whole: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """`unit, feature, low, carried, error, value`: what carrying gives beside the published number.
+
+    whole : counts by source unit, by default of Bezirksregionen.
+    """
+    known = long(summed(truth) if whole is None else whole).rename(columns={"value": "low"})
     counts = known.assign(high=known["low"], period="date", status="observed")
     values = carry(counts, matrix, dict.fromkeys(truth.columns, "count"), model).values
     return values.merge(long(truth), on=["unit", "feature"])
@@ -172,6 +184,28 @@ def cells_and_register(neukoelln: Neukoelln) -> pd.DataFrame:
     """By planning area the inhabitants of cells with their centre in it (2011) and of the register (2017)."""
     cells = neukoelln.cells.groupby("plr_id")["einwohner_geschaetzt"].sum()
     return pd.DataFrame({"cells": cells, "register": neukoelln.truth["inhabitants"]})
+
+
+def aachen(data: Path, size: int, kind: Literal["inhabitants", "dwellings"]) -> tuple[Matrix, pd.DataFrame]:
+    """Ten municipalities carried onto squares of `size` metres by what their cells hold: the matrix, and true counts.
+
+    The truth are counts of persons, households and dwellings in cells of 100 m (2011), added up to the part of each
+    square that lies in one municipality, by `unit` and variable.
+    """
+    cells = pd.read_csv(data / AACHEN, sep=";", dtype={"AGS": str})
+    corner = (cells[["x", "y"]] // size).astype(int).astype(str)
+    cells["square"] = cells["AGS"] + "/" + corner["x"] + "-" + corner["y"]
+    column = {"inhabitants": "einwohner_geschaetzt", "dwellings": "wohnungen_summe"}[kind]
+    held = cells.groupby(["AGS", "square"])[column].sum().reset_index(name="weight")
+    held["weight"] /= held.groupby("AGS")["weight"].transform("sum")
+    keys = by_key(held.rename(columns={"AGS": "source", "square": "target"}), "municipality", f"grid{size}")
+    return replace(keys, kind=kind, steps=(kind,)), cells.groupby("square")[list(OF_CELLS)].sum()
+
+
+def aachen_back(data: Path, size: int, kind: Literal["inhabitants", "dwellings"]) -> pd.DataFrame:
+    """As `carried_back`, for Aachen, with the usual spread that was measured on Neukölln."""
+    matrix, truth = aachen(data, size, kind)
+    return carried_back(matrix, truth, whole=truth.groupby(truth.index.str[:8]).sum())
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,12 +13,16 @@ from sozialraum.base import InputRefused
 from sozialraum.carrying import carry
 
 DATA = Path(__file__).parents[2].parent / "shared" / "data"
-NEEDED = ("berlin-neukoelln-zensus2011-100m", "berlin-lor-bis2020", "berlin-einwohner-lor", "berlin-mss")
+NEEDED = (
+    "berlin-neukoelln-zensus2011-100m",
+    "berlin-lor-bis2020",
+    "berlin-einwohner-lor",
+    "berlin-mss",
+    "aachen-zensus2011-grid",
+)
 pytestmark = [
     pytest.mark.real,
-    pytest.mark.skipif(
-        not all((DATA / name).is_dir() for name in NEEDED), reason="the open data of Berlin are not there"
-    ),
+    pytest.mark.skipif(not all((DATA / name).is_dir() for name in NEEDED), reason="the open data are not there"),
 ]
 EVERYBODY = 3_769_962
 
@@ -83,6 +87,15 @@ def test_cells_hold_a_tenth_less_than_the_register_six_years_later(neukoelln):
     assert len(both) == 40
     assert both.sum().round().tolist() == [296_633, 329_387]
     assert both.corr().iloc[0, 1] == pytest.approx(0.994, abs=5e-4)
+
+
+@pytest.mark.parametrize("kind", ["inhabitants", "dwellings"])
+@pytest.mark.parametrize("size", [2000, 4000])
+def test_the_spread_of_neukoelln_holds_around_aachen(size, kind):
+    """Ten municipalities, towns and villages, onto squares: another region, other variables."""
+    back = real.aachen_back(DATA, size, kind)
+    assert back["feature"].nunique() == 9
+    assert 95 < real.coverage(back) < 98
 
 
 def test_both_sides_of_the_renewal_hold_the_same_people(renewal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 import pandas as pd
@@ -97,18 +97,22 @@ def between_plans(
     *,
     addresses: pd.DataFrame | None = None,
     lineage: Matrix | None = None,
+    kind: Literal["inhabitants", "dwellings"] = "inhabitants",
     built_on: str = "",
 ) -> Matrix:
     """From the areas of one plan to those of another, for counts that are known by area alone.
 
     Counts that are known by block need no weights: add them up again (`onto_plan`).
-    blocks : `block_id, population` of the blocks of the old plan. An area that is divided is divided by the inhabitants
-        of its blocks; one without inhabitants by their addresses, else by the number of blocks (then in `by_ground`).
+    blocks : `block_id, population` of the blocks of the old plan; `dwellings` in place of `population` when they are the
+        kind of weight. An area that is divided is divided by the inhabitants of its blocks; one without inhabitants by
+        their addresses, else by the number of blocks (then in `by_ground`).
     addresses : `block_id`, one row per address. lineage : old blocks -> new blocks (`by_lineage`), where the new plan
         rests on others.
     Blocks the new plan does not know lie outside. Raises InputRefused when the lineage does not know a block.
     """
-    table = _block_table(old, new, blocks, addresses, lineage)
+    column = "population" if kind == "inhabitants" else "dwellings"
+    weight = blocks.set_index("block_id")[column].astype(float)
+    table = _block_table(old, new, weight, addresses, lineage)
     areas = sorted(set(old.assignment.astype(str)))
     aims = sorted(set(new.areas["area_id"].astype(str)) | (set(table["new"]) - {""}))
     inside = table[table["new"] != ""]
@@ -116,7 +120,7 @@ def between_plans(
     away = table[table["new"] == ""].groupby("old")["weight"].sum().reindex(areas).fillna(0.0)
     rows = table.sort_values(["block", "new"]).itertuples(index=False, name=None)
     origin = Origin(
-        f"plan:{old.plan_id}", f"plan:{new.plan_id}", "inhabitants", "between_plans", built_on,
+        f"plan:{old.plan_id}", f"plan:{new.plan_id}", kind, "between_plans", built_on,
         check_sum(map(repr, rows)),
     )  # fmt: skip
     loose = sorted(set(table.loc[table["loose"], "old"]))
@@ -124,12 +128,11 @@ def between_plans(
 
 
 def _block_table(
-    old: PlanLike, new: PlanLike, blocks: pd.DataFrame, addresses: pd.DataFrame | None, lineage: Matrix | None
+    old: PlanLike, new: PlanLike, people: pd.Series, addresses: pd.DataFrame | None, lineage: Matrix | None
 ) -> pd.DataFrame:
     """`block, old, new, weight, loose`: one row for each old block and new area it reaches."""
     assignment = old.assignment.astype(str)
     table = pd.DataFrame({"block": assignment.index.astype(str), "old": assignment.to_numpy()})
-    people = blocks.set_index("block_id")["population"].astype(float)
     houses = pd.Series(dtype=float) if addresses is None else addresses["block_id"].value_counts().astype(float)
     weights = pd.DataFrame({name: table["block"].map(part).fillna(0.0) for name, part in
                             (("people", people), ("houses", houses))}).assign(one=1.0)  # fmt: skip

@@ -23,7 +23,7 @@ from sozialraum.carrying import (
 
 CRS, DAY = "EPSG:25832", "2025-12-31"
 SIDE = 700
-laws = settings(max_examples=25, deadline=None)
+laws = settings(max_examples=15, deadline=None)
 
 
 def strips(name, cuts, across=False):

@@ -169,6 +169,8 @@ def test_old_areas_are_divided_by_the_inhabitants_of_their_blocks():
     assert weights(matrix) == pytest.approx({("A", "A"): 0.4, ("A", "C"): 0.6, ("B", "C"): 1.0})
     assert (matrix.source, matrix.target, matrix.by_ground) == ("plan:v1", "plan:v2", ())
     assert between_plans(BEFORE, BEFORE, BLOCKS).steps == ()
+    homes = between_plans(BEFORE, AFTER, BLOCKS.assign(dwellings=[1, 1, 2, 9]), kind="dwellings")
+    assert (homes.kind, weights(homes)["A", "C"]) == ("dwellings", 0.5)
 
 
 def test_without_inhabitants_addresses_count_and_then_blocks():
