@@ -48,7 +48,7 @@ class Department:
 
     def fill_in(self, title: str = "Hilfen") -> None:
         self.page.get_by_label("Bezeichnung").fill(title)
-        self.page.get_by_label("Stichtag").fill("2025-12-31")
+        self.page.get_by_label("Stichtag", exact=True).fill("2025-12-31")
         self.page.get_by_label("Wer zählt?").fill("Jugendamt")
 
     def save(self, button: str, folder: Path) -> Path:
@@ -218,6 +218,39 @@ def test_small_counts_come_back_as_what_the_sign_says(
     assert read is not None
     hidden = read.observations.set_index(["unit", "feature"]).loc[("05999004-01", "own_hilfen_verdeckt_heim")]
     assert (hidden["low"], hidden["high"], hidden["status"]) == (1, 2, "suppressed")
+
+
+def test_a_count_for_a_data_set_gives_its_features(
+    department: Department, region: Project, cases: Path, tmp_path: Path
+) -> None:
+    """The project asks for care and aid; the list knows aid alone. What was typed stays while columns are changed."""
+    page = department.page
+    department.open(cases)
+    page.get_by_label("Wofür wird gezählt?").select_option(label="Kinder in Tagesbetreuung")
+    assert page.get_by_label("Bezeichnung").count() == 0
+    page.get_by_label("Stichtag", exact=True).fill("2025-12-31")
+    page.get_by_label("Wer zählt?").fill("Jugendamt")
+    page.get_by_label("Gruppen aus der Spalte").select_option(label="Hilfe")
+    page.get_by_role("combobox", name="Ort", exact=True).select_option(label="nicht in der Liste")
+    page.get_by_role("heading", name="So wurde zugeordnet").wait_for()
+    assert page.get_by_label("Wer zählt?").input_value() == "Jugendamt"
+    page.get_by_role("button", name="Auszählung speichern").click()
+    page.get_by_text("Sagen Sie, welche Anzahl gemeint ist.").wait_for()
+    page.get_by_label(re.compile("^Hilfen zur Erziehung")).select_option(label="SPFH")
+    picture(page, "placing-6-data-set")
+    assert broken_rules(page) == []
+    file = department.save("Auszählung speichern", tmp_path)
+
+    from sozialraum.workflow import looking
+    from sozialraum.workflow.receiving import receive
+
+    review = receive(region, file)
+    assert (review.state, review.recipe) == ("ready", "form_betreuung")
+    read = looking.look(region, region.review_row(review.review_id)).reading
+    assert read is not None
+    found = read.observations.set_index(["unit", "feature"])["low"].to_dict()
+    assert found[("05999004-01", "family_aid")] == 6
+    assert {feature for _unit, feature in found} == {"family_aid"}
 
 
 def test_the_same_list_comes_back_with_its_areas(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -13,22 +14,25 @@ import numpy as np
 import pandas as pd
 
 from sozialraum.addresses import AddressRegister, spelling_rules
-from sozialraum.base import _
+from sozialraum.base import UsageError, _
 from sozialraum.base.order import code_key
 from sozialraum.base.whole_files import write_whole
 from sozialraum.consultation.page import english_catalogue, filled, page_template, words_in
 from sozialraum.delineation import Plan
+from sozialraum.deliveries.catalogue_records import DataSet, Source
 from sozialraum.project import Project
 from sozialraum.protection import default_rules
 from sozialraum.workflow.addresses_placing import project_register
 from sozialraum.workflow.main import current_plan, now
 from sozialraum.workflow.query_files import project_mark
+from sozialraum.workflow.request_forms import form_for
 
 TEMPLATE = "placing_tool.html"
 FILE_NAME = "zuordnungswerkzeug.html"
 FORMAT, VERSION = "sozialraum-placing", 1
 # Tables of areas can come back as counts; cells, blocks and the agency's keys have their own ways.
 COUNTABLE = ("area",)
+ANY_DAY = "2000-12-31"  # the columns of a form are the same on every day
 
 
 def write_placing_tool(project: Project, file: Path) -> Path:
@@ -77,10 +81,35 @@ def tool_data(project: Project, when: str) -> dict[str, Any]:
         "spelling": spelling_rules(),
         "aliases": [asdict(alias) for alias in register.aliases.values()],
         "salt": register.salt, "marks": sorted(register.marks),
-        "sets": [
-            {"id": one.data_set_id, "title": one.title} for one in project.data_sets() if one.geography in COUNTABLE
-        ],
+        "sets": _sets(project, towns["ags"].tolist()),
     }  # fmt: skip
+
+
+def _sets(project: Project, towns: Sequence[str]) -> list[dict[str, Any]]:
+    """Data sets that a count of areas can be a delivery of: key, title, and the columns their recipe reads.
+
+    columns : head and feature, none where the data set has no recipe; then each counted group is a feature of its own.
+    """
+    sources = {source.source_id: source for source in project.sources()}
+    recipes = {recipe.code for recipe in project.recipes()}
+    found = []
+    for one in project.data_sets():
+        columns: list[dict[str, str]] | None = []
+        if one.recipe in recipes:
+            columns = _columns(project, one, sources[one.source_id], towns)
+        if one.geography in COUNTABLE and columns is not None:
+            found.append({"id": one.data_set_id, "title": one.title, "columns": columns})
+    return found
+
+
+def _columns(project: Project, one: DataSet, source: Source, towns: Sequence[str]) -> list[dict[str, str]] | None:
+    """The counts that a recipe reads, as an empty form asks for them; None where there is nothing to count."""
+    with suppress(UsageError):  # a form of too many columns
+        form = form_for(project, one, source, towns, ANY_DAY)
+        columns = () if form is None or form.kind == "list" else form.columns
+        counts = [column for column in columns if column.feature and not column.measure]
+        return [{"head": column.head, "feature": column.feature} for column in counts] or None
+    return None
 
 
 def _areas(plan: Plan, towns: Sequence[str]) -> list[dict[str, str]]:

@@ -66,9 +66,11 @@ def test_every_address_is_there_with_its_area(town: Project) -> None:
 
 
 def test_data_sets_of_areas_can_be_counted_for(town: Project) -> None:
-    """Two come as the agency's tables: nobody counts those by hand."""
-    ids = [one["id"] for one in tool.tool_data(town, WHEN)["sets"]]
-    assert ids == ["betreuung", "angebote", "schuleingang"]
+    """Two come as the agency's tables: nobody counts those by hand. What a recipe reads keeps its feature."""
+    sets = {one["id"]: one["columns"] for one in tool.tool_data(town, WHEN)["sets"]}
+    assert list(sets) == ["betreuung", "angebote", "schuleingang"]
+    assert sets["angebote"] == sets["schuleingang"] == []
+    assert [column["feature"] for column in sets["betreuung"]] == ["care_03_06", "family_aid"]
 
 
 def test_a_protected_address_stands_nowhere_in_the_file(project: Project) -> None:

@@ -40,12 +40,15 @@ export function App({ data, words }: AppProps) {
         )}
         {desk.busy !== null && <Progress part={desk.busy} />}
         {desk.placed && (
-          <>
-            <Step number={3} title={t("So wurde zugeordnet")}>
-              <PlacedStep desk={desk} />
-            </Step>
+          <Step number={3} title={t("So wurde zugeordnet")}>
+            <PlacedStep desk={desk} />
+          </Step>
+        )}
+        {desk.book && (
+          // what was typed stays while other columns are chosen
+          <div hidden={!desk.placed}>
             <Ways key={desk.opened} desk={desk} />
-          </>
+          </div>
         )}
       </main>
       <Foot />

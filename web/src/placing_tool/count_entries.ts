@@ -2,7 +2,8 @@
 
 import { count } from "../numbers";
 import { plural, t } from "../words";
-import { type Case, type Counted, countCases } from "./counting";
+import { type Case, type Counted, countCases, uniqueHeads } from "./counting";
+import type { DataSet } from "./data";
 import type { Desk } from "./desk";
 import { textOf } from "./workbook";
 
@@ -15,6 +16,29 @@ export interface Entries {
   towns: ReadonlySet<string> | null;
   below: number;
   hide: boolean;
+  /** Feature of the data set -> the head it is counted as. */
+  filled: Readonly<Record<string, string>>;
+}
+
+/** The counts as the data set wants them: its columns, each with the groups that were named for it. */
+export function asWanted(
+  counted: Counted,
+  set: DataSet,
+  filled: Entries["filled"],
+): Counted & { features: string[] } {
+  const wanted = set.columns.flatMap(({ head, feature }) => {
+    const column = counted.heads.indexOf(filled[feature] ?? "");
+    return column < 0 ? [] : [{ head, feature, column }];
+  });
+  return {
+    heads: uniqueHeads(wanted.map(({ head }) => head)),
+    features: wanted.map(({ feature }) => feature),
+    rows: counted.rows.map((row) => ({
+      ...row,
+      counts: wanted.map(({ column }) => row.counts[column] ?? 0),
+    })),
+    elsewhere: counted.elsewhere,
+  };
 }
 
 export function elsewhereText(number: number): string {
@@ -48,8 +72,14 @@ export function notesOf(entries: Entries, elsewhere: number): string[] {
   return notes;
 }
 
-export function lackingOf(entries: Entries, title: string, towns: ReadonlySet<string>) {
+export function lackingOf(
+  entries: Entries,
+  title: string,
+  towns: ReadonlySet<string>,
+  columns: number | undefined,
+) {
   return {
+    columns: columns === 0 ? t("Sagen Sie, welche Anzahl gemeint ist.") : "",
     title: title ? "" : t("Geben Sie an, was gezählt wird."),
     period: /^\d{4}-\d{2}-\d{2}$/.test(entries.period) ? "" : t("Geben Sie den Stichtag der Liste an."),
     source: entries.source.trim() ? "" : t("Geben Sie an, wer zählt, zum Beispiel „Jugendamt“."),

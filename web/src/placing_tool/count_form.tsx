@@ -4,6 +4,7 @@ import { useMemo, useState } from "preact/hooks";
 import { count } from "../numbers";
 import { t } from "../words";
 import {
+  asWanted,
   casesPerTown,
   countOf,
   type Entries,
@@ -13,7 +14,7 @@ import {
   notesOf,
   textsOf,
 } from "./count_entries";
-import { SmallCounts, Towns } from "./count_parts";
+import { Filled, SmallCounts, Towns } from "./count_parts";
 import { CountTable } from "./count_table";
 import { MOST_GROUPS, valuesOf } from "./counting";
 import type { Desk } from "./desk";
@@ -33,6 +34,7 @@ export function CountForm({ desk }: { desk: Desk }) {
     towns: null,
     below: data.below,
     hide: false,
+    filled: {},
   }));
   const [asked, setAsked] = useState(false);
   const [said, setSaid] = useState("");
@@ -48,8 +50,10 @@ export function CountForm({ desk }: { desk: Desk }) {
     () => (tooMany === undefined ? countOf(desk, groups, towns, entries.hide) : null),
     [desk.areas, desk.placed, groups.join(), [...towns].sort().join(), entries.hide, tooMany],
   );
-  const title = data.sets.find(({ id }) => id === entries.set)?.title ?? entries.title.trim();
-  const lacking = lackingOf(entries, title, towns);
+  const set = data.sets.find(({ id }) => id === entries.set);
+  const title = set?.title ?? entries.title.trim();
+  const wanted = counted && set && set.columns.length > 0 ? asWanted(counted, set, entries.filled) : null;
+  const lacking = lackingOf(entries, title, towns, wanted?.heads.length);
   const write = async () => {
     setAsked(true);
     if (!counted || Object.values(lacking).some(Boolean)) return;
@@ -62,7 +66,8 @@ export function CountForm({ desk }: { desk: Desk }) {
       project: data.mark,
       below: entries.below,
       hide: entries.hide,
-      counted,
+      counted: wanted ?? counted,
+      features: wanted?.features,
       lines: linesOf(data.plan, entries.source),
       notes: notesOf(entries, counted.elsewhere),
     };
@@ -168,7 +173,22 @@ export function CountForm({ desk }: { desk: Desk }) {
         </p>
       )}
       <SmallCounts entries={entries} onChange={change} />
-      {counted && <CountTable counted={counted} below={entries.below} hide={entries.hide} />}
+      {counted && set && set.columns.length > 0 && (
+        <Filled
+          set={set}
+          heads={counted.heads}
+          filled={entries.filled}
+          onChange={(filled) => change({ filled })}
+        />
+      )}
+      {fault(lacking.columns)}
+      {counted && (
+        <CountTable
+          counted={wanted?.heads.length ? wanted : counted}
+          below={entries.below}
+          hide={entries.hide}
+        />
+      )}
       {counted && counted.elsewhere > 0 && <p class="pt-look">{elsewhereText(counted.elsewhere)}</p>}
       <div class="pt-row">
         <button type="submit" class="button main large" disabled={!counted}>

@@ -3,6 +3,7 @@
 import { count } from "../numbers";
 import { t } from "../words";
 import type { Entries } from "./count_entries";
+import type { DataSet } from "./data";
 import type { Desk } from "./desk";
 
 const MOST_BELOW = 100;
@@ -44,6 +45,40 @@ export function SmallCounts({
           {t("Mit Gruppen entfällt dann die Spalte „insgesamt“, weil sich der Stern sonst ausrechnen ließe.")}
         </p>
       )}
+    </fieldset>
+  );
+}
+
+interface FilledProps {
+  set: DataSet;
+  heads: readonly string[];
+  filled: Entries["filled"];
+  onChange: (filled: Entries["filled"]) => void;
+}
+
+/** Which of the counted groups is what the data set asks for. */
+export function Filled({ set, heads, filled, onChange }: FilledProps) {
+  return (
+    <fieldset>
+      <legend class="pt-legend">{t("Welche Anzahl ist gemeint?")}</legend>
+      <div class="pt-fields">
+        {set.columns.map(({ head, feature }) => (
+          <label key={feature}>
+            {head}
+            <select
+              value={heads.includes(filled[feature] ?? "") ? filled[feature] : ""}
+              onChange={(event) => onChange({ ...filled, [feature]: event.currentTarget.value })}
+            >
+              <option value="">{t("nicht gezählt")}</option>
+              {heads.map((each) => (
+                <option key={each} value={each}>
+                  {each}
+                </option>
+              ))}
+            </select>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

@@ -16,6 +16,13 @@ export interface StreetEntry {
   blocks: number[];
 }
 
+/** A data set that the project asks for. `columns` : what its recipe reads; none = every group is a feature of its own. */
+export interface DataSet {
+  id: string;
+  title: string;
+  columns: { head: string; feature: string }[];
+}
+
 export interface ToolData {
   format: "sozialraum-placing";
   version: number;
@@ -37,8 +44,7 @@ export interface ToolData {
   aliases: Alias[];
   salt: string;
   marks: number[];
-  /** Data sets that the project asks for. */
-  sets: { id: string; title: string }[];
+  sets: DataSet[];
 }
 
 const HOUSE = /^(\d+)\.?(.*)$/;

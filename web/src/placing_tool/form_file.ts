@@ -20,6 +20,8 @@ export interface CountFile {
   below: number;
   hide: boolean;
   counted: Counted;
+  /** The feature of each column; one made of title and head where none is given. */
+  features?: string[];
   /** Lines above the table, and below it. */
   lines: string[];
   notes: string[];
@@ -83,7 +85,7 @@ export function recipeText(file: CountFile): string {
     entry("title", "Stichtag: *(\\S+)"),
     entry("form", "day"),
   ];
-  featuresOf(file.title, heads).forEach((feature, place) => {
+  (file.features ?? featuresOf(file.title, heads)).forEach((feature, place) => {
     lines.push(
       "",
       "[[value]]",
