@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from sozialraum.base import UsageError, _
+from sozialraum.cli.blocks_checking import add_checking, pairs
 
 Finish = Callable[[Path, bool, Callable[[Any, Any, Any], list[str]]], None]
 NAMED = 20
@@ -20,6 +21,7 @@ NAMED = 20
 def add_blocks(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
     """Register the commands. finish : opens the project, does the work, prints its lines."""
     _build(blocks, finish, option)
+    add_checking(blocks, finish, option)
 
 
 def _files(flag: str, text: str) -> Any:
@@ -78,7 +80,7 @@ def _build(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
         def work(work: Any, project: Any, progress: Any) -> list[str]:
             from sozialraum.workflow import blocks_building, blocks_sources
 
-            files = blocks_sources.BlockFiles(**given, readings=_pairs(read or (), "--read"))
+            files = blocks_sources.BlockFiles(**given, readings=pairs(read or (), "--read"))
             found = blocks_building.look_at_blocks(project, files, _rule(rule or ()), progress)
             said = [*found.sentences(), *_named(found.built)]
             if doubtful is not None:
@@ -98,24 +100,13 @@ def _named(built: Any) -> list[str]:
     return said if more <= 0 else [*said, _("… und {count} weitere Befunde.").format(count=more)]
 
 
-def _pairs(texts: Any, flag: str) -> dict[str, str]:
-    """'name=value' texts. Raises UsageError for others."""
-    found = {}
-    for text in texts:
-        left, sign, right = text.partition("=")
-        if not sign or not left.strip() or not right.strip():
-            raise UsageError(_("Hinter {flag} steht ein Name mit Wert, zum Beispiel a=b.").format(flag=flag))
-        found[left.strip()] = right.strip()
-    return found
-
-
 def _rule(texts: Any) -> Any:
     """The rule with some numbers changed. Raises UsageError for unknown names and what is no number."""
     from sozialraum.blocks.building import BuildingRule
 
     known = [field.name for field in fields(BuildingRule)]
     values: dict[str, Any] = {}
-    for name, text in _pairs(texts, "--rule").items():
+    for name, text in pairs(texts, "--rule").items():
         if name not in known:
             names = ", ".join(known)
             raise UsageError(_("Die Regel kennt „{name}“ nicht. Es gibt: {names}.").format(name=name, names=names))

@@ -130,6 +130,16 @@ def _rests_on_blocks(project: Project) -> bool:
     return bool(project.blocks_version() > 1 or len(project.plans()) or len(project.deliveries()))
 
 
+def protocol_sentences(protocol: pd.DataFrame, most: int = 40) -> list[str]:
+    """How many faults were mended and how, the first ones each in a sentence."""
+    text = plural("1 Fehler behoben.", "{count} Fehler behoben.", len(protocol))
+    said = [text.format(count=count(len(protocol)))]
+    pairs = zip(protocol["fault"].head(most), protocol["what_was_done"].head(most), strict=True)
+    said += [f"{fault} {done}" for fault, done in pairs]
+    more = len(protocol) - most
+    return said if more <= 0 else [*said, _("… und {count} weitere Befunde.").format(count=count(more))]
+
+
 def protocol_table(protocol: pd.DataFrame) -> pd.DataFrame:
     """The protocol of a repair with headings for people; areas in whole square metres."""
     table = protocol.drop(columns="fault_id")
