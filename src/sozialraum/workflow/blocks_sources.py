@@ -13,6 +13,7 @@ import pyogrio
 
 from sozialraum.base import Finding, InputRefused, _, quoted
 from sozialraum.base.numbers import count
+from sozialraum.blocks import check_layer
 from sozialraum.blocks.building.line_kinds import with_kinds
 from sozialraum.blocks.coordinates import Reading, check_coordinates, read_as
 from sozialraum.blocks.layer_files import expected_region
@@ -77,6 +78,15 @@ def read_block_files(files: BlockFiles, known: gpd.GeoDataFrame | None = None) -
         towns = None
     else:
         reader.region, reader.crs = expected_region(towns), towns.crs
+        if files.municipalities:
+            # the sizes of areas are no part of a map of borders; they are given when blocks are taken over
+            sized = towns.assign(**{column: 1.0 for column in ("size_low", "size_high") if column not in towns.columns})
+            name = Path(files.municipalities.partition("#")[0]).name
+            reader.findings += [
+                replace(one, file=name)
+                for one in check_layer(sized, "municipalities", reader.region)
+                if one.code != "coordinates"
+            ]
     reader.placing = towns is not None
     lines = reader.lines(files)
     addresses = reader.addresses(files.addresses)

@@ -81,13 +81,13 @@ def _built(ground: Ground, web: Web, traits: Traits, merging: Merging, rule: Bui
 
 
 def dissolve_groups(faces: np.ndarray, group: np.ndarray, size: int) -> np.ndarray:
-    """One shape for each of the groups 0 .. size-1."""
+    """One shape for each of the groups 0 .. size-1; the order of its corners does not depend on that of the inputs."""
     order = np.argsort(group, kind="stable")
     start = np.searchsorted(group[order], np.arange(size + 1))
     shapes = faces[order[start[:-1]]].copy()
     for number in np.flatnonzero(np.diff(start) > 1).tolist():
         shapes[number] = merge(faces[order[start[number] : start[number + 1]]])
-    return single_parts(shapes)
+    return single_parts(np.asarray(shapely.normalize(shapes), dtype=object))
 
 
 def frame_of_blocks(

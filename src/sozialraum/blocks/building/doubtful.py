@@ -15,6 +15,7 @@ from sozialraum.blocks.building.faces import inside
 from sozialraum.blocks.building.inhabitants import more_than
 from sozialraum.blocks.building.network import Misses
 from sozialraum.blocks.building.result import Doubtful, DoubtfulKind
+from sozialraum.blocks.building.rule import BARRIERS
 
 ON_BORDER = 0.5  # metres
 CROWDED = 2_000  # inhabitants: more than many an area has
@@ -24,24 +25,29 @@ class Places:
     """Looks up the block and the line names of points."""
 
     def __init__(self, shapes: np.ndarray, keys: np.ndarray, lines: gpd.GeoDataFrame) -> None:
-        self.shapes, self.keys = shapes, keys
-        self.names = lines["name"].to_numpy(dtype=object)
-        self.kinds = lines["kind"].to_numpy(dtype=object)
-        self.tree = shapely.STRtree(lines.geometry.to_numpy())
+        self.shapes, self.keys, self.lines = shapes, keys, lines
 
     def keys_at(self, points: np.ndarray) -> np.ndarray:
         block = inside(points, self.shapes)
         return np.where(block >= 0, self.keys[block], "")
 
-    def line_at(self, points: np.ndarray) -> list[str]:
-        """What a sentence calls the line at each point."""
-        words = {"river": _("Ein Fluss"), "railway": _("Eine Bahnlinie"), "motorway": _("Eine Autobahn")}
+    def line_at(self, points: np.ndarray, kinds: Sequence[str] = ()) -> list[str]:
+        """What a sentence calls the line at each point; kinds : of these only."""
+        lines = self.lines[self.lines["kind"].isin(kinds)] if kinds else self.lines
         called = [_("Eine Linie")] * len(points)
-        if len(points) and len(self.names):
-            point, line = self.tree.query_nearest(points, all_matches=False)
-            for one, other in zip(point.tolist(), line.tolist(), strict=True):
-                plain = words.get(self.kinds[other], _("Eine Straße"))
-                called[one] = _("„{name}“").format(name=self.names[other]) if self.names[other] else plain
+        if not len(points) or lines.empty:
+            return called
+        words = {"river": _("Ein Fluss"), "railway": _("Eine Bahnlinie"), "motorway": _("Eine Autobahn")}
+        names, own = lines["name"].to_numpy(dtype=object), lines["kind"].to_numpy(dtype=object)
+        # of several lines in one place a named one, then the first by name
+        order = np.lexsort((own, names, names == ""))
+        names, own = names[order], own[order]
+        point, line = shapely.STRtree(lines.geometry.to_numpy()[order]).query_nearest(points, all_matches=True)
+        first = np.lexsort((line, point))
+        _unique, at = np.unique(point[first], return_index=True)
+        for one, other in zip(point[first][at].tolist(), line[first][at].tolist(), strict=True):
+            plain = words.get(own[other], _("Eine Straße"))
+            called[one] = _("„{name}“").format(name=names[other]) if names[other] else plain
         return called
 
 
@@ -73,7 +79,7 @@ def barrier_ends(places: Places, points: np.ndarray) -> list[Doubtful]:
     """Rivers, railways and motorways that end inside a block."""
     todo = _("Der Baustein liegt auf beiden Seiten. Verlängern Sie die Linie, wenn sie weiterführt.")
     text = _("{line} endet mitten in einem Baustein.")
-    rows = zip(points, places.keys_at(points), places.line_at(points), strict=True)
+    rows = zip(points, places.keys_at(points), places.line_at(points, BARRIERS), strict=True)
     return [Doubtful("barrier_ends", text.format(line=name), todo, point, key) for point, key, name in rows if key]
 
 

@@ -62,7 +62,7 @@ def take_ground(
     if findings:
         raise InputRefused(_("So lassen sich keine Bausteine bilden."), findings)
     return Ground(
-        municipalities.sort_values("ags", ignore_index=True),
+        _flat(municipalities).sort_values("ags", ignore_index=True),
         _lines(lines, crs),
         _with_shape(addresses, crs, (0,)),
         _with_shape(buildings, crs, (3, 6)),
@@ -117,13 +117,18 @@ def _with_shape(frame: gpd.GeoDataFrame | None, crs: object, kinds: tuple[int, .
         return None
     shapes = frame.geometry.to_numpy()
     usable = np.isin(shapely.get_type_id(shapes), kinds) & ~shapely.is_empty(shapes)
-    return _in(frame[usable].reset_index(drop=True), crs)
+    return _in(_flat(frame[usable].reset_index(drop=True)), crs)
 
 
 def _units(frame: gpd.GeoDataFrame, crs: object) -> gpd.GeoDataFrame:
     name = _text(frame["name"]) if "name" in frame.columns else ""
-    whole = _in(frame, crs).assign(unit=_text(frame["unit"]), name=name)
+    whole = _in(_flat(frame), crs).assign(unit=_text(frame["unit"]), name=name)
     return whole.sort_values("unit", ignore_index=True)
+
+
+def _flat(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Shapes without heights."""
+    return frame.set_geometry(shapely.force_2d(frame.geometry.to_numpy()), crs=frame.crs)
 
 
 def _in(frame: gpd.GeoDataFrame, crs: object) -> gpd.GeoDataFrame:

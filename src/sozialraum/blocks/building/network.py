@@ -38,10 +38,16 @@ class Misses:
 
 
 def node(lines: np.ndarray) -> np.ndarray:
-    """Lines cut at each other and joined between junctions: (n,) LineStrings with common ends."""
+    """Lines cut at each other and joined between junctions: (n,) LineStrings with common ends.
+
+    Sorted by where they lie, so that what is decided by their order does not depend on that of the inputs.
+    """
     noded = shapely.unary_union(lines, grid_size=GRID)
-    merged = shapely.line_merge(noded)
-    return np.asarray(shapely.get_parts(merged), dtype=object)
+    edges = np.asarray(shapely.get_parts(shapely.line_merge(noded)), dtype=object)
+    open_ones = ~shapely.is_closed(edges)  # a closed one begins at its junction and has to go on doing so
+    edges[open_ones] = shapely.normalize(edges[open_ones])
+    west, south, east, north = shapely.bounds(edges).T
+    return edges[np.lexsort((shapely.length(edges), south, east, west, -north))]
 
 
 def dead_ends(edges: np.ndarray) -> Ends:
