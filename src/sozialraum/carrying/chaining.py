@@ -103,8 +103,8 @@ def between_plans(
     """From the areas of one plan to those of another, for counts that are known by area alone.
 
     Counts that are known by block need no weights: add them up again (`onto_plan`).
-    blocks : `block_id, population` of the blocks of the old plan; `dwellings` in place of `population` when they are the
-        kind of weight. An area that is divided is divided by the inhabitants of its blocks; one without inhabitants by
+    blocks : `block_id, population` of the blocks of the old plan; `dwellings` in place of `population` when they are
+        the kind of weight. An area that is divided is divided by the inhabitants of its blocks; one without inhabitants by
         their addresses, else by the number of blocks (then in `by_ground`).
     addresses : `block_id`, one row per address. lineage : old blocks -> new blocks (`by_lineage`), where the new plan
         rests on others.

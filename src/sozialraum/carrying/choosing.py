@@ -53,7 +53,7 @@ def _reasons(matrix: Matrix) -> list[str]:
     if not matrix.steps:
         return [_("Jede Einheit liegt ganz in einem Ziel; nichts wird geschätzt.")]
     said = [_("Geteilte Einheiten werden {method} übertragen.").format(method=method_name(matrix.kind))]
-    if matrix.kind == "area":
+    if matrix.error_class == "C":
         said.append(_("Genaueres ist nicht bekannt; das ist unsicher."))
     if matrix.by_ground:
         text = plural("Bei 1 Einheit ohne solche Angaben zählt die Fläche.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -90,6 +92,11 @@ class Matrix:
         """By source: 'A' when it stays whole, else the class of its weights."""
         ground = np.isin(np.array(self.sources, dtype=object), list(self.by_ground))
         return np.where(self.is_whole, "A", np.where(ground, "C", self.error_class))
+
+    def fingerprint(self) -> str:
+        """Twelve characters that change with any weight or key: which matrix a carried value came through."""
+        whole = json.dumps(self.content(), sort_keys=True)
+        return hashlib.sha256(whole.encode()).hexdigest()[:12]
 
     def rows(self) -> pd.DataFrame:
         """The weights to look at: `source, target, weight`, sorted; target '' = outside."""

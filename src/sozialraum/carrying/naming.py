@@ -37,8 +37,8 @@ def carried_note(method: str, error_class: str, error: float) -> str:
     text = _("übertragen {method}, Klasse {letter}").format(method=method_name(method), letter=error_class)
     if not isfinite(error):
         return text
-    places = 0 if error >= 1 else 1
-    return text + ", " + _("geschätzter Fehler ± {error}").format(error=decimal(error, places))
+    said = decimal(error, 0) if error >= 1 else decimal(max(error, 0.1), 1)
+    return text + ", " + _("geschätzter Fehler ± {error}").format(error=said)
 
 
 def geography_name(name: str) -> str:

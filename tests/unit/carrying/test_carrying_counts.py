@@ -103,6 +103,7 @@ def test_people_read_names_of_geographies():
 def test_the_note_of_a_value_says_how_it_was_carried():
     assert carried_note("inhabitants", "B", 6.4) == "übertragen nach Einwohnerzahl, Klasse B, geschätzter Fehler ± 6"
     assert carried_note("area", "C", np.nan) == "übertragen nach Fläche, Klasse C"
+    assert carried_note("area", "C", 0.01).endswith("± 0,1")
     assert carried_note("whole", "A", 0.0) == ""
 
 

@@ -43,6 +43,7 @@ def test_a_kept_matrix_comes_back_the_same(split):
     assert kept.content() == split.content()
     assert kept.weights.toarray().tolist() == split.weights.toarray().tolist()
     assert kept.built_on == "2025-12-31"
+    assert kept.fingerprint() == split.fingerprint() != replace(split, built_on="2026-12-31").fingerprint()
 
 
 def test_the_check_sum_changes_with_a_border_and_not_with_the_order(split):
