@@ -11,15 +11,19 @@ from sozialraum.deliveries.facility_rules import FacilityRule, PlacesRule
 from sozialraum.deliveries.keys import Lookup
 from sozialraum.deliveries.periods import Periods
 from sozialraum.deliveries.positions import Positions
-from sozialraum.deliveries.reading import FACILITY_COLUMNS, Places
+from sozialraum.deliveries.reading import FACILITY_COLUMNS, HiddenPlace, Places
 from sozialraum.deliveries.signs import UnknownMark, read_value, sign_profiles
 from sozialraum.deliveries.table import Table
 
 
-def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: Periods, log: Collector) -> pd.DataFrame:
+def read_facilities(
+    table: Table, rule: FacilityRule, places: Places, periods: Periods, log: Collector,
+    hidden: list[HiddenPlace] | None = None,
+) -> pd.DataFrame:  # fmt: skip
     """One row per facility and group of places, sorted by number; unknown kinds are left out and said.
 
-    No finding about a protected facility quotes a cell of its row.
+    No finding about a protected facility quotes a cell of its row. hidden : takes what its withheld columns say, with
+    its kind; see `Reading.hidden_places`.
     """
     blocks = Lookup(str(block) for block in places.blocks["block_id"])
     positions = Positions(rule.position, places, table, log) if rule.position else None
@@ -33,6 +37,8 @@ def read_facilities(table: Table, rule: FacilityRule, places: Places, periods: P
         if _is_protected(row, rule, position, table, log):
             kind = kind or "womens_shelter"
             _say_dropped(row, rule, position, table, log)
+            if hidden is not None:
+                hidden += [HiddenPlace(str(table.cells[name][position]), kind) for name in rule.withheld]
             row |= {rule.name: ""}
             protected = True
         else:

@@ -34,7 +34,7 @@ from sozialraum.deliveries.periods import (
     periods_of,
 )
 from sozialraum.deliveries.plausible import check_dates
-from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, Places, Reading, no_observations
+from sozialraum.deliveries.reading import OBSERVATION_COLUMNS, HiddenPlace, Places, Reading, no_observations
 from sozialraum.deliveries.recipe import GridRule, KeyRule, Recipe
 from sozialraum.deliveries.reference_set import say_absent, say_holes
 from sozialraum.deliveries.shape import Shape, sums_of, sums_of_places
@@ -228,12 +228,14 @@ def _read_facilities(task: _Task, table: Table) -> Reading:
     # rows of facilities are not quoted: shifted columns could bring an address into a message
     periods = find_periods(task.path, table, task.recipe.period, log, quote=False, given=task.corrections.period)
     check_unique(table, (rule.number,), periods, log, quote=False)
-    facilities = read_facilities(table, rule, task.places, periods, log)
+    hidden: list[HiddenPlace] = []
+    facilities = read_facilities(table, rule, task.places, periods, log, hidden)
     log.refuse_on_errors()
     compare_with_name(task.path, periods.texts, log)
     skipped = len(table.rows) - facilities["facility_id"].nunique()
     numbers = tuple(sorted(facilities.loc[~facilities["protected"], "facility_id"].unique()))
-    return _reading(task, table, periods.texts, skipped, no_observations(), facilities, keys=numbers)
+    found = _reading(task, table, periods.texts, skipped, no_observations(), facilities, keys=numbers)
+    return replace(found, hidden_places=tuple(hidden))
 
 
 def _reading(

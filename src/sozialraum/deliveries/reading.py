@@ -42,6 +42,14 @@ class Places:
     titles: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class HiddenPlace:
+    """Address and kind of a protected facility; printed it says nothing."""
+
+    address: str
+    kind: str
+
+
 @dataclass(frozen=True)
 class Reading:
     """A delivery as it was read; nothing in it is placed by guessing.
@@ -52,6 +60,8 @@ class Reading:
     assumed : sentences on what was taken for granted. findings : warnings and notes.
     municipalities : AGS the file has rows for. skipped : sentences on what was left out.
     remarks : the source's own legend, footnotes and notes. shape : what next year's file is compared with.
+    hidden_places : where protected facilities are, as far as the list says it; only to keep those addresses out of
+    the register, kept and shown nowhere.
     """
 
     recipe: Recipe
@@ -66,6 +76,7 @@ class Reading:
     skipped: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     shape: Shape = field(default_factory=Shape)
+    hidden_places: tuple[HiddenPlace, ...] = field(default=(), repr=False, compare=False)
 
     def sentences(self) -> list[str]:
         """What was read, skipped and assumed, as sentences for a person; then the findings."""

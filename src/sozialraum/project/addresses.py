@@ -12,8 +12,18 @@ import geopandas as gpd
 import pandas as pd
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select
 
-from sozialraum.addresses import House, Protection, allowed, with_address, without_address
+from sozialraum.addresses import (
+    KINDS,
+    House,
+    Protection,
+    allowed,
+    read_house,
+    split_address,
+    with_address,
+    without_address,
+)
 from sozialraum.base import _
+from sozialraum.deliveries.reading import HiddenPlace
 from sozialraum.project import address_tables as tables
 from sozialraum.project.frames import read_rows
 from sozialraum.project.geopackage import drop_layer, read_layer, write_layer
@@ -219,6 +229,23 @@ def write_protection(connection: Connection, protection: Protection, kind: str, 
         "digests": list(protection.digests), "marks": list(protection.marks),
     }  # fmt: skip
     write_setting(connection, KEYS, content)
+
+
+def protect_named(connection: Connection, named: Iterable[HiddenPlace], role: str = DEFAULT_ROLE) -> None:
+    """Protect the addresses that a list of facilities names for protected ones: text and kind of facility.
+
+    Texts that are no address ("nicht mitgeteilt") are passed over.
+    """
+    before = found = _ready_protection(connection)
+    for place in named:
+        parts = split_address(place.address)
+        house = read_house(parts.number)
+        if parts.street and house.number and house.is_read:
+            found = with_address(found, parts.street, house)
+            write_protection(connection, found, place.kind if place.kind in KINDS else "other", role)
+    if found != before:
+        keep_out(connection)
+        log(connection, _("Anschrift geschützt"), role)
 
 
 def keep_out(connection: Connection) -> None:

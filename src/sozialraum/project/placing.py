@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, delete, insert
 from sozialraum.base import InputRefused, ProjectRefused, _
 from sozialraum.deliveries import Reading
 from sozialraum.project import delivered, files, opening, own_recipes, released, review_rows
+from sozialraum.project.addresses import protect_named
 from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import plain_errors, reading, writing
 from sozialraum.project.tables import pending
@@ -38,6 +39,7 @@ def add_delivery(
         with _file_in_place(folder, engine, path, sha256, keep=taking.about.protection != "personal") as target:
             with writing(engine) as connection:
                 written = delivered.write_delivery(connection, path, sha256, read, received_at, taking)
+                protect_named(connection, read.hidden_places)
                 ended = review_rows.close(connection, taking.closes, written[0])
                 for one in taking.remembers:
                     own_recipes.write_own(connection, **one)

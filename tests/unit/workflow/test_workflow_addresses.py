@@ -288,6 +288,20 @@ def test_only_an_address_can_be_protected_and_only_a_protected_one_freed(project
         placing.unprotect_address(project, "Altweg 4")
 
 
+FACILITIES = """Nr.;Name;Art;Anschrift;Baustein;Plätze unter 6;Stand;Schutz
+1;Haus;Frauenhaus;{address};;5;31.12.2025;ja
+"""
+
+
+@pytest.mark.parametrize(("address", "left"), [("Altweg 4, 52499 Musterdorf", 9), ("nicht mitgeteilt", 10)])
+def test_the_address_a_list_names_of_a_shelter_is_protected_from_then_on(project, tmp_path, address, left):
+    (tmp_path / "einrichtungen.csv").write_text(FACILITIES.format(address=address), encoding="cp1252")
+    workflow.deliver(project, tmp_path / "einrichtungen.csv", "facilities")
+    assert (project.addresses()["street"] == "Altweg").sum() == left
+    assert project.protected_addresses()["kind"].tolist() == ["womens_shelter"] * (10 - left)
+    assert not any("Altweg" in text for text in project.events()["what"])
+
+
 # The commands
 
 
