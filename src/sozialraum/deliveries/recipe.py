@@ -35,7 +35,7 @@ class Column:
     also : other heads the source has used for the same column.
     letter : where the column stands ('B') when the source leaves its head empty.
     many : the head stands above several columns (one per year or month); all of them are read.
-    title : what people call its numbers where the head says too little ('Anzahl').
+    title : name of its numbers where the head says too little ('Anzahl').
     """
 
     name: str
@@ -48,7 +48,7 @@ class Column:
 
     @property
     def called(self) -> str:
-        """What people call its numbers: the title, else the head."""
+        """The title, else the head."""
         return self.title or self.shown
 
     @property
@@ -249,8 +249,7 @@ class Recipe:
     recognised. head_rows : rows the head has. legend : beginnings of lines that end the table.
     specimen : whether it was made from a real file; if not, every reading says so.
     records : one row is one case; rows are counted and not kept.
-    protection : class of data protection the delivery has. counts : what a number counts.
-    sheet : name of the sheet where several sheets of the file hold such a table, '' = the only one that does.
+    protection : class of data protection the delivery has. counts : what a number counts. sheet : where several hold it.
     noise : 'cell_key' where the holder changed numbers a little, so parts need not add up.
     """
 
