@@ -249,7 +249,7 @@ class Recipe:
     recognised. head_rows : rows the head has. legend : beginnings of lines that end the table.
     specimen : whether it was made from a real file; if not, every reading says so.
     records : one row is one case; rows are counted and not kept.
-    protection : class of data protection the delivery has. counts : what a number counts. sheet : where several hold it.
+    protection : class of data protection the delivery has. counts : what a number counts. sheet : the one of several.
     noise : 'cell_key' where the holder changed numbers a little, so parts need not add up.
     """
 
