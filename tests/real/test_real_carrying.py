@@ -63,16 +63,16 @@ def test_the_usual_spreads_are_those_of_this_run(neukoelln):
     assert kept["addresses"] == kept["key"] == kept["inhabitants"]
 
 
-@pytest.mark.parametrize(("kind", "least"), [("inhabitants", 93.0), ("dwellings", 93.0), ("area", 89.5)])
+@pytest.mark.parametrize(("kind", "least"), [("inhabitants", 93.5), ("dwellings", 93.5), ("area", 93.5)])
 def test_estimated_errors_cover_the_truth(neukoelln, kind, least):
-    """Asked for are 95 %; ground errs more on some areas than the law of errors allows."""
+    """Asked for are 95 % of counts that had no part in the estimate: of other places, or of another year."""
     found = real.coverages(neukoelln, kind).set_index("spread from")["two"]
     assert (found.drop("2017, all inhabitants only") >= least).all()
 
 
 def test_a_spread_of_all_inhabitants_says_too_little_about_groups(neukoelln):
     found = real.coverages(neukoelln, "inhabitants").set_index("spread from")["two"]
-    assert found["2017, all inhabitants only"] < 70
+    assert found["2017, all inhabitants only"] < 75
 
 
 def test_a_rebuilt_share_is_the_share_of_its_source_whatever_the_weights(neukoelln):

@@ -104,8 +104,8 @@ def between_plans(
 
     Counts that are known by block need no weights: add them up again (`onto_plan`).
     blocks : `block_id, population` of the blocks of the old plan; `dwellings` in place of `population` when they are
-        the kind of weight. An area that is divided is divided by the inhabitants of its blocks; one without inhabitants by
-        their addresses, else by the number of blocks (then in `by_ground`).
+        the kind of weight. An area that is divided is divided by the inhabitants of its blocks; one without inhabitants
+        by their addresses, else by the number of blocks (then in `by_ground`).
     addresses : `block_id`, one row per address. lineage : old blocks -> new blocks (`by_lineage`), where the new plan
         rests on others.
     Blocks the new plan does not know lie outside. Raises InputRefused when the lineage does not know a block.

@@ -3,8 +3,9 @@
 The people of a unit are not placed one by one: what makes a part of the unit unusual moves many of them together.
 Their number x in a part with weight w is therefore taken as Dirichlet-multinomial (Mosimann 1962, Biometrika 49,
 65-82): variance x·w·(1 − w)·(1 + (x − 1)·spread). A spread of 0 is chance alone, 1 means all live on one side of the
-border. Units that stay whole have no error, and neither has a count of 0. The spread is found so that squared errors
-divided by their variance are 1 on average (Paule and Mandel 1982, J. Res. NBS 87, 377-385).
+border. Units that stay whole have no error, and neither has a count of 0. The spread is the smallest for which squared
+errors divided by their variance are at most 1 on average (Paule and Mandel 1982, J. Res. NBS 87, 377-385) and 95 % of
+the known counts lie within 1.96 standard errors: errors of carrying have longer tails than chance.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from sozialraum.blocks.layers import some
 from sozialraum.carrying.matrix import Floats, Matrix
 
 HALVINGS = 60
+WITHIN, COVERED = 1.96, 0.95
 FEWEST = 3  # divided targets with known counts
 
 
@@ -117,8 +119,8 @@ class _Compared:
     def __len__(self) -> int:
         return len(self.squared)
 
-    def over_variance(self, spread: float) -> float:
-        return float((self.squared / (self.chance + spread * self.together)).sum())
+    def over_variance(self, spread: float) -> Floats:
+        return np.asarray(self.squared / (self.chance + spread * self.together))
 
 
 def _compared(matrix: Matrix, cases: Floats, truth: Floats) -> _Compared:
@@ -136,13 +138,16 @@ def _compared(matrix: Matrix, cases: Floats, truth: Floats) -> _Compared:
 
 
 def _spread(found: _Compared) -> float:
-    """The spread at which squared errors over variances sum to their number; between 0 and 1."""
-    if found.over_variance(0.0) <= len(found):
+    """The smallest spread that satisfies both laws of the module; between 0 and 1."""
+
+    def is_enough(spread: float) -> bool:
+        over = found.over_variance(spread)
+        return bool(over.mean() <= 1 and (over <= WITHIN**2).mean() >= COVERED)
+
+    if is_enough(0.0):
         return 0.0
-    if found.over_variance(1.0) >= len(found):
-        return 1.0
     low, high = 0.0, 1.0
     for _halving in range(HALVINGS):
         middle = (low + high) / 2
-        low, high = (middle, high) if found.over_variance(middle) > len(found) else (low, middle)
-    return (low + high) / 2
+        low, high = (low, middle) if is_enough(middle) else (middle, high)
+    return high
