@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from fastapi import APIRouter, UploadFile
-from fastapi.responses import Response
+from fastapi import APIRouter
 
-from sozialraum.web.catalogue_routes import with_file
 from sozialraum.web.plain_model import PlainModel
-from sozialraum.web.queries_routes import saved
 from sozialraum.web.reading import Open
-from sozialraum.web.requests_answers import changes_json
+from sozialraum.web.round_trips import RoundTrip, add_round_trip
 from sozialraum.workflow import benefit_round_trip, benefits
 from sozialraum.workflow.benefit_rows import NameRow, last_days, validity
 
@@ -61,24 +58,16 @@ def remove(session: Open, name: Name) -> dict[str, Any]:
     return names_json(session.project)
 
 
-@router.get("/names.xlsx")
-def workbook(session: Open) -> Response:
-    """All names as a workbook."""
-    return saved("namen-von-leistungen.xlsx", benefit_round_trip.names_workbook(session.project))
-
-
-@router.post("/compare")
-def compare(session: Open, file: UploadFile) -> dict[str, Any]:
-    """What a returned workbook would change."""
-    return with_file(file, lambda path: changes_json(benefit_round_trip.read_names(session.project, path)))
-
-
-@router.post("/apply")
-def apply(session: Open, file: UploadFile) -> dict[str, Any]:
-    """Take over what a returned workbook changes."""
-    changed = with_file(file, lambda path: changes_json(benefit_round_trip.apply_names(session.project, path)))
-    session.forget()
-    return changed
+add_round_trip(
+    router,
+    "",
+    RoundTrip(
+        "namen-von-leistungen.xlsx",
+        benefit_round_trip.names_workbook,
+        benefit_round_trip.read_names,
+        benefit_round_trip.apply_names,
+    ),
+)
 
 
 def names_json(project: Any) -> dict[str, Any]:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, UploadFile
-from fastapi.responses import Response
 
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.web.acting import kept
 from sozialraum.web.jobs import problem_of
 from sozialraum.web.plain_model import PlainModel
-from sozialraum.web.queries_routes import saved
 from sozialraum.web.reading import Open
-from sozialraum.web.requests_answers import catalogue_json, changes_json, entry_json
+from sozialraum.web.requests_answers import catalogue_json, entry_json
+from sozialraum.web.round_trips import RoundTrip, add_round_trip
 from sozialraum.web.session import Session
+from sozialraum.workflow import catalogue_round_trip
 
 router = APIRouter(prefix="/api/catalogue")
 SHOWN = 100
@@ -133,30 +131,17 @@ def keep_proposed(session: Open) -> dict[str, Any]:
     return catalogue_json(session.project)
 
 
-@router.get("/records.xlsx")
-def workbook(session: Open) -> Response:
-    """Sources and data sets as a workbook."""
-    from sozialraum.workflow import catalogue_round_trip
-
-    return saved("quellen-und-datensaetze.xlsx", catalogue_round_trip.records_workbook(session.project))
-
-
-@router.post("/records/compare")
-def compare(session: Open, file: UploadFile) -> dict[str, Any]:
-    """What a returned workbook would change."""
-    from sozialraum.workflow import catalogue_round_trip
-
-    return with_file(file, lambda path: changes_json(catalogue_round_trip.read_records(session.project, path)))
-
-
-@router.post("/records/apply")
-def apply(session: Open, file: UploadFile) -> dict[str, Any]:
-    """Take over what a returned workbook changes."""
-    from sozialraum.workflow import catalogue_round_trip
-
-    changed = with_file(file, lambda path: changes_json(catalogue_round_trip.apply_records(session.project, path)))
-    session.forget()
-    return changed | {"catalogue": catalogue_json(session.project)}
+add_round_trip(
+    router,
+    "/records",
+    RoundTrip(
+        "quellen-und-datensaetze.xlsx",
+        catalogue_round_trip.records_workbook,
+        catalogue_round_trip.read_records,
+        catalogue_round_trip.apply_records,
+        lambda project: {"catalogue": catalogue_json(project)},
+    ),
+)
 
 
 def index_of(session: Session) -> Any:
@@ -164,12 +149,3 @@ def index_of(session: Session) -> Any:
     from sozialraum.deliveries.catalogue import CatalogueIndex
 
     return session.drawn(("catalogue",), lambda: CatalogueIndex(session.project.catalogue()))
-
-
-def with_file(file: UploadFile, work: Callable[[Path], dict[str, Any]]) -> dict[str, Any]:
-    """Work on an uploaded file, which is put away afterwards."""
-    folder, paths = kept([file])
-    try:
-        return work(paths[0])
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)

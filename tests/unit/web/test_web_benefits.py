@@ -45,7 +45,7 @@ def test_a_name_is_entered_changed_ended_and_removed(client):
 
 def test_the_workbook_comes_back_with_a_list_of_what_it_changes(client, tmp_path):
     file = tmp_path / "n.xlsx"
-    file.write_bytes(client.get("/api/benefits/names.xlsx").content)
+    file.write_bytes(client.get("/api/benefits/workbook").content)
     body = {"file": ("n.xlsx", file.read_bytes())}
     assert client.post("/api/benefits/compare", files=body).json() == {"changes": []}
     book = openpyxl.load_workbook(file)

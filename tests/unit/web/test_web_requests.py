@@ -142,7 +142,7 @@ def test_sources_and_data_sets_are_entered_changed_and_removed(client):
 
 def test_the_workbook_of_records_comes_back_with_a_list_of_what_it_changes(client, tmp_path):
     file = tmp_path / "records.xlsx"
-    file.write_bytes(client.get("/api/catalogue/records.xlsx").content)
+    file.write_bytes(client.get("/api/catalogue/records/workbook").content)
     unchanged = client.post("/api/catalogue/records/compare", files={"file": ("r.xlsx", file.read_bytes())}).json()
     assert unchanged == {"changes": []}
     book = openpyxl.load_workbook(file)
@@ -164,7 +164,7 @@ def test_the_workbook_of_records_comes_back_with_a_list_of_what_it_changes(clien
 
 def test_new_rows_of_the_workbook_need_no_key_and_name_office_and_rule_by_title(client, tmp_path):
     file = tmp_path / "records.xlsx"
-    file.write_bytes(client.get("/api/catalogue/records.xlsx").content)
+    file.write_bytes(client.get("/api/catalogue/records/workbook").content)
     book = openpyxl.load_workbook(file)
     titles = client.get("/api/catalogue").json()["choices"]["recipe"]
     assert book["Datensätze"]["I2"].value == titles["youth_office"]
@@ -182,7 +182,7 @@ def test_new_rows_of_the_workbook_need_no_key_and_name_office_and_rule_by_title(
 
 def test_a_workbook_with_faults_is_refused_with_its_rows_and_changes_nothing(client, tmp_path):
     file = tmp_path / "records.xlsx"
-    file.write_bytes(client.get("/api/catalogue/records.xlsx").content)
+    file.write_bytes(client.get("/api/catalogue/records/workbook").content)
     book = openpyxl.load_workbook(file)
     book["Datensätze"]["D2"] = "Mars"
     book["Datensätze"]["B3"] = "niemand"

@@ -25,7 +25,6 @@ export function BenefitsPage() {
       </div>
       <aside>
         <RoundTrip
-          book="benefits/names.xlsx"
           path="benefits"
           hint={t("Alle Namen mit ihrer Geltung in einer Arbeitsmappe, zum Ändern und Zurücklesen.")}
         />

@@ -32,7 +32,6 @@ export function CataloguePage() {
       </div>
       <aside>
         <RoundTrip
-          book="catalogue/records.xlsx"
           path="catalogue/records"
           hint={t("Alle Stellen und Datensätze in einer Arbeitsmappe, zum Ändern und Zurücklesen.")}
         />

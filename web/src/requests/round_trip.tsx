@@ -8,13 +8,12 @@ import { send } from "./send";
 import type { Change } from "./types";
 
 interface Props {
-  /** Where the workbook is; path : where what comes back is compared and applied. */
-  book: string;
+  /** Where the workbook is, and where what comes back is compared and applied. */
   path: string;
   hint: string;
 }
 
-export function RoundTrip({ book, path, hint }: Props) {
+export function RoundTrip({ path, hint }: Props) {
   const { act, refresh } = useStore();
   const [file, setFile] = useState<File | null>(null);
   const [changes, setChanges] = useState<Change[] | null>(null);
@@ -40,7 +39,7 @@ export function RoundTrip({ book, path, hint }: Props) {
       <section class="card pad stack">
         <h2>{t("Als Tabelle bearbeiten")}</h2>
         <p class="small quiet">{hint}</p>
-        <a class="button" download href={`/api/${book}`}>
+        <a class="button" download href={`/api/${path}/workbook`}>
           {t("Arbeitsmappe speichern")}
         </a>
       </section>
