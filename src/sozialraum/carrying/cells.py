@@ -27,12 +27,13 @@ def of_cells(
     addresses : points, with `people` where that is known (see `inhabited_points`).
     Class B for cells of up to 100 m, C for larger ones that are divided by ground.
     """
+    unlisted = np.full(len(target.units), np.nan)  # a grid lists the cells with something in them: no gap elsewhere
     fine = bool((shapely.area(cells.shapes) <= FINE).all())
     if addresses is not None:
         counted = by_addresses(cells, target, addresses, built_on=built_on)
-        return replace(counted, by_ground=()) if fine else counted
+        return replace(counted, by_ground=() if fine else counted.by_ground, covered=unlisted)
     matrix = by_area(cells, target, built_on=built_on)
-    return replace(matrix, builder="of_cells", error_class="B" if fine else "C")
+    return replace(matrix, builder="of_cells", error_class="B" if fine else "C", covered=unlisted)
 
 
 def by_cells(

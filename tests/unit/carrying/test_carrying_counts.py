@@ -1,5 +1,7 @@
 """Counts on their way: status, bounds, what is missing, what is refused, and how far they are off."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -207,3 +209,9 @@ def test_an_error_cannot_be_estimated_without_divided_areas():
     truth = pd.DataFrame({"unit": ["x", "y"], "feature": "cases", "value": 8})
     with pytest.raises(InputRefused, match="Zu wenige"):
         estimate_errors(SPLIT, known, truth)
+
+
+def test_an_area_the_sources_cover_in_part_is_named():
+    carried = carry(counts(a=8, b=10), replace(SPLIT, covered=np.array([1.0, 0.4])), COUNT)
+    assert [(finding.code, finding.severity) for finding in carried.refused] == [("carry_covered", "note")]
+    assert carried.refused[0].what.endswith("von: y.")

@@ -87,6 +87,7 @@ def test_cells_are_whole_inside_and_divided_at_the_border():
         {("c1", "x"): 1, ("c2", "x"): 0.5, ("c2", "y"): 0.5, ("c3", "y"): 1, ("c4", "y"): 1}
     )
     assert cells.error_class == "B"
+    assert np.isnan(cells.covered).all()  # empty cells are not listed, so the ground between them is no gap
     assert of_cells(ground("grid500", c=(500, 0, 1000, 500)), NEW).error_class == "C"
 
 
