@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -251,6 +252,23 @@ def test_a_count_for_a_data_set_gives_its_features(
     found = read.observations.set_index(["unit", "feature"])["low"].to_dict()
     assert found[("05999004-01", "family_aid")] == 6
     assert {feature for _unit, feature in found} == {"family_aid"}
+
+
+def test_days_of_birth_become_age_groups_and_stay_in_the_department(department: Department, tmp_path: Path) -> None:
+    born = [date(2023, 1, 1), date(2019, 12, 31), date(2020, 1, 1), date(2001, 5, 5), None]
+    rows = [("Hauptstr.", number, "52002", day) for number, day in enumerate(born, 1)]
+    page = department.page
+    department.open(town.write_list(tmp_path / "kinder.xlsx", rows, ("Straße", "Nr", "PLZ", "Geburtsdatum")))
+    page.get_by_label("Gruppen aus der Spalte").select_option(label="Geburtsdatum")
+    page.get_by_text("Das Alter gilt am Stichtag").wait_for()
+    page.get_by_label("Altersgruppen beginnen mit").fill("0, 3, 6, 18")
+    department.fill_in("Kinder")
+    file = department.save("Auszählung speichern", tmp_path)
+    assert table(file)[0][3:] == [
+        "insgesamt", "0 bis unter 3", "3 bis unter 6", "6 bis unter 18", "18 und älter", "ohne Angabe"
+    ]  # fmt: skip
+    assert table(file)[1] == ["05999004-01", "Gebiet 1", "Musterdorf", 5, 1, 1, 1, 1, 1]
+    assert not [cell for line in table(file) for cell in line if isinstance(cell, date)]
 
 
 def test_the_same_list_comes_back_with_its_areas(

@@ -23,6 +23,7 @@ const ENTRIES: Entries = {
   source: "",
   period: "",
   groups: [-1, -1],
+  starts: "",
   towns: null,
   below: 3,
   hide: false,

@@ -2,7 +2,8 @@
 
 import { count } from "../numbers";
 import { plural, t } from "../words";
-import { type Case, type Counted, countCases, uniqueHeads } from "./counting";
+import { ageGroups, ageKind, startsIn } from "./ages";
+import { type Case, type Counted, countCases, MOST_GROUPS, uniqueHeads } from "./counting";
 import type { DataSet } from "./data";
 import type { Desk } from "./desk";
 import { textOf } from "./workbook";
@@ -13,6 +14,8 @@ export interface Entries {
   source: string;
   period: string;
   groups: [number, number];
+  /** First ages of the age groups, as typed. */
+  starts: string;
   towns: ReadonlySet<string> | null;
   below: number;
   hide: boolean;
@@ -79,6 +82,9 @@ export function lackingOf(
   columns: number | undefined,
 ) {
   return {
+    starts: startsIn(entries.starts)
+      ? ""
+      : t("Geben Sie die Altersgrenzen aufsteigend an, zum Beispiel „0, 3, 6, 18“."),
     columns: columns === 0 ? t("Sagen Sie, welche Anzahl gemeint ist.") : "",
     title: title ? "" : t("Geben Sie an, was gezählt wird."),
     period: /^\d{4}-\d{2}-\d{2}$/.test(entries.period) ? "" : t("Geben Sie den Stichtag der Liste an."),
@@ -96,18 +102,40 @@ export function casesPerTown(desk: Desk): Map<string, number> {
   return found;
 }
 
-export function textsOf(desk: Desk, column: number): string[] {
+function textsOf(desk: Desk, column: number): string[] {
   return (desk.placed ?? []).map(({ row }) => textOf(desk.sheet?.rows[row]?.[column]));
 }
 
-export function countOf(desk: Desk, groups: number[], towns: ReadonlySet<string>, hide: boolean): Counted {
-  const texts = groups.map((column) => textsOf(desk, column));
+export interface Grouped {
+  /** The groups of each row, column by column. */
+  texts: string[][];
+  hasAges: boolean;
+  /** The first column that holds too many different entries. */
+  tooMany: { column: number; values: number } | undefined;
+}
+
+/** The groups by the chosen columns; days of birth and ages as age groups. */
+export function groupsOf(desk: Desk, entries: Entries): Grouped {
+  const chosen = entries.groups.filter((column) => column >= 0 && column < desk.heads.length);
+  const columns = [...new Set(chosen)];
+  let hasAges = false;
+  const texts = columns.map((column) => {
+    const own = textsOf(desk, column);
+    const kind = ageKind(desk.heads[column] ?? "", own);
+    hasAges ||= kind !== "";
+    return kind ? ageGroups(own, kind, entries.period, startsIn(entries.starts) ?? []) : own;
+  });
+  const found = columns.map((column, place) => ({ column, values: new Set(texts[place]).size }));
+  return { texts, hasAges, tooMany: found.find(({ values }) => values > MOST_GROUPS) };
+}
+
+export function countOf(desk: Desk, texts: string[][], towns: ReadonlySet<string>, hide: boolean): Counted {
   const cases: Case[] = desk.areas.map((area, place) => ({
     area,
     groups: texts.map((column) => column[place] ?? ""),
   }));
   return countCases(cases, desk.plan, towns, {
     ...IN_THE_FILE,
-    all: hide && groups.length > 0 ? "" : IN_THE_FILE.all,
+    all: hide && texts.length > 0 ? "" : IN_THE_FILE.all,
   });
 }

@@ -2,26 +2,27 @@
 
 import { useMemo, useState } from "preact/hooks";
 import { count } from "../numbers";
-import { t } from "../words";
+import { plural, t } from "../words";
 import {
   asWanted,
   casesPerTown,
   countOf,
   type Entries,
   elsewhereText,
+  groupsOf,
   lackingOf,
   linesOf,
   notesOf,
-  textsOf,
 } from "./count_entries";
 import { Filled, SmallCounts, Towns } from "./count_parts";
 import { CountTable } from "./count_table";
-import { MOST_GROUPS, valuesOf } from "./counting";
 import type { Desk } from "./desk";
 import { type CountFile, countWorkbook, keyOf } from "./form_file";
+import { GroupChoice } from "./group_choice";
 import { save, stem } from "./saving";
 
 const NOT_A_SET = "";
+const USUAL_AGES = "0, 3, 6, 10, 14, 18, 21, 27";
 
 export function CountForm({ desk }: { desk: Desk }) {
   const { data } = desk;
@@ -31,6 +32,7 @@ export function CountForm({ desk }: { desk: Desk }) {
     source: "",
     period: "",
     groups: [-1, -1],
+    starts: USUAL_AGES,
     towns: null,
     below: data.below,
     hide: false,
@@ -44,11 +46,17 @@ export function CountForm({ desk }: { desk: Desk }) {
   };
   const perTown = useMemo(() => casesPerTown(desk), [desk.areas, data]);
   const towns = entries.towns ?? new Set(perTown.keys());
-  const groups = [...new Set(entries.groups.filter((column) => column >= 0 && column < desk.heads.length))];
-  const tooMany = groups.find((column) => valuesOf(textsOf(desk, column)).length > MOST_GROUPS);
+  const grouped = useMemo(
+    () => groupsOf(desk, entries),
+    [desk.placed, desk.heads, entries.groups, entries.period, entries.starts],
+  );
   const counted = useMemo(
-    () => (tooMany === undefined ? countOf(desk, groups, towns, entries.hide) : null),
-    [desk.areas, desk.placed, groups.join(), [...towns].sort().join(), entries.hide, tooMany],
+    () => (grouped.tooMany ? null : countOf(desk, grouped.texts, towns, entries.hide)),
+    [desk.areas, grouped, [...towns].sort().join(), entries.hide],
+  );
+  const open = desk.likely.reduce(
+    (sum, { key, rows }) => sum + (desk.confirmed.has(key) ? 0 : rows.length),
+    0,
   );
   const set = data.sets.find(({ id }) => id === entries.set);
   const title = set?.title ?? entries.title.trim();
@@ -138,40 +146,14 @@ export function CountForm({ desk }: { desk: Desk }) {
       </div>
       <Towns desk={desk} perTown={perTown} chosen={towns} onChange={(next) => change({ towns: next })} />
       {fault(lacking.towns)}
-      <div class="pt-fields">
-        {[0, 1].map((place) => (
-          <label key={place}>
-            {place === 0 ? t("Gruppen aus der Spalte") : t("und aus der Spalte")}
-            <select
-              value={String(entries.groups[place])}
-              onChange={(event) => {
-                const next: [number, number] = [...entries.groups];
-                next[place] = Number(event.currentTarget.value);
-                change({ groups: next });
-              }}
-            >
-              <option value="-1">{t("ohne Gruppen")}</option>
-              {desk.heads.map((head, column) => (
-                <option key={column} value={String(column)}>
-                  {head}
-                </option>
-              ))}
-            </select>
-          </label>
-        ))}
-      </div>
-      {tooMany !== undefined && (
-        <p class="error" role="alert">
-          {t(
-            "In der Spalte „{head}“ stehen {count} verschiedene Angaben. Als Gruppen gehen höchstens {most}; wählen Sie eine andere Spalte.",
-            {
-              head: desk.heads[tooMany] ?? "",
-              count: count(valuesOf(textsOf(desk, tooMany)).length),
-              most: MOST_GROUPS,
-            },
-          )}
-        </p>
-      )}
+      <GroupChoice
+        desk={desk}
+        entries={entries}
+        hasAges={grouped.hasAges}
+        tooMany={grouped.tooMany}
+        onChange={change}
+      />
+      {fault(lacking.starts)}
       <SmallCounts entries={entries} onChange={change} />
       {counted && set && set.columns.length > 0 && (
         <Filled
@@ -188,6 +170,16 @@ export function CountForm({ desk }: { desk: Desk }) {
           below={entries.below}
           hide={entries.hide}
         />
+      )}
+      {open > 0 && (
+        <p class="pt-look">
+          {plural(
+            "{count} Zeile ist wahrscheinlich zugeordnet und nicht bestätigt; sie zählt ohne Gebiet.",
+            "{count} Zeilen sind wahrscheinlich zugeordnet und nicht bestätigt; sie zählen ohne Gebiet.",
+            open,
+            { count: count(open) },
+          )}
+        </p>
       )}
       {counted && counted.elsewhere > 0 && <p class="pt-look">{elsewhereText(counted.elsewhere)}</p>}
       <div class="pt-row">
