@@ -19,6 +19,7 @@ from sozialraum.blocks.building.naming import block_keys, streets_of
 from sozialraum.blocks.building.remainders import Merging, Traits, merge_remainders
 from sozialraum.blocks.building.result import MERGED_COLUMNS, Built, Doubtful
 from sozialraum.blocks.building.rule import BuildingRule
+from sozialraum.blocks.checks_faults import NEGLIGIBLE
 from sozialraum.blocks.dissolve import merge
 from sozialraum.blocks.layers import single_parts
 
@@ -141,14 +142,18 @@ def _doubtful(
 
 
 def protocol(faces: np.ndarray, merging: Merging, keys: np.ndarray, block_of_face: np.ndarray) -> pd.DataFrame:
-    """Every merging: what, into which block, why, and where."""
+    """Every merging: what, into which block, why, and where; what rounding leaves (under 1 m²) is not worth a row."""
     rows = []
-    for face, size, why, between in merging.merged:
+    for face, size, why, between in worth_telling(merging):
         point = shapely.point_on_surface(faces[face])
         reason = _("{why}; liegt zwischen zwei Trennlinien").format(why=why) if between else why
         what = _("Fläche von {area} m²").format(area=count(size))
         rows.append((what, keys[block_of_face[face]], reason, point.x, point.y))
     return pd.DataFrame(rows, columns=list(MERGED_COLUMNS))
+
+
+def worth_telling(merging: Merging) -> list[tuple[int, float, str, bool]]:
+    return [one for one in merging.merged if one[1] > NEGLIGIBLE]
 
 
 def _overlapping(ground: Ground) -> list[Finding]:
@@ -158,7 +163,7 @@ def _overlapping(ground: Ground) -> list[Finding]:
     found = []
     for first, second in zip(one[one < other].tolist(), other[one < other].tolist(), strict=True):
         area = shapely.area(shapely.intersection(shapes[first], shapes[second]))
-        if area > 1:
+        if area > NEGLIGIBLE:
             what = _("{first} und {second} überlappen sich auf {area} m²; die Fläche zählt zu {first}.")
             text = what.format(first=names[first], second=names[second], area=count(area))
             found.append(Finding(text, sheet="municipalities", severity="warning"))
@@ -166,7 +171,7 @@ def _overlapping(ground: Ground) -> list[Finding]:
 
 
 def _merged_note(merging: Merging) -> list[Finding]:
-    size = len(merging.merged)
+    size = len(worth_telling(merging))
     if not size:
         return []
     text = plural(

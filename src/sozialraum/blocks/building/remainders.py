@@ -15,6 +15,7 @@ from sozialraum.base import _
 from sozialraum.base.numbers import count
 from sozialraum.blocks.building.faces import CROSSED, Borders
 from sozialraum.blocks.building.rule import BuildingRule, figure
+from sozialraum.blocks.checks_faults import NEGLIGIBLE, SLIVER
 
 LEAST_OF_SQUARE = 1 / 8  # a smaller rest of a square in the open land is a remainder
 
@@ -121,11 +122,14 @@ class _Groups:
     def _target(self, face: int) -> tuple[int, bool]:
         """The group to merge with, -1 = none, and whether a barrier had to be passed."""
         rest = self._rest_of_square(face)
-        fitting = [
+        beside = [
             (other, metres, barrier)
             for other, (metres, barrier) in self.beside[face].items()
-            if self.unit[face] in (self.unit[other], -1) and (self.open_land[other] or not rest)
+            if self.open_land[other] or not rest
         ]
+        fitting = [one for one in beside if self.unit[face] in (self.unit[one[0]], -1)]
+        if not fitting and self._is_rounding(face):
+            fitting = beside
         free = [one for one in fitting if one[2] <= CROSSED]
         between = not free and not self.lived_in[face] and not rest
         open_to = fitting if between else free
@@ -134,6 +138,10 @@ class _Groups:
         same = self.settled[face]
         best = max(open_to, key=lambda one: (self.settled[one[0]] == same, one[1], -one[0]))
         return best[0], between
+
+    def _is_rounding(self, face: int) -> bool:
+        """Whether a face only comes from borders that were drawn twice; no unit can claim it."""
+        return self.area[face] <= NEGLIGIBLE or 2 * self.area[face] < SLIVER * self.border[face]
 
     def _join(self, face: int, target: int) -> None:
         self.into[face] = target

@@ -25,6 +25,7 @@ from sozialraum.blocks.building.network import node
 from sozialraum.blocks.building.remainders import Merging, Traits, merge_remainders
 from sozialraum.blocks.building.result import Built, Doubtful
 from sozialraum.blocks.building.rule import BuildingRule
+from sozialraum.blocks.checks_faults import NEGLIGIBLE
 from sozialraum.blocks.layers import some
 
 OPEN = "frei"  # in the keys of what no unit covers
@@ -189,7 +190,7 @@ def _overlaps(ground: Ground) -> list[Doubtful]:
     text = _("Die Einheiten {first} und {second} überlappen sich auf {area} m²; die Fläche zählt zu {first}.")
     todo = _("Berichtigen Sie die Grenzen im Kartenprogramm.")
     found = []
-    for place in np.flatnonzero(shapely.area(common) > 1).tolist():
+    for place in np.flatnonzero(shapely.area(common) > NEGLIGIBLE).tolist():
         first, second = str(keys[one[place]]), str(keys[other[place]])
         sentence = text.format(first=first, second=second, area=count(common[place].area))
         found.append(Doubtful("overlap", sentence, todo, shapely.point_on_surface(common[place]), first))
