@@ -74,8 +74,10 @@ def test_regions_as_nesting_are_not_crossed(
     assert built.doubtful == ()
     inside = built.blocks[built.blocks["unit"] != ""].merge(regions[["unit", "geometry"]], on="unit")
     over = shapely.difference(inside["geometry_x"].to_numpy(), inside["geometry_y"].to_numpy())
-    # only slivers of borders drawn twice: nothing is left of them 10 m inside their edges
-    assert shapely.area(shapely.buffer(over, -10)).max() == 0
+    # what reaches over are remainders of a region drawn into another district: small or narrow, as the rule says
+    parts = shapely.get_parts(over)
+    narrow = 2 * shapely.area(parts) < BuildingRule().narrowest_width * shapely.length(parts)
+    assert (narrow | (shapely.area(parts) < BuildingRule().smallest_area)).all()
 
 
 def test_planning_areas_as_units_keep_their_keys_and_their_known_faults_are_named(
