@@ -48,7 +48,13 @@ def query_letter(project: Project, query: Query) -> Letter:
                 _("Guten Tag,"), opening.format(file=query.file_name), query.words, table, please,
             ))),
             closing=(_("Mit freundlichen Grüßen"), query.role),
+            facts=letter_facts(query.role, query.due),
         )  # fmt: skip
+
+
+def letter_facts(role: str, due: str) -> tuple[tuple[str, str], ...]:
+    """What stands beside the address of every letter: the function that answers questions, and until when."""
+    return (_("Fragen an:"), role), (_("Antwort bis:"), day(due))
 
 
 def letter_preview(project: Project, query: Query) -> str:

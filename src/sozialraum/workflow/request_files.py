@@ -14,7 +14,7 @@ from sozialraum.deliveries.form_signs import sign_meanings
 from sozialraum.deliveries.forms import Form
 from sozialraum.deliveries.letters import Letter, LetterTable, letter_bytes, letter_text
 from sozialraum.project import Project
-from sozialraum.workflow.query_files import project_mark, sender
+from sozialraum.workflow.query_files import letter_facts, project_mark, sender
 from sozialraum.workflow.recipe_keeping import own_signs
 from sozialraum.workflow.requesting import Request, request_of
 
@@ -43,7 +43,7 @@ def request_letter(project: Project, made: Request) -> Letter:
             ),
             body=tuple(part for part in body if part),
             closing=(_("Mit freundlichen Grüßen"), made.role),
-            facts=((_("Fragen an:"), made.role), (_("Antwort bis:"), day(made.due))),
+            facts=letter_facts(made.role, made.due),
             annex=tuple(part for part in annex if part),
         )
 

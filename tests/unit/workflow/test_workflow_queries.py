@@ -104,7 +104,13 @@ def test_letter_table_and_reminder_are_written_together_and_the_same_each_time(p
     assert [file.name for file in files] == ["rueckfrage-R1.docx", "rueckfrage-R1.xlsx", "rueckfrage-R1.ics"]
     document = docx.Document(files[0])
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    for words in ("Jugendamt Musterdorf", "Zeichen:\tR1", "Herr des Verfahrens sind Sie.", "Mit freundlichen Grüßen"):
+    for words in (
+        "Jugendamt Musterdorf",
+        "Zeichen:\tR1",
+        "Antwort bis:\t29.11.2027",
+        "Herr des Verfahrens sind Sie.",
+        "Mit freundlichen Grüßen",
+    ):
         assert words in text
     assert [cell.text for cell in document.tables[0].rows[1].cells][1] == "12"
     assert "DTSTART;VALUE=DATE:20271129" in files[2].read_text()
