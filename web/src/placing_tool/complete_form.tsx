@@ -15,7 +15,7 @@ export function CompleteForm({ desk }: { desk: Desk }) {
   const write = async () => {
     setBusy(true);
     setSaid("");
-    const name = `${stem(book.name)}-${t("mit-Gebieten")}.${book.kind}`;
+    const name = `${stem(book.name)}-${t("mit-Gebieten")}.${book.ending}`;
     try {
       save(name, await book.again(desk.layout.sheet, columnsFor(desk)));
       setSaid(t("Gespeichert: {file}.", { file: name }));

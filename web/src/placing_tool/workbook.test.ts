@@ -74,6 +74,11 @@ describe("workbooks", () => {
     expect(book.sheets[0]?.rows[0]).toHaveLength(2);
   });
 
+  it("keep the ending that their macros need", async () => {
+    expect((await openBook("L.XLSM", await made)).ending).toBe("xlsm");
+    expect((await openBook("l.xlsx", await made)).ending).toBe("xlsx");
+  });
+
   it.each([
     ["a broken workbook", bytes(0x50, 0x4b, 3, 4, 9, 9)],
     ["an old or locked workbook that is broken", bytes(208, 207, 17, 224, 1)],

@@ -16,7 +16,8 @@ export interface Sheet {
 /** An opened list. `again` gives the whole file back with further columns behind those of one sheet. */
 export interface Book {
   name: string;
-  kind: "xlsx" | "csv";
+  /** Of the file that comes back. */
+  ending: "xlsx" | "xlsm" | "csv";
   sheets: Sheet[];
   again: (sheet: number, columns: Cell[][]) => Promise<Uint8Array>;
 }
@@ -52,7 +53,7 @@ export async function openBook(name: string, bytes: Uint8Array): Promise<Book> {
 /** A list of another program: its values come back in a new Excel workbook. */
 function rewritten(name: string, found: readonly { name: string; rows: unknown[][] }[]): Book {
   const sheets = found.map((sheet) => ({ name: sheet.name, rows: sheet.rows as Cell[][] }));
-  return { name, kind: "xlsx", sheets, again: (sheet, columns) => writtenAnew(sheets, sheet, columns) };
+  return { name, ending: "xlsx", sheets, again: (sheet, columns) => writtenAnew(sheets, sheet, columns) };
 }
 
 async function openExcel(name: string, bytes: Uint8Array): Promise<Book> {
@@ -67,7 +68,7 @@ async function openExcel(name: string, bytes: Uint8Array): Promise<Book> {
   };
   return {
     name,
-    kind: "xlsx",
+    ending: /\.xlsm$/i.test(name) ? "xlsm" : "xlsx", // with its macros it would not open under another ending
     sheets: shown.map(({ name: title, rows }) => ({ name: title, rows: rows as Cell[][] })),
     again,
   };
@@ -99,7 +100,7 @@ function openText(name: string, bytes: Uint8Array): Book {
   const rows = parseCsv(bare, { delimiter }) as Cell[][];
   return {
     name,
-    kind: "csv",
+    ending: "csv",
     sheets: [{ name, rows }],
     again: async (_sheet, columns) =>
       new TextEncoder().encode(BOM + writeCsv(wider(rows, columns), { delimiter, lineSeparator: "\r\n" })),
