@@ -19,14 +19,17 @@ from sqlalchemy import Connection, func, insert, inspect, select, update
 
 from sozialraum.base import UsageError, _
 from sozialraum.delineation import Plan
-from sozialraum.plans.block_lineage import Step, edit_onto, plan_onto
+from sozialraum.plans.block_drafts import draft_onto
+from sozialraum.plans.block_lineage import Step, plan_onto
 from sozialraum.plans.block_split import BlockSplit
 from sozialraum.project import layers, plans, revision_tables, revisions, tables
 from sozialraum.project.geopackage import read_layer, write_layer
 from sozialraum.project.places_layers import TITLES as PLACES_TITLES
+from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import to_json
 
 OPEN_DRAFTS = ("in_revision", "submitted")
+NAMED = 5  # blocks that a sentence names
 
 
 def newest(connection: Connection) -> int:
@@ -189,10 +192,11 @@ def carry_plans(
     """Give plans successors on newer blocks, and let the open drafts that rest on them go on there.
 
     bases : plan_ids. A successor has the decisions and the first day of the plan it carries on; that one holds on no
-    day any more. Returns plan_id -> plan_id of its successor.
+    day any more. Steps of drafts that mean nothing there are left out and noted.
+    Returns plan_id -> plan_id of its successor.
     """
     current = plans.current_id(connection)
-    successor: dict[str, str] = {}
+    carried_plans: dict[str, Plan] = {}
     for plan_id in bases:
         plan = plans.read_plan(connection, plan_id)
         if plan is None:
@@ -207,13 +211,18 @@ def carry_plans(
             _end(connection, replace(plan, valid_to=since))
         layer = plans.write_plan(connection, carried, current=plan_id == current)
         layers.write_areas_layer(connection, layer, plans.drawn_areas(carried, after), srs, carried.title)
-        successor[plan.plan_id] = carried.plan_id
+        carried_plans[plan.plan_id] = carried
     known = set(after["block_id"])
     for draft in revisions.read_drafts(connection):
-        if draft.status in OPEN_DRAFTS and draft.base in successor:
-            edits = tuple(edit_onto(edit, steps, known) for edit in draft.edits)
-            revisions.write_draft(connection, replace(draft, base=successor[draft.base], edits=edits))
-    return successor
+        base = carried_plans.get(draft.base)
+        if draft.status in OPEN_DRAFTS and base is not None:
+            followed, lost = draft_onto(draft, base, steps, known)
+            revisions.write_draft(connection, followed)
+            for edit in lost:
+                text = _("Fassung „{title}“: ein Schritt zu {blocks} entfällt auf den neuen Bausteinen")
+                blocks = ", ".join(edit.blocks[:NAMED]) or edit.area
+                log(connection, text.format(title=draft.title, blocks=blocks), draft.role or DEFAULT_ROLE)
+    return {before: plan.plan_id for before, plan in carried_plans.items()}
 
 
 def _end(connection: Connection, plan: Plan) -> None:

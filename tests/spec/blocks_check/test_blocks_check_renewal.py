@@ -226,7 +226,7 @@ def test_a_whole_delivery_keeps_its_total(project):
     assert not observations_for(project, project.plan())[0].shape[0]
 
 
-def test_divisions_and_renewals_follow_one_another(project):
+def test_renewals_follow_one_another(project):
     renew(project)
     again = village_blocks()
     again["block_id"] = [f"{AGS}-Z{number:02d}" for number in range(12)]
@@ -239,11 +239,6 @@ def test_divisions_and_renewals_follow_one_another(project):
     assert parts_of(f"{AGS}-Z00", chain, set(project.blocks(2)["block_id"])) == (f"{AGS}-P",)
     onto = plan_onto(project.plan(), chain, project.blocks(3))
     assert onto.assignment.map(lambda area: area[-1]).groupby(onto.assignment).size().tolist() == [9, 3]
-
-
-def test_addresses_and_groupings_go_on_with_the_new_blocks(project):
-    renew(project)
-    assert project.addresses().empty
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,159 @@
+"""What a project does after all its blocks were replaced: drafts, groupings, addresses, counts, comparisons.
+
+A, B and C became P and Q, D and E became R; see the specification of renewals for the drawing.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+import village
+from sozialraum import workflow
+from sozialraum.base import InputRefused, UsageError
+from sozialraum.blocks import Places, no_buildings, no_places
+from sozialraum.delineation import Edit
+from sozialraum.plans import drafts
+from sozialraum.plans.groupings import Grouping
+from sozialraum.project import Project
+from sozialraum.workflow.blocks_renewing import bring_plan, renew_blocks
+from sozialraum.workflow.versions import by_any_version, carried_from, observations_for
+from village import AGS
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "project"))
+from project_world import new_project, some_reading, village_plan, write_delivery
+
+ROLE, WHEN = "Sozialplanung", "2026-03-01T10:00:00+00:00"
+DRAWN_ANEW = "PPPQQQ\nPPPQQQ\nRRRRFF\nRRRRFF\ngghhii\nJJKKLL"
+PEOPLE = {"P": 700, "Q": 500, "R": 1100, "F": 400, "J": 300, "K": 400, "L": 200}
+
+
+@pytest.fixture
+def project(tmp_path: Path):
+    with new_project(tmp_path / "p") as project:
+        project.save_plan(village_plan())
+        project.add_delivery(write_delivery(tmp_path), some_reading(), WHEN)
+        yield project
+
+
+def renew(project: Project) -> int:
+    return renew_blocks(project, village.draw_blocks(DRAWN_ANEW, PEOPLE), "Neue Baublöcke", ROLE, WHEN)
+
+
+def block(letter: str) -> str:
+    return f"{AGS}-{letter}"
+
+
+def test_a_draft_stays_on_its_plan_until_that_is_brought_onto_the_new_blocks(project):
+    draft = drafts.begin(project.plan(), AGS, title="Fassung 1", role=ROLE, when=WHEN)
+    # of the people of P 500/700 come from A, of those of Q 200/500 from B
+    for letter in "AB":
+        draft = drafts.add(draft, Edit("move", area=f"{AGS}-02", blocks=(block(letter),), role=ROLE, when=WHEN))
+    project.save_draft(draft)
+    renew(project)
+    assert project.drafts()[0].base == village_plan().plan_id
+    assert workflow.state_of(project, project.drafts()[0]).assignment[block("A")] == f"{AGS}-02"
+    bring_plan(project, role=ROLE, when=WHEN)
+    found = project.drafts()[0]
+    assert found.base == project.plan().plan_id
+    assert ([edit.blocks for edit in found.edits], found.position) == ([(block("P"),)], 1)
+    said = [text for text in project.events()["what"] if "entfällt" in text]
+    assert said == [f"Fassung „Fassung 1“: ein Schritt zu {block('B')} entfällt auf den neuen Bausteinen"]
+    assert workflow.state_of(project, found).assignment[[block("P"), block("Q")]].str[-1].tolist() == ["2", "1"]
+
+
+def test_groupings_know_the_new_blocks(project):
+    units = {block("A"): "Nord", block("B"): "Nord", block("C"): "Ost", block("D"): "Süd"}
+    series = pd.Series(units, name="unit", dtype=object).rename_axis("block_id")
+    project.save_grouping(Grouping("g1", "", "Viertel", "", "", "free", series))
+    renew(project)
+    found = project.groupings()[0].assignment
+    assert found[[block("P"), block("Q"), block("R"), block("A")]].tolist() == ["Nord", "Ost", "Süd", "Nord"]
+
+
+def test_addresses_stand_in_the_new_block_they_lie_in(project):
+    points = [shapely.Point(village.EAST + east, village.NORTH - 50) for east in (50, 290, 310, 550)]
+    rows = {"street": "Am Markt", "number": [1, 3, 5, 7], "suffix": "", "postcode": "52000"}
+    rows |= {"block_id": [block(letter) for letter in "ABBC"]}
+    houses = gpd.GeoDataFrame(rows, geometry=points, crs="EPSG:25832")
+    layers = (project.municipalities(), project.blocks(), project.lines())
+    project.save_layers(*layers, Places(houses, no_buildings("EPSG:25832"), no_places("EPSG:25832")))
+    renew(project)
+    assert project.addresses()["block_id"].tolist() == [block(letter) for letter in "PPQQ"]
+    links = project.block_steps()[0].links
+    assert set(links["basis"][links["old"].isin([block(letter) for letter in "ABC"])]) == {"addresses"}
+
+
+def test_counts_by_old_blocks_reach_the_areas_of_both_plans(project):
+    before = observations_for(project, project.plan())[0]
+    renew(project)
+    pd.testing.assert_frame_equal(observations_for(project, project.plan())[0].drop(columns="carried"), before)
+    old = project.plan()
+    bring_plan(project, role=ROLE)
+    after = observations_for(project, project.plan())[0]
+    sums = [
+        rows.groupby(rows["unit"].map(plan.assignment))[["low", "high"]].sum()
+        for rows, plan in ((before, old), (after, project.plan()))
+    ]
+    pd.testing.assert_frame_equal(*sums)
+    assert sorted(after["status"]) == sorted(before["status"])
+    assert not after["carried"].any()
+
+
+def test_a_brought_plan_is_told_as_the_one_it_carries_on(project):
+    renew(project)
+    plan, _crossed = bring_plan(project, role=ROLE)
+    assert carried_from(project, plan).plan_id == village_plan().plan_id
+    found = workflow.compare_plans(project, village_plan().plan_id, plan.plan_id)
+    assert set(found.lineage["kind"]) == {"U"}
+    assert found.moved.empty
+
+
+def test_a_block_is_divided_after_a_renewal_and_all_versions_stay(project):
+    renew(project)
+    middle = shapely.LineString([(village.EAST - 9, village.NORTH - 100), (village.EAST + 309, village.NORTH - 100)])
+    with pytest.raises(UsageError, match="früheren Bausteinen"):
+        workflow.divide_block(project, block("P"), middle, ROLE)
+    bring_plan(project, role=ROLE)
+    workflow.divide_block(project, block("P"), middle, ROLE)
+    assert [set(project.blocks(number)["block_id"].str[12:]) & {"", ".1", ".2", "A"} for number in (1, 2, 3)]
+    names = [set(project.blocks(number)["block_id"].str[9:]) for number in (1, 2, 3)]
+    assert names[0] == set("ABCDEFghiJKL")
+    assert names[1] == set("PQRFghiJKL")
+    assert names[2] == {*"QRFghiJKL", "P.1", "P.2"}
+    assert [int(project.blocks(number)["population"].sum()) for number in (1, 2, 3)] == [3600, 3600, 3600]
+    assert project.blocks_version(project.plan()) == 3
+    after = observations_for(project, project.plan())[0]
+    assert after["low"].sum() == observations_for(project, project.plan(village_plan().plan_id))[0]["low"].sum()
+    assert Project.check(project.folder) == []
+
+
+def test_a_file_with_new_keys_is_read_while_the_plan_is_still_on_old_blocks(project):
+    renew(project)
+    tried = []
+
+    def read(version):
+        tried.append(version)
+        if block("P") not in set(project.blocks(version)["block_id"]):
+            raise InputRefused(f"unbekannt in {version}")
+        return version
+
+    assert by_any_version(project, read) == 2
+    assert tried == [None, 2]
+
+
+def test_a_missing_layer_of_an_older_version_is_found(project):
+    import sqlite3
+
+    renew(project)
+    folder = project.folder
+    project.close()
+    assert Project.check(folder) == []
+    with sqlite3.connect(folder / "project.gpkg") as connection:
+        connection.execute("DROP TABLE blocks_v1")
+    assert any("blocks_v1" in text for text in map(str, Project.check(folder)))
