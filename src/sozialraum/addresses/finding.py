@@ -41,7 +41,8 @@ class Meant:
 
     streets : candidates after postcode and town. others : the same name elsewhere in the same municipality, looked
     into when the number is in none of `streets`. reasons : why that is not certain. refused : why there is none.
-    sure : the postcode fits, or there is but one street of that name.
+    sure : the postcode fits, or there is but one street of that name. only_number : nothing but the number itself
+    counts, no other suffix and nothing between: one doubt is enough.
     """
 
     key: str
@@ -50,17 +51,18 @@ class Meant:
     reasons: tuple[str, ...] = ()
     refused: str = ""
     sure: bool = False
+    only_number: bool = False
 
 
 def meant_streets(register: AddressRegister, name: str, postcode: str, town: str) -> Meant:
     """The streets of the register a written name, postcode and town may mean; texts may be ''."""
-    key = street_key(name)
+    key, postcode = street_key(name), whole_postcode(postcode)
     if not key:
         return Meant(key, refused="no_street")
     confirmed = register.by_alias(key, postcode)
     if confirmed:
         return Meant(key, tuple(confirmed), reasons=("confirmed",), sure=True)
-    if _is_postcode(postcode) and postcode not in register.postcodes:
+    if postcode and postcode not in register.postcodes:
         return Meant(key, refused="outside")
     streets, how = register.by_key(key), ""
     if not streets:
@@ -70,8 +72,12 @@ def meant_streets(register: AddressRegister, name: str, postcode: str, town: str
     return _narrowed(register, Meant(key, tuple(streets), reasons=(how,) if how else ()), postcode, town)
 
 
-def _is_postcode(text: str) -> bool:
-    return len(text) == 5 and text.isascii() and text.isdigit()
+def whole_postcode(text: str) -> str:
+    """Five digits, with the leading zero that programs lose; '' for any other text."""
+    plain = text.strip()
+    if not (plain.isascii() and plain.isdigit()):
+        return ""
+    return plain.zfill(5) if len(plain) in (4, 5) else ""
 
 
 def _narrowed(register: AddressRegister, meant: Meant, postcode: str, town: str) -> Meant:
@@ -83,16 +89,28 @@ def _narrowed(register: AddressRegister, meant: Meant, postcode: str, town: str)
         towns = {street.municipality for street in own}
         others = (street for street in meant.streets if street not in own and street.municipality in towns)
         return Meant(meant.key, tuple(own), tuple(others), meant.reasons, sure=True)
+    if postcode:
+        return _elsewhere(register, meant, postcode, ags)
     reasons = meant.reasons
     streets = list(meant.streets)
     if ags:
         own = [street for street in streets if street.municipality == ags]
         streets, reasons = own or streets, reasons if own else (*reasons, "other_town")
-    elif town and not postcode:
+    elif town:
         reasons = (*reasons, "town_unknown")
-    if postcode:
-        reasons = (*reasons, "other_postcode")
     return Meant(meant.key, tuple(streets), (), reasons, sure=len(streets) == 1 and not reasons)
+
+
+def _elsewhere(register: AddressRegister, meant: Meant, postcode: str, ags: str) -> Meant:
+    """A street that is not in its postcode: only one of that very name in the town meant, else it is unknown.
+
+    Measured on real lists: a name that is only alike, in another postcode, is another street.
+    """
+    towns = {ags} if ags else register.towns_of(postcode)
+    streets = tuple(street for street in meant.streets if street.municipality in towns)
+    if meant.reasons or not streets:
+        return Meant(meant.key, refused="unknown_street")
+    return Meant(meant.key, streets, (), ("other_postcode",), only_number=True)
 
 
 def find_house(register: AddressRegister, meant: Meant, house: House, interpolate: bool = False) -> Hit:
@@ -116,9 +134,10 @@ def _found(register: AddressRegister, meant: Meant, house: House, interpolate: b
     ways: list[tuple[Callable[[Street], Hit | None], Iterable[Street], tuple[str, ...]]] = [
         (partial(_number, register, house), meant.streets, ()),
         (partial(_number, register, house), meant.others, ("other_postcode",)),
-        (partial(_suffix, register, house), meant.streets, ()),
     ]
-    if interpolate:
+    if not meant.only_number:
+        ways.append((partial(_suffix, register, house), meant.streets, ()))
+    if interpolate and not meant.only_number:
         ways.append((partial(_between, register, house), meant.streets, ()))
     refused = "unknown_number"
     for look, streets, more in ways:

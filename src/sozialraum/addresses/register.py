@@ -180,6 +180,10 @@ class AddressRegister:
         found = [(len(own), ags) for ags, own in self._town_words.items() if own and words[: len(own)] == own]
         return max(found, key=lambda one: (one[0], one[1]))[1] if found else ""
 
+    def towns_of(self, postcode: str) -> frozenset[str]:
+        """AGS of the municipalities that have addresses in a postcode."""
+        return self._towns_of.get(postcode, frozenset())
+
     def is_marked(self, keys: Iterable[str], numbers: Iterable[int]) -> bool:
         """Whether one of the streets and numbers has the mark of an address that is never placed."""
         own = list(numbers)
@@ -196,7 +200,9 @@ class AddressRegister:
         self._by_loose: dict[str, list[Street]] = {}
         self._by_initials: dict[str, list[tuple[tuple[str, ...], Street]]] = {}
         self._near: dict[str, list[str]] = {}
+        self._towns_of: dict[str, frozenset[str]] = {}
         for street in self.streets:
+            self._towns_of[street.postcode] = self.towns_of(street.postcode) | {street.municipality}
             self._by_key.setdefault(street.key, []).append(street)
             self._by_loose.setdefault(loose_key(street.name), []).append(street)
             words = street_words(street.name)

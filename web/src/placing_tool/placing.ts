@@ -50,6 +50,8 @@ interface Meant {
   reasons: string[];
   refused: string;
   sure: boolean;
+  /** Nothing but the number itself counts: one doubt is enough. */
+  onlyNumber: boolean;
 }
 
 const LIKELY = new Set([
@@ -95,14 +97,28 @@ export function readAddress(register: Register, written: Address): Address {
   };
 }
 
-function meantStreets(register: Register, { street: name, postcode, town }: Address): Meant {
+/** Five digits, with the leading zero that programs lose; "" for any other text. */
+export function wholePostcode(text: string): string {
+  const plain = text.trim();
+  return /^[0-9]{4,5}$/.test(plain) ? plain.padStart(5, "0") : "";
+}
+
+function meantStreets(register: Register, { street: name, postcode: written, town }: Address): Meant {
+  const postcode = wholePostcode(written);
   const key = streetKey(register.rules, name);
-  const meant: Meant = { key, streets: [], others: [], reasons: [], refused: "", sure: false };
+  const meant: Meant = {
+    key,
+    streets: [],
+    others: [],
+    reasons: [],
+    refused: "",
+    sure: false,
+    onlyNumber: false,
+  };
   if (!key) return { ...meant, refused: "no_street" };
   const confirmed = byAlias(register, key, postcode);
   if (confirmed.length > 0) return { ...meant, streets: confirmed, reasons: ["confirmed"], sure: true };
-  if (/^[0-9]{5}$/.test(postcode) && !register.postcodes.has(postcode))
-    return { ...meant, refused: "outside" };
+  if (postcode && !register.postcodes.has(postcode)) return { ...meant, refused: "outside" };
   let streets = register.byKey.get(key) ?? [];
   let how = "";
   if (streets.length === 0) [streets, how] = alikeStreets(register, name);
@@ -121,15 +137,23 @@ function narrowed(register: Register, meant: Meant, postcode: string, town: stri
     const others = meant.streets.filter((street) => !own.includes(street) && towns.has(street.municipality));
     return { ...meant, streets: own, others, sure: true };
   }
+  if (postcode) return elsewhere(register, meant, postcode, ags);
   const reasons = [...meant.reasons];
   let streets = meant.streets;
   if (ags) {
     const own = streets.filter((street) => street.municipality === ags);
     if (own.length > 0) streets = own;
     else reasons.push("other_town");
-  } else if (town && !postcode) reasons.push("town_unknown");
-  if (postcode) reasons.push("other_postcode");
+  } else if (town) reasons.push("town_unknown");
   return { ...meant, streets, reasons, sure: streets.length === 1 && reasons.length === 0 };
+}
+
+/** A street that is not in its postcode: only one of that very name in the town meant, else it is unknown. */
+function elsewhere(register: Register, meant: Meant, postcode: string, ags: string): Meant {
+  const towns = new Set(ags ? [ags] : register.townsOf.get(postcode));
+  const streets = meant.streets.filter((street) => towns.has(street.municipality));
+  if (meant.reasons.length > 0 || streets.length === 0) return { ...meant, refused: "unknown_street" };
+  return { ...meant, streets, reasons: ["other_postcode"], onlyNumber: true };
 }
 
 function findHouse(register: Register, meant: Meant, house: House): Hit {
@@ -152,8 +176,8 @@ function found(register: Register, meant: Meant, house: House): Hit {
   const ways: [Look, Street[], string[]][] = [
     [byNumber, meant.streets, []],
     [byNumber, meant.others, ["other_postcode"]],
-    [bySuffix, meant.streets, []],
   ];
+  if (!meant.onlyNumber) ways.push([bySuffix, meant.streets, []]);
   const towns = new Set(meant.streets.map(({ municipality }) => municipality));
   const onlyThere = towns.size > 1 ? ["only_there"] : [];
   let refused = "unknown_number";

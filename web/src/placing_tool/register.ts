@@ -62,6 +62,8 @@ export interface Register {
   townWords: [string, string[]][];
   streetOf: Street[];
   postcodes: Set<string>;
+  /** Postcode -> municipalities that have addresses in it. */
+  townsOf: Map<string, string[]>;
   byKey: Map<string, Street[]>;
   byLoose: Map<string, Street[]>;
   byInitials: Map<string, [string[], Street][]>;
@@ -87,6 +89,7 @@ export function makeRegister(rules: SpellingRules, content: Content): Register {
     townWords: [...towns].map(([ags, name]): [string, string[]] => [ags, streetWords(rules, name)]),
     streetOf,
     postcodes: new Set(streets.map(({ postcode }) => postcode)),
+    townsOf: new Map(),
     byKey: new Map(),
     byLoose: new Map(),
     byInitials: new Map(),
@@ -98,6 +101,7 @@ export function makeRegister(rules: SpellingRules, content: Content): Register {
   for (const street of streets) {
     const words = streetWords(rules, street.name);
     put(register.byKey, street.key, street);
+    put(register.townsOf, street.postcode, street.municipality);
     put(register.byLoose, looseKey(rules, street.name), street);
     put(register.byInitials, initials(words), [words, street] as [string[], Street]);
   }
