@@ -93,6 +93,23 @@ export function lackingOf(
   };
 }
 
+/** The municipalities that have addresses; on others the tool can say nothing. */
+export function coveredTowns(desk: Pick<Desk, "data" | "plan">): { ags: string; name: string }[] {
+  const known = new Set(desk.plan.filter((area) => area.known).map(({ ags }) => ags));
+  return desk.data.municipalities.filter(({ ags }) => known.has(ags));
+}
+
+/** The municipalities that are proposed: those with cases, or the only one there is. */
+export function usualTowns(desk: Desk, perTown: ReadonlyMap<string, number>): ReadonlySet<string> {
+  const covered = coveredTowns(desk);
+  return new Set(covered.length === 1 ? covered.map(({ ags }) => ags) : perTown.keys());
+}
+
+/** How many areas of the chosen municipalities have no address. */
+export function withoutAddresses(desk: Desk, towns: ReadonlySet<string>): number {
+  return desk.plan.filter(({ ags, known }) => towns.has(ags) && !known).length;
+}
+
 export function casesPerTown(desk: Desk): Map<string, number> {
   const found = new Map<string, number>();
   for (const area of desk.areas) {

@@ -13,6 +13,8 @@ import {
   lackingOf,
   linesOf,
   notesOf,
+  usualTowns,
+  withoutAddresses,
 } from "./count_entries";
 import { Filled, SmallCounts, Towns } from "./count_parts";
 import { CountTable } from "./count_table";
@@ -45,7 +47,7 @@ export function CountForm({ desk }: { desk: Desk }) {
     setSaid("");
   };
   const perTown = useMemo(() => casesPerTown(desk), [desk.areas, data]);
-  const towns = entries.towns ?? new Set(perTown.keys());
+  const towns = entries.towns ?? usualTowns(desk, perTown);
   const grouped = useMemo(
     () => groupsOf(desk, entries),
     [desk.placed, desk.heads, entries.groups, entries.period, entries.starts],
@@ -54,6 +56,7 @@ export function CountForm({ desk }: { desk: Desk }) {
     () => (grouped.tooMany ? null : countOf(desk, grouped.texts, towns, entries.hide)),
     [desk.areas, grouped, [...towns].sort().join(), entries.hide],
   );
+  const empty = withoutAddresses(desk, towns);
   const open = desk.likely.reduce(
     (sum, { key, rows }) => sum + (desk.confirmed.has(key) ? 0 : rows.length),
     0,
@@ -178,6 +181,16 @@ export function CountForm({ desk }: { desk: Desk }) {
             "{count} Zeilen sind wahrscheinlich zugeordnet und nicht bestätigt; sie zählen ohne Gebiet.",
             open,
             { count: count(open) },
+          )}
+        </p>
+      )}
+      {empty > 0 && (
+        <p class="pt-look">
+          {plural(
+            "{count} Gebiet hat keine Adressen und steht nicht in der Auszählung.",
+            "{count} Gebiete haben keine Adressen und stehen nicht in der Auszählung.",
+            empty,
+            { count: count(empty) },
           )}
         </p>
       )}

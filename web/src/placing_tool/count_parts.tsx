@@ -2,7 +2,7 @@
 
 import { count } from "../numbers";
 import { t } from "../words";
-import type { Entries } from "./count_entries";
+import { coveredTowns, type Entries } from "./count_entries";
 import type { DataSet } from "./data";
 import type { Desk } from "./desk";
 
@@ -92,7 +92,7 @@ interface TownsProps {
 
 /** A list says nothing on municipalities it does not cover; there an area without a case is not a zero. */
 export function Towns({ desk, perTown, chosen, onChange }: TownsProps) {
-  const { municipalities } = desk.data;
+  const municipalities = coveredTowns(desk);
   if (municipalities.length < 2) return null;
   return (
     <fieldset class="pt-towns">

@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import { type Area, type Case, countCases, plainHead, RESIDUAL, uniqueHeads, valuesOf } from "./counting";
 
 const AREAS: Area[] = [
-  { key: "01-1", name: "Nord", ags: "01", town: "A" },
-  { key: "01-2", name: "Süd", ags: "01", town: "A" },
-  { key: "02-1", name: "Ost", ags: "02", town: "B" },
+  { key: "01-1", name: "Nord", ags: "01", town: "A", known: true },
+  { key: "01-2", name: "Süd", ags: "01", town: "A", known: true },
+  { key: "02-1", name: "Ost", ags: "02", town: "B", known: true },
 ];
 const WORDS = { without: "ohne Angabe", all: "insgesamt", residual: "ohne Angabe des Gebiets" };
 const cases = (...rows: [number, ...string[]][]): Case[] =>
@@ -28,6 +28,12 @@ describe("counting", () => {
     const found = countCases(cases([0], [2], [2]), AREAS, new Set(["01"]), WORDS);
     expect(found.rows.map(({ key }) => key)).not.toContain("02-1");
     expect(found.elsewhere).toBe(2);
+  });
+
+  it("has no row for an area without addresses: nothing is known there", () => {
+    const areas = AREAS.map((area) => ({ ...area, known: area.key !== "01-2" }));
+    const found = countCases(cases([0]), areas, BOTH, WORDS);
+    expect(found.rows.map(({ key }) => key)).toEqual(["01-1", "02-1", RESIDUAL]);
   });
 
   it("counts groups beside all cases; the sum of the groups is the total of each row", () => {

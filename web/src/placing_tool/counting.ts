@@ -11,6 +11,8 @@ export interface Area {
   name: string;
   ags: string;
   town: string;
+  /** Whether the register has addresses there; without any, no case is no zero. */
+  known: boolean;
 }
 
 /** A row of the table: an area, or the cases without a place (`key` is then RESIDUAL). */
@@ -57,7 +59,7 @@ interface CountWords {
 }
 
 /**
- * The table of all areas of the chosen municipalities, in their order, and the row without a place.
+ * The table of all areas of the chosen municipalities that have addresses, in their order, and the row without a place.
  * An area of a chosen municipality without a case has 0.
  */
 export function countCases(
@@ -81,8 +83,8 @@ export function countCases(
     const column = grouped ? place.get(groupOf(one)) : undefined;
     if (column !== undefined) counts[column] = (counts[column] ?? 0) + 1;
   }
-  const rows = areas.flatMap(({ key, name, ags, town }, area) =>
-    chosen.has(ags) ? [{ key, name, town, counts: byArea[area] ?? [] }] : [],
+  const rows = areas.flatMap(({ key, name, ags, town, known }, area) =>
+    chosen.has(ags) && known ? [{ key, name, town, counts: byArea[area] ?? [] }] : [],
   );
   rows.push({ key: RESIDUAL, name: words.residual, town: "", counts: residual });
   const heads = uniqueHeads([...(columns ? [words.all || words.residual] : []), ...groups]);

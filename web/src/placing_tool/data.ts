@@ -36,8 +36,8 @@ export interface ToolData {
   /** Smaller counts are marked, unless the department says another number. */
   below: number;
   municipalities: { ags: string; name: string }[];
-  areas: Omit<Area, "town">[];
-  /** Position of the area of each block, -1 = none. */
+  areas: Pick<Area, "key" | "name" | "ags">[];
+  /** Position of the area of each block that has addresses, -1 = none. */
   blockAreas: number[];
   streets: StreetEntry[];
   spelling: SpellingRules;

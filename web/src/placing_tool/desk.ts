@@ -125,8 +125,13 @@ export function useDesk(data: ToolData): Desk {
     });
   };
   const plan = useMemo(() => {
+    const known = new Set(data.blockAreas);
     const towns = new Map(data.municipalities.map(({ ags, name }) => [ags, name]));
-    return data.areas.map((area) => ({ ...area, town: towns.get(area.ags) ?? "" }));
+    return data.areas.map((area, place) => ({
+      ...area,
+      town: towns.get(area.ags) ?? "",
+      known: known.has(place),
+    }));
   }, [data]);
   const sheet = book?.sheets[layout.sheet] ?? null;
   const heads = useMemo(() => (sheet ? headsOf(sheet, layout.headRow) : []), [sheet, layout.headRow]);
