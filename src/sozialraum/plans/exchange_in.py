@@ -13,12 +13,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyogrio
-import pyproj
 import shapely
 
 from sozialraum.base import Finding, InputRefused, _, code_key, name_key, plural, quoted
-from sozialraum.blocks.coordinates import Reading, check_coordinates, read_as
 from sozialraum.blocks.layers import single_parts, some
+from sozialraum.blocks.regions import Region
+from sozialraum.plans.exchange_coordinates import placed
 from sozialraum.plans.exchange_out import format_of
 
 # Names under which other programs write what we need; the first that is there counts.
@@ -55,13 +55,21 @@ class Foreign:
 
 
 def read_plan_file(
-    file: Path, crs: object, *, wanted: str = "", layer: str = "", key: str = "", name: str = "", source_crs: str = ""
+    file: Path,
+    crs: object,
+    *,
+    wanted: str = "",
+    layer: str = "",
+    key: str = "",
+    name: str = "",
+    source_crs: str = "",
+    expected: Region | None = None,
 ) -> Foreign:
     """Read a plan.
 
     crs : the coordinate system wanted. wanted : format, else by the ending. layer : of a GeoPackage with several.
     key, name : columns with the key and the name of an area, else found by their usual names.
-    source_crs : for files that name no coordinate system.
+    source_crs : for files that name no coordinate system, or a wrong one. expected : where the areas lie.
     Raises InputRefused with every finding: no such file, no such layer or column, areas without key, no area
     at all, nothing but points or lines, no coordinate system; a block given twice.
     """
@@ -73,7 +81,7 @@ def read_plan_file(
     if format_of(file, wanted) == "csv":
         return _read_table(file, key)
     frame = _read_drawn(file, layer)
-    return _as_foreign(frame, file, crs, key, name, source_crs)
+    return _as_foreign(frame, file, crs, key, name, source_crs, expected)
 
 
 def _refused(file: Path, findings: Sequence[Finding]) -> InputRefused:
@@ -197,7 +205,9 @@ def _inside(file: Path) -> str | Path:
     return f"/vsizip/{file.resolve()}/{found[0]}"
 
 
-def _as_foreign(frame: pd.DataFrame, file: Path, crs: object, key: str, name: str, source_crs: str) -> Foreign:
+def _as_foreign(
+    frame: pd.DataFrame, file: Path, crs: object, key: str, name: str, source_crs: str, expected: Region | None
+) -> Foreign:
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise _refused(file, [Finding(_("Die Datei enthält keine Gebiete."))])
     head = [str(column) for column in frame.columns if column != frame.geometry.name]
@@ -205,7 +215,7 @@ def _as_foreign(frame: pd.DataFrame, file: Path, crs: object, key: str, name: st
     name_column = _column(head, NAME_NAMES, name)
     code_column = _column(head, CODE_NAMES)
     findings = _column_findings(head, key, key_column, name, name_column)
-    frame, notes, wrong = _placed(frame, crs, source_crs)
+    frame, notes, wrong = placed(frame, crs, source_crs, expected)
     findings += wrong
     if findings:
         raise _refused(file, findings)
@@ -229,31 +239,6 @@ def _column_findings(head: list[str], key: str, key_column: str, name: str, name
     if name and not name_column:
         findings.append(Finding(_("Die Spalte „{column}“ fehlt.").format(column=name), todo=todo))
     return findings
-
-
-def _placed(
-    frame: gpd.GeoDataFrame, crs: object, source_crs: str
-) -> tuple[gpd.GeoDataFrame, list[Finding], list[Finding]]:
-    """The frame in the coordinate system wanted; what was converted; what is wrong."""
-    target = pyproj.CRS.from_user_input(crs)
-    if frame.crs is None and source_crs:
-        try:
-            frame = frame.set_crs(pyproj.CRS.from_user_input(source_crs))
-        except pyproj.exceptions.CRSError:
-            what = _("Das Koordinatensystem „{crs}“ ist nicht bekannt.").format(crs=source_crs)
-            return frame, [], [Finding(what, todo=_("Üblich sind EPSG:25832, EPSG:25833 und EPSG:4326."))]
-    if frame.crs is None:
-        todo = _("Geben Sie es an, zum Beispiel EPSG:25832, oder legen Sie die Datei .prj dazu.")
-        return frame, [], [Finding(_("Die Datei nennt kein Koordinatensystem."), todo=todo)]
-    elsewhere = [fault.finding for fault in check_coordinates(frame, None, "").faults if fault.finding.offer]
-    if elsewhere and source_crs:
-        frame = read_as(frame, Reading.of(source_crs))
-    elif elsewhere:
-        return frame, [], elsewhere
-    if frame.crs == target:
-        return frame, [], []
-    what = _("Die Datei nutzt ein anderes Koordinatensystem; sie wurde umgerechnet.")
-    return frame.to_crs(target), [Finding(what, severity="note")], []
 
 
 def _texts(column: pd.Series) -> pd.Series:

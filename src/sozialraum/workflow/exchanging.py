@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 
 from sozialraum.base import InputRefused, UsageError, _
+from sozialraum.blocks.regions import region_of
 from sozialraum.delineation import Decision, Plan
 from sozialraum.plans.adopting import adopted_plan, choose, known_keys
 from sozialraum.plans.block_split import BlockSplit, sentences, split_block
@@ -44,7 +45,8 @@ def read_foreign_plan(
     if blocks.empty:
         raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
     foreign = read_plan_file(
-        Path(file), blocks.crs, wanted=wanted, layer=layer, key=key, name=name, source_crs=crs
+        Path(file), blocks.crs, wanted=wanted, layer=layer, key=key, name=name, source_crs=crs,
+        expected=region_of(blocks),
     )  # fmt: skip
     overlay = lay_over(foreign, blocks, project.municipalities(), project.addresses())
     areas = foreign.areas if foreign.is_drawn else no_areas()
