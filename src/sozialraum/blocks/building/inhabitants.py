@@ -102,7 +102,7 @@ def _shared(weight: np.ndarray, town: np.ndarray, municipalities: gpd.GeoDataFra
 
 
 def _missing(size: int) -> People:
-    todo = _("Ergänzen Sie Anschriften mit Einwohnerzahl oder die Einwohnerzahl je Gemeinde (Spalte „population“).")
+    todo = _("Ergänzen Sie Anschriften mit Einwohnerzahl oder die Einwohnerzahl je Gemeinde (Spalte „Einwohner“).")
     note = Finding(_("Einwohnerzahlen fehlen."), todo=todo, severity="warning")
     return People(pd.Series([pd.NA] * size, dtype="Int64"), "missing", (note,))
 
