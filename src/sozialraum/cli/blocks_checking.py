@@ -1,4 +1,4 @@
-"""`sozialraum blocks check`, `repair`, `follow`: faults of blocks, mended on request; a plan on the newest blocks.
+"""`sozialraum blocks check`, `repair`, `renew`, `follow`: faults mended on request, new blocks, a plan on them.
 
 Annotations are evaluated while the commands are built, so that their help speaks the current language; this file must
 not postpone them.
@@ -20,6 +20,7 @@ def add_checking(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) ->
     """Register the commands. finish : opens the project, does the work, prints its lines."""
     _check(blocks, finish, option)
     _repair(blocks, finish, option)
+    _renew(blocks, finish, option)
     _follow(blocks, finish, option)
 
 
@@ -114,6 +115,35 @@ def _repair(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None
                 write_whole({protocol: checking.protocol_book(done.protocol)})
                 said.append(_("Geschrieben: {file}").format(file=protocol))
             return [*said, _("Nur angesehen; es wurde nichts übernommen.")] if look else said
+
+        finish(folder, json, work)
+
+
+def _renew(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
+    source = _source()
+
+    @blocks.command("renew", help=_("Andere Bausteine aus einer Datei als neuen Stand übernehmen; Pläne bleiben."))
+    def renew(
+        folder: Annotated[Path, option["folder"]],
+        file: Annotated[Path, typer.Argument(help=_("Datei mit Kartenebenen"))],
+        why: Annotated[str, typer.Option("--why", help=_("Grund"), show_default=False)],
+        role: Annotated[str, typer.Option("--role", help=_("Stelle, die entscheidet"), show_default=False)],
+        layer: Annotated[str, source["layer"]] = "blocks",
+        read: Annotated[list[str] | None, source["read"]] = None,
+        look: Annotated[bool, typer.Option("--look", help=_("nur ansehen, nichts übernehmen"))] = False,
+        json: Annotated[bool, option["json"]] = False,
+        language: Annotated[str, option["lang"]] = "",
+    ) -> None:
+        def work(work: Any, project: Any, progress: Any) -> list[str]:
+            from sozialraum.workflow import blocks_checking, blocks_renewing
+
+            ground = blocks_checking.check_file(file, layer, pairs(read or (), "--read"))
+            blocks_checking.refuse_misplaced(ground)
+            said = blocks_renewing.look_at_renewal(project, ground.blocks, why, role).sentences()
+            if look:
+                return [*said, _("Nur angesehen; es wurde nichts übernommen.")]
+            blocks_renewing.renew_blocks(project, ground.blocks, why, role)
+            return said
 
         finish(folder, json, work)
 

@@ -88,11 +88,16 @@ def readings_of(ground: Ground, wishes: Mapping[str, str]) -> dict[str, str]:
 
 def mend(ground: Ground, wishes: Mapping[str, str]) -> Repaired:
     """Mend chosen faults; nothing is kept. Raises as `blocks.repair`; InputRefused while a layer lies elsewhere."""
+    refuse_misplaced(ground)
+    return repair(ground.blocks, ground.municipalities, ground.faults, wishes)
+
+
+def refuse_misplaced(ground: Ground) -> None:
+    """Raise InputRefused while some layer has to be read with other coordinates."""
     if ground.misplaced:
         findings = [fault.finding for fault in ground.faults if fault.kind == "coordinates"]
         todo = _("Entscheiden Sie zuerst, wie die Koordinaten gelesen werden.")
         raise InputRefused(_("Die Koordinaten sind noch nicht geklärt."), findings, todo)
-    return repair(ground.blocks, ground.municipalities, ground.faults, wishes)
 
 
 def take_mended(project: Project, ground: Ground, wishes: Mapping[str, str], why: str = "", role: str = "") -> Repaired:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 from sozialraum.base import InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count, percent
@@ -86,7 +87,7 @@ def renew_blocks(project: Project, built: Built | gpd.GeoDataFrame, why: str, ro
     if not why.strip():
         raise UsageError(_("Geben Sie an, warum die Bausteine erneuert werden."))
     outlook = look_at_renewal(project, built, why, role, when)
-    if outlook.blocks.equals(project.blocks(project.blocks_version())):
+    if _same(outlook.blocks, project.blocks(project.blocks_version())):
         raise InputRefused(_("Es sind dieselben Bausteine; es gibt nichts zu erneuern."))
     return project.save_block_renewal(outlook.blocks, outlook.renewal)
 
@@ -108,6 +109,23 @@ def bring_plan(project: Project, plan_id: str = "", role: str = "", when: str = 
     return project.bring_plan(plan.plan_id, when or now(), role.strip()), crossed
 
 
+def block_history(project: Project) -> pd.DataFrame:
+    """What led to each version of the blocks, oldest first: version, kind ('split', 'renewal'), what, why, role, when.
+
+    what : a sentence. Without rows as long as the blocks are those that came in.
+    """
+    rows = []
+    for version, step in enumerate(project.block_steps(), start=2):
+        if isinstance(step, BlockRenewal):
+            kind, what = "renewal", " ".join(step.sentences())
+        else:
+            kind, what = "split", _("Baustein {block} geteilt in {parts}.").format(
+                block=step.block_id, parts=_("{first} und {second}").format(first=step.parts[0], second=step.parts[1])
+            )  # fmt: skip
+        rows.append((version, kind, what, step.why, step.role, step.when))
+    return pd.DataFrame(rows, columns=["version", "kind", "what", "why", "role", "when"])
+
+
 def crossed_sentences(crossed: pd.DataFrame) -> list[str]:
     """The blocks a border of the plan runs through, for people; [] when there are none."""
     if crossed.empty:
@@ -124,6 +142,20 @@ def crossed_sentences(crossed: pd.DataFrame) -> list[str]:
     if len(crossed) > NAMED:
         said.append(_("{count} weitere").format(count=count(len(crossed) - NAMED)))
     return said
+
+
+def _same(new: gpd.GeoDataFrame, old: gpd.GeoDataFrame) -> bool:
+    """Whether blocks have the same keys, values and borders, to a millimetre."""
+    if set(new.columns) != set(old.columns) or len(new) != len(old):
+        return False
+    values = [column for column in old.columns if column != old.geometry.name]
+    before, after = (frame.sort_values("block_id", ignore_index=True) for frame in (old, new))
+    for column in values:
+        was, now_is = (frame[column].astype(object).where(frame[column].notna(), None) for frame in (before, after))
+        if was.tolist() != now_is.tolist():
+            return False
+    shapes = [shapely.normalize(frame.geometry.to_numpy()) for frame in (before, after)]
+    return bool(shapely.equals_exact(*shapes, tolerance=0.001).all())
 
 
 def _crossed(project: Project, after: gpd.GeoDataFrame, renewal: BlockRenewal) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import shapely
 from sozialraum.cli.commands import run
 from sozialraum.delineation import make_plan
 from sozialraum.project import Project
-from sozialraum.workflow.blocks_renewing import renew_blocks
+from sozialraum.workflow.blocks_renewing import block_history, renew_blocks
 from village import AGS, draw_blocks, draw_municipality, village_blocks
 
 
@@ -73,8 +73,28 @@ def test_a_file_is_checked_with_other_coordinates(folder, tmp_path, capsys):
     assert "Name mit Wert" in called(capsys, "blocks", "check", folder, "--file", file, "--read", "x", code=2)
 
 
+DRAWN_ANEW = "PPPPPP\nPPPPPP\nPPPPPP\nPPPPPP\ngghhii\nJJKKLL"
+PEOPLE = {"P": 2700, "J": 300, "K": 400, "L": 200}
+
+
+def test_other_blocks_become_a_new_version(folder, tmp_path, capsys):
+    file = tmp_path / "kreis.gpkg"
+    draw_municipality().to_file(file, layer="municipalities", engine="pyogrio")
+    draw_blocks(DRAWN_ANEW, PEOPLE).to_file(file, layer="blocks", engine="pyogrio")
+    call = ["blocks", "renew", folder, file, "--why", "Neue Baublöcke", "--role", "Vermessung"]
+    assert "6 enden, 1 beginnen" in called(capsys, *call, "--look")
+    called(capsys, *call)
+    with Project.open(folder) as project:
+        assert project.blocks_version() == 2
+        history = block_history(project)
+        assert history[["version", "kind", "why", "role"]].to_numpy().tolist() == [
+            [2, "renewal", "Neue Baublöcke", "Vermessung"]
+        ]
+    assert "dieselben Bausteine" in called(capsys, *call, code=3)
+
+
 def test_a_plan_follows_onto_the_newest_blocks(folder, capsys):
-    drawn = draw_blocks("PPPPPP\nPPPPPP\nPPPPPP\nPPPPPP\ngghhii\nJJKKLL", {"P": 2700, "J": 300, "K": 400, "L": 200})
+    drawn = draw_blocks(DRAWN_ANEW, PEOPLE)
     with Project.open(folder) as project:
         renew_blocks(project, drawn, "Neu", "Vermessung")
     said = called(capsys, "blocks", "follow", folder, "--role", "Sozialplanung")
