@@ -22,7 +22,7 @@ from sozialraum.addresses import (
     with_address,
     without_address,
 )
-from sozialraum.base import _
+from sozialraum.base import _, plural
 from sozialraum.deliveries.reading import HiddenPlace
 from sozialraum.project import address_tables as tables
 from sozialraum.project.frames import read_rows
@@ -54,7 +54,10 @@ class Addresses:
         """
         with writing(self._engine) as connection:
             write_aliases(connection, aliases, role)
-            log(connection, _("{count} Schreibweisen von Straßen bestätigt").format(count=len(aliases)), role)
+            text = plural(
+                "1 Schreibweise einer Straße bestätigt", "{n} Schreibweisen von Straßen bestätigt", len(aliases)
+            )
+            log(connection, text.format(n=len(aliases)), role)
 
     def forget_street_aliases(self, written: Iterable[str], role: str = DEFAULT_ROLE) -> None:
         """Take confirmed spellings back, whatever their postcode."""
