@@ -19,7 +19,7 @@ from sozialraum.project import Project
 
 AGS, POSTCODE = street_grid_town.AGS, "52499"
 STREETS = {"Altweg": "A", "Bahnweg": "B", "Siedlerweg": "C", "Dorfweg": "D"}
-HIDDEN_STREET, HIDDEN_NUMBER = "Verborgene Gasse", 5
+HIDDEN_STREET, HIDDEN_NUMBER = "Zinnoberstiege", 5
 DOORS = range(1, 11)
 Row = tuple[str, int, str, float, float]
 
