@@ -48,7 +48,7 @@ class Department:
         return [" ".join(text.split()) for text in self.page.locator(".pt-results li").all_inner_texts()]
 
     def fill_in(self, title: str = "Hilfen") -> None:
-        self.page.get_by_label("Bezeichnung").fill(title)
+        self.page.get_by_label("Was wird gezählt?").fill(title)
         self.page.get_by_label("Stichtag", exact=True).fill("2025-12-31")
         self.page.get_by_label("Wer zählt?").fill("Jugendamt")
 
@@ -228,7 +228,7 @@ def test_a_count_for_a_data_set_gives_its_features(
     page = department.page
     department.open(cases)
     page.get_by_label("Wofür wird gezählt?").select_option(label="Kinder in Tagesbetreuung")
-    assert page.get_by_label("Bezeichnung").count() == 0
+    assert page.get_by_label("Was wird gezählt?").count() == 0
     page.get_by_label("Stichtag", exact=True).fill("2025-12-31")
     page.get_by_label("Wer zählt?").fill("Jugendamt")
     page.get_by_label("Gruppen aus der Spalte").select_option(label="Hilfe")
@@ -317,7 +317,7 @@ def test_what_is_missing_or_cannot_be_is_said_and_nothing_is_saved(department: D
     page.locator("input[type=file]").set_input_files(nameless)
     page.get_by_text("Wählen Sie die Spalte mit der Straße.").wait_for()
     assert page.get_by_text("kaputt").count() == 0
-    page.get_by_label("Straße, auch mit Hausnummer und Ort").select_option(label="Wo")
+    page.get_by_label("Straße oder ganze Anschrift").select_option(label="Wo")
     page.get_by_role("heading", name="So wurde zugeordnet").wait_for()
     many = town.write_list(tmp_path / "viele.xlsx", [row("Hauptstr.", n % 40 + 1, f"Fall {n}") for n in range(60)])
     department.open(many)
@@ -328,6 +328,7 @@ def test_what_is_missing_or_cannot_be_is_said_and_nothing_is_saved(department: D
     page.get_by_role("button", name="Auszählung speichern").click()
     page.get_by_text("Geben Sie den Stichtag der Liste an.").wait_for()
     page.get_by_text("Geben Sie an, wer zählt, zum Beispiel „Jugendamt“.").wait_for()
+    page.wait_for_function("document.activeElement.type === 'date'")
     assert broken_rules(page) == []
 
 
@@ -341,7 +342,7 @@ def test_everything_works_by_keyboard(department: Department, cases: Path, tmp_p
     page.locator(".pt-part tbody input").first.focus()
     page.keyboard.press(" ")
     assert "davon bestätigt: 2" in department.results()[1]
-    page.get_by_label("Bezeichnung").focus()
+    page.get_by_label("Was wird gezählt?").focus()
     page.keyboard.press("Control+a")
     page.keyboard.type("Hilfen")
     department.fill_in()

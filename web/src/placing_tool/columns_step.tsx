@@ -8,7 +8,7 @@ import type { Desk } from "./desk";
 const ROWS_SHOWN = 4;
 
 const titles = (): Record<Part, string> => ({
-  street: t("Straße, auch mit Hausnummer und Ort"),
+  street: t("Straße oder ganze Anschrift"),
   number: t("Hausnummer"),
   suffix: t("Zusatz zur Hausnummer"),
   postcode: t("Postleitzahl"),

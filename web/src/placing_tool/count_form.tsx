@@ -1,6 +1,6 @@
 /** "Zählen": area x group as a workbook; only counts leave the page. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { count } from "../numbers";
 import { plural, t } from "../words";
 import {
@@ -40,6 +40,7 @@ export function CountForm({ desk }: { desk: Desk }) {
     hide: false,
     filled: {},
   }));
+  const form = useRef<HTMLFormElement>(null);
   const [asked, setAsked] = useState(false);
   const [said, setSaid] = useState("");
   const change = (part: Partial<Entries>) => {
@@ -67,7 +68,11 @@ export function CountForm({ desk }: { desk: Desk }) {
   const lacking = lackingOf(entries, title, towns, wanted?.heads.length);
   const write = async () => {
     setAsked(true);
-    if (!counted || Object.values(lacking).some(Boolean)) return;
+    if (!counted || Object.values(lacking).some(Boolean)) {
+      // once the page has marked what is missing
+      setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+      return;
+    }
     const name = `auszaehlung-${keyOf(title).replaceAll("_", "-")}-${entries.period}.xlsx`;
     const file: CountFile = {
       code: entries.set || keyOf(title),
@@ -92,6 +97,7 @@ export function CountForm({ desk }: { desk: Desk }) {
   const fault = (text: string) => asked && text && <p class="small error">{text}</p>;
   return (
     <form
+      ref={form}
       class="pt-form"
       noValidate
       onSubmit={(event) => {
@@ -99,7 +105,7 @@ export function CountForm({ desk }: { desk: Desk }) {
         void write();
       }}
     >
-      <div class="pt-fields">
+      <div class="pt-fields pt-asked">
         {data.sets.length > 0 && (
           <label>
             {t("Wofür wird gezählt?")}
@@ -115,7 +121,7 @@ export function CountForm({ desk }: { desk: Desk }) {
         )}
         {entries.set === NOT_A_SET && (
           <label>
-            {t("Bezeichnung, zum Beispiel „Hilfen zur Erziehung“")}
+            {t("Was wird gezählt?")}
             <input
               value={entries.title}
               maxLength={80}
@@ -136,7 +142,7 @@ export function CountForm({ desk }: { desk: Desk }) {
           {fault(lacking.period)}
         </label>
         <label>
-          {t("Wer zählt? Amt oder Stelle, kein Name")}
+          {t("Wer zählt? Amt oder Stelle")}
           <input
             value={entries.source}
             maxLength={80}

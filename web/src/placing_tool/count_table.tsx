@@ -12,9 +12,11 @@ export function CountTable({ counted, below, hide }: { counted: Counted; below: 
   );
   return (
     <>
-      <p class="small quiet">
-        {plural("{count} kleine Anzahl", "{count} kleine Anzahlen", small, { count: count(small) })}
-      </p>
+      {small > 0 && (
+        <p class="small quiet">
+          {plural("{count} kleine Anzahl", "{count} kleine Anzahlen", small, { count: count(small) })}
+        </p>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="pt-scroll pt-counts" tabIndex={0} aria-label={t("Auszählung")}>
         <table class="pt-table">
