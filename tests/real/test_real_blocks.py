@@ -52,8 +52,8 @@ MISLABELLED = [
     (25832, 4647, "Den Koordinaten fehlt die Zonennummer 32, die zu EPSG:4647 gehört."),
     (4326, 25832, "Die Koordinaten sind Grad, angegeben sind Meter (EPSG:25832)."),
     (25832, 4326, "Die Koordinaten sind Meter, angegeben sind Grad (EPSG:4326)."),
-    (31466, 25832, "Die Koordinaten sind Gauß-Krüger-Koordinaten, Streifen 2 (EPSG:31466), angegeben ist EPSG:25832."),
-    (3035, 25832, "Die Koordinaten sind Koordinaten des europäischen Gitters (EPSG:3035), angegeben ist EPSG:25832."),
+    (31466, 25832, "Die Zahlen sind Gauß-Krüger-Koordinaten, Streifen 2 (EPSG:31466), angegeben ist EPSG:25832."),
+    (3035, 25832, "Die Zahlen sind Koordinaten des europäischen Gitters (EPSG:3035), angegeben ist EPSG:25832."),
     (25832, None, "Die Ebene nennt kein Koordinatensystem."),
 ]
 

@@ -116,10 +116,7 @@ def only_area(shape: shapely.Geometry) -> shapely.Geometry:
 def _keys_twice(blocks: gpd.GeoDataFrame) -> list[Fault]:
     faults = []
     for name, own in blocks[blocks["block_id"].duplicated(keep=False)].groupby("block_id", sort=True):
-        text = plural(
-            "Der Schlüssel {block} kommt einmal vor.", "Der Schlüssel {block} steht bei {count} Flächen.", len(own)
-        )
-        what = text.format(block=name, count=len(own))
+        what = _("Der Schlüssel {block} steht bei {count} Flächen.").format(block=name, count=len(own))
         faults.append(_fault("twice", what, shapely.GeometryCollection(list(own.geometry)), (str(name),)))
     return faults
 

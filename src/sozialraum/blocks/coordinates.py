@@ -233,7 +233,7 @@ def _finding(named: pyproj.CRS | None, proposals: Sequence[Reading], region: Reg
 
 def sentence(named: pyproj.CRS, proposals: Sequence[Reading], region: Region | None = None) -> str:
     """What is wrong with coordinates that do not lie where they should, in one sentence."""
-    said = _("EPSG:{epsg}").format(epsg=named.to_epsg()) if named.to_epsg() else named.name
+    said = f"EPSG:{named.to_epsg()}" if named.to_epsg() else named.name
     if not proposals:
         name = (region or germany()).name
         return _("Die Koordinaten liegen nicht in {region} und passen zu keinem gebräuchlichen System.").format(
@@ -255,4 +255,4 @@ def sentence(named: pyproj.CRS, proposals: Sequence[Reading], region: Region | N
         return _("Die Koordinaten sind Grad, angegeben sind Meter ({named}).").format(named=said)
     if named.is_geographic:
         return _("Die Koordinaten sind Meter, angegeben sind Grad ({named}).").format(named=said)
-    return _("Die Koordinaten sind {system}, angegeben ist {named}.").format(system=first.title, named=said)
+    return _("Die Zahlen sind {system}, angegeben ist {named}.").format(system=first.title, named=said)

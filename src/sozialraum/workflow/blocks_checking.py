@@ -61,7 +61,7 @@ def fault_sentences(faults: Sequence[Fault]) -> list[str]:
     for kind in KINDS:
         number = sum(fault.kind == kind for fault in faults)
         if number:
-            said.append(_("{kind}: {count}").format(kind=kind_title(kind), count=count(number)))
+            said.append(f"{kind_title(kind)}: {count(number)}")
     return said + [fault.finding.what for fault in faults]
 
 

@@ -119,9 +119,8 @@ def block_history(project: Project) -> pd.DataFrame:
         if isinstance(step, BlockRenewal):
             kind, what = "renewal", " ".join(step.sentences())
         else:
-            kind, what = "split", _("Baustein {block} geteilt in {parts}.").format(
-                block=step.block_id, parts=_("{first} und {second}").format(first=step.parts[0], second=step.parts[1])
-            )  # fmt: skip
+            text = _("Baustein {block} geteilt in {parts}.")
+            kind, what = "split", text.format(block=step.block_id, parts=", ".join(step.parts))
         rows.append((version, kind, what, step.why, step.role, step.when))
     return pd.DataFrame(rows, columns=["version", "kind", "what", "why", "role", "when"])
 
