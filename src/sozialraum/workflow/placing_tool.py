@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sozialraum.addresses import AddressRegister, spelling_rules
-from sozialraum.base import UsageError, _
+from sozialraum.base import InputRefused, UsageError, _
 from sozialraum.base.order import code_key
 from sozialraum.base.whole_files import write_whole
 from sozialraum.consultation.page import english_catalogue, filled, page_template, words_in
@@ -67,6 +67,7 @@ def tool_data(project: Project, when: str) -> dict[str, Any]:
     """What the tool knows, as plain data; see web/src/placing_tool/data.ts. Raises InputRefused as above."""
     plan = current_plan(project)
     register = project_register(project)
+    _refuse_other_blocks(register, plan)
     towns = project.municipalities().sort_values("name")
     areas = _areas(plan, towns["ags"].tolist())
     blocks, block_areas = _blocks(register, plan, [area["key"] for area in areas])
@@ -83,6 +84,18 @@ def tool_data(project: Project, when: str) -> dict[str, Any]:
         "salt": register.salt, "marks": sorted(register.marks),
         "sets": _sets(project, towns["ags"].tolist()),
     }  # fmt: skip
+
+
+def _refuse_other_blocks(register: AddressRegister, plan: Plan) -> None:
+    """A plan on an earlier version of the blocks has no area for the blocks of the addresses."""
+    known, towns = set(plan.assignment.index), set(plan.areas["municipality"])
+    home = zip(register.frame["block_id"], register.frame["municipality"], strict=True)
+    if any(block not in known for block, town in set(home) if town in towns):
+        raise InputRefused(
+            _("Der geltende Plan gehört zu einer früheren Fassung der Bausteine."),
+            (),
+            _("Bringen Sie den Plan zuerst auf die neuen Bausteine."),
+        )
 
 
 def _sets(project: Project, towns: Sequence[str]) -> list[dict[str, Any]]:

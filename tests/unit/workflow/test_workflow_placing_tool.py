@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,3 +140,14 @@ def test_without_areas_there_is_no_tool(tmp_path: Path) -> None:
         pytest.raises(InputRefused, match="Gebiete"),
     ):
         tool.placing_tool(project)
+
+
+def test_a_plan_on_earlier_blocks_is_refused(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else every address of the blocks that the plan does not know would lie nowhere, without a word."""
+    plan = project.plan()
+    assert plan is not None
+    gone = next(block for block in project.addresses()["block_id"] if block.startswith("05999004"))
+    earlier = replace(plan, assignment=plan.assignment.drop(gone))
+    monkeypatch.setattr(tool, "current_plan", lambda _project: earlier)
+    with in_language("de"), pytest.raises(InputRefused, match="früheren Fassung"):
+        tool.tool_data(project, WHEN)
