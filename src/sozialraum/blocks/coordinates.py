@@ -180,6 +180,8 @@ def _looks_like(points: np.ndarray, epsg: int) -> bool:
         return epsg == 4326 and small
     if epsg in PREFIXED:
         return int(first // 1e6) == PREFIXED[epsg][0]
+    if epsg == 3068:
+        return bool((np.median(points, axis=0) > 1_000).all() and (np.median(points, axis=0) < 60_000).all())
     if 31466 <= epsg <= 31469:
         return int(first // 1e6) == epsg - 31464
     return True
@@ -236,7 +238,7 @@ def sentence(named: pyproj.CRS, proposals: Sequence[Reading], region: Region | N
     said = f"EPSG:{named.to_epsg()}" if named.to_epsg() else named.name
     if not proposals:
         name = (region or germany()).name
-        return _("Die Koordinaten liegen nicht in {region} und passen zu keinem gebräuchlichen System.").format(
+        return _("Die Koordinaten liegen nicht {region} und passen zu keinem gebräuchlichen System.").format(
             region=name
         )
     first = proposals[0]

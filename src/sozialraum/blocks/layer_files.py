@@ -46,7 +46,7 @@ def expected_region(municipalities: pd.DataFrame) -> Region | None:
     state = region_of_keys(municipalities["ags"].astype(str))
     if check_coordinates(municipalities, state, "municipalities").faults:
         return state
-    return region_of(municipalities, _("den Gemeinden"))
+    return region_of(municipalities, _("bei den Gemeinden"))
 
 
 def _layer_names(path: Path) -> list[str]:

@@ -26,7 +26,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A box in degrees (WGS 84); name stands in sentences: "liegen nicht in {name}"."""
+    """A box in degrees (WGS 84); name is where it is, as sentences say it: "liegen nicht {name}"."""
 
     name: str
     west: float
@@ -44,7 +44,7 @@ class Region:
 
 def germany() -> Region:
     """The box around Germany with a margin."""
-    return Region(_("Deutschland"), 5.5, 47.0, 15.4, 55.3)
+    return Region(_("in Deutschland"), 5.5, 47.0, 15.4, 55.3)
 
 
 def region_of_keys(keys: Iterable[str]) -> Region | None:
@@ -53,7 +53,7 @@ def region_of_keys(keys: Iterable[str]) -> Region | None:
     if not found or not found <= set(_STATES):
         return None
     boxes = np.array([_STATES[state] for state in sorted(found)])
-    return _with_margin(_("dem Bundesland der Gemeindeschlüssel"), boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0))
+    return _with_margin(_("im Bundesland der Gemeindeschlüssel"), boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0))
 
 
 def region_of(frame: gpd.GeoDataFrame, name: str = "") -> Region | None:
@@ -68,7 +68,7 @@ def region_of(frame: gpd.GeoDataFrame, name: str = "") -> Region | None:
         return None
     if not np.isfinite(box).all():
         return None
-    return _with_margin(name or _("der Region"), box[:2], box[2:])
+    return _with_margin(name or _("in der Region"), box[:2], box[2:])
 
 
 def _with_margin(name: str, low: np.ndarray, high: np.ndarray) -> Region:
