@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sozialraum.addresses.interpolation import between
@@ -24,6 +24,7 @@ class Hit:
     """Where an address lies. position : of the address in the register; -1 = nowhere.
 
     block, x, y : as in the register; for an interpolated one the block of its neighbour and a point between.
+    near : position of the address or of that neighbour.
     """
 
     state: str
@@ -33,6 +34,7 @@ class Hit:
     x: float = float("nan")
     y: float = float("nan")
     is_between: bool = False
+    near: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +163,14 @@ def _with_reasons(hit: Hit, reasons: tuple[str, ...]) -> Hit:
     own = () if hit.reason == "same" and reasons else (hit.reason,)
     codes = (*reasons, *own)
     state = LIKELY if any(code in LIKELY_REASONS for code in codes) else EXACT
-    return Hit(state, ";".join(codes), hit.position, hit.block, hit.x, hit.y, hit.is_between)
+    return replace(hit, state=state, reason=";".join(codes))
 
 
 def _at(register: AddressRegister, position: int, reason: str) -> Hit:
     state = LIKELY if reason in LIKELY_REASONS else EXACT
     block = str(register.block[position])
-    return Hit(state, reason, position, block, float(register.x[position]), float(register.y[position]))
+    x, y = float(register.x[position]), float(register.y[position])
+    return Hit(state, reason, position, block, x, y, near=position)
 
 
 def _number(register: AddressRegister, house: House, street: Street) -> Hit | None:
@@ -206,4 +209,4 @@ def _between(register: AddressRegister, house: House, street: Street) -> Hit | N
     if found is None:
         return None
     nearer, x, y = found
-    return Hit(LIKELY, "interpolated", -1, str(register.block[nearer]), x, y, True)
+    return Hit(LIKELY, "interpolated", -1, str(register.block[nearer]), x, y, True, nearer)

@@ -24,7 +24,8 @@ class Placed:
 
     frame : one row per row of the list, same index: `state` ('exact', 'likely', 'none'), `reason` (codes joined by
     ';'), `why` (sentences), `position` (row of the register, -1 = none or between two), `block_id` ('' = none), `x, y`
-    (NaN = none), `offer` (the address as the register writes it, '' where there is none), `interpolated`.
+    (NaN = none), `offer` (the address as the register writes it, '' where there is none), `offer_street` (its street,
+    also of one placed between two), `interpolated`.
     read : `street, number, suffix, postcode, town` as taken from the list, same index.
     """
 
@@ -39,12 +40,11 @@ class Placed:
     def to_confirm(self) -> pd.DataFrame:
         """Likely rows by spelling, to be confirmed in bulk: `written, postcode, town, offer_street, reason, rows`.
 
-        offer_street : street and postcode of the register. Rows whose street is sure but whose number is not come
-        with their own reason; confirming a spelling does not settle those.
+        Rows whose street is sure but whose number is not come with their own reason; confirming a spelling does not
+        settle those.
         """
         likely = self.frame["state"] == LIKELY
-        rows = pd.concat([self.read[likely], self.frame.loc[likely, ["offer", "reason", "position"]]], axis=1)
-        rows["offer_street"] = rows["offer"].str.replace(r" \d+[^,]*, ", ", ", regex=True)
+        rows = pd.concat([self.read[likely], self.frame.loc[likely, ["offer_street", "reason"]]], axis=1)
         by = ["street", "postcode", "town", "offer_street", "reason"]
         found = rows.groupby(by, sort=False).size().reset_index(name="rows")
         return found.rename(columns={"street": "written"}).sort_values(["rows", "written"], ascending=[False, True])
@@ -108,6 +108,7 @@ def _frame(register: AddressRegister, hits: list[Hit], index: pd.Index) -> pd.Da
             "x": np.array([hit.x for hit in hits], dtype=float),
             "y": np.array([hit.y for hit in hits], dtype=float),
             "offer": [register.label(hit.position) if hit.position >= 0 else "" for hit in hits],
+            "offer_street": [register.street_label(hit.near) if hit.near >= 0 else "" for hit in hits],
             "interpolated": np.array([hit.is_between for hit in hits], dtype=bool),
         },
         index=index,

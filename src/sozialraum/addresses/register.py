@@ -191,9 +191,16 @@ class AddressRegister:
 
     def label(self, position: int) -> str:
         """The address as the register writes it: 'Hauptstraße 12a, 52076 Aachen'."""
-        street = self.streets[self.street_of[position]]
         number = f"{self.number[position]}{_shown(self.suffix[position])}"
-        return f"{street.name} {number}, {street.postcode} {self.towns.get(street.municipality, '')}".rstrip()
+        return self._named(position, f" {number}")
+
+    def street_label(self, position: int) -> str:
+        """The street of an address: 'Hauptstraße, 52076 Aachen'."""
+        return self._named(position, "")
+
+    def _named(self, position: int, number: str) -> str:
+        street = self.streets[self.street_of[position]]
+        return f"{street.name}{number}, {street.postcode} {self.towns.get(street.municipality, '')}".rstrip()
 
     def _index(self) -> None:
         self._by_key: dict[str, list[Street]] = {}

@@ -30,7 +30,8 @@ NAMED_AT_MOST = 5
 class Places:
     """The three layers in contract columns.
 
-    addresses : `street, number` (int), `suffix, postcode, block_id` ('' = in no block), point.
+    addresses : `street, number` (int), `suffix, postcode, block_id` ('' = in no block), point; `street_key` where
+    the file has one.
     buildings : `kind, name`, polygon. places : `kind, name`, point.
     """
 
@@ -151,6 +152,8 @@ def _complete_addresses(frame: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, notes
         "postcode": _as_text(frame["postcode"]),
         "block_id": _as_text(frame["block_id"]) if "block_id" in frame.columns else "",
     }
+    if "street_key" in frame.columns:  # of the official list of streets; a street keeps it under another name
+        columns["street_key"] = _as_text(frame["street_key"])
     whole = gpd.GeoDataFrame(columns, geometry=_in_crs(frame, blocks.crs).geometry.to_numpy(), crs=blocks.crs)
     without = int((whole["number"] < 1).sum())
     if without:

@@ -47,22 +47,7 @@ def read_register(
     if any(finding.severity == "error" for finding in findings):
         raise InputRefused(_("Das Adressregister „{file}“ kann nicht gelesen werden.").format(file=file.name), findings)
     places, notes = complete_places(blocks, frame)
-    register = places.addresses
-    said = (*(finding for finding in wrong if finding.severity != "error"), *notes)
-    return _with_street_key(register, frame), said
-
-
-def _with_street_key(register: gpd.GeoDataFrame, frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """The key of each street in the official list, where the file has one and it is the same for the whole street."""
-    if "street_key" not in frame.columns:
-        return register
-    names = frame["street"].astype(str).str.split().str.join(" ")
-    codes = frame["postcode"].astype(str).str.strip()
-    keys = frame["street_key"].astype(object).where(frame["street_key"].notna(), "").astype(str).str.strip()
-    known = pd.DataFrame({"street": names, "postcode": codes, "street_key": keys}).drop_duplicates()
-    known = known.drop_duplicates(["street", "postcode"], keep=False)
-    found = register[["street", "postcode"]].merge(known, on=["street", "postcode"], how="left")["street_key"]
-    return register.assign(street_key=found.fillna("").to_numpy(dtype=object))
+    return places.addresses, (*(finding for finding in wrong if finding.severity != "error"), *notes)
 
 
 def _from_map(file: Path) -> gpd.GeoDataFrame:

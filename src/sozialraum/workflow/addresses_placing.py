@@ -24,6 +24,7 @@ from sozialraum.addresses import (
 from sozialraum.base import InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count
 from sozialraum.base.whole_files import write_whole
+from sozialraum.blocks import place_addresses
 from sozialraum.delineation import Plan
 from sozialraum.project import Project
 from sozialraum.workflow.address_tables import AddressTable, read_address_table
@@ -33,8 +34,11 @@ ROLE = "Planung"
 ALIAS_COLUMNS = ["written", "postcode", "street", "street_postcode", "municipality"]
 
 
-def project_register(project: Project) -> AddressRegister:
-    """The address register of a project with its confirmed spellings. Raises InputRefused when there is none."""
+def project_register(project: Project, plan: Plan | None = None) -> AddressRegister:
+    """The address register of a project with its confirmed spellings, on the blocks of a plan, by default the newest.
+
+    Raises InputRefused when there is none.
+    """
     addresses = project.addresses()
     if addresses.empty:
         raise InputRefused(
@@ -44,15 +48,16 @@ def project_register(project: Project) -> AddressRegister:
         )
     aliases = [Alias(*row) for row in project.street_aliases()[ALIAS_COLUMNS].itertuples(index=False, name=None)]
     protection = project.address_protection()
+    blocks = project.blocks() if plan is None else project.blocks_of(plan)
     return AddressRegister.from_layers(
-        addresses, project.blocks(), project.municipalities(), aliases,
+        place_addresses(addresses, blocks), blocks, project.municipalities(), aliases,
         salt=protection.salt, marks=marks_handed_out(protection),
     )  # fmt: skip
 
 
-def place_list(project: Project, rows: pd.DataFrame, *, interpolate: bool = False) -> Placed:
+def place_list(project: Project, rows: pd.DataFrame, *, interpolate: bool = False, plan: Plan | None = None) -> Placed:
     """Place a list by the register of the project; nothing of the list is kept. See `addresses.place`."""
-    return place(project_register(project), rows, interpolate=interpolate)
+    return place(project_register(project, plan), rows, interpolate=interpolate)
 
 
 def confirm_spellings(project: Project, placed: Placed, rows: Iterable[object], role: str = ROLE) -> int:
@@ -74,14 +79,14 @@ def areas_of(placed: Placed, plan: Plan) -> pd.Series:
     return area.where(area.notna(), "").astype(object).rename("area_id")
 
 
-def count_by_area(placed: Placed, plan: Plan, *, likely: bool = True) -> pd.DataFrame:
+def count_by_area(placed: Placed, plan: Plan, *, accepted: Iterable[object] | None = None) -> pd.DataFrame:
     """Number of rows by area: `area_id, rows`, every area of the plan, and '' for the rows without one.
 
-    likely : False = rows that are only likely count as not placed.
+    accepted : index of the likely rows that count as placed, None = all of them.
     """
     area = areas_of(placed, plan)
-    if not likely:
-        area = area.where(placed.frame["state"] == "exact", "")
+    if accepted is not None:
+        area = area.where((placed.frame["state"] == "exact") | area.index.isin(list(accepted)), "")
     keys = [*plan.areas["area_id"].astype(str), ""]
     counted = area.value_counts().reindex(keys, fill_value=0)
     return pd.DataFrame({"area_id": keys, "rows": counted.to_numpy(dtype=np.int64)})
@@ -96,7 +101,7 @@ def complete_list(
     """
     plan = _plan(project, plan_id)
     table = read_address_table(Path(file))
-    placed = place_list(project, table.parts(), interpolate=interpolate)
+    placed = place_list(project, table.parts(), interpolate=interpolate, plan=plan)
     write_whole({Path(out): completed_workbook(table, placed, plan)})
     return [_("Geschrieben: {file}").format(file=out), *placed_sentences(placed)]
 

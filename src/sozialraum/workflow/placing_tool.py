@@ -66,7 +66,7 @@ def placing_tool(project: Project, when: str = "") -> tuple[str, str]:
 def tool_data(project: Project, when: str) -> dict[str, Any]:
     """What the tool knows, as plain data; see web/src/placing_tool/data.ts. Raises InputRefused as above."""
     plan = current_plan(project)
-    register = project_register(project)
+    register = project_register(project, plan)
     _refuse_other_blocks(register, plan)
     towns = project.municipalities().sort_values("name")
     areas = _areas(plan, towns["ags"].tolist())

@@ -71,7 +71,8 @@ def test_rows_are_counted_by_area_and_those_without_one_are_a_row_of_their_own(p
     plan = project.plan()
     placed = placing.place_list(project, rows)
     assert placing.count_by_area(placed, plan)["rows"].tolist() == [2, 0, 1, 1, 1]
-    assert placing.count_by_area(placed, plan, likely=False)["rows"].tolist() == [2, 0, 0, 1, 2]
+    assert placing.count_by_area(placed, plan, accepted=[])["rows"].tolist() == [2, 0, 0, 1, 2]
+    assert placing.count_by_area(placed, plan, accepted=[3])["rows"].tolist() == [2, 0, 1, 1, 1]
 
 
 def test_a_confirmed_spelling_is_exact_from_then_on(project):
