@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
+from itertools import accumulate, pairwise
 from math import isfinite
 from typing import Any
 
@@ -173,7 +175,8 @@ def observations_onto(observations: pd.DataFrame, steps: Sequence[Step], assignm
     whole = whole.assign(unit=[places[unit][0] if places[unit] else unit for unit in whole["unit"]])
     divided = moved[~moved["unit"].map(together)]
     records: list[dict[Any, Any]] = divided.to_dict("records")
-    made = [_divided(row, steps, known) for row in records]
+    next_shares = cache(partial(_next_shares, steps=steps, known=known))
+    made = [_divided(row, next_shares, known) for row in records]
     parts = pd.DataFrame([part for parts in made for part in parts], columns=rows.columns)
     found = [frame for frame in (rows[~other], whole, parts) if len(frame)]
     joined = pd.concat(found, ignore_index=True)
@@ -181,12 +184,14 @@ def observations_onto(observations: pd.DataFrame, steps: Sequence[Step], assignm
     return joined
 
 
-def _divided(row: Mapping[str, object], steps: Sequence[Step], known: Collection[str]) -> list[dict[str, object]]:
+def _divided(
+    row: Mapping[str, object], next_shares: Callable[[str, str], Shares], known: Collection[str]
+) -> list[dict[str, object]]:
     """One observation as one row per part, divided again where a part was."""
     unit = str(row["unit"])
     if unit in known:
         return [dict(row)]
-    shares = _next_shares(unit, str(row["feature"]), steps, known)
+    shares = next_shares(unit, str(row["feature"]))
     rank = STRENGTH[str(row["status"])]
     own = [share for _part, share in shares]
     lows, highs = apportioned(_number(row["low"]), own), apportioned(_number(row["high"]), own)
@@ -199,7 +204,7 @@ def _divided(row: Mapping[str, object], steps: Sequence[Step], known: Collection
         some = 0 < share < 1
         status = Status.ESTIMATED.value if some and rank > ESTIMATED else row["status"]
         made = {**row, "unit": part, "low": low, "high": high, "status": status, "carried": some or row["carried"]}
-        found += _divided(made, steps, known)
+        found += _divided(made, next_shares, known)
     return found
 
 
@@ -220,11 +225,11 @@ def apportioned(total: float, shares: Sequence[float]) -> list[float]:
         return list(shared_out(total, shares[0]))
     if not isfinite(total):
         return [total] * len(shares)
-    ends = total * np.cumsum(shares)
-    ends[-1] = total
+    ends = [total * part for part in accumulate(shares)]
     if total == int(total):
-        ends = np.round(ends)
-    return [float(part) for part in np.diff(ends, prepend=0.0)]
+        ends = [float(round(end)) for end in ends]
+    ends[-1] = total
+    return [end - begin for begin, end in pairwise([0.0, *ends])]
 
 
 def _number(value: object) -> float:
