@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from sozialraum.blocks import check_blocks
-from sozialraum.blocks.building import BuildingRule, Built, build_blocks, units_as_blocks
+from sozialraum.blocks.building import BuildingRule, Built, build_blocks, cells_as_blocks, units_as_blocks
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 LOR = DATA / "berlin-lor-bis2020" / "lor_bis2020.gpkg"
@@ -92,3 +92,34 @@ def test_planning_areas_as_units_keep_their_keys_and_their_known_faults_are_name
         ("uncovered", "11000009-frei-02"),
     ]
     assert alike(areas, built).min() > 0.98
+
+
+AACHEN = DATA / "aachen-gemeinden" / "gemeinden_staedteregion_aachen.gpkg"
+GRID = DATA / "aachen-zensus2011-grid" / "bausteine_100m_abgeleitet.csv.gz"
+
+
+@pytest.fixture(scope="module")
+def towns() -> gpd.GeoDataFrame:
+    """The ten municipalities of the StädteRegion Aachen, one of them in two parts."""
+    frame = pyogrio.read_dataframe(AACHEN, layer="gemeinden")
+    return frame.rename(columns={"AGS": "ags", "GEN": "name"})[["ags", "name", "geometry"]]
+
+
+def test_real_borders_without_lines_are_tiled_by_squares(towns: gpd.GeoDataFrame) -> None:
+    built = build_blocks(towns, gpd.GeoDataFrame({"kind": [], "name": []}, geometry=[], crs=towns.crs))
+    assert check_blocks(built.blocks, towns) == ()
+    assert built.blocks.area.sum() == pytest.approx(towns.area.sum(), abs=10)
+    assert built.blocks.area.max() < 1.6e6
+    assert built.people == "missing"
+
+
+def test_the_grid_of_ten_municipalities_becomes_blocks(towns: gpd.GeoDataFrame) -> None:
+    cells = pd.read_csv(GRID, sep=";").rename(
+        columns={"GITTER_ID_100m": "cell_id", "einwohner_geschaetzt": "population"}
+    )
+    cells = cells.loc[cells["population"] > 0, ["cell_id", "x", "y", "population"]]
+    built = cells_as_blocks(cells, towns)
+    assert check_blocks(built.blocks, towns) == ()
+    assert built.notes == ()
+    assert int(built.blocks["population"].sum()) == pytest.approx(cells["population"].sum(), abs=10)
+    assert built.blocks["block_id"].is_unique

@@ -51,6 +51,7 @@ def _build(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
         buildings: Annotated[str, _files("--buildings", _("Umrisse der Gebäude"))] = "",
         nesting: Annotated[str, _files("--nesting", _("Einheiten, deren Grenzen kein Baustein überschreitet"))] = "",
         units: Annotated[str, _files("--units", _("vorhandene Einheiten, die selbst die Bausteine sind"))] = "",
+        cells: Annotated[str, _files("--cells", _("Tabelle bewohnter Gitterzellen, die die Bausteine sind"))] = "",
         key: Annotated[str, _files("--key", _("Spalte mit dem Schlüssel der Einheiten"))] = "",
         name: Annotated[str, _files("--name", _("Spalte mit dem Namen der Einheiten"))] = "",
         rule: Annotated[
@@ -74,7 +75,7 @@ def _build(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
         given: dict[str, Any] = {
             "municipalities": municipalities, "lines": tuple(lines or ()), "rails": tuple(rails or ()),
             "water": tuple(water or ()), "motorways": tuple(motorways or ()), "addresses": addresses,
-            "buildings": buildings, "nesting": nesting, "units": units, "key": key, "name": name,
+            "buildings": buildings, "nesting": nesting, "units": units, "cells": cells, "key": key, "name": name,
         }  # fmt: skip
 
         def work(work: Any, project: Any, progress: Any) -> list[str]:

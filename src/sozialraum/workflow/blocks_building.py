@@ -12,7 +12,7 @@ from sozialraum.addresses import allowed
 from sozialraum.base import Finding, InputRefused, Progress, Silent, UsageError, _
 from sozialraum.base.numbers import count, counted
 from sozialraum.blocks import check_blocks, complete_layers
-from sozialraum.blocks.building import BuildingRule, Built, build_blocks, units_as_blocks
+from sozialraum.blocks.building import BuildingRule, Built, build_blocks, cells_as_blocks, units_as_blocks
 from sozialraum.blocks.building.inhabitants import people_at_addresses
 from sozialraum.blocks.layers import some
 from sozialraum.project import Project
@@ -87,16 +87,9 @@ def look_at_blocks(
     progress = progress or Silent()
     progress.stage(_("Dateien werden gelesen"))
     sources = _with_known(project, read_block_files(files, project.municipalities()))
-    if files.units:
-        units = sources.units
-        if units is None:
-            raise UsageError(_("Die Einheiten fehlen."))
-        name = "name" if "name" in units.columns else ""
-        addresses = sources.addresses
-        built = units_as_blocks(
-            units, "unit", name, sources.municipalities, addresses=addresses, rule=rule, progress=progress
-        )
-        return BlocksLook(built, sources)
+    taken = _taken(files, sources, rule, progress)
+    if taken is not None:
+        return BlocksLook(taken, sources)
     addresses, estimated = _with_people(project, sources)
     built = build_blocks(
         sources.municipalities,
@@ -112,6 +105,20 @@ def look_at_blocks(
         notes = (Finding(text, todo=_("Genauer sind Anschriften mit Einwohnerzahl."), severity="warning"), *built.notes)
         built = replace(built, people="shared", notes=notes)
     return BlocksLook(built, sources)
+
+
+def _taken(files: BlockFiles, sources: BlockSources, rule: BuildingRule | None, progress: Progress) -> Built | None:
+    """Units or cells as blocks, None when blocks are to be built."""
+    if sources.cells is not None:
+        middles = sources.cells[["x", "y"]].to_numpy() % 1_000
+        size = 1_000 if len(middles) and (middles == 500).all() else 100
+        return cells_as_blocks(sources.cells, sources.municipalities, size=size, progress=progress)
+    if not files.units or sources.units is None:
+        return None
+    name = "name" if "name" in sources.units.columns else ""
+    return units_as_blocks(
+        sources.units, "unit", name, sources.municipalities, addresses=sources.addresses, rule=rule, progress=progress
+    )
 
 
 def take_blocks(

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyogrio
 
-from sozialraum.base import Finding, InputRefused, _, quoted
+from sozialraum.base import Finding, InputRefused, _, plural, quoted
 from sozialraum.base.numbers import count
 from sozialraum.blocks import check_layer
 from sozialraum.blocks.building.line_kinds import with_kinds
@@ -19,10 +19,16 @@ from sozialraum.blocks.coordinates import Reading, check_coordinates, read_as
 from sozialraum.blocks.layer_files import expected_region
 from sozialraum.blocks.regions import Region
 from sozialraum.deliveries.texts import NotANumber, parse_number
-from sozialraum.workflow.address_tables import REGISTER_HEADS, read_address_table
+from sozialraum.workflow.address_tables import REGISTER_HEADS, AddressTable, read_address_table
 
 TABLES = (".csv", ".txt", ".xlsx", ".xls", ".ods")
 PEOPLE_HEADS = ("einwohner", "einwohnerzahl", "einwohnende", "ew", "personen", "population")
+CELL_HEADS = {
+    "cell_id": ("cell_id", "gitter_id_100m", "gitter_id_1km", "gitter_id"),
+    "x": ("x", "x_mp_100m", "x_mp_1km", "x_mp"),
+    "y": ("y", "y_mp_100m", "y_mp_1km", "y_mp"),
+    "population": (*PEOPLE_HEADS, "einwohner_geschaetzt", "insgesamt_bevoelkerung"),
+}
 MUNICIPALITY_HEADS = {"ags": ("ags",), "name": ("name", "gen", "gemeinde"), "population": PEOPLE_HEADS}
 LINE_KINDS = {"lines": "street", "rails": "railway", "water": "river", "motorways": "motorway"}
 
@@ -33,8 +39,8 @@ class BlockFiles:
 
     municipalities : '' = those of the project. lines, rails, water, motorways : lines of that kind, unless a column
     names the kind. addresses : map layer or table with coordinates, may have inhabitants. units : taken as blocks.
-    nesting : units whose borders no block crosses. key, name : their columns. readings : role -> code of the
-    coordinates a file is read with, as a finding offered.
+    cells : table of inhabited grid cells, taken as blocks. nesting : units whose borders no block crosses. key, name :
+    columns of the units. readings : role -> code of the coordinates a file is read with, as a finding offered.
     """
 
     municipalities: str = ""
@@ -46,6 +52,7 @@ class BlockFiles:
     buildings: str = ""
     nesting: str = ""
     units: str = ""
+    cells: str = ""
     key: str = ""
     name: str = ""
     readings: Mapping[str, str] = field(default_factory=dict)
@@ -60,6 +67,7 @@ class BlockSources:
     addresses: gpd.GeoDataFrame | None
     buildings: gpd.GeoDataFrame | None
     units: gpd.GeoDataFrame | None
+    cells: pd.DataFrame | None
     notes: tuple[Finding, ...]
 
 
@@ -91,10 +99,10 @@ def read_block_files(files: BlockFiles, known: gpd.GeoDataFrame | None = None) -
     lines = reader.lines(files)
     addresses = reader.addresses(files.addresses)
     buildings = reader.layer(files.buildings, "buildings") if files.buildings else None
-    units = reader.units(files)
+    units, cells = reader.units(files), reader.cells(files.cells)
     reader.refuse()
     assert towns is not None  # without them refuse() has raised
-    return BlockSources(towns, lines, addresses, buildings, units, tuple(reader.notes))
+    return BlockSources(towns, lines, addresses, buildings, units, cells, tuple(reader.notes))
 
 
 class _Reader:
@@ -199,11 +207,34 @@ class _Reader:
         known = {ours: heads[ours] for ours in ("street", "number", "suffix", "postcode", "population")}
         return None if layer is None else self.with_columns(layer, known, ())
 
-    def _address_table(self, file: Path, heads: Mapping[str, Sequence[str]]) -> gpd.GeoDataFrame | None:
+    def _table(self, file: Path, heads: Mapping[str, Sequence[str]], needed: Sequence[str]) -> AddressTable | None:
         try:
-            table = read_address_table(file, heads, ("x", "y"))
+            return read_address_table(file, heads, needed)
         except InputRefused as refused:
             self.findings += refused.findings or [Finding(refused.headline, todo=refused.todo)]
+            return None
+
+    def cells(self, given: str) -> pd.DataFrame | None:
+        """Inhabited grid cells: `cell_id, x, y, population`; cells whose number is secret or missing are named."""
+        table = self._table(Path(given), CELL_HEADS, tuple(CELL_HEADS)) if given else None
+        if table is None:
+            return None
+        parts = table.parts()
+        numbers = {part: _numbers(parts[part]) for part in ("x", "y", "population")}
+        unknown = int((~(numbers["population"] >= 0)).sum())
+        if unknown:
+            text = plural(
+                "Bei 1 Gitterzelle ist die Einwohnerzahl unbekannt; sie gilt als offenes Land.",
+                "Bei {count} Gitterzellen ist die Einwohnerzahl unbekannt; sie gelten als offenes Land.",
+                unknown,
+            )
+            self.notes.append(Finding(text.format(count=count(unknown)), file=Path(given).name, severity="warning"))
+        frame = pd.DataFrame({"cell_id": parts["cell_id"].astype(str).to_numpy(dtype=object), **numbers})
+        return frame[(frame["population"] > 0) & frame["x"].notna() & frame["y"].notna()].reset_index(drop=True)
+
+    def _address_table(self, file: Path, heads: Mapping[str, Sequence[str]]) -> gpd.GeoDataFrame | None:
+        table = self._table(file, heads, ("x", "y"))
+        if table is None:
             return None
         parts = table.parts()
         x, y = _numbers(parts["x"]), _numbers(parts["y"])

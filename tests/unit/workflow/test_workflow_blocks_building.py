@@ -4,6 +4,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pyogrio
+import pyproj
 import pytest
 
 from drawn_town import CRS, EAST, NORTH, addresses, box, lines, towns
@@ -110,6 +111,19 @@ def test_given_units_are_blocks(project: Project, tmp_path: Path) -> None:
     assert project.blocks()[["block_id", "quarter", "population"]].to_numpy().tolist() == [
         ["001", "Nord", 1200], ["002", "Süd", 1000],
     ]  # fmt: skip
+
+
+def test_inhabited_cells_of_a_table_are_blocks(project: Project, tmp_path: Path) -> None:
+    x, y = pyproj.Transformer.from_crs(CRS, "EPSG:3035", always_xy=True).transform(EAST + 500, NORTH + 500)
+    x, y = int(x // 100 * 100 + 50), int(y // 100 * 100 + 50)
+    table = tmp_path / "gitter.csv"
+    rows = [f"C1;{x};{y};7", f"C2;{x + 100};{y};–", f"C3;{x};{y + 200};12"]
+    table.write_text("\n".join(["GITTER_ID_100m;x_mp_100m;y_mp_100m;Einwohner", *rows, ""]), "utf-8")
+    look = look_at_blocks(project, files(tmp_path, cells=str(table), addresses=""))
+    assert "Bei 1 Gitterzelle ist die Einwohnerzahl unbekannt; sie gilt als offenes Land." in look.sentences()
+    take_blocks(project, look)
+    kept = project.blocks().set_index("block_id")["population"]
+    assert (kept["C1"], kept["C3"], kept.sum()) == (7, 12, 19)
 
 
 def test_addresses_may_come_as_a_table(project: Project, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import shapely
 from sozialraum.blocks.adjacency import border_segments, equal_segments, lengths_of
 
 ON_LINE = 0.02  # metres: a border this near a barrier runs along it (coordinates are rounded to millimetres)
-CROSSED = 1.0  # metres of barrier on a common border from which merging would cross it
+CROSSED = 1.0  # metres of barrier on a common border, or half of it, from which merging would cross it
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ class _Groups:
         fitting = [one for one in beside if self.unit[face] in (self.unit[one[0]], -1)]
         if not fitting and self._is_rounding(face):
             fitting = beside
-        free = [one for one in fitting if one[2] <= CROSSED]
+        free = [one for one in fitting if one[2] <= min(CROSSED, one[1] / 2)]
         between = not free and not self.lived_in[face] and not rest
         open_to = fitting if between else free
         if not open_to:
