@@ -52,6 +52,11 @@ class Reading:
 
     @property
     def title(self) -> str:
+        """The system in words, and whether the numbers are swapped."""
+        return _("{system}, beide Zahlen vertauscht").format(system=self.system) if self.swapped else self.system
+
+    @property
+    def system(self) -> str:
         """The system in words."""
         words = {
             25832: _("UTM-Koordinaten, Zone 32 (EPSG:25832)"),
@@ -64,8 +69,7 @@ class Reading:
             3068: _("Soldner-Koordinaten von Berlin (EPSG:3068)"),
         }
         gauss = _("Gauß-Krüger-Koordinaten, Streifen {zone} (EPSG:{epsg})")
-        text = words.get(self.epsg) or gauss.format(zone=self.epsg - 31464, epsg=self.epsg)
-        return _("{system}, beide Zahlen vertauscht").format(system=text) if self.swapped else text
+        return words.get(self.epsg) or gauss.format(zone=self.epsg - 31464, epsg=self.epsg)
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,13 @@ import shapely
 
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count
-from sozialraum.blocks.coordinates import Reading, judge_points, sentence
-from sozialraum.blocks.regions import region_of
 from sozialraum.deliveries.collector import Collector
 from sozialraum.deliveries.facility_rules import PositionRule
 from sozialraum.deliveries.keys import Lookup
 from sozialraum.deliveries.reading import Places
 from sozialraum.deliveries.table import Table
 from sozialraum.deliveries.texts import NotANumber, parse_number
+from sozialraum.deliveries.wrong_system import say_wrong_system
 
 
 class Positions:
@@ -39,21 +38,7 @@ class Positions:
         read = [self._numbers({name: str(self.table.cells[name][position]) for name in (self.rule.x, self.rule.y)})
                 for position in range(len(self.table.rows))]  # fmt: skip
         points = np.array([pair for pair in read if pair is not None], dtype=float).reshape(-1, 2)
-        named = pyproj.CRS.from_user_input(self.rule.crs)
-        verdict = judge_points(points, named, region_of(places.blocks))
-        if not verdict.wrong or not verdict.proposals:
-            return
-        first = verdict.proposals[0]
-        todo = _("Stellen Sie im Rezept als Bezugssystem ein: {system}.").format(system=Reading(first.epsg).title)
-        if first.swapped:
-            todo = _("Vertauschen Sie im Rezept die beiden Spalten der Koordinate; Bezugssystem: {system}.").format(
-                system=Reading(first.epsg).title
-            )
-        offer = first.code if len(verdict.proposals) == 1 and not first.swapped else ""
-        self.log.add(
-            "error", sentence(named, verdict.proposals), **self.table.at(self.rule.x, 0), todo=todo,
-            code="coordinates", offer=offer,
-        )  # fmt: skip
+        say_wrong_system(points, self.rule.x, self.rule.crs, places, self.table, self.log)
 
     def belongs(self, row: Mapping[str, str], position: int) -> bool:
         """Whether the row names a municipality of the project; warns when only its coordinates lie in it."""

@@ -41,6 +41,7 @@ from sozialraum.deliveries.shape import Shape, sums_of, sums_of_places
 from sozialraum.deliveries.shelters import without_shelters
 from sozialraum.deliveries.signs import sign_profiles
 from sozialraum.deliveries.table import Table, read_table
+from sozialraum.deliveries.wrong_system import say_wrong_system
 
 _HEADS_SHOWN = 20
 
@@ -209,6 +210,8 @@ def _read_grid(task: _Task, table: Table, key: KeyRule, rule: GridRule) -> Readi
     log.refuse_on_errors()
     placed = place_cells(x, y, rule, task.places)
     if (placed.block < 0).all():
+        say_wrong_system(np.column_stack([x, y]), rule.x, rule.crs, task.places, table, log)
+        log.refuse_on_errors()
         raise refuse(task.path.name, _("Keine Gitterzelle liegt in einem Baustein."), _(
             "Bitte prüfen, ob die Datei zu diesem Kreis gehört."))  # fmt: skip
     observations = observe_grid(table, recipe, rule, task.places, placed, periods, cells, log)
