@@ -55,7 +55,7 @@ def read_address_table(
 
     Raises InputRefused: no such file, no table, none of the needed columns (names the heads there are).
     """
-    content = open_file(Path(path))
+    content = open_file(path)
     best: tuple[int, Sheet, int] | None = None
     for sheet in _sheets(content):
         for place, row in enumerate(sheet.rows[:LINES_FOR_THE_HEAD]):
