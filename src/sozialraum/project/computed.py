@@ -12,7 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, delete, insert, select
 
 from sozialraum.base import UsageError, _
-from sozialraum.project import tables
+from sozialraum.project import geographies, tables
 from sozialraum.project.frames import check_columns, insert_rows, read_rows
 from sozialraum.project.plans import current_id
 from sozialraum.project.settings import read_setting
@@ -95,6 +95,8 @@ def basis(connection: Connection) -> dict[str, object]:
     # Set by few projects; without it results of earlier versions are not taken for old.
     with suppress(KeyError):
         used["base_population"] = read_setting(connection, "base_population")
+    if choices := geographies.basis_of(connection):
+        used["carrying"] = choices
     holds = "SELECT delivery_id FROM deliveries WHERE withdrawn_on = '' AND replaced_by = '' ORDER BY position"
     deliveries = [str(row[0]) for row in connection.exec_driver_sql(holds)]
     return {

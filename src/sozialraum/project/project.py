@@ -30,6 +30,7 @@ from sozialraum.project.addresses import Addresses, keep_out
 from sozialraum.project.computing import Computing
 from sozialraum.project.consultations import Consultations
 from sozialraum.project.exchanging import Exchanging
+from sozialraum.project.geographies import Geographies
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.own_recipes import OwnRecipes
 from sozialraum.project.receiving import Receiving
@@ -40,7 +41,18 @@ from sozialraum.project.settings import DEFAULT_ROLE, Settings, log, read_events
 from sozialraum.project.store import now, plain_errors, reading, writing
 
 
-class Project(Receiving, OwnRecipes, Requesting, Exchanging, Revising, Consultations, Addresses, Renewing, Computing):
+class Project(
+    Receiving,
+    OwnRecipes,
+    Requesting,
+    Exchanging,
+    Revising,
+    Consultations,
+    Addresses,
+    Renewing,
+    Geographies,
+    Computing,
+):
     """An open project folder; use it in a with block or close it.
 
     Each method is one transaction: after an error, a crash or a power cut the last complete

@@ -13,7 +13,7 @@ from sqlalchemy import Boolean, Column, Double, ForeignKey, Integer, MetaData, T
 from sqlalchemy.types import TypeEngine, UserDefinedType
 
 # Revisions this version of the program knows, oldest first; the last one is what it writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 METADATA = MetaData()
 
 # Double, not Float: a GeoPackage reader takes FLOAT as a number of single precision.
