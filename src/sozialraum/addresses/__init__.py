@@ -8,6 +8,7 @@ from sozialraum.addresses.deciding import (
     Decision,
     accept_certain,
     apply_changes,
+    carried_aliases,
     decide,
     still_open,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "accept_certain",
     "allowed",
     "apply_changes",
+    "carried_aliases",
     "carried_on",
     "compare_registers",
     "confirmed_aliases",

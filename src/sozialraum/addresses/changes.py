@@ -23,6 +23,8 @@ COLUMNS = (
 )  # fmt: skip
 # Metres: the same door measured twice; and how far a door may move without being another place.
 SAME_DOOR, SAME_PLACE = 3.0, 25.0
+# From so many addresses of a municipality and such a share of them on, what is gone may only not have been delivered.
+MANY, MANY_SHARE = 20, 0.2
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ class Changes:
     what the last register says ('' and 0 for a new address), the others what the new one says ('' and 0 for one that
     is gone). block_id : proposed block ('' for one that is gone or cannot be placed). basis : 'position',
     'neighbours', 'before' (the block it had) or 'none'. doubt : '' or why a planner has to look: 'no_place',
-    'neighbours_differ', 'area_changes', 'rename_unsure' (a single address that only changed its street).
+    'neighbours_differ', 'area_changes', 'rename_unsure' (a single address that only changed its street), 'many_gone'
+    (so much of a municipality is gone that the new register may not be whole).
     group_id : changes of one kind in one street, for bulk decisions.
     unchanged : number of addresses that are the same; kept : (k, 2) their positions in last and new; kept_blocks :
     (k,) their blocks.
@@ -96,10 +99,19 @@ def compare_registers(
     parts.append(_rows("new", nothing.reindex(range(len(fresh_left))), fresh_left))
     parts.append(_rows("gone", old_left, nothing.reindex(range(len(old_left)))))
     rows = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
-    rows = _doubt_renamed(propose_blocks(rows, old, fresh, areas or {}), fresh)
+    rows = _doubt_gone(_doubt_renamed(propose_blocks(rows, old, fresh, areas or {}), fresh), old)
     held = old["block"].to_numpy(dtype=object)[kept[:, 0]]
     blocks_kept = np.where(held != "", held, fresh["inside"].to_numpy(dtype=object)[kept[:, 1]])
     return Changes(_sorted(rows), len(kept), kept, blocks_kept, last, new)
+
+
+def _doubt_gone(rows: pd.DataFrame, old: pd.DataFrame) -> pd.DataFrame:
+    """Doubt what is gone where much of a municipality is."""
+    gone = rows[rows["kind"] == "gone"]["municipality"].value_counts()
+    share = gone / old["municipality"].value_counts().reindex(gone.index)
+    many = gone.index[(gone >= MANY) & (share > MANY_SHARE)]
+    unsure = (rows["kind"] == "gone") & rows["municipality"].isin(many)
+    return rows.assign(doubt=np.where(unsure, "many_gone", rows["doubt"]))
 
 
 def _doubt_renamed(rows: pd.DataFrame, fresh: pd.DataFrame) -> pd.DataFrame:

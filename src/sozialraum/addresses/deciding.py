@@ -15,6 +15,7 @@ from sozialraum.base import Finding, InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count
 
 ACCEPT, REJECT = "accept", "reject"
+ALIAS_COLUMNS = ["written", "postcode", "street", "street_postcode", "municipality"]
 NAMED_AT_MOST = 5
 
 
@@ -36,7 +37,7 @@ class Applied:
     """The next register and what was done.
 
     addresses : contract columns, sorted. aliases : old names of renamed streets as confirmed spellings, columns
-    `written, postcode, street, street_postcode, municipality`. renamed : old name -> new name.
+    `ALIAS_COLUMNS`. renamed : old name -> new name.
     summary : number of addresses by what was done.
     """
 
@@ -116,18 +117,38 @@ def _part(register: gpd.GeoDataFrame, positions: np.ndarray) -> pd.DataFrame:
     return frame.rename(columns={register.geometry.name: "geometry"}).reset_index(drop=True)
 
 
-def _aliases(renamed: pd.DataFrame, addresses: pd.DataFrame) -> pd.DataFrame:
-    """Old names that no address has any more: lists go on using them for years."""
-    alive = {street_key(name) for name in addresses["street"].unique()}
+def _aliases(renamed: pd.DataFrame, addresses: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Old names that no address there has any more: lists go on using them for years.
+
+    For the postcode the street had, and for lists without one where no other street has or had that name.
+    """
+    alive = pd.DataFrame(addresses[["street", "postcode"]]).drop_duplicates()
+    keys = {street_key(name) for name in alive["street"]}
+    there = set(zip(alive["street"].map(street_key), alive["postcode"], strict=True))
     votes = renamed.groupby(["municipality", "old_postcode", "old_street", "street", "postcode"]).size()
-    columns = ["written", "postcode", "street", "street_postcode", "municipality"]
     found = votes.reset_index(name="votes").sort_values("votes", ascending=False, kind="stable")
     rows = [
         (street_key(old), code, street, postcode, town)
         for town, code, old, street, postcode, _votes in found.itertuples(index=False)
-        if street_key(old) not in alive
+        if (street_key(old), code) not in there
     ]
-    return pd.DataFrame(rows, columns=columns).drop_duplicates(["written", "postcode"], ignore_index=True)
+    frame = pd.DataFrame(rows, columns=ALIAS_COLUMNS).drop_duplicates(["written", "postcode"], ignore_index=True)
+    only = frame[~frame["written"].duplicated(keep=False) & ~frame["written"].isin(keys)].assign(postcode="")
+    return pd.concat([frame, only], ignore_index=True)
+
+
+def carried_aliases(known: pd.DataFrame, renamed: pd.DataFrame) -> pd.DataFrame:
+    """Spellings confirmed before whose street has another name now, with that name.
+
+    known, renamed : columns `ALIAS_COLUMNS`; renamed as in `Applied.aliases`.
+    """
+    new = {(row[0], row[1], row[4]): row[2:4] for row in renamed.itertuples(index=False, name=None)}
+    rows = []
+    for written, postcode, street, code, town in known[ALIAS_COLUMNS].itertuples(index=False, name=None):
+        target = new.get((street_key(street), code, town))
+        if target is not None:
+            rows.append((written, postcode, *target, town))
+    return pd.DataFrame(rows, columns=ALIAS_COLUMNS)
 
 
 def _names(renamed: pd.DataFrame) -> dict[str, str]:

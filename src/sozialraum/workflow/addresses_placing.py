@@ -131,9 +131,12 @@ def completed_workbook(table: AddressTable, placed: Placed, plan: Plan) -> bytes
     area = areas_of(placed, plan)
     name = area.map(dict(zip(plan.areas["area_id"].astype(str), plan.areas["name"], strict=True))).fillna("")
     words = {"exact": _("sicher"), "likely": _("wahrscheinlich"), "none": _("nicht zugeordnet")}
+    nowhere = (area == "") & (placed.frame["state"] != "none")
+    state = placed.frame["state"].mask(nowhere, "none").map(words)
+    why = placed.frame["why"].mask(nowhere, _("Die Adresse liegt in keinem Gebiet des Plans."))
     more = {
-        _("Gebietsschlüssel"): area, _("Gebiet"): name, _("Zuordnung"): placed.frame["state"].map(words),
-        _("Grund"): placed.frame["why"], _("Adresse im Register"): placed.frame["offer"],
+        _("Gebietsschlüssel"): area, _("Gebiet"): name, _("Zuordnung"): state, _("Grund"): why,
+        _("Adresse im Register"): placed.frame["offer"],
     }  # fmt: skip
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

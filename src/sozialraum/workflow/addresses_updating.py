@@ -17,6 +17,7 @@ from sozialraum.addresses import (
     Decision,
     accept_certain,
     apply_changes,
+    carried_aliases,
     carried_on,
     compare_registers,
     decide,
@@ -154,8 +155,9 @@ def finish_update(project: Project, *, grid: Path | None = None, role: str = ROL
     applied = apply_changes(changes, decisions(project))
     before = project.address_protection()
     protection = carried_on(before, applied.renamed)
+    aliases = pd.concat([carried_aliases(project.street_aliases(), applied.aliases), applied.aliases])
     version = project.save_address_version(
-        applied.addresses, title=waiting[1], summary=dict(applied.summary), aliases=applied.aliases,
+        applied.addresses, title=waiting[1], summary=dict(applied.summary), aliases=aliases,
         protection=None if protection == before else protection, role=role,
     )  # fmt: skip
     lines = (_("Adressregister fortgeschrieben: {title}").format(title=waiting[1]), *summary_sentences(applied.summary))

@@ -30,6 +30,7 @@ def doubt_text(doubt: str) -> str:
         "no_place": _("Die Adresse liegt in keinem Gebiet und hat keine Nachbarn."),
         "neighbours_differ": _("Die Nachbarn liegen in einem anderen Gebiet oder in verschiedenen Gebieten."),
         "area_changes": _("Die Adresse läge in einem anderen Gebiet als bisher."),
+        "many_gone": _("In dieser Gemeinde fallen viele Adressen weg; vielleicht ist das Register nicht vollständig."),
         "rename_unsure": _("Nur diese eine Adresse hat einen anderen Straßennamen; vielleicht ist es eine neue."),
     }
     return words[doubt]

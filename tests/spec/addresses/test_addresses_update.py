@@ -9,7 +9,15 @@ import pandas as pd
 import pytest
 import shapely
 
-from sozialraum.addresses import Decision, accept_certain, apply_changes, compare_registers, decide, still_open
+from sozialraum.addresses import (
+    Decision,
+    accept_certain,
+    apply_changes,
+    carried_aliases,
+    compare_registers,
+    decide,
+    still_open,
+)
 from sozialraum.base import InputRefused, UsageError
 
 BLOCKS = gpd.GeoDataFrame(
@@ -152,8 +160,26 @@ def test_rejected_changes_leave_the_register_as_it_was():
 def test_the_old_name_of_a_renamed_street_stays_a_known_spelling():
     changes = compared(*street("Anne-Frank-Straße"))
     applied = apply_changes(changes, accept_certain(changes))
-    assert applied.aliases.to_numpy().tolist() == [["hauptstrasse", "05901", "Anne-Frank-Straße", "05901", "05999001"]]
+    known = ["Anne-Frank-Straße", "05901", "05999001"]
+    assert applied.aliases.to_numpy().tolist() == [["hauptstrasse", code, *known] for code in ("05901", "")]
     assert applied.renamed == {"Hauptstraße": "Anne-Frank-Straße"}
+
+
+def test_a_street_renamed_twice_is_still_known_by_its_first_name():
+    changes = compared(*street("Anne-Frank-Straße"))
+    first = apply_changes(changes, accept_certain(changes))
+    changes = compared(*street("Lindenallee"), last=first.addresses)
+    second = apply_changes(changes, accept_certain(changes))
+    carried = carried_aliases(first.aliases, second.aliases)
+    assert carried[["written", "street"]].drop_duplicates().to_numpy().tolist() == [["hauptstrasse", "Lindenallee"]]
+
+
+def test_much_of_a_municipality_gone_is_doubtful_since_a_part_may_not_have_been_delivered():
+    last = register(*street("Hauptstraße", range(1, 20)), *street("Nebenstraße", range(1, 20), y=20))
+    changes = compared(*street("Hauptstraße", range(1, 17)), last=last)
+    assert set(changes.rows["doubt"]) == {"many_gone"}
+    changes = compared(*street("Hauptstraße", range(1, 20)), *street("Nebenstraße", range(1, 12), y=20), last=last)
+    assert set(changes.rows["doubt"]) == {""}
 
 
 def test_the_old_name_of_half_a_street_goes_on_meaning_the_other_half():
