@@ -6,6 +6,7 @@ list cannot be placed; what is placed is compared with the coordinates of the li
 """
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -91,6 +92,51 @@ def test_a_street_in_another_postcode_is_only_ever_likely_and_mostly_wrong_where
 def test_most_of_the_list_is_not_placed_and_each_row_says_why(placed):
     none = placed[placed["state"] == "none"]
     assert set(none["reason"]) <= {"unknown_number", "unknown_street", "outside", "no_number", "several_streets"}
+
+
+NUMBER = re.compile(r"\d{1,4}\s?[a-zA-Z]?([-–/;]\s?\d{1,4}\s?[a-zA-Z]?)*")
+
+
+def as_openstreetmap_has_it(found: str) -> tuple[str, str, str]:
+    """Street, number and postcode of '76, Unterrather Straße, Unterrath, …, 40468, Deutschland'; '' without."""
+    parts = [part.strip() for part in found.split(",")]
+    code = next((part for part in parts if re.fullmatch(r"\d{5}", part)), "")
+    at = next((at for at, part in enumerate(parts[:-1]) if NUMBER.fullmatch(part)), None)
+    if at is None or NUMBER.match(parts[at + 1]):
+        return "", "", code
+    return parts[at + 1], parts[at], code
+
+
+def test_schools_are_placed_at_the_address_that_openstreetmap_has_for_them():
+    """The list says 'Unterrather Str. 76', the register 'Unterrather Straße 76': two sources, one truth for each row.
+
+    Of some 5,080 schools 98 % are exact, every one of them right; those in another postcode are likely, and right.
+    """
+    given = pd.read_csv(SCHOOLS / "schulen_nrw_2024_25_sozialindex.csv.gz", dtype=str).fillna("")
+    found = pd.DataFrame([as_openstreetmap_has_it(text) for text in given["found_address"]], index=given.index,
+                         columns=["street", "written", "postcode"])  # fmt: skip
+    found = found[(found["street"] != "") & (found["postcode"] != "")]
+    given = given.loc[found.index]
+    houses = [read_house(number) for number in found["written"]]
+    town = given["Amtlicher Gemeindeschlüssel"]
+    truth = [f"{ags} {street} {house.number}" for ags, street, house in zip(town, found["street"], houses, strict=True)]
+    frame = pd.DataFrame(
+        {
+            "street": found["street"], "number": [house.number for house in houses],
+            "suffix": found["written"].str.replace(r"^\d+", "", regex=True).str.strip(), "postcode": found["postcode"],
+            "municipality": town, "block_id": truth, "x": 0.0, "y": 0.0,
+        }
+    ).reset_index(drop=True)  # fmt: skip
+    register = AddressRegister(frame, dict(zip(town, given["Ort"], strict=True)))
+    rows = pd.DataFrame(
+        {"text": given["Straße und Hausnummer"], "postcode": given["Postleitzahl"], "town": given["Ort"]}
+    )
+    placed = place(register, rows).frame
+    right = (placed["block_id"] == np.array(truth, dtype=object)).groupby(placed["state"]).agg(["size", "sum"])
+    assert len(placed) > 5000
+    assert right.loc["exact", "size"] > 0.97 * len(placed)
+    assert right.loc["exact", "sum"] == right.loc["exact", "size"]
+    assert right.loc["likely", "sum"] == right.loc["likely", "size"] >= 70
 
 
 def test_house_numbers_of_5407_schools_are_read():
