@@ -14,7 +14,11 @@ from fastapi.staticfiles import StaticFiles
 from sozialraum.base import SozialraumError, UsageError, _
 from sozialraum.web import (
     acting,
+    addresses_lists,
+    addresses_routes,
     benefits_routes,
+    blocks_check_routes,
+    blocks_routes,
     consultation_routes,
     deliveries_routes,
     editor_drafts,
@@ -73,10 +77,14 @@ def create_app(
     app.include_router(editor_drafts.router)
     app.include_router(editor_helping.router)
     app.include_router(street_grid_routes.router)
+    app.include_router(addresses_routes.router)
+    app.include_router(addresses_lists.router)
     app.include_router(trace_routes.router)
     app.include_router(recipes_routes.router)
     app.include_router(requests_routes.router)
     app.include_router(benefits_routes.router)
+    app.include_router(blocks_routes.router)
+    app.include_router(blocks_check_routes.router)
     app.add_exception_handler(editor_drafts.Conflicted, editor_drafts.conflict)
     add_pages(app, static)
     if project_folder is not None:

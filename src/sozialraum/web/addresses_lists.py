@@ -1,0 +1,130 @@
+"""Routes of the page "Adressen": lists placed, street directory, Zuordnungswerkzeug, protected addresses."""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePosixPath
+from typing import Any, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, UploadFile
+from fastapi.responses import Response
+
+from sozialraum.addresses import KINDS
+from sozialraum.base import Progress, Silent, UsageError, _
+from sozialraum.web import addresses_answers as answers
+from sozialraum.web.acting import in_memory, start
+from sozialraum.web.plain_model import PlainModel
+from sozialraum.web.print_routes import MEDIA
+from sozialraum.web.proposals import refuse_while_busy
+from sozialraum.web.reading import Open
+from sozialraum.workflow import address_lists, addresses_placing
+
+router = APIRouter(prefix="/api/addresses")
+
+
+class Address(PlainModel):
+    street: str
+    number: str
+    postcode: str = ""
+    kind: str = "other"
+
+    def text(self) -> str:
+        """As one line, the way addresses are written."""
+        return f"{self.street.strip()} {self.number.strip()}" + (
+            f", {self.postcode.strip()}" if self.postcode.strip() else ""
+        )
+
+
+@router.post("/list")
+def look(session: Open, file: UploadFile, wishes: str = Form("{}"), learn: bool = Form(False)) -> dict[str, Any]:
+    """Place a list as a job; it stays in memory while that runs, and nothing of it is kept.
+
+    wishes : `interpolate`, keys of `confirmed` and `refused` spellings. learn : remember the confirmed ones.
+    """
+    project, wanted = session.project, wishes_from(wishes)
+    (held,) = in_memory([file])
+
+    def work(progress: Progress) -> dict[str, Any]:
+        seen = address_lists.look_at_list(project, held, wanted, progress, learn=learn)
+        return {"address_list": answers.list_json(held.name, seen)}
+
+    return start(session, _("Adressliste zuordnen"), work)
+
+
+@router.post("/list/workbook")
+def workbook(session: Open, file: UploadFile, wishes: str = Form("{}")) -> Response:
+    """The same list with area key and area, as XLSX."""
+    (held,) = in_memory([file])
+    content = address_lists.list_workbook(session.project, held, wishes_from(wishes), Silent())
+    name = _("{file} mit Gebieten").format(file=PurePosixPath(held.name).stem)
+    return attachment(content, f"{name}.xlsx", MEDIA["xlsx"])
+
+
+def wishes_from(text: str) -> address_lists.Wishes:
+    """What the page sends beside a list. Raises UsageError for anything else."""
+    try:
+        given = json.loads(text)
+        return address_lists.Wishes(
+            bool(given.get("interpolate")), frozenset(map(str, given.get("confirmed", ()))),
+            frozenset(map(str, given.get("refused", ()))),
+        )  # fmt: skip
+    except (ValueError, AttributeError, TypeError) as error:
+        raise UsageError(_("Die Angaben zur Liste sind nicht zu lesen.")) from error
+
+
+@router.post("/spellings/forget")
+def forget(session: Open) -> dict[str, Any]:
+    """Forget every confirmed spelling."""
+    refuse_while_busy(session)
+    project = session.project
+    project.forget_street_aliases(project.street_aliases()["written"].tolist())
+    session.forget()
+    return {}
+
+
+@router.get("/directory.{ending}")
+def directory(session: Open, ending: Literal["pdf", "xlsx"], ags: str = "", area: str = "") -> Response:
+    """The street directory of the present plan, of one municipality or one area."""
+    from sozialraum.publish.street_directory import directory_pdf, directory_workbook
+    from sozialraum.workflow.street_directory import street_directory
+
+    made = street_directory(session.project, ags=ags, area_id=area)
+    content = directory_pdf(made) if ending == "pdf" else directory_workbook(made)
+    name = " ".join(part for part in (_("Straßenverzeichnis"), area or ags) if part)
+    return attachment(content, f"{name}.{ending}", MEDIA[ending])
+
+
+@router.get("/tool")
+def tool(session: Open) -> Response:
+    """The Zuordnungswerkzeug of the region, to be saved and handed on."""
+    from sozialraum.workflow.placing_tool import placing_tool
+
+    name, page = placing_tool(session.project)
+    return attachment(page.encode(), name, "text/html; charset=utf-8")
+
+
+def attachment(content: bytes, name: str, media: str) -> Response:
+    """A file that is saved under this name, whatever letters it has."""
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}"}
+    return Response(content, media_type=media, headers=headers)
+
+
+@router.post("/protected")
+def protect(session: Open, address: Address) -> dict[str, int]:
+    """Protect an address; answers with no more than how many there are now."""
+    refuse_while_busy(session)
+    if address.kind not in KINDS:
+        raise UsageError(_("Wählen Sie, was an der Anschrift liegt."))
+    addresses_placing.protect_address(session.project, address.text(), address.kind)
+    session.forget()
+    return {"protected": len(session.project.protected_addresses())}
+
+
+@router.post("/protected/end")
+def unprotect(session: Open, address: Address) -> dict[str, int]:
+    """End the protection of an address that somebody typed again."""
+    refuse_while_busy(session)
+    addresses_placing.unprotect_address(session.project, address.text())
+    session.forget()
+    return {"protected": len(session.project.protected_addresses())}
