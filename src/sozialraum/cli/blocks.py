@@ -80,7 +80,12 @@ def _build(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
 
         def work(work: Any, project: Any, progress: Any) -> list[str]:
             from sozialraum.workflow import blocks_building, blocks_sources
+            from sozialraum.workflow.blocks_checking import rests_on_blocks
 
+            if not look and not (why.strip() and role.strip()) and rests_on_blocks(project):
+                raise UsageError(
+                    _("Auf den Bausteinen ruhen Pläne oder Lieferungen. Nennen Sie Grund (--why) und Stelle (--role).")
+                )
             files = blocks_sources.BlockFiles(**given, readings=pairs(read or (), "--read"))
             found = blocks_building.look_at_blocks(project, files, _rule(rule or ()), progress)
             said = [*found.sentences(), *_named(found.built)]

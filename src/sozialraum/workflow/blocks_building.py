@@ -16,6 +16,7 @@ from sozialraum.blocks.building import BuildingRule, Built, build_blocks, cells_
 from sozialraum.blocks.building.inhabitants import people_at_addresses
 from sozialraum.blocks.layers import some
 from sozialraum.project import Project
+from sozialraum.workflow.blocks_checking import rests_on_blocks
 from sozialraum.workflow.blocks_renewing import renew_blocks
 from sozialraum.workflow.blocks_sources import BlockFiles, BlockSources, read_block_files
 
@@ -146,7 +147,7 @@ def take_blocks(
     errors = [one for one in check_blocks(layers.blocks, layers.municipalities) if one.severity == "error"]
     if errors:
         raise InputRefused(_("Die Bausteine können so nicht übernommen werden."), errors)
-    if not _in_use(project):
+    if not rests_on_blocks(project):
         project.save_layers(layers.municipalities, layers.blocks, layers.lines, layers.places)
         return [_("Die Bausteine sind übernommen.")]
     version = renew_blocks(project, layers.blocks, why, role)
@@ -173,11 +174,6 @@ def write_doubtful(built: Built, file: Path) -> None:
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _in_use(project: Project) -> bool:
-    """Whether plans or deliveries rest on the blocks there are."""
-    return not project.blocks().empty and (len(project.plans()) > 0 or len(project.deliveries()) > 0)
 
 
 def _with_known(project: Project, sources: BlockSources) -> BlockSources:

@@ -112,7 +112,7 @@ def take_mended(project: Project, ground: Ground, wishes: Mapping[str, str], why
     if errors:
         todo = _("Es wurde nichts übernommen. Wählen Sie auch diese Fehler aus, oder berichtigen Sie die Datei.")
         raise InputRefused(_("Es bleiben Fehler."), errors, todo)
-    if _rests_on_blocks(project):
+    if rests_on_blocks(project):
         renew_blocks(project, layers.blocks, why, role)
     else:
         project.save_layers(layers.municipalities, layers.blocks, layers.lines, layers.places)
@@ -131,7 +131,8 @@ def mend_project(project: Project, wishes: Mapping[str, str], why: str, role: st
     return done
 
 
-def _rests_on_blocks(project: Project) -> bool:
+def rests_on_blocks(project: Project) -> bool:
+    """Whether other blocks would have to be a new version, because plans or deliveries rest on the present ones."""
     return bool(project.blocks_version() > 1 or len(project.plans()) or len(project.deliveries()))
 
 

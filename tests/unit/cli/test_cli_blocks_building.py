@@ -76,3 +76,19 @@ def test_mistakes_end_in_a_sentence_and_keep_nothing(
     assert run([*given, *wrong]) == code
     assert said in capsys.readouterr().err
     assert blocks(tmp_path / "p") == 0
+
+
+def test_a_new_version_needs_reason_and_role_before_anything_is_built(
+    given: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*given, "--sizes", "1-20"]) == 0
+    assert run(["propose", str(tmp_path / "p")]) == 0
+    capsys.readouterr()
+    drawn = ["--rule", "smallest_area=300000"]
+    assert run([*given, *drawn]) == 2
+    assert "Nennen Sie Grund (--why) und Stelle (--role)." in capsys.readouterr().err
+    assert run([*given, *drawn, "--why", "Probe", "--role", "Sozialplanung"]) == 0
+    assert "als Stand 2 übernommen" in capsys.readouterr().out
+    with Project.open(tmp_path / "p") as project:
+        assert len(project.blocks(project.blocks_version())) == 1
+        assert len(project.blocks(1)) == 4

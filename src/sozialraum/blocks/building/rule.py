@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from sozialraum.base import Finding, InputRefused, _
+from sozialraum.base import Finding, InputRefused, _, current_language
 from sozialraum.base.numbers import count, decimal
 
 BARRIERS = ("river", "railway", "motorway")
@@ -52,6 +52,8 @@ class BuildingRule:
         """The rule in one sentence, in the current language."""
         names = {"river": _("Fluss"), "railway": _("Bahn"), "motorway": _("Autobahn")}
         never = [names[kind] for kind in BARRIERS if kind in self.barriers] + [_("Gemeindegrenze")]
+        if current_language() != "de":  # elsewhere these words stand at the beginning of a line, with a capital letter
+            never = [word.lower() for word in never]
         said = _(
             "Flächen unter {area} m² oder unter {width} m mittlerer Breite kommen zum Nachbarn mit der längsten "
             "gemeinsamen Grenze, nie über {barriers} hinweg"
