@@ -42,6 +42,8 @@ def _key_problems(key: KeyRule) -> Iterator[str]:
         yield _("Der Schlüssel braucht genau eine Stelle: „column“ oder „title“.")
     if key.title is not None and key.title.groups < 1:
         yield _("Das Muster „{pattern}“ braucht eine Gruppe für das Gebiet.").format(pattern=key.title.pattern)
+    if (key.kind == "geography") != bool(key.geography):
+        yield _("Zur Art „geography“ gehört, welche Gliederung es ist („geography“).")
     if key.names and key.kind not in ("area", "municipality"):
         yield _("Namen statt Schlüssel („names“) gibt es nur für Gebiete und Gemeinden.")
 

@@ -82,7 +82,7 @@ def _observe_column(
 ) -> pd.DataFrame:
     features = recipe.features_of(value)
     found = {unit: place for place, unit in enumerate(_distinct(units.units))}
-    names = list(found) + (_unlisted(places, units, set(found)) if key.complete else [])
+    names = list(found) + (_unlisted(key, places, units, set(found)) if key.complete else [])
     mask = units.taken_over()
     for name, code in value.where.items():
         mask &= codes[name] == code
@@ -109,7 +109,9 @@ def _distinct(units: Sequence[Unit]) -> list[tuple[str, str]]:
     return sorted({(unit.role, unit.name) for unit in units if is_taken_over(unit)})
 
 
-def _unlisted(places: Places, units: Units, found: set[tuple[str, str]]) -> list[tuple[str, str]]:
+def _unlisted(key: KeyRule, places: Places, units: Units, found: set[tuple[str, str]]) -> list[tuple[str, str]]:
+    if key.kind == "geography":
+        return [("place", unit) for unit in sorted(places.geographies[key.geography]) if ("place", unit) not in found]
     towns = set(units.municipalities())
     blocks = places.blocks.loc[places.blocks["municipality"].isin(towns), "block_id"]
     return [("place", block) for block in sorted(blocks) if ("place", block) not in found]
@@ -142,7 +144,7 @@ def _frame(
     key: KeyRule,
 ) -> pd.DataFrame:
     """Geography, unit, feature and period that the keys stand for."""
-    own = {"block": "block", "municipality": "municipality", "district": "region"}
+    own = {"block": "block", "municipality": "municipality", "district": "region", "geography": f"geo:{key.geography}"}
     ground = own.get(key.kind, f"plan:{places.plan_id}")
     geography = np.array([_geography(role, name, ground) for role, name in names], dtype=object)
     unit = np.array([name for _role, name in names], dtype=object)

@@ -174,6 +174,7 @@ def _key(entry: Entry) -> KeyRule:
         unique=entry.texts("unique", []),
         complete=entry.take("complete", bool, False),
         every=entry.take("every", bool, False),
+        geography=entry.text("geography", ""),
     )
 
 

@@ -63,6 +63,12 @@ class Known:
 def known_units(file: str, rule: KeyRule, places: Places) -> Known:
     """The units a key of this kind can name; refused when areas are asked for and there are none yet."""
     keys = _keys(rule, places)
+    if not keys and rule.kind == "geography":
+        raise refuse(
+            file,
+            _("Die Gliederung, zu der die Zahlen gehören, gibt es im Projekt nicht."),
+            _("Bitte nehmen Sie zuerst ihre Einheiten auf der Seite „Übertragung“ auf."),
+        )
     if not keys and rule.kind not in ("block", "municipality", "district"):
         raise refuse(
             file,
@@ -81,6 +87,8 @@ def _keys(rule: KeyRule, places: Places) -> dict[str, tuple[str, str]]:
     if rule.kind == "block":
         blocks = zip(places.blocks["block_id"], places.blocks["municipality"], strict=True)
         return {str(block): (str(block), str(ags)) for block, ags in blocks}
+    if rule.kind == "geography":
+        return {unit: (unit, "") for unit in places.geographies.get(rule.geography, {})}
     if not places.plan_id:
         return {}
     if rule.kind == "area":

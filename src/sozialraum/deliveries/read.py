@@ -26,6 +26,7 @@ from sozialraum.deliveries.grid import observe_grid, place_cells, read_midpoints
 from sozialraum.deliveries.heads import Bounds
 from sozialraum.deliveries.keys import Units, resolve_units
 from sozialraum.deliveries.names_beside_keys import check_names
+from sozialraum.deliveries.only_counts import only_counts
 from sozialraum.deliveries.periods import (
     Periods,
     check_lonely_dates,
@@ -153,8 +154,9 @@ def _read_counts(task: _Task, table: Table, key: KeyRule) -> Reading:
             say_holes(table, key, task.places, units, periods, log)
     compare_with_name(task.path, stated, log)
     check_dates(task.path, table, tuple({*stated, *periods.texts}), log)
+    counting = only_counts(recipe, key, table, units, log)
     log.refuse_on_errors()
-    observations = observe(table, recipe, key, task.places, units, periods, cells, codes)
+    observations = observe(table, counting, key, task.places, units, periods, cells, codes)
     check_totals(observations, task.places, log)
     log.refuse_on_errors()
     sums = _say_sums(units, key, log)

@@ -30,6 +30,7 @@ class Places:
     area_names : area_id -> name, for files that name areas instead of giving their keys.
     totals : (feature, unit, period) -> bounds of an official total to compare a file with; unit is an AGS or 'region'.
     titles : feature -> what people call it, for sentences.
+    geographies : code of a source geography -> its unit -> name ('' = it has none). geography_titles : code -> title.
     """
 
     blocks: gpd.GeoDataFrame
@@ -40,6 +41,8 @@ class Places:
     area_names: Mapping[str, str] = field(default_factory=dict)
     totals: Mapping[tuple[str, str, str], tuple[float, float]] = field(default_factory=dict)
     titles: Mapping[str, str] = field(default_factory=dict)
+    geographies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    geography_titles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -10,7 +10,7 @@ from typing import Literal
 from sozialraum.deliveries.facility_rules import FacilityRule
 
 FileFormat = Literal["csv", "zip+csv", "gz+csv", "xlsx", "xls", "ods", "parquet", "gpkg", "shp", "geojson"]
-UnitKind = Literal["block", "area", "agency", "grid", "municipality", "district"]
+UnitKind = Literal["block", "area", "agency", "grid", "municipality", "district", "geography"]
 PeriodForm = Literal["day", "month_end", "year", "year_end"]
 Protection = Literal["personal", "restricted", "public"]
 Noise = Literal["", "cell_key"]
@@ -87,7 +87,9 @@ class KeyRule:
 
     kind : block, area, agency (nine-digit key of the agency's grid), grid (cell placed by its midpoint),
         municipality (AGS of 8 or ARS of 12 digits) or district (Kreis, 5 digits; the whole region). Rows of
-        municipalities and districts that do not belong to the project are counted and left out.
+        municipalities and districts that do not belong to the project are counted and left out. geography: a unit of
+        one of the project's source geographies; its counts are carried onto the areas.
+    geography : code of that source geography.
     title : pattern instead of a column: the unit of all rows stands in a row above the table (its group).
     names : units stand there by name instead of key ('Baesweiler, Stadt').
     municipality : column with the AGS that must agree with the key, '' when there is none.
@@ -106,6 +108,7 @@ class KeyRule:
     unique: tuple[str, ...] = ()
     complete: bool = False
     every: bool = False
+    geography: str = ""
 
 
 @dataclass(frozen=True, slots=True)

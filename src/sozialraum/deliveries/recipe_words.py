@@ -109,6 +109,7 @@ def _key() -> Section:
     kinds = words_of(get_args(recipes.UnitKind), {
         "block": _("Baustein"), "area": _("Gebiet"), "agency": _("neunstelliger Schlüssel der Arbeitsagentur"),
         "grid": _("Gitterzelle"), "municipality": _("Gemeinde"), "district": _("Kreis"),
+        "geography": _("Einheit einer anderen Gliederung"),
     })  # fmt: skip
     return Section("key", _("Schlüssel"), False, (
         Field("column", _("Spalte des Schlüssels"), "column"),
@@ -118,6 +119,7 @@ def _key() -> Section:
         Field("unique", _("Kommt zusammen nur einmal vor"), "columns"),
         Field("complete", _("Was fehlt, ist null"), "yes", usual="false"),
         Field("every", _("Jede Einheit hat eine Zeile"), "yes", usual="false"),
+        Field("geography", _("Kennung der Gliederung")),
         Field("residual", _("Muster der Zeilen ohne Ort"), "pattern", advanced=True),
         Field("title", _("Muster der Titelzeile mit dem Ort"), "pattern", advanced=True),
     ))  # fmt: skip

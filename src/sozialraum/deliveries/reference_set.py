@@ -31,7 +31,7 @@ def say_absent(table: Table, key: KeyRule, places: Places, units: Units, log: Co
     known = known_units(log.file, key, places).keys
     there = {unit.name for unit in units.units if unit.role == "place"}
     towns = set(units.municipalities())
-    wanted = {name: each for each, (name, ags) in known.items() if ags in towns}
+    wanted = {name: each for each, (name, ags) in known.items() if ags in towns or key.kind == "geography"}
     absent = sorted(set(wanted) - there)
     if not absent:
         return

@@ -11,13 +11,14 @@ import re
 import geopandas as gpd
 import pandas as pd
 import pyproj
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, inspect, select
 
 from sozialraum.base import UsageError, _, quoted
 from sozialraum.carrying import Geography, Matrix
 from sozialraum.carrying.geography import check_sum
 from sozialraum.project import geography_tables as tables
 from sozialraum.project.frames import insert_rows, read_rows
+from sozialraum.project.frames import quoted as quoted_name
 from sozialraum.project.geopackage import drop_layer, read_layer, write_layer
 from sozialraum.project.settings import DEFAULT_ROLE, log
 from sozialraum.project.store import now, reading, to_json, writing
@@ -76,6 +77,15 @@ class Geographies:
         """source, target (block_id, '' = outside), weight (NaN = whole); without rows for one with shapes."""
         with reading(self._engine) as connection:
             return read_rows(connection, "geography_keys", tables.KEYS, "geography = ?", (code,))
+
+    def geography_names(self, code: str) -> dict[str, str]:
+        """Unit -> name ('' = it has none), sorted; {} for a geography that is not known."""
+        with reading(self._engine) as connection:
+            if inspect(connection).has_table(layer_name(code)):
+                rows = connection.exec_driver_sql(f"SELECT unit, name FROM {quoted_name(layer_name(code))}").all()
+                return {str(unit): str(name) for unit, name in sorted(rows)}
+            query = "SELECT DISTINCT source FROM geography_keys WHERE geography = ? ORDER BY source"
+            return {str(row[0]): "" for row in connection.exec_driver_sql(query, (code,)).all()}
 
     def remove_geography(self, code: str, role: str = DEFAULT_ROLE) -> None:
         """Take a geography away with its weights. Raises UsageError while values rest on it or it is not known."""

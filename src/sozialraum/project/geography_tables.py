@@ -28,7 +28,7 @@ carrying_matrices = Table(
             primary_key=name in ("matrix_id", "blocks_version"),
             autoincrement=False,
             nullable=False,
-        )  # fmt: skip
+        )
         for name, kind in MATRICES.items()
     ],
 )

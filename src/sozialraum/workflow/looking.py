@@ -106,6 +106,7 @@ def places_of(project: Project, version: int | None = None) -> Places:
     if blocks.empty:
         raise InputRefused(_("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst die Bausteine ein."))
     plan = project.plan()
+    others = project.geographies()
     return Places(
         blocks=blocks,
         municipalities=project.municipalities(),
@@ -114,6 +115,8 @@ def places_of(project: Project, version: int | None = None) -> Places:
         agency_keys=agency_units(project, plan) if plan is not None else {},
         area_names=dict(zip(plan.areas["area_id"], plan.areas["name"], strict=True)) if plan is not None else {},
         titles={code: feature.title for code, feature in features().items()},
+        geographies={code: project.geography_names(code) for code in others["code"]},
+        geography_titles=dict(zip(others["code"], others["title"], strict=True)),
     )
 
 

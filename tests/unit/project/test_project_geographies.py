@@ -42,6 +42,7 @@ def test_units_come_back_sorted_in_the_projects_coordinates(project: Project) ->
     assert units["inhabitants"].tolist() == [4.0, 3.0]
     assert units["dwellings"].isna().all()
     assert units.crs.to_epsg() == 25832
+    assert project.geography_names("wards") == {"1": "West", "2": "Ost"}
     kept = project.geographies()
     assert kept[["code", "title", "kind"]].values.tolist() == [["wards", "Stimmbezirke", "shapes"]]
     assert project.events()["what"].iloc[-1] == "Gliederung „Stimmbezirke“ aufgenommen"
@@ -70,6 +71,7 @@ def test_keys_come_back_with_their_shares(project: Project) -> None:
     assert kept[["source", "target"]].values.tolist() == [["a", "B"], ["b", "A"], ["b", "C"]]
     assert kept["weight"].iloc[1:].tolist() == [0.25, 0.75]
     assert project.geography_units("quarters") is None
+    assert project.geography_names("quarters") == {"a": "", "b": ""}
 
 
 def test_weights_are_kept_once_by_version_of_the_blocks(project: Project) -> None:

@@ -171,6 +171,7 @@ def _recipe(
             residual=kinds.residual,
             unique=("key", *(("municipality",) if "municipality" in named else ()), *(d.name for d in dimensions)),
             every=key.ground.kind in ("area", "agency"),
+            geography=key.ground.geography,
         ),
         values=tuple(measures.values),
         dimensions=dimensions,
@@ -230,7 +231,7 @@ def _say(layout: Layout, columns: Sequence[DraftColumn], recipe: Recipe, measure
     )
     kinds = {
         "block": _("Bausteine"), "area": _("Gebiete"), "agency": _("Gebiete nach neunstelligem Schlüssel"),
-        "municipality": _("Gemeinden"),
+        "municipality": _("Gemeinden"), "geography": _("Einheiten einer anderen Gliederung"),
     }  # fmt: skip
     asking.say(
         _("Schlüssel in Spalte {letter} „{head}“: {count} {kind}.").format(

@@ -8,7 +8,7 @@ from sozialraum.deliveries.drafting.layout import Layout
 from sozialraum.deliveries.drafting.questions import Asking, Option
 from sozialraum.deliveries.heads import column_letters
 
-_ORDER = {"block": 0, "area": 1, "agency": 1, "municipality": 2}
+_ORDER = {"block": 0, "area": 1, "agency": 1, "municipality": 2, "geography": 3}
 
 
 def choose_key(layout: Layout, asking: Asking) -> Layout:

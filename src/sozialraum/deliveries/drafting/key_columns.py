@@ -58,8 +58,13 @@ def _only_numbers(counts: Counter[str], key: KeyColumn) -> bool:
     """Whether the few units a column seems to name are only numbers among many others."""
     named = [text for text in counts if key.ground.unit(text)]
     others = [text for text in counts if text not in named and looks_like_number(text)]
-    short = all(looks_like_number(text) and len(text) < 7 for text in named)
+    short = all(looks_like_number(text) and len(text) < 7 for text in named) and not _are_all_units(others, key)
     return short or (key.ground.kind != "municipality" and len(others) > len(named))
+
+
+def _are_all_units(others: list[str], key: KeyColumn) -> bool:
+    """Whether short numbers are the running numbers of a source geography: only known ones, and most of these."""
+    return key.ground.kind == "geography" and not others and key.different >= NEARLY * len(key.ground.keys)
 
 
 def rated(keys: list[KeyColumn], said: int | None = None) -> tuple[KeyColumn, ...]:
@@ -68,7 +73,7 @@ def rated(keys: list[KeyColumn], said: int | None = None) -> tuple[KeyColumn, ..
     Keys go before names, finer ones first. A column of keys stays the key where some are wrong: the
     reading finds them.
     """
-    order = {"block": 0, "area": 1, "agency": 2, "municipality": 3}
+    order = {"block": 0, "area": 1, "agency": 2, "municipality": 3, "geography": 4}
     most = max((key.different for key in keys), default=0)
 
     def rank(key: KeyColumn) -> tuple[bool, bool, bool, int, int, int, int]:

@@ -34,7 +34,7 @@ _TOWN_RESIDUAL = re.compile(r"\d{7,8}-ohne")
 
 @dataclass
 class Ground:
-    """One way of naming units. kind, names : as in KeyRule. keys : some texts that name one, for their form."""
+    """One way of naming units. kind, names, geography : as in KeyRule. keys : some texts, for their form."""
 
     kind: UnitKind
     names: bool
@@ -42,6 +42,7 @@ class Ground:
     keys: tuple[str, ...]
     found: dict[str, str] = field(default_factory=dict)
     texts: frozenset[str] = frozenset()
+    geography: str = ""
 
     def names_none_of(self, texts: Collection[str]) -> bool:
         """Whether surely none of these texts names a unit; quick, for columns of many texts."""
@@ -59,9 +60,18 @@ class Ground:
 
 
 def grounds(places: Places) -> tuple[Ground, ...]:
-    """Every way of naming units that the project knows, finest first."""
-    made = (_ground(kind, names, places) for kind, names in _GROUNDS)
+    """Every way of naming units that the project knows, finest first; source geographies after the project's own."""
+    made = [_ground(kind, names, places) for kind, names in _GROUNDS]
+    made += [_of_geography(code, places) for code in sorted(places.geographies)]
     return tuple(ground for ground in made if ground is not None)
+
+
+def _of_geography(code: str, places: Places) -> Ground | None:
+    rule = KeyRule("key", "geography", geography=code)
+    if not places.geographies[code]:
+        return None
+    known = known_units("", rule, places)
+    return Ground("geography", False, partial(_by_key, known, "geography"), known.lookup.known, geography=code)
 
 
 def _ground(kind: UnitKind, names: bool, places: Places) -> Ground | None:
