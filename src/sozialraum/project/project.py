@@ -27,6 +27,7 @@ from sozialraum.project import (
     plans,
 )
 from sozialraum.project.addresses import Addresses, keep_out
+from sozialraum.project.building import Building
 from sozialraum.project.computing import Computing
 from sozialraum.project.consultations import Consultations
 from sozialraum.project.exchanging import Exchanging
@@ -50,6 +51,7 @@ class Project(
     Consultations,
     Addresses,
     Renewing,
+    Building,
     Geographies,
     Computing,
 ):

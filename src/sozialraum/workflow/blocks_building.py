@@ -16,6 +16,7 @@ from sozialraum.blocks.building import BuildingRule, Built, build_blocks, cells_
 from sozialraum.blocks.building.inhabitants import people_at_addresses
 from sozialraum.blocks.layers import some
 from sozialraum.project import Project
+from sozialraum.workflow.blocks_built import keep_building
 from sozialraum.workflow.blocks_checking import rests_on_blocks
 from sozialraum.workflow.blocks_renewing import renew_blocks
 from sozialraum.workflow.blocks_sources import BlockFiles, BlockSources, read_block_files
@@ -149,8 +150,10 @@ def take_blocks(
         raise InputRefused(_("Die Bausteine können so nicht übernommen werden."), errors)
     if not rests_on_blocks(project):
         project.save_layers(layers.municipalities, layers.blocks, layers.lines, layers.places)
+        keep_building(project, look.built)
         return [_("Die Bausteine sind übernommen.")]
     version = renew_blocks(project, layers.blocks, why, role)
+    keep_building(project, look.built)
     return [
         _("Die Bausteine sind als Stand {version} übernommen; Pläne bleiben auf ihrem Stand.").format(version=version)
     ]

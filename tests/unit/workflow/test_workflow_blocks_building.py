@@ -14,6 +14,7 @@ from sozialraum.delineation import Plan
 from sozialraum.project import Project
 from sozialraum.workflow import create_project, propose
 from sozialraum.workflow.blocks_building import look_at_blocks, take_blocks, write_doubtful
+from sozialraum.workflow.blocks_built import last_building
 from sozialraum.workflow.blocks_sources import BlockFiles, read_block_files
 
 CROSS = (("street", "Querstraße", [(0, 500), (1000, 500)]), ("street", "Hochstraße", [(500, 0), (500, 1000)]))
@@ -195,3 +196,27 @@ def test_sizes_must_be_a_span(project: Project, tmp_path: Path) -> None:
     look = look_at_blocks(project, files(tmp_path))
     with pytest.raises(UsageError, match="kleineren zu einer größeren"):
         take_blocks(project, look, sizes=(5000, 1000))
+
+
+def test_what_was_doubtful_can_be_looked_at_later_without_addresses(project: Project, tmp_path: Path) -> None:
+    assert last_building(project) is None
+    drawn = (*CROSS, ("river", "Lohe", [(0, 200), (300, 200)]), ("street", "", [(0, 506), (1000, 506)]))
+    doors = addresses(*DOORS, (500.1, 100, 3)).assign(suffix="", postcode="05901")
+    given = files(
+        tmp_path,
+        lines=(written(tmp_path, "l.gpkg", lines(*drawn)),),
+        addresses=written(tmp_path, "a.gpkg", doors),
+    )
+    look = look_at_blocks(project, given)
+    assert {one.kind for one in look.built.doubtful} == {"barrier_ends", "on_line"}
+    take_blocks(project, look)
+    kept = last_building(project)
+    assert kept is not None
+    assert (kept.version, kept.people, kept.addresses, kept.rule) == (1, "counted", 1, look.built.rule)
+    assert kept.doubtful == tuple(one for one in look.built.doubtful if one.kind == "barrier_ends")
+    assert kept.merged.equals(look.built.merged)
+    assert "Hofweg" not in str(project.block_building())
+    fresh = read_block_files(files(tmp_path))
+    others = project.blocks().assign(block_id=lambda frame: "x" + frame["block_id"])
+    project.save_layers(project.municipalities(), others, fresh.lines)
+    assert last_building(project) is None  # blocks that came otherwise were not built so
