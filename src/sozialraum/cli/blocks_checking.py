@@ -160,11 +160,10 @@ def _follow(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None
         language: Annotated[str, option["lang"]] = "",
     ) -> None:
         def work(work: Any, project: Any, progress: Any) -> list[str]:
-            from sozialraum.workflow.blocks_renewing import bring_plan, crossed_sentences
+            from sozialraum.workflow.blocks_renewing import bring_plan, brought_sentences
 
             brought, crossed = bring_plan(project, plan, role)
-            text = _("Plan „{title}“ auf den jüngsten Stand der Bausteine gebracht")
-            return [text.format(title=brought.title) + ".", *crossed_sentences(crossed)]
+            return brought_sentences(project, brought, crossed)
 
         finish(folder, json, work)
 

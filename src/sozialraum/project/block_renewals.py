@@ -7,12 +7,13 @@ onto the newest; addresses and groupings go on with the new blocks.
 from __future__ import annotations
 
 import geopandas as gpd
+import pandas as pd
 from sqlalchemy import Connection, insert, inspect, select
 
 from sozialraum.base import UsageError, _
 from sozialraum.blocks import place_addresses
 from sozialraum.delineation import Plan
-from sozialraum.plans.block_lineage import Step
+from sozialraum.plans.block_lineage import Step, crossed_blocks
 from sozialraum.plans.block_renewal import BlockRenewal
 from sozialraum.project import block_versions, layers, revision_tables, tables
 from sozialraum.project.frames import insert_rows, read_rows
@@ -109,4 +110,11 @@ def brought_blocks(connection: Connection, srs: int, plan: Plan) -> tuple[tuple[
 def bring_plan(connection: Connection, srs: int, plan: Plan, when: str) -> str:
     """Give a plan a successor on the newest blocks, and open drafts that rest on it; returns its plan_id."""
     steps, blocks = brought_blocks(connection, srs, plan)
-    return block_versions.carry_plans(connection, srs, blocks, steps, [plan.plan_id], when)[plan.plan_id]
+    cut = towns_of(plan, crossed_blocks(plan, steps, blocks["block_id"]))
+    return block_versions.carry_plans(connection, srs, blocks, steps, [plan.plan_id], when, cut)[plan.plan_id]
+
+
+def towns_of(plan: Plan, crossed: pd.DataFrame) -> list[str]:
+    """The municipalities in which new blocks cross a border of a plan, sorted."""
+    town = plan.areas.set_index("area_id")["municipality"]
+    return sorted({str(ags) for ags in crossed["area_id"].map(town)})

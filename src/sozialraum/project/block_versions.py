@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 import geopandas as gpd
@@ -188,11 +188,14 @@ def carry_plans(
     steps: Sequence[Step],
     bases: Iterable[str],
     when: str,
+    cut: Collection[str] = (),
 ) -> dict[str, str]:
     """Give plans successors on newer blocks, and let the open drafts that rest on them go on there.
 
     bases : plan_ids. A successor has the decisions and the first day of the plan it carries on; that one holds on no
-    day any more. Steps of drafts that mean nothing there are left out and noted.
+    day any more. cut : municipalities in which new blocks cross a border of the plan: there nobody has decided on the
+    new borders, so that the successor is in revision again, and what was decided holds on beside it.
+    Steps of drafts that mean nothing there are left out and noted.
     Returns plan_id -> plan_id of its successor.
     """
     current = plans.current_id(connection)
@@ -202,10 +205,17 @@ def carry_plans(
         if plan is None:
             continue
         onto = plan_onto(plan, steps, after)
+        if plan.status == "adopted" or set(cut) & set(plan.decisions):
+            reopened = set(cut) & set(plan.areas["municipality"])
+        else:
+            reopened = set()
         # What ended before does not begin again on newer blocks; what holds goes on there as if it had from the start.
         since = "" if plan.status == "superseded" or plan.valid_to else plan.valid_from
         carried = onto.with_(parent=plan.plan_id, created=when, edits=(), valid_from=since, valid_to="")
-        if plan.status == "adopted":
+        if reopened:
+            left = {ags: made for ags, made in plan.decisions.items() if ags not in reopened}
+            carried = carried.with_(status="in_revision", decisions=left, valid_from="")
+        elif plan.status == "adopted":
             _end(connection, replace(plan, status="superseded", valid_to=plan.valid_to or since or when[:10]))
         elif since:
             _end(connection, replace(plan, valid_to=since))

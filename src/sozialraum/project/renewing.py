@@ -59,6 +59,8 @@ class Renewing:
     def bring_plan(self, plan_id: str, when: str, role: str = DEFAULT_ROLE) -> Plan:
         """Give a plan a successor on the newest blocks, with open drafts that rest on it; returns the successor.
 
+        Where new blocks cross a border of a decided plan, nobody has decided on the new border: the successor is in
+        revision there, and the decided plan holds on beside it.
         Raises UsageError when there is no such plan, or when it rests on the newest blocks already.
         """
         srs = self._srs()

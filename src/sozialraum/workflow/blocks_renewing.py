@@ -11,7 +11,7 @@ import shapely
 
 from sozialraum.base import InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count, percent
-from sozialraum.blocks import check_ground
+from sozialraum.blocks import attribute_columns, check_ground
 from sozialraum.delineation import Plan
 from sozialraum.plans.block_lineage import crossed_blocks
 from sozialraum.plans.block_links import block_links, with_lasting_keys
@@ -33,26 +33,43 @@ class Built(Protocol):
 class Outlook:
     """What a renewal would do, before anything is kept.
 
-    blocks : of the next version. renewal : its record. given : key as built -> key given, where they differ.
+    blocks : of the next version. renewal : its record. given : key as built -> key given, where they differ;
+    kept : how many of those are keys of old blocks. lost : attributes of the old blocks that the new ones do not have.
     crossed : new blocks through which a border of the current plan runs: block_id, area_id, share, others.
     """
 
     blocks: gpd.GeoDataFrame
     renewal: BlockRenewal
     given: dict[str, str]
+    kept: int
+    lost: int
     crossed: pd.DataFrame
 
     def sentences(self) -> list[str]:
         """What would come of it, for people."""
         said = [*self.renewal.sentences()]
-        if self.given:
+        if self.kept:
+            text = plural(
+                "1 Baustein liegt wie bisher und behält seinen bisherigen Schlüssel.",
+                "{count} Bausteine liegen wie bisher und behalten ihren bisherigen Schlüssel.",
+                self.kept,
+            )
+            said.append(text.format(count=count(self.kept)))
+        if len(self.given) > self.kept:
             text = plural(
                 "1 neuer Baustein trägt einen anderen Schlüssel als gebildet, damit kein Schlüssel zweierlei bedeutet.",
                 "{count} neue Bausteine tragen einen anderen Schlüssel als gebildet, damit kein Schlüssel zweierlei "
                 "bedeutet.",
-                len(self.given),
+                len(self.given) - self.kept,
             )
-            said.append(text.format(count=count(len(self.given))))
+            said.append(text.format(count=count(len(self.given) - self.kept)))
+        if self.lost:
+            text = plural(
+                "Den neuen Bausteinen fehlt 1 Merkmal der bisherigen; Vorschläge achten darauf nicht mehr.",
+                "Den neuen Bausteinen fehlen {count} Merkmale der bisherigen; Vorschläge achten darauf nicht mehr.",
+                self.lost,
+            )
+            said.append(text.format(count=count(self.lost)))
         return [*said, *crossed_sentences(self.crossed)]
 
 
@@ -70,7 +87,9 @@ def look_at_renewal(
     after, given = with_lasting_keys(old, new, project.used_block_keys(), version + 1)
     links = block_links(old, after, project.addresses())
     renewal = BlockRenewal(version + 1, links, why.strip(), role.strip(), when or now())
-    return Outlook(after, renewal, given, _crossed(project, after, renewal))
+    kept = len(set(given.values()) & set(old["block_id"].astype(str)))
+    lost = len(set(attribute_columns(old)) - set(attribute_columns(new)))
+    return Outlook(after, renewal, given, kept, lost, _crossed(project, after, renewal))
 
 
 def renew_blocks(project: Project, built: Built | gpd.GeoDataFrame, why: str, role: str, when: str = "") -> int:
@@ -97,8 +116,9 @@ def bring_plan(project: Project, plan_id: str = "", role: str = "", when: str = 
     of its people.
 
     Returns the successor and the blocks through which a border of the plan runs: block_id, area_id, share, others.
-    Open drafts that rest on the plan go on there. Raises UsageError without a role, for an unknown plan, or when it
-    rests on the newest blocks already.
+    Open drafts that rest on the plan go on there. Where such blocks lie in a decided municipality the successor is in
+    revision again, and what was decided holds on beside it until somebody decides anew.
+    Raises UsageError without a role, for an unknown plan, or when it rests on the newest blocks already.
     """
     if not role.strip():
         raise UsageError(_("Geben Sie an, in welcher Rolle Sie den Plan ändern."))
@@ -125,16 +145,34 @@ def block_history(project: Project) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["version", "kind", "what", "why", "role", "when"])
 
 
-def crossed_sentences(crossed: pd.DataFrame) -> list[str]:
-    """The blocks a border of the plan runs through, for people; [] when there are none."""
+def brought_sentences(project: Project, plan: Plan, crossed: pd.DataFrame) -> list[str]:
+    """What `bring_plan` did, for people. plan : the successor."""
+    text = _("Plan „{title}“ auf den jüngsten Stand der Bausteine gebracht.")
+    said = [text.format(title=plan.title), *crossed_sentences(crossed, done=True)]
+    before = project.plan(plan.parent)
+    if before is None or before.status != "adopted":
+        return said
+    names = dict(project.municipalities()[["ags", "name"]].itertuples(index=False))
+    towns = sorted(names.get(ags, ags) for ags in set(plan.areas["municipality"]) - set(plan.decisions))
+    text = _("Der beschlossene Plan gilt weiter. Neu zu beschließen ist in: {towns}.")
+    return [*said, text.format(towns=", ".join(towns))]
+
+
+def crossed_sentences(crossed: pd.DataFrame, *, done: bool = False) -> list[str]:
+    """The blocks a border of the plan runs through, for people; [] when there are none. done : they are placed."""
     if crossed.empty:
         return []
-    text = plural(
+    was = plural(
+        "Durch 1 neuen Baustein läuft eine Grenze des Plans; er kam zum Gebiet mit den meisten Einwohnern:",
+        "Durch {count} neue Bausteine läuft eine Grenze des Plans; jeder kam zum Gebiet mit den meisten Einwohnern:",
+        len(crossed),
+    )
+    would = plural(
         "Durch 1 neuen Baustein läuft eine Grenze des Plans; er käme zum Gebiet mit den meisten Einwohnern:",
         "Durch {count} neue Bausteine läuft eine Grenze des Plans; jeder käme zum Gebiet mit den meisten Einwohnern:",
         len(crossed),
     )
-    said = [text.format(count=count(len(crossed)))]
+    said = [(was if done else would).format(count=count(len(crossed)))]
     for block, area, share, others in crossed.head(NAMED).itertuples(index=False):
         line = _("{block}: {share} in {area}, der Rest in {others}.")
         said.append(line.format(block=block, share=percent(float(share), 0), area=area, others=others))

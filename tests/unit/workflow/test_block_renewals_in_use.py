@@ -17,16 +17,16 @@ import village
 from sozialraum import workflow
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.blocks import Places, no_buildings, no_places
-from sozialraum.delineation import Edit
+from sozialraum.delineation import Decision, Edit
 from sozialraum.plans import drafts
 from sozialraum.plans.groupings import Grouping
 from sozialraum.project import Project
-from sozialraum.workflow.blocks_renewing import bring_plan, renew_blocks
+from sozialraum.workflow.blocks_renewing import bring_plan, brought_sentences, look_at_renewal, renew_blocks
 from sozialraum.workflow.versions import by_any_version, carried_from, observations_for
 from village import AGS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "project"))
-from project_world import new_project, some_reading, village_plan, write_delivery
+from project_world import TWO_HALVES, new_project, some_reading, village_plan, write_delivery
 
 ROLE, WHEN = "Sozialplanung", "2026-03-01T10:00:00+00:00"
 DRAWN_ANEW = "PPPQQQ\nPPPQQQ\nRRRRFF\nRRRRFF\ngghhii\nJJKKLL"
@@ -157,3 +157,49 @@ def test_a_missing_layer_of_an_older_version_is_found(project):
     with sqlite3.connect(folder / "project.gpkg") as connection:
         connection.execute("DROP TABLE blocks_v1")
     assert any("blocks_v1" in text for text in map(str, Project.check(folder)))
+
+
+def decided(project):
+    """The council decided on a plan that parts B from A and C."""
+    assignment = TWO_HALVES | {"B": f"{AGS}-02"}
+    project.save_plan(village_plan(title="Beschluss", assignment=assignment))
+    return workflow.decide_plan(project, {AGS: Decision("Gemeinderat", "2026-02-03")}, ROLE)
+
+
+def test_borders_that_nobody_decided_on_are_open_again(project):
+    before = decided(project)
+    renew(project)
+    plan, crossed = bring_plan(project, role=ROLE)
+    assert len(crossed) == 2
+    assert (plan.status, plan.decisions) == ("in_revision", {})
+    assert workflow.plan_in_force(project).plan_id == before.plan_id
+    assert project.plan().plan_id == plan.plan_id
+    said = brought_sentences(project, plan, crossed)
+    assert said[-1] == "Der beschlossene Plan gilt weiter. Neu zu beschließen ist in: Musterdorf."
+    again = workflow.decide_plan(project, {AGS: Decision("Gemeinderat", "2026-03-10")}, ROLE)
+    assert again.status == "adopted"
+    assert workflow.plan_in_force(project).plan_id == again.plan_id
+    assert project.plan(before.plan_id).status == "superseded"
+    assert Project.check(project.folder) == []
+
+
+def test_a_decided_plan_whose_borders_stay_is_decided_on_the_new_blocks_too(project):
+    before = workflow.decide_plan(project, {AGS: Decision("Gemeinderat", "2026-02-03")}, ROLE)
+    renew(project)
+    plan, crossed = bring_plan(project, role=ROLE)
+    assert crossed.empty
+    assert (plan.status, plan.valid_from) == ("adopted", before.valid_from)
+    assert workflow.plan_in_force(project).plan_id == plan.plan_id
+    assert len(brought_sentences(project, plan, crossed)) == 1
+    assert Project.check(project.folder) == []
+
+
+def test_a_look_says_what_keeps_its_key_what_gets_another_and_what_is_missing(project):
+    built = village.draw_blocks(DRAWN_ANEW, PEOPLE)
+    built["block_id"] = [block(letter) for letter in "ABCDEFGHIJ"]
+    said = look_at_renewal(project, built).sentences()
+    # F, J, K, L and the open land g, h, i lie as before; P and Q would have had the keys of E and F
+    assert "7 Bausteine liegen wie bisher und behalten ihren bisherigen Schlüssel." in said
+    assert any(text.startswith("2 neue Bausteine tragen einen anderen Schlüssel") for text in said)
+    assert any(text.startswith("Den neuen Bausteinen fehlen 3 Merkmale") for text in said)
+    assert project.blocks_version() == 1
