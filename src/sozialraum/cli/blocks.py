@@ -24,8 +24,8 @@ def add_blocks(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> N
     add_checking(blocks, finish, option)
 
 
-def _files(flag: str, text: str) -> Any:
-    return typer.Option(flag, help=text, show_default=False)
+def _files(flag: str, text: str, metavar: str | None = None) -> Any:
+    return typer.Option(flag, help=text, show_default=False, metavar=metavar)
 
 
 def _build(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
@@ -39,28 +39,41 @@ def _build(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
     def build(
         folder: Annotated[Path, option["folder"]],
         municipalities: Annotated[
-            str, _files("--municipalities", _("Gemeindegrenzen; ohne Angabe die des Projekts"))
+            str, _files("--municipalities", _("Gemeindegrenzen; ohne Angabe die des Projekts"), _("DATEI"))
         ] = "",
-        lines: Annotated[list[str] | None, _files("--lines", _("Straßen oder Linien mit einer Spalte „kind“"))] = None,
-        rails: Annotated[list[str] | None, _files("--rails", _("Bahnlinien"))] = None,
-        water: Annotated[list[str] | None, _files("--water", _("Flüsse und Gewässer"))] = None,
-        motorways: Annotated[list[str] | None, _files("--motorways", _("Autobahnen"))] = None,
+        lines: Annotated[
+            list[str] | None, _files("--lines", _("Straßen oder Linien mit einer Spalte „kind“"), _("DATEI"))
+        ] = None,
+        rails: Annotated[list[str] | None, _files("--rails", _("Bahnlinien"), _("DATEI"))] = None,
+        water: Annotated[list[str] | None, _files("--water", _("Flüsse und Gewässer"), _("DATEI"))] = None,
+        motorways: Annotated[list[str] | None, _files("--motorways", _("Autobahnen"), _("DATEI"))] = None,
         addresses: Annotated[
-            str, _files("--addresses", _("Anschriften als Punkte oder Tabelle, möglichst mit Einwohnerzahl"))
+            str,
+            _files("--addresses", _("Anschriften als Punkte oder Tabelle, möglichst mit Einwohnerzahl"), _("DATEI")),
         ] = "",
-        buildings: Annotated[str, _files("--buildings", _("Umrisse der Gebäude"))] = "",
-        nesting: Annotated[str, _files("--nesting", _("Einheiten, deren Grenzen kein Baustein überschreitet"))] = "",
-        units: Annotated[str, _files("--units", _("vorhandene Einheiten, die selbst die Bausteine sind"))] = "",
-        cells: Annotated[str, _files("--cells", _("Tabelle bewohnter Gitterzellen, die die Bausteine sind"))] = "",
+        buildings: Annotated[str, _files("--buildings", _("Umrisse der Gebäude"), _("DATEI"))] = "",
+        nesting: Annotated[
+            str, _files("--nesting", _("Einheiten, deren Grenzen kein Baustein überschreitet"), _("DATEI"))
+        ] = "",
+        units: Annotated[
+            str, _files("--units", _("vorhandene Einheiten, die selbst die Bausteine sind"), _("DATEI"))
+        ] = "",
+        cells: Annotated[
+            str, _files("--cells", _("Tabelle bewohnter Gitterzellen, die die Bausteine sind"), _("DATEI"))
+        ] = "",
         key: Annotated[str, _files("--key", _("Spalte mit dem Schlüssel der Einheiten"))] = "",
         name: Annotated[str, _files("--name", _("Spalte mit dem Namen der Einheiten"))] = "",
         rule: Annotated[
             list[str] | None,
-            _files("--rule", _("Zahl der Regel, zum Beispiel smallest_area=2000; mehrfach möglich")),
+            _files("--rule", _("Zahl der Regel, zum Beispiel smallest_area=2000; mehrfach möglich"), _("NAME=ZAHL")),
         ] = None,
         read: Annotated[
             list[str] | None,
-            _files("--read", _("Koordinaten anders lesen, zum Beispiel addresses=EPSG:4647; mehrfach möglich")),
+            _files(
+                "--read",
+                _("Koordinaten anders lesen, zum Beispiel addresses=EPSG:4647; mehrfach möglich"),
+                _("NAME=EPSG:ZAHL"),
+            ),
         ] = None,
         sizes: Annotated[
             str, _files("--sizes", _("Einwohner je Gebiet, wenn die Gemeinden keine Größe nennen, wie 1000-8500"))
