@@ -46,14 +46,20 @@ def _check(blocks: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
         file: Annotated[Path | None, source["file"]] = None,
         layer: Annotated[str, source["layer"]] = "blocks",
         read: Annotated[list[str] | None, source["read"]] = None,
+        map_file: Annotated[
+            Path | None, typer.Option("--map", help=_("Datei für die Stellen der Fehler (.gpkg)"), show_default=False)
+        ] = None,
         every: Annotated[bool, typer.Option("--all", help=_("jeden Fehler nennen, nicht nur die ersten"))] = False,
         json: Annotated[bool, option["json"]] = False,
         language: Annotated[str, option["lang"]] = "",
     ) -> None:
         def work(work: Any, project: Any, progress: Any) -> list[str]:
-            from sozialraum.workflow.blocks_checking import fault_sentences
+            from sozialraum.workflow.blocks_checking import fault_sentences, write_faults
 
-            faults = _ground(project, file, layer, read).faults
+            ground = _ground(project, file, layer, read)
+            faults = ground.faults
+            if map_file is not None:
+                write_faults(ground, map_file)
             if not faults:
                 return fault_sentences(faults)
             heads = len(fault_sentences(faults)) - len(faults)

@@ -6,12 +6,18 @@ import io
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import geopandas as gpd
+import numpy as np
 import pandas as pd
+import pyogrio
+import shapely
 import xlsxwriter
 
 from sozialraum.base import InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count
+from sozialraum.base.whole_files import write_whole
 from sozialraum.blocks import Fault, Repaired, check_ground, repair, ways
 from sozialraum.blocks.ground_files import Ground, read_ground
 from sozialraum.project import Project
@@ -63,6 +69,38 @@ def fault_sentences(faults: Sequence[Fault]) -> list[str]:
         if number:
             said.append(f"{kind_title(kind)}: {count(number)}")
     return said + [fault.finding.what for fault in faults]
+
+
+def fault_frame(ground: Ground) -> gpd.GeoDataFrame:
+    """The faults for a map, in the coordinates of the blocks, in their order.
+
+    Columns: fault_id, kind, title (of the kind), severity, what, todo, blocks (comma separated), ways (codes, the
+    proposed one first, comma separated), x, y (a point inside, NaN without a place), geometry (missing without one).
+    """
+    rows = [
+        (
+            fault.fault_id, fault.kind, kind_title(fault.kind), fault.finding.severity, fault.finding.what,
+            fault.finding.todo, ", ".join(fault.blocks),
+            ", ".join(way.code for way in ways(fault, ground.blocks)),
+        )
+        for fault in ground.faults
+    ]  # fmt: skip
+    columns = ["fault_id", "kind", "title", "severity", "what", "todo", "blocks", "ways"]
+    shapes = np.array([fault.geometry for fault in ground.faults], dtype=object)
+    points = shapely.point_on_surface(shapes)
+    places = pd.DataFrame({"x": shapely.get_x(points), "y": shapely.get_y(points)})
+    table = pd.concat([pd.DataFrame(rows, columns=columns), places], axis=1)
+    return gpd.GeoDataFrame(table, geometry=shapes, crs=ground.blocks.crs)
+
+
+def write_faults(ground: Ground, file: Path) -> None:
+    """The faults as a layer of a file for a map program (.gpkg); what stood there is replaced."""
+    frame = fault_frame(ground)
+    with TemporaryDirectory(prefix="sozialraum-") as folder:
+        laid = Path(folder) / "faults.gpkg"
+        placed = frame[~frame.geometry.isna()]
+        pyogrio.write_dataframe(placed, laid, layer="faults", driver="GPKG", geometry_type="Unknown")
+        write_whole({Path(file): laid.read_bytes()})
 
 
 def wishes_for(ground: Ground, kinds: Collection[str]) -> dict[str, str]:

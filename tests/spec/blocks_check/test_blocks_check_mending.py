@@ -16,6 +16,7 @@ from sozialraum.project import Project
 from sozialraum.workflow.blocks_checking import (
     check_file,
     check_project,
+    fault_frame,
     fault_sentences,
     mend,
     mend_project,
@@ -23,6 +24,7 @@ from sozialraum.workflow.blocks_checking import (
     readings_of,
     take_mended,
     wishes_for,
+    write_faults,
 )
 from village import AGS, draw_municipality, village_blocks
 
@@ -67,6 +69,20 @@ def test_all_faults_are_told_at_once(tmp_path):
     assert said[0] == f"{len(ground.faults)} Fehler gefunden."
     assert {"Überlappungen: 1", "Doppelte Bausteine: 1", "Fehlerhafte Ränder: 1"} <= set(said)
     assert f"Der Schlüssel {AGS}-L steht bei 2 Flächen." in said
+
+
+def test_each_fault_lies_on_the_map_with_what_can_be_done(tmp_path):
+    ground = check_file(write(tmp_path, faulty_village()))
+    frame = fault_frame(ground).set_index("kind")
+    assert frame.at["overlap", "ways"] == "give"
+    assert frame.at["twice", "ways"] == "once, rekey, join"
+    assert set(frame.loc[["gap"], "ways"]) == {"give, new"}
+    west, south, east, north = draw_municipality().total_bounds
+    assert frame["x"].between(west, east).all()
+    assert frame["y"].between(south, north).all()
+    write_faults(ground, tmp_path / "faults.gpkg")
+    again = gpd.read_file(tmp_path / "faults.gpkg")
+    assert again["fault_id"].tolist() == [fault.fault_id for fault in ground.faults]
 
 
 def test_nothing_is_mended_without_a_wish(tmp_path):
