@@ -92,7 +92,7 @@ def compare_registers(
     old_left, fresh_left = _left(old_left, renamed[:, 0]), _left(fresh_left, renamed[:, 1])
     renumbered = pair_near(old_left, fresh_left, SAME_DOOR, same_number=False)
     old_left, fresh_left = _left(old_left, renumbered[:, 0]), _left(fresh_left, renumbered[:, 1])
-    moved, postcode, kept = _within_same(old, fresh, same)
+    moved, postcode, kept = _within_same(old, fresh, same, areas or {})
     pairs = {"renamed": renamed, "renumbered": renumbered, "moved": moved, "postcode": postcode}
     parts = [_rows(kind, old.loc[pair[:, 0]], fresh.loc[pair[:, 1]]) for kind, pair in pairs.items()]
     nothing = _nothing(fresh)
@@ -165,11 +165,20 @@ def _left(frame: pd.DataFrame, taken: np.ndarray) -> pd.DataFrame:
     return frame[~frame.index.isin(taken)]
 
 
-def _within_same(old: pd.DataFrame, fresh: pd.DataFrame, same: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Of the same addresses those that moved to another block, those with another postcode, and the others."""
+def _within_same(
+    old: pd.DataFrame, fresh: pd.DataFrame, same: np.ndarray, areas: Mapping[str, str]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Of the same addresses those that moved, those with another postcode, and the others.
+
+    Moved: further than a door is measured twice and into another area, or further than `SAME_PLACE` into another
+    block.
+    """
     before, after = old.loc[same[:, 0]], fresh.loc[same[:, 1]]
     far = np.hypot(before["x"].to_numpy() - after["x"].to_numpy(), before["y"].to_numpy() - after["y"].to_numpy())
-    moved = (far > SAME_PLACE) & (before["block"].to_numpy() != after["inside"].to_numpy())
+    here, there = before["block"].to_numpy(dtype=object), after["inside"].to_numpy(dtype=object)
+    other_area = np.array([areas.get(one, one) != areas.get(two, two) for one, two in zip(here, there, strict=True)],
+                          dtype=bool)  # fmt: skip
+    moved = ((far > SAME_PLACE) & (here != there)) | ((far > SAME_DOOR) & other_area)
     other_code = ~moved & (before["postcode"].to_numpy() != after["postcode"].to_numpy())
     return same[moved], same[other_code], same[~moved & ~other_code]
 

@@ -27,7 +27,14 @@ from sozialraum.base import Finding, InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count
 from sozialraum.project import Project
 from sozialraum.workflow.address_registers import read_register
-from sozialraum.workflow.street_grid import street_grid_prospect, street_grid_sentences, write_street_grid
+from sozialraum.workflow.street_grid import (
+    check_street_grid,
+    street_grid_format,
+    street_grid_prospect,
+    street_grid_sentences,
+    street_grid_to_check,
+    write_street_grid,
+)
 
 ROLE = "Planung"
 SUMMED = ("unchanged", "new", "gone", "renamed", "renumbered", "moved", "postcode", "doubtful", "rejected")
@@ -37,7 +44,8 @@ SUMMED = ("unchanged", "new", "gone", "renamed", "renumbered", "moved", "postcod
 class Updated:
     """What an update made. version : number of the new register. sentences : what was done, for people.
 
-    grid : sentences on the street grid, () where there is no plan; with `findings` what stops it from being written.
+    grid : sentences on the street grid, () where there is no plan. findings : what stops it from being written, or
+    what the check of the written files found.
     """
 
     version: int
@@ -173,9 +181,12 @@ def _with_grid(project: Project, done: Updated, grid: Path | None, role: str) ->
     if grid is None:
         return Updated(done.version, done.sentences, said, prospect.findings)
     try:
-        return Updated(done.version, done.sentences, tuple(write_street_grid(project, grid, role=role)))
+        written = tuple(write_street_grid(project, grid, role=role))
     except InputRefused as error:
         return Updated(done.version, done.sentences, said, error.findings)
+    form = street_grid_format(project)
+    found = check_street_grid(street_grid_to_check([grid], form), form)
+    return Updated(done.version, done.sentences, written, tuple(found))
 
 
 def summary_sentences(summary: Mapping[str, int]) -> list[str]:

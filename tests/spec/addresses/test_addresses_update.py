@@ -118,6 +118,14 @@ def test_an_address_that_moves_into_another_area_is_doubtful():
     assert table(changes) == [("moved", "Hauptstraße", 1, "Hauptstraße", 1, "", "E", "position", "area_changes")]
 
 
+def test_an_address_measured_again_moves_only_when_its_area_changes():
+    last = register(("Hauptstraße", 9, "", 90, 50), ("Hauptstraße", 19, "", 190, 50))
+    again = [("Hauptstraße", 9, "", 92, 50), ("Hauptstraße", 19, "", 175, 50)]
+    assert compared(*again, last=last).rows.empty
+    changes = compared(("Hauptstraße", 9, "", 102, 50), again[1], last=last)
+    assert [(row[0], row[6], row[-1]) for row in table(changes)] == [("moved", "E", "area_changes")]
+
+
 def test_another_postcode_is_no_new_address():
     rows = [(*row, "05902") for row in street("Hauptstraße")]
     changes = compared(*rows)
