@@ -84,6 +84,12 @@ def _read(code: str) -> CarriedNote:
     return CarriedNote(kind, error_class, int(error) if error else None)
 
 
+def carried_sentence(note: str) -> str:
+    """What a note says about carrying as a sentence, '' when it says nothing."""
+    found = carried_of(note)
+    return found.sentence() if found else ""
+
+
 def without_carried(note: str) -> str:
     """The note without what it says about carrying."""
     return ";".join(code for code in note.split(";") if code and code.partition("=")[0] != CODE)

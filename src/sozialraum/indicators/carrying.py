@@ -10,6 +10,8 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
+from sozialraum.indicators.carried_notes import carried_of, summed, without_carried
+from sozialraum.indicators.carried_pieces import SourceWeights
 from sozialraum.indicators.estimating import NOTE as ESTIMATED_BASE
 from sozialraum.indicators.estimating import OF_BLOCKS, inhabitants_by_group, with_estimates
 from sozialraum.indicators.pieces import TOTALS, PlanLike, facility_observations, pieces
@@ -32,6 +34,7 @@ def carry(
     *,
     former: Sequence[PlanLike] = (),
     bases: Mapping[str, str] | None = None,
+    others: Mapping[str, SourceWeights] | None = None,
 ) -> pd.DataFrame:
     """Counts of areas, municipalities and the region for every feature and edition.
 
@@ -40,6 +43,7 @@ def carry(
     editions : reference dates of the reports, ISO.
     former : earlier plans that observations may still belong to.
     bases : edition -> base population (register, official, blocks; see estimating), default register.
+    others : source geography ('geo:<code>') -> its weights onto the areas.
     Returns the area counts, sorted, with rows of level `residual` (unit AGS or 'region') besides:
     the persons of a municipality that no area holds; only protection needs them.
     A feature that was not delivered is `missing`; one that came with another date within 400 days
@@ -49,7 +53,7 @@ def carry(
     Raises InputRefused for units or plans that are not known.
     """
     everything = pd.concat([observations, facility_observations(facilities)], ignore_index=True)
-    found = pieces(everything, plan, blocks, former)
+    found = pieces(everything, plan, blocks, former, others)
     members = sorted(municipalities["ags"].astype(str))
     dates = periods(found, members, sorted(set(editions)))
     areas = with_estimates(_areas(found, plan, dates), found, plan, blocks, bases or {}, date_for)
@@ -171,7 +175,7 @@ def _areas(found: pd.DataFrame, plan: PlanLike, dates: pd.DataFrame) -> pd.DataF
     rows["provenance"] = rows["provenance"].fillna("").astype(str)
     rows.loc[zero, "provenance"] = _("in der vollständigen Lieferung nicht genannt")
     rows.loc[rows["used"] == "", "provenance"] = _("nicht geliefert")
-    rows["carried"] = rows["carried"].fillna(False).astype(bool)
+    rows["carried"] = rows["carried"].fillna("").astype(str)
     return _noted(rows.assign(level="area"))
 
 
@@ -191,9 +195,8 @@ def _noted(rows: pd.DataFrame) -> pd.DataFrame:
     """Values of another date or kind of count are uncertain; the carried ones are noted."""
     odd = rows["left_out"].astype(bool)
     rows["rank"] = np.where(odd, np.minimum(rows["rank"], UNCERTAIN), rows["rank"])
-    carried = rows["carried"].astype(bool)
-    joined = rows["note"] + np.where(carried & (rows["note"] != ""), ";", "") + np.where(carried, "carried", "")
-    rows["note"] = joined
+    both = (rows["carried"] != "") & (rows["note"] != "")
+    rows["note"] = rows["note"] + np.where(both, ";", "") + rows["carried"].astype(str)
     rows["scope"] = ""
     return rows
 
@@ -253,7 +256,7 @@ def _sum_of(parts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     summed = groups.agg(low=("low", "sum"), high=("high", "sum"), rank=("rank", "min")).reset_index()
     no_number = summed["rank"] <= BLOCKED
     summed.loc[no_number, ["low", "high"]] = np.nan
-    notes = parts.loc[parts["note"] != "", [*key, "note"]].drop_duplicates()
+    notes = parts.loc[parts["note"] != "", [*key, "note"]]
     joined = notes.groupby(key)["note"].agg(join_notes)
     index = pd.MultiIndex.from_frame(summed[key])
     summed["note"] = [joined.get(entry, "") for entry in index]
@@ -261,8 +264,12 @@ def _sum_of(parts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def join_notes(notes: Iterable[str]) -> str:
-    """Codes of several notes, each once, sorted."""
-    return ";".join(sorted({code for note in notes for code in note.split(";") if code}))
+    """Codes of several notes, each once, sorted; of carried parts the weakest kind and class, and no error of a sum."""
+    found = list(notes)
+    carried = [one for one in map(carried_of, found) if one is not None]
+    codes = {code for note in set(found) for code in without_carried(note).split(";") if code}
+    whole = carried[0] if len(carried) == 1 else summed(carried)
+    return ";".join(sorted(codes | ({whole.code()} if whole else set())))
 
 
 def _with_delivered_totals(summed: pd.DataFrame, found: pd.DataFrame, level: str) -> pd.DataFrame:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 import numpy as np
 import pandas as pd
 from pandas.api.typing import SeriesGroupBy
 
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
-from sozialraum.indicators.carrying import COUNT
+from sozialraum.indicators.carrying import COUNT, join_notes
 from sozialraum.indicators.registry import features
 
 KEY = ["level", "unit", "period"]
@@ -34,8 +36,8 @@ def _sum_of_parts(counts: pd.DataFrame, code: str, parts: tuple[str, ...]) -> pd
     groups = rows.groupby(KEY, sort=True, observed=True)
     made = groups.agg(low=("low", "sum"), high=("high", "sum"), rank=("rank", "min"), size=("feature", "nunique"))
     made["provenance"] = groups["provenance"].first()
-    made["scope"] = _joined(groups["scope"], ",")
-    made["note"] = _joined(groups["note"], ";")
+    made["scope"] = _joined(groups["scope"], _every_name)
+    made["note"] = _joined(groups["note"], join_notes)
     made = made.reset_index()
     # An absent residual row holds nobody; an absent part of an area is not known.
     lacking = (made["size"] < len(parts)) & (made["level"] != "residual")
@@ -45,11 +47,15 @@ def _sum_of_parts(counts: pd.DataFrame, code: str, parts: tuple[str, ...]) -> pd
     return made.assign(feature=code)[COUNT]
 
 
-def _joined(texts: SeriesGroupBy, separator: str) -> pd.Series:
-    """Codes of all parts, each once; nearly always they are the same for all."""
+def _every_name(scopes: Iterable[str]) -> str:
+    return ",".join(sorted({name for scope in scopes for name in scope.split(",") if name}))
+
+
+def _joined(texts: SeriesGroupBy, join: Callable[[Iterable[str]], str]) -> pd.Series:
+    """Codes of all parts together; nearly always they are the same for all, and stay."""
     first, last = texts.min(), texts.max()
     differ = first != last
     if differ.any():
-        several = texts.agg(lambda group: separator.join(sorted({c for t in group for c in t.split(separator) if c})))
+        several = texts.agg(join)
         return first.where(~differ, several)
     return first

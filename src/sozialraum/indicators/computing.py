@@ -15,6 +15,7 @@ from sozialraum.base import _, code_key, intervals
 from sozialraum.base.numbers import day
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
 from sozialraum.indicators import rates
+from sozialraum.indicators.carried_notes import CODE, carried_of, carried_sentence, ratio, without_carried
 from sozialraum.indicators.carrying import BLOCKED, join_notes
 from sozialraum.indicators.pieces import PlanLike
 from sozialraum.indicators.registry import Definition, current_catalogue, definitions
@@ -81,7 +82,8 @@ def _is_noisy(code: str) -> bool:
 def both_notes(of_count: str, of_base: str, period: str) -> str:
     """The notes of count and base together; different dates are one note, `dates_differ=<count>/<base>`."""
     dates = [_other_date(note) or period for note in (of_count, of_base)]
-    joined = join_notes((of_count, of_base))
+    share = ratio(carried_of(of_count), carried_of(of_base))
+    joined = join_notes((without_carried(of_count), without_carried(of_base), share.code() if share else ""))
     if dates[0] == dates[1]:
         return joined
     others = [code for code in joined.split(";") if code and not code.startswith(OTHER_DATE)]
@@ -240,6 +242,8 @@ def note_sentences(note: str) -> list[str]:
             of_count, _slash, of_base = value.partition("/")
             text = _("Zähler und Nenner haben verschiedene Stichtage: {count} und {base}.")
             found.append(text.format(count=day(of_count), base=day(of_base)))
+        elif name == CODE and value:
+            found.append(carried_sentence(code))
         else:
             found.append(texts[name])
     return found

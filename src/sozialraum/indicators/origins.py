@@ -14,10 +14,13 @@ import numpy as np
 import pandas as pd
 
 from sozialraum.base.value import STRENGTH
+from sozialraum.carrying.matrix import positions
+from sozialraum.indicators.carried_pieces import SourceWeights
 from sozialraum.indicators.carrying import OBSERVED, date_for, periods
 from sozialraum.indicators.estimating import REGISTER, inhabitants_by_group
 from sozialraum.indicators.pieces import (
     BLOCKS,
+    OTHER_GEOGRAPHY,
     SAME_PLAN,
     TOTALS,
     PlanLike,
@@ -25,25 +28,28 @@ from sozialraum.indicators.pieces import (
     facility_observations,
     has_group,
     pieces,
-    weights,
+    plan_weights,
 )
 from sozialraum.indicators.registry import base_features
 from sozialraum.street_grid import GROUP_JOINER
 
 DATES = ["municipality", "feature", "period", "used", "note", "complete"]
 NOTHING = ("", "", False)
-Way = Literal["areas", "blocks", "former", "group", "absent", "estimated", "missing", "sum", "total"]
+Way = Literal["areas", "blocks", "former", "carried", "group", "absent", "estimated", "missing", "sum", "total"]
+Share = tuple[str, str, float]  # geography, unit, the part of its count that lies here
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """What carried one count of one counted feature.
 
-    way : areas (delivered for the area), blocks (whole blocks added up), former (carried from another plan),
+    way : areas (delivered for the area), blocks (whole blocks added up), former (carried from another plan), carried
+        (from a source geography),
         group (known for a delivery group only), absent (a complete list that does not name it: zero), estimated
         (the municipality's number by inhabitants of blocks), missing, sum (of the parts below), total (delivered).
     used : the delivered date, '' = none. units : blocks, areas or municipalities it was added from.
     rows : positions in the observations; facilities : positions in the facilities. parts : origins it is the sum of.
+    shares : of a carried count the units with a row and their part here; matrices : fingerprints of the weights used.
     """
 
     level: str
@@ -56,6 +62,8 @@ class Origin:
     rows: tuple[int, ...] = ()
     facilities: tuple[int, ...] = ()
     parts: tuple[Origin, ...] = field(default=(), repr=False)
+    shares: tuple[Share, ...] = ()
+    matrices: tuple[str, ...] = ()
 
     def all_rows(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Positions of all observations and facilities below, each once and sorted."""
@@ -80,6 +88,7 @@ class Ground:
         editions: Sequence[str],
         former: Sequence[PlanLike] = (),
         bases: Mapping[str, str] | None = None,
+        others: Mapping[str, SourceWeights] | None = None,
     ) -> None:
         self.plan, self.blocks, self.bases = plan, blocks, dict(bases or {})
         self.members = sorted(municipalities["ags"].astype(str))
@@ -91,7 +100,7 @@ class Ground:
         self.rows = everything[names].astype(str)
         self.rows["area"] = self.rows["unit"].map(plan.assignment).where(self.rows["geography"] == "block")
         self.by_key = self.rows.groupby(["feature", "period"], sort=False).indices
-        self.found = pieces(everything, plan, blocks, former)
+        self.found = pieces(everything, plan, blocks, former, others)
         dates = periods(self.found, self.members, sorted(set(editions)))
         self.dates = {
             (town, feature, period): (str(used), str(note), bool(complete))
@@ -110,7 +119,8 @@ class Ground:
         self.totals = set(exact[names].itertuples(index=False, name=None))
         self._places: dict[tuple[str, str], dict[tuple[str, str], np.ndarray]] = {}
         self.groups = set(inhabitants_by_group())
-        self.former = {old.plan_id: weights(old, plan, blocks) for old in former}
+        self.former = {f"plan:{old.plan_id}": SourceWeights({"": plan_weights(old, plan, blocks)}) for old in former}
+        self.others = dict(others or {})
 
     def of(self, level: str, unit: str, feature: str, period: str, counts: pd.DataFrame, scope: str = "") -> Origin:
         """What carried a count. counts : the area counts, which say how sure a sum was. scope : AGS left out."""
@@ -148,13 +158,24 @@ class Ground:
                 if geography == here and area in unit.split(GROUP_JOINER)
             ]
             return self._filled(origin, "group", joined(groups), 1)
-        before = [
-            rows
-            for plan_id, shares in self.former.items()
-            for old in shares.loc[shares["new"] == area, "old"]
-            if len(rows := self._rows_of(f"plan:{plan_id}", str(old), feature, used))
-        ]
-        return self._filled(origin, "former", joined(before), len(before))
+        if order == OTHER_GEOGRAPHY:
+            return self._carried(origin, "carried", self.others)
+        return self._carried(origin, "former", self.former)
+
+    def _carried(self, origin: Origin, way: Way, sources: Mapping[str, SourceWeights]) -> Origin:
+        """Rows of units that reach an area, with the part of each that counts there."""
+        found, shares, names = [], list[Share](), list[str]()
+        for geography, weights in sources.items():
+            matrix = weights.of(origin.feature)
+            column = matrix.weights[:, [positions(matrix.targets, [origin.unit])[0]]].tocoo()
+            for place, weight in sorted(zip(column.row.tolist(), column.data.tolist(), strict=True)):
+                rows = self._rows_of(geography, matrix.sources[place], origin.feature, origin.used)
+                if len(rows):
+                    found.append(rows)
+                    shares.append((geography, matrix.sources[place], weight))
+                    names.append(matrix.fingerprint())
+        used = tuple(sorted(set(names)))
+        return self._filled(replace(origin, shares=tuple(shares), matrices=used), way, joined(found), len(found))
 
     def _estimated(self, origin: Origin, town: str, period: str) -> Origin:
         """The municipality's number that an area's inhabitants by group were estimated from, if there is one."""

@@ -14,12 +14,16 @@ import pandas as pd
 
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.value import STRENGTH, Status
+from sozialraum.carrying import Matrix, between_plans
+from sozialraum.indicators.carried_notes import CODE as CARRIED
+from sozialraum.indicators.carried_pieces import SourceWeights, carried_pieces
 from sozialraum.street_grid import GROUP_JOINER
 
 KEY = ["level", "unit", "municipality", "feature", "period"]
 PIECE = [*KEY, "low", "high", "rank", "carried", "provenance", "order"]
 # When a municipality's feature arrived in several ways, the first of these counts.
-SAME_PLAN, BLOCKS, FORMER_PLAN = 0, 1, 2
+SAME_PLAN, BLOCKS, FORMER_PLAN, OTHER_GEOGRAPHY = 0, 1, 2, 3
+GEOGRAPHY = "geo:"  # beginning of the names of source geographies
 TOTALS = ("municipality", "region")
 
 
@@ -40,12 +44,19 @@ def area_municipality(plan: PlanLike) -> pd.Series:
 
 
 def pieces(
-    observations: pd.DataFrame, plan: PlanLike, blocks: pd.DataFrame, former: Sequence[PlanLike]
+    observations: pd.DataFrame,
+    plan: PlanLike,
+    blocks: pd.DataFrame,
+    former: Sequence[PlanLike],
+    others: Mapping[str, SourceWeights] | None = None,
 ) -> pd.DataFrame:
     """All observations as pieces (columns PIECE), one row per unit, feature and date.
 
+    others : geography ('geo:<code>') -> its weights onto the areas of the plan. `carried` is a code as in
+    `carried_notes`, '' where nothing was divided.
     Raises InputRefused for a geography, block, area or plan that is not known.
     """
+    weights_of = others or {}
     prepared = _prepared(observations)
     former_plans = {old.plan_id: old for old in former}
     by_geography: Mapping[Any, pd.DataFrame] = dict(iter(_ungrouped(prepared).groupby("geography", sort=True)))
@@ -60,6 +71,16 @@ def pieces(
         elif str(geography).removeprefix("plan:") in former_plans:
             old = former_plans[str(geography).removeprefix("plan:")]
             found.append(_from_former_plan(rows, old, plan, blocks))
+        elif geography in weights_of:
+            brought = carried_pieces(rows, weights_of[geography], area_municipality(plan))
+            found.append(_placed(brought, plan, OTHER_GEOGRAPHY))
+        elif str(geography).startswith(GEOGRAPHY):
+            raise InputRefused(
+                _("Werte gehören zu einer Gliederung, deren Lage zu den Gebieten nicht bekannt ist: {name}.").format(
+                    name=str(geography).removeprefix(GEOGRAPHY)
+                ),
+                todo=_("Nehmen Sie die Einheiten dieser Gliederung auf der Seite „Übertragung“ auf."),
+            )
         else:
             raise InputRefused(
                 _("Werte gehören zu einer Gebietsfassung, die nicht vorliegt: {name}.").format(
@@ -146,38 +167,17 @@ def _from_same_plan(rows: pd.DataFrame, plan: PlanLike) -> pd.DataFrame:
     return _placed(_summed(rows, ""), plan, SAME_PLAN)
 
 
-def weights(old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> pd.DataFrame:
-    """Which part of an old area lies in which new one, by inhabitants of their blocks.
-
-    Returns columns old, new, weight; the weights of an old area add up to 1. An old area
-    without inhabitants is shared by the number of blocks.
-    """
-    shared = pd.DataFrame({"old": old.assignment}).join(pd.DataFrame({"new": plan.assignment}), how="inner")
-    people = blocks.set_index("block_id")["population"].reindex(shared.index).fillna(0).astype(float)
-    sums = shared.assign(people=people, blocks=1.0).groupby(["old", "new"], sort=True).sum().reset_index()
-    of_old = sums.groupby("old")[["people", "blocks"]].transform("sum")
-    by_people = sums["people"] / of_old["people"].where(of_old["people"] > 0)
-    sums["weight"] = by_people.fillna(sums["blocks"] / of_old["blocks"])
-    alone = sums.groupby("old")["new"].transform("size") == 1
-    sums.loc[alone, "weight"] = 1.0
-    return sums[["old", "new", "weight"]]
+def plan_weights(old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> Matrix:
+    """The areas of an earlier plan onto those of this one, by the inhabitants of their blocks."""
+    return between_plans(old, plan, blocks)
 
 
 def _from_former_plan(rows: pd.DataFrame, old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> pd.DataFrame:
-    shares = weights(old, plan, blocks)
-    _refuse_unknown(
-        rows["unit"][~rows["unit"].isin(set(shares["old"]))], _("Gebiete, die ihre Gebietsfassung nicht kennt")
-    )
-    spread = rows.merge(shares, left_on="unit", right_on="old", how="inner")
-    whole = spread["weight"] == 1.0
-    spread["unit"] = spread["new"]
-    # An uninhabited part still receives a value, 0; otherwise its area would lack one.
-    for end in ("low", "high"):
-        spread[end] = (spread[end] * spread["weight"]).where(spread["weight"] > 0, 0.0)
-    estimated = np.minimum(spread["rank"], STRENGTH[Status.ESTIMATED.value])
-    spread["rank"] = np.where(whole, spread["rank"], estimated)
-    spread["carried"] = ~whole
-    return _placed(_summed(spread, _("aus früherer Gebietsfassung übertragen")), plan, FORMER_PLAN)
+    matrix = plan_weights(old, plan, blocks)
+    known = set(matrix.sources)
+    _refuse_unknown(rows["unit"][~rows["unit"].isin(known)], _("Gebiete, die ihre Gebietsfassung nicht kennt"))
+    found = carried_pieces(rows, SourceWeights({"": matrix}), area_municipality(plan))
+    return _placed(found.assign(provenance=_("aus früherer Gebietsfassung übertragen")), plan, FORMER_PLAN)
 
 
 def _from_rows(rows: pd.DataFrame, level: str) -> pd.DataFrame:
@@ -200,7 +200,7 @@ def _summed(rows: pd.DataFrame, provenance: str) -> pd.DataFrame:
     summed = summed.reset_index()
     no_number = summed["rank"] <= STRENGTH[Status.BLOCKED.value]
     summed.loc[no_number, ["low", "high"]] = np.nan
-    return summed
+    return summed.assign(carried=np.where(summed["carried"].astype(bool), CARRIED, ""))
 
 
 def _placed(summed: pd.DataFrame, plan: PlanLike, order: int) -> pd.DataFrame:
@@ -234,7 +234,7 @@ def _empty() -> pd.DataFrame:
             "low": pd.Series(dtype=float),
             "high": pd.Series(dtype=float),
             "rank": pd.Series(dtype=int),
-            "carried": pd.Series(dtype=bool),
+            "carried": pd.Series(dtype="str"),
             "provenance": pd.Series(dtype="str"),
             "order": pd.Series(dtype=int),
         }

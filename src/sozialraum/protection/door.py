@@ -14,6 +14,7 @@ from sozialraum.base import ReleaseRefused, _, plural
 from sozialraum.base.numbers import day
 from sozialraum.base.value import Status
 from sozialraum.indicators import combine, features
+from sozialraum.indicators.carried_notes import without_carried
 from sozialraum.protection.held_back import held_back
 from sozialraum.protection.hiding import Pattern, hide
 from sozialraum.protection.residuals import settle
@@ -141,6 +142,7 @@ def _released(rows: pd.DataFrame, system: System, pattern: Pattern) -> pd.DataFr
         high=high,
         status=np.where(hidden, Status.SUPPRESSED.value, rows["status"]),
         provenance=np.where(hidden, "", rows["provenance"]),
+        note=np.where(hidden, rows["note"].map(without_carried), rows["note"]),  # an error would tell the count
         reason=reason,
     )
     shown = values[values["level"].isin(PRINTED)]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sozialraum.indicators import carry
-from sozialraum.indicators.pieces import weights
+from sozialraum.indicators.pieces import plan_weights
 from sozialraum.indicators.scoring import score, status_class
 
 END = "2025-12-31"
@@ -52,8 +52,9 @@ def test_totals_survive_a_change_of_the_plan(old, new, inhabitants, numbers):
 @settings(max_examples=15, deadline=None)
 @given(plans, plans, people)
 def test_the_weights_of_an_old_area_add_up_to_one(old, new, inhabitants):
-    shares = weights(plan_of("old", old), plan_of("new", new), blocks_of(inhabitants))
-    assert np.allclose(shares.groupby("old")["weight"].sum(), 1, atol=1e-12)
+    matrix = plan_weights(plan_of("old", old), plan_of("new", new), blocks_of(inhabitants))
+    assert np.allclose(matrix.weights.sum(axis=1), 1, atol=1e-12)
+    assert (matrix.outside == 0).all()
 
 
 @settings(max_examples=10, deadline=None)

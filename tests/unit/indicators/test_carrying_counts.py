@@ -74,8 +74,8 @@ def test_an_old_area_inside_a_new_one_is_exact_and_a_cut_one_is_estimated(observ
     """A-12 has 300 inhabitants in the new area 01 and 200 in 02; A-11 lies in 01, A-13 in 02."""
     old = [("plan:old", unit, "employees", END, number) for unit, number in (("A-11", 10), ("A-12", 50), ("A-13", 7))]
     rows = carried(observed(*old, ("plan:old", "B-11", "employees", END, 5)), "employees")
-    assert rows.loc["A-01", ["low", "status", "note"]].tolist() == [40, "estimated", "carried"]
-    assert rows.loc["A-02", ["low", "status", "note"]].tolist() == [27, "estimated", "carried"]
+    assert rows.loc["A-01", ["low", "status", "note"]].tolist() == [40, "estimated", "carried=inhabitants/B/14"]
+    assert rows.loc["A-02", ["low", "status", "note"]].tolist() == [27, "estimated", "carried=inhabitants/B/20"]
     assert rows.loc["B-01", ["low", "status", "note"]].tolist() == [5, "observed", ""]
     assert rows.loc["region", "low"] == 72
 
