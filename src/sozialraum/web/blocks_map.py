@@ -1,0 +1,78 @@
+"""Blocks drawn: the shapes of the map, and the small map of where a layer would lie under other coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from sozialraum.blocks import Fault
+from sozialraum.blocks.coordinates import points_of
+from sozialraum.blocks.dissolve import merge
+from sozialraum.web.shapes import collection
+from sozialraum.web.small_maps import sheet_for
+
+DETAIL = 0.7  # metres that borders may lie off on the map
+MOST_POINTS = 600
+METRES = 25832
+
+
+def ground_json(
+    blocks: gpd.GeoDataFrame,
+    municipalities: gpd.GeoDataFrame,
+    lines: gpd.GeoDataFrame,
+    faults: Sequence[Fault] = (),
+) -> dict[str, Any]:
+    """Blocks with key and inhabitants, municipalities, lines without streets, and the places of faults by number."""
+    numbered = [(number, fault) for number, fault in enumerate(faults, start=1) if fault.geometry is not None]
+    places = gpd.GeoDataFrame(
+        {"number": [number for number, _fault in numbered], "kind": [fault.kind for _number, fault in numbered]},
+        geometry=[fault.geometry for _number, fault in numbered],
+        crs=blocks.crs,
+    )
+    drawn = gpd.GeoDataFrame(
+        {"block_id": blocks["block_id"].astype(str), "population": _numbers(blocks["population"])},
+        geometry=_simple(blocks.geometry.to_numpy()),
+        crs=blocks.crs,
+    )
+    others = lines.loc[lines["kind"] != "street", ["kind", "name", "geometry"]] if len(lines) else lines
+    return {
+        "blocks": collection(drawn),
+        "municipalities": collection(municipalities[["ags", "name", "geometry"]]),
+        "lines": collection(others),
+        "faults": collection(places),
+    }
+
+
+def _numbers(column: pd.Series) -> list[int | None]:
+    return [None if pd.isna(value) else int(value) for value in column]
+
+
+def _simple(shapes: np.ndarray) -> np.ndarray:
+    """Shapes with as many corners as a map can show; those with faults as they are."""
+    if not shapely.is_valid(shapes).all() or not shapely.coverage_is_valid(shapes):
+        return shapes
+    return shapely.coverage_simplify(shapes, tolerance=DETAIL)
+
+
+def where_json(layer: gpd.GeoDataFrame, towns: gpd.GeoDataFrame | None) -> dict[str, Any]:
+    """A sheet with the outlines of the municipalities and the points of a layer as it would lie.
+
+    layer : read as proposed. towns : None where no municipalities are known; then the layer stands alone.
+    """
+    points = points_of(layer.to_crs(METRES))
+    step = max(1, len(points) // MOST_POINTS)
+    known = towns is not None and len(towns) > 0 and towns.crs is not None
+    outline = merge(towns.to_crs(METRES).geometry.to_numpy()) if known and towns is not None else None
+    reach = [shapely.box(*shapely.multipoints(points).bounds)] + ([] if outline is None else [outline])
+    sheet = sheet_for(shapely.union_all(shapely.envelope(reach)).envelope)
+    return {
+        "width": sheet.width,
+        "height": sheet.height,
+        "towns": "" if outline is None else sheet.path(shapely.simplify(outline, 1 / sheet.scale)),
+        "points": sheet.place(points[::step]).tolist(),
+    }
