@@ -35,7 +35,9 @@ ALIAS_COLUMNS = ["written", "postcode", "street", "street_postcode", "municipali
 
 
 def project_register(project: Project, plan: Plan | None = None) -> AddressRegister:
-    """The address register of a project with its confirmed spellings, on the blocks of a plan, by default the newest.
+    """The address register of a project with its confirmed spellings, on the blocks of a plan.
+
+    plan : by default the current one; without any the newest blocks count.
 
     Raises InputRefused when there is none.
     """
@@ -48,6 +50,7 @@ def project_register(project: Project, plan: Plan | None = None) -> AddressRegis
         )
     aliases = [Alias(*row) for row in project.street_aliases()[ALIAS_COLUMNS].itertuples(index=False, name=None)]
     protection = project.address_protection()
+    plan = plan or project.plan()
     blocks = project.blocks() if plan is None else project.blocks_of(plan)
     return AddressRegister.from_layers(
         place_addresses(addresses, blocks), blocks, project.municipalities(), aliases,

@@ -49,6 +49,25 @@ def test_a_list_is_found_under_its_head_wherever_that_stands(tmp_path):
     assert table.rows.index.tolist() == [4, 5, 6, 7]
 
 
+def test_of_several_sheets_the_one_with_most_parts_of_an_address_is_read(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Hinweise zur Straße"])
+    sheet = book.create_sheet("Fälle")
+    for row in (
+        ["Stand 2026"],
+        [],
+        ["Nr.", "STRASSE (Wohnung)", "Hausnr.", "Plz", "Wohnort"],
+        [1, "Altweg", 3, 52499, ""],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "liste.xlsx")
+    table = read_address_table(tmp_path / "liste.xlsx")
+    assert (table.sheet, table.first) == ("Fälle", 4)
+    assert table.columns["street"] == "STRASSE (Wohnung)"
+    assert table.columns["number"] == "Hausnr."
+    assert table.parts().to_numpy().tolist() == [["Altweg", "3", "52499", ""]]
+
+
 def test_a_file_without_streets_is_refused_with_the_heads_it_has(tmp_path):
     (tmp_path / "liste.csv").write_text("Name;PLZ\nA;52499\n")
     with pytest.raises(InputRefused, match="„Straße“ wurde nicht gefunden"):
