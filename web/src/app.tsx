@@ -1,6 +1,8 @@
 /** The frame around every page: project, seven steps, Auskunft, Hilfe, language. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { AddressesPage } from "./addresses/page";
+import { BlocksPage } from "./blocks/page";
 import { Consultation } from "./consultation/page";
 import { DeliveryPage } from "./deliveries/page";
 import { Mark, StateIcon } from "./icons";
@@ -37,6 +39,7 @@ const SHOWS_PROBLEMS = new Set(["vorschlagen", "zuschnitt"]);
 const PAGES: Record<string, () => preact.JSX.Element> = {
   stand: Overview,
   gebiete: Areas,
+  bausteine: BlocksPage,
   abstimmung: Consultation,
   vorschlagen: Propose,
   plaene: Plans,
@@ -49,6 +52,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   katalog: CataloguePage,
   leistungen: BenefitsPage,
   rueckfragen: QueriesPage,
+  adressen: AddressesPage,
   indikatoren: Indicators,
   index: NeedIndex,
   bedarf: Supply,

@@ -47,6 +47,7 @@ export const STEP_PAGES: Record<StepKey, string> = {
 
 /** The step a page belongs to, when it is not the step's own page: what the bar above marks. */
 export const PARTS_OF_STEPS: Record<string, string> = {
+  bausteine: "gebiete",
   vorschlagen: "gebiete",
   zuschnitt: "gebiete",
   abstimmung: "gebiete",
@@ -59,6 +60,7 @@ export const PARTS_OF_STEPS: Record<string, string> = {
   katalog: "daten",
   leistungen: "daten",
   rueckfragen: "daten",
+  adressen: "daten",
 };
 
 export function stateWord(state: StepStateName): string {

@@ -131,7 +131,7 @@ def _row_json(row: Mapping[Any, Any], labels: Mapping[str, str]) -> dict[str, An
         "change_id": row["change_id"],
         "what": kind_text(row["kind"]),
         "address": _address(row["street"], row["number"], row["suffix"], row["postcode"]),
-        "before": _address(row["old_street"], row["old_number"], row["old_suffix"], row["old_postcode"]),
+        "before": _before(row),
         "area": labels.get(row["area_id"], ""),
         "old_area": labels.get(row["old_area"], ""),
         "placed": bool(row["block"]) or row["kind"] == "gone",
@@ -142,8 +142,16 @@ def _row_json(row: Mapping[Any, Any], labels: Mapping[str, str]) -> dict[str, An
     }
 
 
+def _before(row: Mapping[Any, Any]) -> str:
+    """What it was; with the postcode only where that says something new."""
+    same = row["old_postcode"] == row["postcode"]
+    return _address(row["old_street"], row["old_number"], row["old_suffix"], "" if same else row["old_postcode"])
+
+
 def _address(street: str, number: int, suffix: str, postcode: str) -> str:
-    return f"{street} {number}{suffix}, {postcode}" if street else ""
+    if not street:
+        return ""
+    return f"{street} {number}{suffix}" + (f", {postcode}" if postcode else "")
 
 
 def grid_json(grid: GridAgain) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from sozialraum.blocks.dissolve import merge
 from sozialraum.street_grid import area_labels
 from sozialraum.web.small_maps import Sheet, line_paths, sheet_for
 
-AROUND = 120.0  # metres of ground shown around the addresses at least
+AROUND = 80.0  # metres of ground shown around the addresses at least
 NEIGHBOURS = 200
 LABELLED_FROM = 0.04  # part of the sheet an area must fill to be named
 
@@ -59,6 +59,7 @@ def change_map(rows: pd.DataFrame, changes: Changes, ground: Ground) -> dict[str
         "width": sheet.width,
         "height": sheet.height,
         "areas": _areas(ground, window, sheet),
+        "borders": _borders(ground, window, sheet),
         "lines": line_paths(ground.lines, window, sheet),
         "neighbours": _neighbours(rows, changes, window, sheet),
         "marks": [_mark(one, old, sheet) for one, old in zip(now, before, strict=True)],
@@ -103,6 +104,12 @@ def _areas(ground: Ground, window: shapely.Geometry, sheet: Sheet) -> list[dict[
         path = sheet.path(shapely.multipolygons(shapely.simplify(parts, 0.3 / sheet.scale)))
         found.append({"path": path, "x": float(x), "y": float(y), "label": ground.labels[at] if named else ""})
     return found
+
+
+def _borders(ground: Ground, window: shapely.Geometry, sheet: Sheet) -> str:
+    near = ground.shapes[shapely.intersects(ground.shapes, window)]
+    lines = shapely.intersection(shapely.boundary(near), window)
+    return sheet.path(shapely.simplify(shapely.line_merge(shapely.union_all(lines)), 0.3 / sheet.scale))
 
 
 def _neighbours(

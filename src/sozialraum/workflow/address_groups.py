@@ -103,12 +103,12 @@ def accept_clear(project: Project, changes: Changes, kind: str = "", role: str =
 
 
 def area_choices(plan: Plan | None, towns: Mapping[str, str]) -> list[dict[str, str]]:
-    """The areas somebody can choose from: key, label, municipality. towns : AGS -> name."""
+    """The areas somebody can choose from: key, label, name and key of the municipality. towns : AGS -> name."""
     if plan is None:
         return []
     labels = area_labels(plan)
     return [
-        {"key": str(area), "label": labels[str(area)], "town": towns.get(str(ags), str(ags))}
+        {"key": str(area), "label": labels[str(area)], "town": towns.get(str(ags), str(ags)), "ags": str(ags)}
         for area, ags in zip(plan.areas["area_id"], plan.areas["municipality"], strict=True)
     ]
 

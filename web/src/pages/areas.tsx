@@ -37,6 +37,17 @@ function ReadBlocks() {
         onFiles={(files) => void follow(upload("blocks", "file", files))}
       />
       {busy && <JobCard job={job} onCancel={cancel} />}
+      <section class="card pad stack">
+        <h2>{t("Keine fertigen Bausteine?")}</h2>
+        <p>
+          {t(
+            "Sie lassen sich aus Gemeindegrenzen, Linien und Anschriften bilden, oder aus vorhandenen Einheiten.",
+          )}
+        </p>
+        <a class="button" href="#/bausteine">
+          {t("Bausteine bilden")} <Arrow />
+        </a>
+      </section>
     </div>
   );
 }
@@ -70,6 +81,9 @@ function NoPlan({ answer }: { answer: AreasAnswer }) {
         <Limits answer={answer} editable={false} />
       </section>
       <Adopted answer={answer} />
+      <p>
+        <a href="#/bausteine">{t("Bausteine ansehen, prüfen oder neu bilden")}</a>
+      </p>
     </div>
   );
 }
@@ -128,9 +142,11 @@ function Plan({ answer }: { answer: AreasAnswer }) {
 function AreaPages() {
   return (
     <nav class="area-pages" aria-label={t("Weitere Seiten zu den Gebieten")}>
+      <a href="#/bausteine">{t("Bausteine")}</a>
       <a href="#/plaene">{t("Pläne und Fassungen")}</a>
       <a href="#/abstimmung">{t("Abstimmung mit den Rathäusern")}</a>
       <a href="#/strassenraster">{t("Straßenraster")}</a>
+      <a href="#/adressen">{t("Adressen")}</a>
     </nav>
   );
 }

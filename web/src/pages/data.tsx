@@ -121,6 +121,7 @@ function Ways() {
     { page: "luecken", title: t("Lücken"), what: t("Was fehlt noch, was ist überfällig?") },
     { page: "katalog", title: t("Katalog"), what: t("Welche Datensätze gibt es, und wer liefert sie?") },
     { page: "rueckfragen", title: t("Rückfragen"), what: t("Was ist offen, was wurde beantwortet?") },
+    { page: "adressen", title: t("Adressen"), what: t("Listen zuordnen, Register fortschreiben") },
     { page: "einleseregeln", title: t("Einleseregeln"), what: t("Wie wird welche Tabelle gelesen?") },
     {
       page: "einwohnerzahlen",

@@ -41,6 +41,10 @@ export function StreetGridPage() {
           accept=".csv,.txt"
           onFiles={look}
         />
+        <p class="small">
+          {t("Neues Adressregister? Danach wird das Straßenraster neu geschrieben.")}{" "}
+          <a href="#/adressen">{t("Adressen fortschreiben")}</a>
+        </p>
       </aside>
     </div>
   );

@@ -1,0 +1,117 @@
+/** Addresses that must not be found: entered, counted, never listed; freed by typing one again. */
+
+import { useState } from "preact/hooks";
+import { post } from "../api";
+import { useAttempt } from "../deliveries/attempt";
+import { count } from "../numbers";
+import { ProblemBox } from "../parts";
+import { useStore } from "../store";
+import { plural, t } from "../words";
+
+const EMPTY = { street: "", number: "", postcode: "", kind: "womens_shelter" };
+
+export function ProtectedCard({ number, busy }: { number: number; busy: boolean }) {
+  const { refresh } = useStore();
+  const { problem, working, attempt } = useAttempt();
+  const [typed, setTyped] = useState(EMPTY);
+  const [said, setSaid] = useState("");
+  const set = (part: Partial<typeof EMPTY>) => {
+    setSaid("");
+    setTyped((before) => ({ ...before, ...part }));
+  };
+  const send = async (path: string, words: string) => {
+    const done = await attempt(() => post(path, typed));
+    if (!done) return;
+    setTyped(EMPTY);
+    setSaid(words);
+    await refresh();
+  };
+  const whole = typed.street.trim() !== "" && typed.number.trim() !== "";
+  return (
+    <section class="card pad stack">
+      <h2>{t("Geschützte Anschriften")}</h2>
+      <p class="small">
+        {t(
+          "Was hier eingetragen ist, wird nie zugeordnet, gezeigt oder weitergegeben: in keiner Liste, auf keiner Karte, in keinem Verzeichnis. Wer dort wohnt, zählt nur in der Summe der Region.",
+        )}
+      </p>
+      <p>
+        {number === 0
+          ? t("Noch ist keine Anschrift geschützt.")
+          : plural("{count} Hausnummer ist geschützt.", "{count} Hausnummern sind geschützt.", number, {
+              count: count(number),
+            })}
+      </p>
+      <form
+        class="ad-form"
+        autocomplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send("addresses/protected", t("Die Anschrift ist geschützt."));
+        }}
+      >
+        <label class="ad-field ad-wide">
+          {t("Was dort liegt")}
+          <select value={typed.kind} onChange={(event) => set({ kind: event.currentTarget.value })}>
+            <option value="womens_shelter">{t("Frauenhaus")}</option>
+            <option value="protected_flat">{t("Schutzwohnung")}</option>
+            <option value="other">{t("anderes")}</option>
+          </select>
+        </label>
+        <Text label={t("Straße")} wide value={typed.street} onValue={(street) => set({ street })} />
+        <Text label={t("Hausnummer")} value={typed.number} onValue={(number) => set({ number })} />
+        <Text label={t("Postleitzahl")} value={typed.postcode} onValue={(postcode) => set({ postcode })} />
+        <button type="submit" class="button ad-wide" disabled={busy || working || !whole}>
+          {t("Anschrift schützen")}
+        </button>
+        {number > 0 && (
+          <button
+            type="button"
+            class="link ad-wide"
+            disabled={busy || working || !whole}
+            onClick={() =>
+              void send(
+                "addresses/protected/end",
+                t("Der Schutz ist beendet. Mit dem nächsten Adressregister erscheint die Anschrift wieder."),
+              )
+            }
+          >
+            {t("Schutz dieser Anschrift beenden")}
+          </button>
+        )}
+      </form>
+      <p class="small" role="status">
+        {said}
+      </p>
+      {problem && <ProblemBox problem={problem} />}
+      <p class="small quiet">
+        {t(
+          "Steht die Anschrift einer geschützten Einrichtung in einer Einrichtungsliste, wird sie beim Übernehmen von selbst geschützt. Um einen Schutz zu beenden, geben Sie die Anschrift noch einmal ein; aufgelistet wird sie nie.",
+        )}
+      </p>
+    </section>
+  );
+}
+
+interface TextProps {
+  label: string;
+  value: string;
+  wide?: boolean;
+  onValue: (value: string) => void;
+}
+
+function Text({ label, value, wide = false, onValue }: TextProps) {
+  return (
+    <label class={wide ? "ad-field ad-wide" : "ad-field"}>
+      {label}
+      <input
+        type="text"
+        value={value}
+        maxLength={100}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => onValue(event.currentTarget.value)}
+      />
+    </label>
+  );
+}
