@@ -76,6 +76,21 @@ def parts_of(block: str, steps: Sequence[Step], known: Collection[str]) -> tuple
     return tuple(shares_of(block, steps, known))
 
 
+def links_onto(blocks: Collection[str], steps: Sequence[Step], known: Collection[str]) -> pd.DataFrame:
+    """Blocks of one version that end before another, and those that stand for them: old, new, weight (sum 1 each).
+
+    blocks : of the one version. known : of the other. What `carrying.by_lineage` takes.
+    Raises UsageError when the versions have nothing to do with each other.
+    """
+    rows = []
+    for block in sorted(set(map(str, blocks)) - set(known)):
+        shares = shares_of(block, steps, known)
+        if not shares:
+            raise UsageError(_("Für Baustein {block} steht in diesem Stand keiner.").format(block=block))
+        rows += [(block, part, share) for part, share in sorted(shares.items())]
+    return pd.DataFrame(rows, columns=["old", "new", "weight"]).astype({"weight": float})
+
+
 def plan_onto(plan: Plan, steps: Sequence[Step], blocks: pd.DataFrame) -> Plan:
     """The plan on other blocks, with the same areas and everything else as it was; its plan_id stays.
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.delineation import Plan
-from sozialraum.plans.block_lineage import Step, edit_onto, facilities_onto, observations_onto, plan_onto
+from sozialraum.plans.block_lineage import Step, edit_onto, facilities_onto, links_onto, observations_onto, plan_onto
 from sozialraum.project import Project
 
 Read = TypeVar("Read")
@@ -20,6 +20,15 @@ def on_blocks_of(project: Project, old: Plan, plan: Plan) -> Plan:
     """Another plan on the blocks of `plan`, so that the two can be compared."""
     steps = project.block_steps()
     return plan_onto(old, steps, project.blocks_of(plan)) if steps else old
+
+
+def links_between(project: Project, old: Plan, plan: Plan) -> pd.DataFrame:
+    """The blocks of one plan that the other does not have, and those that stand for them: old, new, weight.
+
+    Borders of areas may run through blocks of a renewal, so that counts by area of the one plan reach the areas of
+    the other only through these: `carrying.between_plans(old, plan, …, lineage=carrying.by_lineage(links, …))`.
+    """
+    return links_onto(old.assignment.index, project.block_steps(), set(plan.assignment.index))
 
 
 def with_history(project: Project, plan: Plan) -> Plan:

@@ -17,12 +17,13 @@ import village
 from sozialraum import workflow
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.blocks import Places, no_buildings, no_places
+from sozialraum.carrying import between_plans, by_lineage
 from sozialraum.delineation import Decision, Edit
 from sozialraum.plans import drafts
 from sozialraum.plans.groupings import Grouping
 from sozialraum.project import Project
 from sozialraum.workflow.blocks_renewing import bring_plan, brought_sentences, look_at_renewal, renew_blocks
-from sozialraum.workflow.versions import by_any_version, carried_from, observations_for
+from sozialraum.workflow.versions import by_any_version, carried_from, links_between, observations_for
 from village import AGS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "project"))
@@ -203,3 +204,17 @@ def test_a_look_says_what_keeps_its_key_what_gets_another_and_what_is_missing(pr
     assert any(text.startswith("2 neue Bausteine tragen einen anderen Schlüssel") for text in said)
     assert any(text.startswith("Den neuen Bausteinen fehlen 3 Merkmale") for text in said)
     assert project.blocks_version() == 1
+
+
+def test_counts_by_area_cross_a_renewal_by_the_blocks(project):
+    """Area 2 of the plan is B with the hamlet; of its 1,300 people 400 lived in B, half of it in each of P and Q."""
+    old = village_plan(title="Beschluss", assignment=TWO_HALVES | {"B": f"{AGS}-02"})
+    project.save_plan(old)
+    renew(project)
+    plan, _crossed = bring_plan(project, role=ROLE)
+    links = links_between(project, old, plan)
+    lineage = by_lineage(links, project.blocks_of(old)["block_id"])
+    matrix = between_plans(old, plan, project.blocks_of(old), lineage=lineage)
+    found = {(row.source[-2:], row.target[-2:]): round(row.weight, 4) for row in matrix.rows().itertuples()}
+    # P and Q went to area 1 as a whole
+    assert found == {("01", "01"): 1.0, ("02", "01"): round(400 / 1300, 4), ("02", "02"): round(900 / 1300, 4)}
