@@ -133,7 +133,7 @@ function makeMap(box: HTMLElement, latest: { current: Props }): MapLibre {
   return map;
 }
 
-function controlWords(): Record<string, string> {
+export function controlWords(): Record<string, string> {
   return {
     "NavigationControl.ZoomIn": t("Karte vergrößern"),
     "NavigationControl.ZoomOut": t("Karte verkleinern"),
@@ -232,7 +232,7 @@ function emptyStyle(): StyleSpecification {
   };
 }
 
-function lineLayer(id: string, kind: string, colour: string, width: number) {
+export function lineLayer(id: string, kind: string, colour: string, width: number) {
   return {
     id,
     type: "line" as const,
