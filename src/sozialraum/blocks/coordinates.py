@@ -94,7 +94,7 @@ def check_coordinates(
     Named are: no system at all, degrees under a metric system and the reverse, swapped numbers, a zone number before
     the easting that the system does not have (and the reverse), another zone, Gauß-Krüger, the European grid; single
     rows far from Germany (an error for blocks and municipalities, else a warning). Finding.offer is the code of the
-    reading to take, '' where several fit.
+    reading to take, '' where several fit. Degrees of the layer 'blocks' are a fault too, though they lie right.
     A layer that lies in Germany, yet not in the region, is a fault only when another reading fits better.
     """
     points = points_of(frame)
@@ -103,6 +103,8 @@ def check_coordinates(
     region = region_of(expected) if isinstance(expected, gpd.GeoDataFrame) else expected
     named = None if frame.crs is None else pyproj.CRS.from_user_input(frame.crs)
     verdict = judge_points(points, named, region)
+    if not verdict.wrong and layer == "blocks" and named is not None and named.is_geographic:
+        return _degrees_of_blocks(frame)
     if not verdict.wrong:
         strays = () if named is None else _strays(points, named, layer)
         return Coordinates(strays)
@@ -111,6 +113,16 @@ def check_coordinates(
     if len(verdict.proposals) == 1:
         box = shapely.box(*read_as(frame, verdict.proposals[0]).total_bounds)
     return Coordinates((Fault("coordinates", finding, box, (), layer),), verdict.proposals)
+
+
+def _degrees_of_blocks(frame: gpd.GeoDataFrame) -> Coordinates:
+    """Degrees of blocks, though right, are no metres, and nothing can be measured in them."""
+    reading = Reading(4326)
+    todo = _("Bitte speichern Sie die Ebene in einem metrischen Koordinatensystem, zum Beispiel EPSG:25832.")
+    what = _("Die Koordinaten sind Grad, gebraucht werden Meter.")
+    finding = Finding(what, sheet="blocks", todo=todo, code="coordinates", offer=reading.code)
+    box = shapely.box(*read_as(frame, reading).total_bounds)
+    return Coordinates((Fault("coordinates", finding, box),), (reading,))
 
 
 @dataclass(frozen=True)

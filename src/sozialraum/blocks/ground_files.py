@@ -76,9 +76,4 @@ def read_ground(
 def _misplaced(frame: gpd.GeoDataFrame, kind: str, region: Region | None) -> list[Fault]:
     found = check_coordinates(frame, region, kind).faults
     faults = [fault for fault in found if fault.finding.code == "coordinates"]
-    if faults:
-        return faults
-    # degrees of blocks lie right, yet they have to be metres before anything can be measured
-    known = {fault.finding for fault in found}
-    findings = [finding for finding in coordinate_findings(frame, kind, region) if finding not in known]
-    return [Fault("coordinates", finding, layer=kind) for finding in findings]
+    return faults or [Fault("coordinates", finding, layer=kind) for finding in coordinate_findings(frame, kind, region)]

@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from sozialraum.base import Finding, InputRefused, _, plural, quoted
-from sozialraum.blocks.coordinates import Reading, check_coordinates
+from sozialraum.blocks.coordinates import check_coordinates
 from sozialraum.blocks.layer_files import expected_region, no_lines, open_layers
 from sozialraum.blocks.places import Places, check_places, complete_places
 from sozialraum.blocks.regions import Region
@@ -142,15 +142,11 @@ def check_layer(
 
 
 def coordinate_findings(frame: gpd.GeoDataFrame, kind: str, expected: Region | None) -> list[Finding]:
-    """What is wrong with the coordinates of a whole layer; degrees of blocks, though right, are no metres."""
+    """What is wrong with the coordinates of a whole layer; none named is wrong even where there are no rows."""
     found = [one.finding for one in check_coordinates(frame, expected, kind).faults if one.finding.severity == "error"]
     if not found and frame.crs is None:
         todo = _("Bitte speichern Sie die Ebene mit Koordinatensystem, zum Beispiel EPSG:25832.")
         return [Finding(what=_("Die Ebene nennt kein Koordinatensystem."), sheet=kind, todo=todo)]
-    if not found and frame.crs.is_geographic and kind == "blocks":
-        todo = _("Bitte speichern Sie die Ebene in einem metrischen Koordinatensystem, zum Beispiel EPSG:25832.")
-        what = _("Die Koordinaten sind Grad, gebraucht werden Meter.")
-        return [Finding(what, sheet=kind, todo=todo, code="coordinates", offer=Reading(4326).code)]
     return found
 
 

@@ -39,7 +39,7 @@ def block_at(name: str, numbers_of: int, labelled: int | None, *, swapped: bool 
 
 
 def offered(name: str, frame: gpd.GeoDataFrame) -> str:
-    found = check_coordinates(frame, region_of_keys([TOWN_HALLS[name][0]]))
+    found = check_coordinates(frame, region_of_keys([TOWN_HALLS[name][0]]), "places")
     return found.faults[0].finding.offer if found.faults else "richtig"
 
 

@@ -36,7 +36,12 @@ def found(true: int, said: int | None, region=NRW, *, swapped: bool = False) -> 
 
 @pytest.mark.parametrize("epsg", [25832, 4647, 4326, 31466, 3035, 3857])
 def test_rightly_named_coordinates_are_no_fault(epsg):
-    assert check_coordinates(delivered(epsg, epsg), NRW).faults == ()
+    assert check_coordinates(delivered(epsg, epsg), NRW, "addresses").faults == ()
+
+
+def test_blocks_need_metres():
+    assert found(4326, 4326) == ("Die Koordinaten sind Grad, gebraucht werden Meter.", "EPSG:4326")
+    assert check_coordinates(delivered(4326, 4326), NRW).proposal == Reading(4326)
 
 
 def test_a_zone_number_before_the_easting_is_named():
