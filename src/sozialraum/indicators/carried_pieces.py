@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -25,14 +25,20 @@ class SourceWeights:
 
     matrices : feature -> weights of its units onto the areas; '' = every feature that is not named.
     gaps : what a unit without a number does (see `carrying.carry`); 'uncertain' for the cells of a grid.
+    names : feature -> under which name the weights are kept, for the record.
     """
 
     matrices: Mapping[str, Matrix]
     gaps: Literal["missing", "uncertain"] = "missing"
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, feature: str) -> Matrix:
         """The weights of a feature."""
         return self.matrices.get(feature, self.matrices[""])
+
+    def name_of(self, feature: str) -> str:
+        """Under which name the weights of a feature are kept; '' for weights that follow from two plans."""
+        return self.names.get(feature if feature in self.matrices else "", "")
 
 
 def carried_pieces(rows: pd.DataFrame, weights: SourceWeights, municipality: pd.Series) -> pd.DataFrame:
@@ -66,6 +72,24 @@ def carried_counts(rows: pd.DataFrame, weights: SourceWeights) -> list[tuple[pd.
         measures = dict.fromkeys(groups[name], "count")
         found.append((given, matrix, carry(counts, matrix, measures, gaps=weights.gaps)))
     return found
+
+
+def outside_areas(observations: pd.DataFrame, others: Mapping[str, SourceWeights]) -> pd.DataFrame:
+    """What lies outside every area: geography, feature, period, low, high, status, of = the whole count; above 0 only.
+
+    observations : as for `indicators.carry`. others : geography -> weights onto the areas. Internal: it holds counts
+    that nobody has protected.
+    """
+    found = []
+    for geography, weights in sorted(others.items()):
+        own = observations[observations["geography"] == geography]
+        rows = own.assign(rank=own["status"].map(STRENGTH).astype(int))
+        for given, _matrix, carried in carried_counts(rows, weights) if len(rows) else []:
+            whole = given.groupby(KEY)["high"].sum().rename("of").reset_index()
+            away = carried.outside[carried.outside["high"] > 0].merge(whole, on=KEY)
+            found.append(away.assign(geography=geography))
+    names = ["geography", *KEY, "low", "high", "status", "of"]
+    return pd.concat(found, ignore_index=True)[names] if found else pd.DataFrame(columns=names)
 
 
 def _once(rows: pd.DataFrame) -> pd.DataFrame:

@@ -49,7 +49,7 @@ class Origin:
         (the municipality's number by inhabitants of blocks), missing, sum (of the parts below), total (delivered).
     used : the delivered date, '' = none. units : blocks, areas or municipalities it was added from.
     rows : positions in the observations; facilities : positions in the facilities. parts : origins it is the sum of.
-    shares : of a carried count the units with a row and their part here; matrices : fingerprints of the weights used.
+    shares : of a carried count the units with a row and their part here.
     """
 
     level: str
@@ -63,7 +63,6 @@ class Origin:
     facilities: tuple[int, ...] = ()
     parts: tuple[Origin, ...] = field(default=(), repr=False)
     shares: tuple[Share, ...] = ()
-    matrices: tuple[str, ...] = ()
 
     def all_rows(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Positions of all observations and facilities below, each once and sorted."""
@@ -164,7 +163,7 @@ class Ground:
 
     def _carried(self, origin: Origin, way: Way, sources: Mapping[str, SourceWeights]) -> Origin:
         """Rows of units that reach an area, with the part of each that counts there."""
-        found, shares, names = [], list[Share](), list[str]()
+        found, shares = [], list[Share]()
         for geography, weights in sources.items():
             matrix = weights.of(origin.feature)
             column = matrix.weights[:, [positions(matrix.targets, [origin.unit])[0]]].tocoo()
@@ -173,9 +172,7 @@ class Ground:
                 if len(rows):
                     found.append(rows)
                     shares.append((geography, matrix.sources[place], weight))
-                    names.append(matrix.fingerprint())
-        used = tuple(sorted(set(names)))
-        return self._filled(replace(origin, shares=tuple(shares), matrices=used), way, joined(found), len(found))
+        return self._filled(replace(origin, shares=tuple(shares)), way, joined(found), len(found))
 
     def _estimated(self, origin: Origin, town: str, period: str) -> Origin:
         """The municipality's number that an area's inhabitants by group were estimated from, if there is one."""

@@ -9,7 +9,9 @@ import pandas as pd
 from sozialraum import delineation, indicators, need, protection
 from sozialraum.base import Progress, ReleaseRefused, Silent, _
 from sozialraum.base.numbers import counted
+from sozialraum.indicators.carried_pieces import outside_areas
 from sozialraum.project import Project
+from sozialraum.workflow.carrying_choice import weights_for
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.main import current_plan
 from sozialraum.workflow.versions import observations_for, on_blocks_of
@@ -28,6 +30,7 @@ def _compute(project: Project, progress: Progress) -> list[str]:
     editions = _editions(project)
     progress.stage(_("Angaben werden auf die Gebiete übertragen"))
     observations, facilities = observations_for(project, plan)
+    others = weights_for(project, plan, observations)
     counts = indicators.carry(
         observations,
         facilities,
@@ -37,6 +40,7 @@ def _compute(project: Project, progress: Progress) -> list[str]:
         editions,
         former=former_plans(project, observations, plan),
         bases=project.settings.get("base_population"),
+        others=others,
     )
     if counts.empty:
         raise ReleaseRefused(_("Es gibt noch keine Angaben. Nehmen Sie zuerst Lieferungen auf."))
@@ -53,6 +57,7 @@ def _compute(project: Project, progress: Progress) -> list[str]:
                 "plan_id": plan.plan_id,
                 "editions": list(editions),
             },
+            "carrying": {"outside": outside_areas(observations, others).to_dict("records")},
             **records,
         },
     )

@@ -12,6 +12,7 @@ from sozialraum.base import UsageError, _
 from sozialraum.base.numbers import day
 from sozialraum.indicators import base_features, features
 from sozialraum.indicators.origins import Origin
+from sozialraum.workflow.trace_carrying import carried_steps
 from sozialraum.workflow.trace_ground import TraceGround
 from sozialraum.workflow.trace_parts import Listing, delivery_steps, former_steps
 from sozialraum.workflow.trace_steps import TraceStep
@@ -124,6 +125,8 @@ def _group_step(ground: TraceGround, way: str, used: str, leaves: Sequence[Origi
     if places and not rows and way in ("blocks", "residual"):
         way = "places" if way == "blocks" else "unplaced"
     below = delivery_steps(ground, rows, places, towns, listing, leaves[0].feature, used) if used else ()
+    if way in ("carried", "former"):
+        below = (*carried_steps(ground, leaves), *below)
     if way == "missing":
         below = _gone(ground, leaves[0].feature)
     return TraceStep(way_text(way, used, sum(units.values())), children=below)

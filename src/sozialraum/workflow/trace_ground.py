@@ -16,6 +16,7 @@ from sozialraum.deliveries import Recipe
 from sozialraum.indicators import Catalogue
 from sozialraum.indicators.origins import Ground
 from sozialraum.project import Project
+from sozialraum.workflow.carrying_choice import weights_for
 from sozialraum.workflow.computing import former_plans
 from sozialraum.workflow.versions import observations_for
 
@@ -123,7 +124,7 @@ def _made(
     editions = tuple((project.record("release") or {}).get("editions", ()))
     ground = Ground(
         observations, facilities, plan, project.blocks(), municipalities, editions,
-        former_plans(project, observations, plan), bases,
+        former_plans(project, observations, plan), bases, weights_for(project, plan, observations),
     )  # fmt: skip
     return TraceGround(
         project=project,

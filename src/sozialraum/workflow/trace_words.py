@@ -85,6 +85,7 @@ def way_text(way: str, used: str, units: int) -> str:
             "{count} Baustein, Stichtag {when}.", "{count} ganze Bausteine zusammengezählt, Stichtag {when}.", units
         ),
         "former": _("Aus einer früheren Gebietsfassung übertragen, Stichtag {when}."),
+        "carried": _("Aus einer anderen Gliederung übertragen, Stichtag {when}."),
         "group": _("Nur für die Liefergruppe bekannt, Stichtag {when}; für das einzelne Gebiet fehlt die Zahl."),
         "absent": _("In der vollständigen Lieferung zum {when} nicht genannt, also null."),
         "estimated": _("Geschätzt: Zahl der Gemeinde zum {when}, verteilt nach Einwohnern der Bausteine."),

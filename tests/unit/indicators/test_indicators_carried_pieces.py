@@ -114,7 +114,6 @@ def test_the_way_back_names_units_and_their_parts(village: SimpleNamespace, obse
     found = Ground(table, None, *rest, others=WEIGHTS).of("area", "A-01", "own_voters", END, counts)
     assert (found.way, found.rows) == ("carried", (0, 1))
     assert found.shares == (("geo:wards", "W1", 1.0), ("geo:wards", "W2", 0.5))
-    assert found.matrices == (onto_areas().fingerprint(),)
 
 
 def test_a_hidden_release_says_nothing_about_carrying(village: SimpleNamespace, observed: Any) -> None:
