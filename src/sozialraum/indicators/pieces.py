@@ -168,8 +168,12 @@ def _from_same_plan(rows: pd.DataFrame, plan: PlanLike) -> pd.DataFrame:
 
 
 def plan_weights(old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> Matrix:
-    """The areas of an earlier plan onto those of this one, by the inhabitants of their blocks."""
-    return between_plans(old, plan, blocks)
+    """The areas of an earlier plan onto those of this one, by the inhabitants of their blocks.
+
+    A plan of blocks that were replaced brings its weights along, as `onto`.
+    """
+    onto: Matrix | None = getattr(old, "onto", None)
+    return between_plans(old, plan, blocks) if onto is None else onto
 
 
 def _from_former_plan(rows: pd.DataFrame, old: PlanLike, plan: PlanLike, blocks: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from sozialraum.project import Project
 from sozialraum.workflow.carrying_choice import weights_for
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.main import current_plan
-from sozialraum.workflow.versions import observations_for, on_blocks_of
+from sozialraum.workflow.versions import FormerPlan, former_onto, observations_for
 
 TARGET_COLUMNS = ("target_rate", "target_source", "target_date")
 
@@ -95,11 +95,13 @@ def _populations(project: Project, plan: delineation.Plan) -> pd.Series:
     return blocks.groupby(plan.assignment.reindex(blocks.index)).sum()
 
 
-def former_plans(project: Project, observations: pd.DataFrame, plan: delineation.Plan) -> list[delineation.Plan]:
+def former_plans(
+    project: Project, observations: pd.DataFrame, plan: delineation.Plan
+) -> list[delineation.Plan | FormerPlan]:
     """Earlier plans that deliveries were made for; their values are carried onto the current areas."""
     named = {text.removeprefix("plan:") for text in observations["geography"].unique() if text.startswith("plan:")}
     found = [project.plan(plan_id) for plan_id in sorted(named - {plan.plan_id, ""})]
-    return [on_blocks_of(project, former, plan) for former in found if former is not None]
+    return [former_onto(project, former, plan) for former in found if former is not None]
 
 
 def _editions(project: Project) -> tuple[str, ...]:

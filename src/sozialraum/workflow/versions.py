@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import pandas as pd
 
 from sozialraum.base import InputRefused, UsageError
+from sozialraum.carrying import Matrix, between_plans, by_lineage
 from sozialraum.delineation import Plan
 from sozialraum.plans.block_lineage import Step, edit_onto, facilities_onto, links_onto, observations_onto, plan_onto
+from sozialraum.plans.block_renewal import BlockRenewal
 from sozialraum.project import Project
 
 Read = TypeVar("Read")
@@ -20,6 +22,28 @@ def on_blocks_of(project: Project, old: Plan, plan: Plan) -> Plan:
     """Another plan on the blocks of `plan`, so that the two can be compared."""
     steps = project.block_steps()
     return plan_onto(old, steps, project.blocks_of(plan)) if steps else old
+
+
+@dataclass(frozen=True, eq=False)
+class FormerPlan:
+    """A plan of blocks that were replaced. onto : weights of its areas onto those of the plan wanted."""
+
+    plan_id: str
+    assignment: pd.Series
+    areas: pd.DataFrame
+    onto: Matrix
+
+
+def former_onto(project: Project, old: Plan, plan: Plan) -> Plan | FormerPlan:
+    """An earlier plan as counts by its areas need it: on the blocks of `plan`, or with weights where those were
+    replaced, because a border may run through a new block."""
+    steps = project.block_steps()
+    same = set(old.assignment.index) == set(plan.assignment.index)
+    if same or not any(isinstance(step, BlockRenewal) for step in steps):
+        return on_blocks_of(project, old, plan)
+    blocks = project.blocks_of(old)
+    lineage = by_lineage(links_between(project, old, plan), blocks["block_id"].astype(str))
+    return FormerPlan(old.plan_id, old.assignment, old.areas, between_plans(old, plan, blocks, lineage=lineage))
 
 
 def links_between(project: Project, old: Plan, plan: Plan) -> pd.DataFrame:

@@ -19,10 +19,12 @@ from sozialraum.base import InputRefused, UsageError
 from sozialraum.blocks import Places, no_buildings, no_places
 from sozialraum.carrying import between_plans, by_lineage
 from sozialraum.delineation import Decision, Edit
+from sozialraum.indicators import carry
 from sozialraum.plans import drafts
 from sozialraum.plans.groupings import Grouping
 from sozialraum.project import Project
 from sozialraum.workflow.blocks_renewing import bring_plan, brought_sentences, look_at_renewal, renew_blocks
+from sozialraum.workflow.computing import former_plans
 from sozialraum.workflow.versions import by_any_version, carried_from, links_between, observations_for
 from village import AGS
 
@@ -218,3 +220,29 @@ def test_counts_by_area_cross_a_renewal_by_the_blocks(project):
     found = {(row.source[-2:], row.target[-2:]): round(row.weight, 4) for row in matrix.rows().itertuples()}
     # P and Q went to area 1 as a whole
     assert found == {("01", "01"): 1.0, ("02", "01"): round(400 / 1300, 4), ("02", "02"): round(900 / 1300, 4)}
+
+
+def by_area(counts: dict[str, float], plan_id: str) -> pd.DataFrame:
+    """Unemployed persons by area of a plan, as the agency counts them."""
+    rows = [
+        (f"plan:{plan_id}", f"{AGS}-{area}", "unemployed", "2025-12-31", value, value, "observed", "")
+        for area, value in counts.items()
+    ]
+    columns = ["geography", "unit", "feature", "period", "low", "high", "status", "cell"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_counts_of_the_agency_for_the_former_plan_are_estimates_where_a_border_was_crossed(project):
+    old = village_plan(title="Beschluss", assignment=TWO_HALVES | {"B": f"{AGS}-02"})
+    project.save_plan(old)
+    renew(project)
+    plan, _crossed = bring_plan(project, role=ROLE)
+    counts = by_area({"01": 100, "02": 130}, old.plan_id)
+    former = former_plans(project, counts, plan)
+    found = carry(counts, None, plan, project.blocks(), project.municipalities(), ["2025-12-31"], former=former)
+    found = found[(found["feature"] == "unemployed") & (found["level"] == "area")].set_index("unit")
+    # 400 of the 1,300 people of the former area 2 live in area 1 now
+    assert found["low"].round(6).to_dict() == {f"{AGS}-01": 140, f"{AGS}-02": 90}
+    assert found["low"].sum() == 230
+    assert set(found["status"]) == {"estimated"}
+    assert found["note"].str.contains("carried").all()
