@@ -246,3 +246,15 @@ def test_counts_of_the_agency_for_the_former_plan_are_estimates_where_a_border_w
     assert found["low"].sum() == 230
     assert set(found["status"]) == {"estimated"}
     assert found["note"].str.contains("carried").all()
+
+
+def test_counts_of_the_agency_stay_exact_where_no_border_was_crossed(project):
+    renew(project)
+    plan, _crossed = bring_plan(project, role=ROLE)
+    counts = by_area({"01": 100, "02": 130}, village_plan().plan_id)
+    former = former_plans(project, counts, plan)
+    found = carry(counts, None, plan, project.blocks(), project.municipalities(), ["2025-12-31"], former=former)
+    found = found[(found["feature"] == "unemployed") & (found["level"] == "area")].set_index("unit")
+    assert found["low"].to_dict() == {f"{AGS}-01": 100, f"{AGS}-02": 130}
+    assert set(found["status"]) == {"observed"}
+    assert set(found["note"]) == {""}
