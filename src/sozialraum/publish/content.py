@@ -13,6 +13,7 @@ from sozialraum.base import _
 from sozialraum.indicators.registry import Definition
 from sozialraum.need.rules import rules
 from sozialraum.need.supplying import Target
+from sozialraum.publish.change_words import Change
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,7 @@ class ReportContent:
     state : state of the release when it is not published ('Entwurf', 'Abstimmung'), else ''.
     missing : pairs (what, reason) of what a reader would expect and the report does not have.
     proposed : the areas are nobody's Sozialräume but a proposal; the report calls them Gebiete.
+    changes : why values changed since the edition before, by (indicator, level, unit); those told in the report.
     """
 
     region_name: str
@@ -144,3 +146,4 @@ class ReportContent:
     state: str = ""
     missing: tuple[tuple[str, str], ...] = ()
     proposed: bool = False
+    changes: Mapping[tuple[str, str, str], Change] = field(default_factory=dict)

@@ -11,6 +11,8 @@ from sozialraum.base.numbers import count, day
 from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
+from sozialraum.publish.carried_words import carried_lines
+from sozialraum.publish.change_part import change_parts
 from sozialraum.publish.document import (
     Columns,
     Heading,
@@ -32,6 +34,7 @@ from sozialraum.publish.indicator_tables import (
     town_table,
 )
 from sozialraum.publish.sentences import extremes, indicator_sentence
+from sozialraum.publish.series_breaks import is_carried
 from sozialraum.publish.svg_charts import Dot, distribution
 from sozialraum.publish.svg_maps import Look, Shapes, area_map
 from sozialraum.publish.value_cells import Measure, has_number, measure
@@ -48,7 +51,9 @@ def looks(facts: Facts, definition: Definition) -> dict[str, Look]:
             found[area.id] = Look(hatch=kind)
         else:
             found[area.id] = Look(
-                shade(class_of(row.share_low, definition.breaks), definition), ringed=row.versus == "same"
+                shade(class_of(row.share_low, definition.breaks), definition),
+                ringed=row.versus == "same",
+                carried=is_carried(row),
             )
     return found
 
@@ -65,6 +70,10 @@ def legend(facts: Facts, definition: Definition, how: Measure) -> Legend:
     for kind, words in (("missing", _("nicht geliefert")), ("hidden", _("verborgen")), ("few", _("zu wenige Fälle"))):
         if hatches[kind]:
             entries.append(LegendEntry(facts.swatch(hatching=kind), words, count(hatches[kind])))
+    carried = sum(1 for row in rows if row is not None and has_number(row) and is_carried(row))
+    if carried:
+        words = _("von anderen Grenzen übertragen")
+        entries.append(LegendEntry(facts.swatch(hatching="carried"), words, count(carried)))
     if same:
         entries.append(LegendEntry(facts.swatch(ring=True), _("vom Kreis nicht unterscheidbar"), count(same)))
     meaning = {
@@ -98,6 +107,7 @@ def indicator_page(facts: Facts, definition: Definition, place: str, shapes: Sha
         Text(facts.map_line().replace(day(facts.content.edition), day(facts.periods[definition.id][0])), "note"),
     )
     parts: list[Part] = [Columns((106, 62), (map_part, right)), *distribution_parts(facts, definition, how)]
+    parts += change_parts(facts, definition, REGION, REGION, _("Kreis"), of=_("Kreis"))
     parts += [Heading(_("Nach Gemeinden")), town_table(facts, definition, how), all_areas_table(facts, definition, how)]
     kicker = _("{theme} · Indikator {place}").format(theme=facts.theme(definition), place=place)
     return Page(
@@ -123,6 +133,7 @@ def hints(facts: Facts, definition: Definition) -> list[Part]:
     if left_out:
         lines.append(_("Alle Kreiswerte gelten für den {scope}.").format(scope=facts.scope_name(region.scope)))  # type: ignore[union-attr]
     lines += [f"{line}." for line in note_sentences(facts, _town_notes(facts, definition))]
+    lines += carried_lines(facts, definition)
     if not lines:
         return []
     return [Heading(_("Hinweise")), *[Text(line) for line in lines]]
@@ -210,4 +221,4 @@ def dots_of(row: Any | None, how: Measure) -> Dot | None:
     if row is None or not has_number(row):
         return None
     low, high = (row.ci_low, row.ci_high) if math.isfinite(row.ci_low) else (math.nan, math.nan)
-    return Dot("", row.share_low * how.factor, low * how.factor, high * how.factor)
+    return Dot("", row.share_low * how.factor, low * how.factor, high * how.factor, carried=is_carried(row))

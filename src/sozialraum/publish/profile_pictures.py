@@ -9,6 +9,7 @@ from sozialraum.base.numbers import age_band, count, day, decimal
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
 from sozialraum.publish.cells import difference_cell
+from sozialraum.publish.change_part import change_parts
 from sozialraum.publish.document import (
     Columns,
     Heading,
@@ -19,6 +20,7 @@ from sozialraum.publish.document import (
 from sozialraum.publish.facts import REGION, Area, Facts
 from sozialraum.publish.pages_indicator import dots_of
 from sozialraum.publish.palette import ACCENT, HOUSE
+from sozialraum.publish.series_breaks import break_note, breaks_in
 from sozialraum.publish.supply_cells import units_of
 from sozialraum.publish.svg_maps import Shapes, locator
 from sozialraum.publish.svg_profile import change, dumbbell, pyramid
@@ -114,29 +116,33 @@ def _where(facts: Facts, area: Area, shapes: Shapes) -> tuple[Part, ...]:
 
 
 def changes(facts: Facts, area: Area) -> list[Part]:
-    """The leading measure over the editions, and old against new in the municipality, side by side."""
+    """The leading measure over the editions beside old against new in the municipality, then why it changed."""
     definition = leading(facts)
     if definition is None:
         return []
     pair = [part for part in (series_parts(facts, area, definition), old_and_new(facts, area, definition)) if part]
-    return [Columns((84, 84)[: len(pair)], tuple(pair))] if pair else []
+    beside: list[Part] = [Columns((84, 84)[: len(pair)], tuple(pair))] if pair else []
+    return beside + change_parts(facts, definition, "area", area.id, facts.short(area), of=definition.title)
 
 
 def series_parts(facts: Facts, area: Area, definition: Definition) -> tuple[Part, ...]:
     """Lines over the editions for area, municipality and region; nothing below two values of the area."""
     how = measure(definition)
     editions = facts.content.editions
-    series = []
+    series, breaks = [], []
     for (level, unit), name, colour in zip(
         units_of(area), (facts.short(area), facts.town(area.town), _("Kreis")), (HOUSE, "#6f7b83", ACCENT), strict=True
     ):
-        dots = [dots_of(facts.value(definition.id, level, unit, edition), how) for edition in editions]
+        rows = [facts.value(definition.id, level, unit, edition) for edition in editions]
+        dots = [dots_of(row, how) for row in rows]
+        breaks.append(breaks_in(rows, facts.content.changes.get((definition.id, level, unit))))
         last = next((dot for dot in reversed(dots) if dot), None)
         series.append((f"{name} {decimal(last.value, how.places)}{how.gap}{how.short}" if last else name, dots, colour))
     if sum(1 for dot in series[0][1] if dot) < 2:
         return ()
     years = [edition[:4] for edition in editions]
-    key = facts.draw(f"change-{area.id}", change(years, series, how.short, svg.points(84), svg.points(42)))
+    key = facts.draw(f"change-{area.id}", change(years, series, how.short, svg.points(84), svg.points(42), breaks))
+    broken = break_note(any(dot.carried for _name, dots, _colour in series for dot in dots if dot), any(breaks))
     alt = _(
         "Liniendiagramm: {title} in {area} an {n} Stichtagen von {first} bis {last}, mit "
         "Intervallen, daneben Gemeinde und Kreis. Letzte Werte: {values}. Werte, die nicht "
@@ -149,7 +155,8 @@ def series_parts(facts: Facts, area: Area, definition: Definition) -> tuple[Part
         last=years[-1],
         values="; ".join(name for name, _dots, _colour in series),
     )
-    note = _("Senkrechte Striche: 95-%-Intervall. Alle Werte auf heutigen Gebieten.")
+    alt = " ".join(filter(None, (alt, broken)))
+    note = " ".join(filter(None, (_("Senkrechte Striche: 95-%-Intervall. Alle Werte auf heutigen Gebieten."), broken)))
     return (
         Heading(_("{title} seit {year}").format(title=definition.title, year=years[0])),
         Picture(key, alt, 84),

@@ -31,13 +31,17 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """An area in a chart: its name, value and 95 % interval; marked ones are filled and named."""
+    """An area in a chart: its name, value and 95 % interval; marked ones are filled and named.
+
+    carried : brought from other boundaries; drawn as a hollow diamond in lines over time.
+    """
 
     name: str
     value: float
     low: float
     high: float
     marked: bool = False
+    carried: bool = False
 
 
 def strip(spread: Spread, value: float, low: float, high: float) -> str:

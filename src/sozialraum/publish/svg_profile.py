@@ -87,10 +87,12 @@ def change(
     unit: str,
     width: float,
     height: float,
+    breaks: Sequence[Sequence[int]] = (),
 ) -> str:
     """Lines over the editions with intervals, names at their ends, axis from 0; a gap where there is no value.
 
     series : (name with last value, one Dot or None per year, colour), the first with intervals.
+    breaks : for each series the places after which its line is cut; a dashed upright stands there.
     """
     left, right, top, bottom = 26.0, 92.0, 12.0, 14.0
     shown = [dot for _name, dots, _colour in series for dot in dots if dot is not None]
@@ -105,10 +107,14 @@ def change(
         parts.append(
             svg.text(left + 6 + gap * place * 0.94, height - bottom + 9, year, 6.3, anchor="middle", fill=SECOND_INK)
         )
+    for place in sorted({place for cut in breaks for place in cut}):
+        x = left + 6 + gap * (place + 0.5) * 0.94
+        parts.append(svg.line(x, top - 2, x, height - bottom, SECOND_INK, 0.7, "2 1.6"))
     ends: list[tuple[float, str, str]] = []
     for row, (name, dots, colour) in enumerate(series):
         spots = [(left + 6 + gap * place * 0.94, dot) for place, dot in enumerate(dots)]
-        parts += _line_of(spots, y, colour, 1.4 if row == 0 else 0.9, intervals=row == 0)
+        cut = breaks[row] if row < len(breaks) else ()
+        parts += _line_of(spots, y, colour, 1.4 if row == 0 else 0.9, intervals=row == 0, cut=cut)
         last = next((dot for dot in reversed(dots) if dot is not None), None)
         if last is not None:
             ends.append((y(last.value) + 2.2, name, colour))
@@ -116,20 +122,31 @@ def change(
     return svg.picture(width, height, parts)
 
 
-def _line_of(spots: Sequence[Spot], y: Axis, colour: str, width: float, intervals: bool) -> list[str]:
+def _line_of(
+    spots: Sequence[Spot], y: Axis, colour: str, width: float, intervals: bool, cut: Sequence[int] = ()
+) -> list[str]:
     parts = []
-    for (x1, first), (x2, second) in pairwise(spots):
-        if first is not None and second is not None:
+    for place, ((x1, first), (x2, second)) in enumerate(pairwise(spots)):
+        if first is not None and second is not None and place not in cut:
             parts.append(svg.line(x1, y(first.value), x2, y(second.value), colour, width))
     for x, dot in spots:
         if dot is None:
             continue
         if intervals and math.isfinite(dot.low) and math.isfinite(dot.high):
             parts.append(svg.line(x, y(dot.low), x, y(dot.high), colour, 0.9))
+        if dot.carried:
+            parts.append(_diamond(x, y(dot.value), 3.0 if intervals else 2.2, colour))
+            continue
         parts.append(
             svg.circle(x, y(dot.value), 2.0 if intervals else 1.4, colour if intervals else WHITE, colour, 0.8)
         )
     return parts
+
+
+def _diamond(x: float, y: float, reach: float, colour: str) -> str:
+    """A hollow diamond: a value that was carried."""
+    steps = " ".join(svg.number(step) for step in (reach, reach, -reach, reach, -reach, -reach))
+    return svg.shape(f"M{svg.number(x)} {svg.number(y - reach)}l{steps}z", WHITE, colour, 0.9)
 
 
 def _line_names(ends: list[tuple[float, str, str]], x: float) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import pandas as pd
 
@@ -11,6 +13,8 @@ from sozialraum.base import ReleaseRefused, _
 from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan
 from sozialraum.project import Project
+from sozialraum.publish.facts import Facts
+from sozialraum.publish.profile_pictures import leading
 from sozialraum.workflow import words
 from sozialraum.workflow.changes import comparison
 from sozialraum.workflow.withdrawn_results import refuse_withdrawn
@@ -32,7 +36,7 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
     editions = tuple(sorted(record["editions"]))
     municipalities = project.municipalities()
     supply = project.results("supply_values")
-    return publish.ReportContent(
+    content = publish.ReportContent(
         region_name=str(project.settings.get("name", "")),
         title=str(project.settings.get("title") or _("Sozialbericht {year}").format(year=int(today[:4]))),
         notice=words.notice(project),
@@ -63,6 +67,16 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         missing=words.missing(project),
         proposed=bool(project.settings.get("areas_are_proposals", False)),
     )
+    from sozialraum.workflow.change_splitting import changes_of  # it reads what was computed, by way of this module
+
+    return replace(content, changes=changes_of(project, _told_changes(content)))
+
+
+def _told_changes(content: publish.ReportContent) -> list[tuple[str, str]]:
+    """(indicator, unit) of the changes a report tells: the leading one for every area, every one for the region."""
+    first = leading(Facts(content))
+    areas = [] if first is None else [(first.id, str(area)) for area in content.areas["area_id"]]
+    return areas + [(definition.id, "region") for definition in content.definitions]
 
 
 def refuse_other_deliveries(project: Project) -> None:

@@ -24,6 +24,7 @@ from sozialraum.workflow.by_hand import with_old_date, with_period
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.content import report_content
 from sozialraum.workflow.looking import read_now, recipe_for, recipe_named
+from sozialraum.workflow.released_figures import FILE, write_figures
 from sozialraum.workflow.taking import take_at_once
 
 
@@ -97,11 +98,11 @@ def deliver(
 
 
 def report(project: Project, language: str | None = None, progress: Progress | None = None) -> Path:
-    """Freeze a release: PDF, HTML and XLSX from the same released tables. Returns its folder."""
+    """Freeze a release: PDF, HTML and XLSX of the same released tables, and the printed figures. Returns its folder."""
     progress = progress or Silent()
     spoken, edition = language or project.settings.get("language", "de"), _last_edition(project)
     with in_language(spoken), counting_as(project), naming_on(edition):
-        content = report_content(project, today=now()[:10])
+        content, plan_id = report_content(project, today=now()[:10]), current_plan(project).plan_id
 
         def write(folder: Path) -> None:
             progress.stage(_("Bericht als PDF"))
@@ -110,10 +111,9 @@ def report(project: Project, language: str | None = None, progress: Progress | N
             publish.write_html(content, folder / "report")
             progress.stage(_("Tabellen als Arbeitsmappe"))
             publish.write_xlsx(content, folder / "report.xlsx")
+            write_figures(content, plan_id, folder / FILE)
 
-        release_id = project.add_release(
-            write, check_number=content.check_number, plan_id=current_plan(project).plan_id
-        )
+        release_id = project.add_release(write, check_number=content.check_number, plan_id=plan_id)
     return project.folder / "releases" / release_id
 
 
