@@ -17,6 +17,7 @@ from sozialraum.base import _
 from sozialraum.cli.addresses import add_addresses
 from sozialraum.cli.benefits import add_benefits
 from sozialraum.cli.blocks import add_blocks
+from sozialraum.cli.change import add_change
 from sozialraum.cli.consultation import add_consultation
 from sozialraum.cli.country import add_country
 from sozialraum.cli.deliveries import add_deliveries
@@ -91,6 +92,7 @@ def build() -> typer.Typer:
     add_printing(app, _options())
     add_consultation(app, _finish_with_project, _options())
     add_trace(app, _options())
+    add_change(app, _options())
     add_recipes(add_recipe_group(app), _options())
     add_requests(app, _options())
     add_benefits(app, _options())
