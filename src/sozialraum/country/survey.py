@@ -92,7 +92,7 @@ def _row_findings(faults: _Faults) -> list[Finding]:
     for name, times in sorted(faults.times.items()):
         row, value = faults.first[name]
         what, todo = texts[name]
-        rows = plural("1 Zeile", "{n} Zeilen", times).format(n=count(times))
+        rows = plural("1 Zeile", "{count} Zeilen", times).format(count=count(times))
         findings.append(Finding(what.format(rows=rows, value=value), row=row, column=name, todo=todo))
     return findings
 
@@ -127,7 +127,7 @@ def _same_ids(grid: Grid) -> list[Finding]:
     column = pq.read_table(grid.path, columns=["block_id"], use_threads=False)["block_id"]
     findings = []
     if column.null_count:
-        rows = plural("1 Zeile", "{n} Zeilen", column.null_count).format(n=count(column.null_count))
+        rows = plural("1 Zeile", "{count} Zeilen", column.null_count).format(count=count(column.null_count))
         findings.append(Finding(_("{rows} ohne Schlüssel der Zelle.").format(rows=rows), column="block_id"))
     times = pc.value_counts(column.drop_null())
     double = times.filter(pc.greater(times.field("counts"), 1))
