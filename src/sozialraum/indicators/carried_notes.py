@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import hypot, isfinite
 
 from sozialraum.base import _
+from sozialraum.base.numbers import NARROW_SPACE
 from sozialraum.carrying import KINDS, class_name, method_name
 
 CODE = "carried"
@@ -43,7 +44,7 @@ class CarriedNote:
             return text
         if self.error >= LARGEST:
             return text + ", " + _("Abweichung so groß wie der Wert")
-        return text + ", " + _("Abweichung etwa {error} %").format(error=self.error)
+        return text + ", " + _("Abweichung etwa {error}").format(error=f"{self.error}{NARROW_SPACE}%")
 
     def sentence(self) -> str:
         """The same as a whole sentence, with the meaning of the class."""

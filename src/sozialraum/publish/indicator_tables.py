@@ -10,6 +10,7 @@ from typing import Any
 from sozialraum.base import _
 from sozialraum.base.numbers import day, decimal, span
 from sozialraum.indicators.registry import Definition
+from sozialraum.publish.carried_words import any_carried, carried_cell
 from sozialraum.publish.cells import Cell, count_cell, difference_cell, mark_cell, text_cell
 from sozialraum.publish.document import (
     Column,
@@ -165,16 +166,17 @@ def source_line(facts: Facts, definition: Definition) -> str:
 def all_areas_table(facts: Facts, definition: Definition, how: Measure) -> Table:
     """Every area with its figures; on the screen folded, in the spreadsheet beneath the municipalities."""
     before = facts.periods[definition.id][1]
+    carried = any_carried(facts, definition)
     rows = []
     for area, row in facts.area_values(definition.id):
         figures = _figures(facts, definition, how, row, facts.before(definition.id, "area", area.id))
-        rows.append(
-            Row((text_cell(facts.label(area), target=profile_key(area.id)), text_cell(facts.town(area.town)), *figures))
-        )
+        names = (text_cell(facts.label(area), target=profile_key(area.id)), text_cell(facts.town(area.town)))
+        rows.append(Row((*names, *figures, *([carried_cell(row)] if carried else []))))
     columns = [
         Column(_("Gebiet"), "left", 3),
         Column(_("Gemeinde"), "left", 2),
         *_figure_columns(how, before),
+        *([Column(_("Übertragen"), "left", 2.4)] if carried else []),
     ]
     caption = _("{title}: alle Gebiete").format(title=definition.title)
     return Table(

@@ -132,6 +132,7 @@ def shape(d: str, fill: str = "none", stroke: str = "none", width: float = 0.5, 
 def hatch(areas: Sequence[shapely.Geometry], kind: str) -> str:
     """A hatch cut to the areas: 'missing' wide diagonals, 'hidden' dots, 'few' close horizontals, grey on white.
 
+    'carried' is drawn over a colour: wide verticals, dark with a light edge, to be seen on every tone.
     The lines are real lines, not a renderer's pattern, so they look the same everywhere.
     """
     area = shapely.union_all(list(areas))
@@ -139,8 +140,17 @@ def hatch(areas: Sequence[shapely.Geometry], kind: str) -> str:
         return ""
     if kind == "hidden":
         return _dots(area)
+    if kind == "carried":
+        lines = path_of(shapely.intersection(_verticals(area.bounds, 5.0), area))
+        return shape(lines, stroke=WHITE, width=1.1) + shape(lines, stroke=INK, width=0.35)
     pattern = _diagonals(area.bounds, 4.2) if kind == "missing" else _horizontals(area.bounds, 2.1)
     return shape(path_of(shapely.intersection(pattern, area)), stroke=HATCH, width=0.5)
+
+
+def _verticals(bounds: tuple[float, float, float, float], step: float) -> shapely.Geometry:
+    left, top, right, bottom = bounds
+    starts = np.arange(np.floor(left / step) * step, right + step, step)
+    return shapely.multilinestrings([[(x, top), (x, bottom)] for x in starts.tolist()])
 
 
 def _diagonals(bounds: tuple[float, float, float, float], step: float) -> shapely.Geometry:

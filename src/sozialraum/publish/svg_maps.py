@@ -47,12 +47,16 @@ class Frame:
 
 @dataclass(frozen=True)
 class Look:
-    """How one area is drawn: fill or hatch, whether its number is ringed, what stands in it."""
+    """How one area is drawn: fill or hatch, whether its number is ringed, what stands in it.
+
+    carried : its value was brought from other boundaries; lines over the fill say so.
+    """
 
     fill: str = WHITE
     hatch: str = ""
     ringed: bool = False
     label: str | None = None
+    carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -176,6 +180,9 @@ def fills(shapes: Shapes, looks: Mapping[str, Look]) -> list[str]:
         svg.shape("".join(shapes.paths[area] for area in group), fill, "#8d979c", 0.8)
         for fill, group in by_fill.items()
     ]
+    carried = [area for area, look in looks.items() if look.carried and not look.hatch]
+    if carried:
+        by_hatch["carried"] = carried
     for kind, group in by_hatch.items():
         parts.append(svg.hatch([shapes.drawn[shapes.place[area]] for area in group], kind))
     return parts
@@ -204,8 +211,8 @@ def number_in(shapes: Shapes, area: str, look: Look) -> str:
     x, y = shapes.centres[row]
     ink = label_colour(look.fill) if not look.hatch else INK
     parts = []
-    if look.hatch:
-        parts.append(svg.circle(x, y, min(radius, size * 0.62), WHITE))
+    if look.hatch or look.carried:
+        parts.append(svg.circle(x, y, min(radius, size * 0.62), WHITE if look.hatch else look.fill))
     if look.ringed and radius >= size * 0.68:
         parts.append(svg.circle(x, y, size * 0.68, "none", ink, 0.45))
     weight = 400 if look.ringed or look.hatch else 600

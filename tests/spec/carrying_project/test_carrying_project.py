@@ -199,7 +199,7 @@ def test_a_way_is_chosen_by_feature_with_a_reason(counted: Project) -> None:
 def test_the_note_is_a_sentence(counted: Project) -> None:
     (sentence,) = note_sentences(rows(counted, "released_counts").loc[ONE, "note"])
     assert sentence.startswith("Übertragen nach Einwohnerzahl, Abweichung etwa ")
-    assert sentence.endswith("% (B: nach Adressen, Wohnungen oder Einwohnerzahl geschätzt).")
+    assert sentence.endswith("\u202f% (B: nach Adressen, Wohnungen oder Einwohnerzahl geschätzt).")
 
 
 def test_the_trace_names_weights_and_the_part_of_each_unit(counted: Project) -> None:
@@ -210,7 +210,7 @@ def test_the_trace_names_weights_and_the_part_of_each_unit(counted: Project) -> 
     (weights,) = [one for one in said if "geteilte nach Einwohnerzahl" in one]
     assert weights.startswith("3 Einheiten von „Stimmbezirke“")
     assert "Gewichte vom 01.01.2025" in weights
-    assert [one for one in said if "davon liegen hier" in one] == [
+    assert [one.replace("\u202f", " ") for one in said if "davon liegen hier" in one] == [
         "„0101“: 71,4 % davon liegen hier", "„0201“: 40,0 % davon liegen hier", "„0202“: 33,3 % davon liegen hier",
     ]  # fmt: skip
     assert any("wahl.csv" in one for one in said)

@@ -51,7 +51,7 @@ def test_errors_of_a_share_add_up_squared() -> None:
 
 
 def test_people_read_a_sentence() -> None:
-    assert INHABITANTS.words() == "übertragen nach Einwohnerzahl, Abweichung etwa 3 %"
+    assert INHABITANTS.words() == "übertragen nach Einwohnerzahl, Abweichung etwa 3\u202f%"
     assert CarriedNote("area", "C").words() == "übertragen nach Fläche"
     assert INHABITANTS.sentence().startswith("Übertragen nach Einwohnerzahl")
     assert CarriedNote().sentence() == "Übertragen, geschätzt."
