@@ -36,6 +36,10 @@ class Address(PlainModel):
         )
 
 
+class Written(PlainModel):
+    written: str
+
+
 @router.post("/list")
 def look(session: Open, file: UploadFile, wishes: str = Form("{}"), learn: bool = Form(False)) -> dict[str, Any]:
     """Place a list as a job; it stays in memory while that runs, and nothing of it is kept.
@@ -73,12 +77,19 @@ def wishes_from(text: str) -> address_lists.Wishes:
         raise UsageError(_("Die Angaben zur Liste sind nicht zu lesen.")) from error
 
 
+@router.get("/spellings")
+def spellings(session: Open) -> list[dict[str, str]]:
+    """The spellings that are remembered, and the streets they stand for."""
+    rows = session.project.street_aliases()
+    names = ["written", "postcode", "street", "street_postcode"]
+    return [dict(zip(names, map(str, row), strict=True)) for row in rows[names].itertuples(index=False, name=None)]
+
+
 @router.post("/spellings/forget")
-def forget(session: Open) -> dict[str, Any]:
-    """Forget every confirmed spelling."""
+def forget(session: Open, wish: Written) -> dict[str, Any]:
+    """Forget a spelling, whatever its postcode."""
     refuse_while_busy(session)
-    project = session.project
-    project.forget_street_aliases(project.street_aliases()["written"].tolist())
+    session.project.forget_street_aliases([wish.written])
     session.forget()
     return {}
 

@@ -47,7 +47,9 @@ def test_a_confirmed_spelling_counts_as_sure_and_is_remembered(client):
     assert found["counts"] == {"exact": 2, "likely": 0, "none": 2}
     assert client.get("/api/addresses").json()["spellings"] == 1
     assert place(client)["counts"]["exact"] == 2
-    client.post("/api/addresses/spellings/forget")
+    (spelling,) = client.get("/api/addresses/spellings").json()
+    assert (spelling["written"], spelling["street"]) == ("sidlerweg", "Siedlerweg")
+    client.post("/api/addresses/spellings/forget", json={"written": spelling["written"]})
     assert place(client)["counts"]["exact"] == 1
 
 

@@ -1,10 +1,12 @@
 /** The register: how many addresses, of when, what changed before, spellings that were confirmed. */
 
+import { useState } from "preact/hooks";
 import { post } from "../api";
 import { count, dayAndTime } from "../numbers";
-import { useStore } from "../store";
+import { Waiting } from "../parts";
+import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
-import type { RegisterAnswer, RegisterVersion } from "./types";
+import type { RegisterAnswer, RegisterVersion, RememberedSpelling } from "./types";
 
 export function RegisterCard({ answer, busy }: { answer: RegisterAnswer; busy: boolean }) {
   const newest = answer.versions.find((one) => one.created);
@@ -48,22 +50,44 @@ function Versions({ versions }: { versions: RegisterVersion[] }) {
 }
 
 function Remembered({ number, busy }: { number: number; busy: boolean }) {
-  const { act, refresh } = useStore();
-  const forget = () =>
-    void act(async () => {
-      await post("addresses/spellings/forget");
-      await refresh();
-    });
+  const [open, setOpen] = useState(false);
   return (
-    <div class="row small">
-      <span>
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
         {plural("{count} Schreibweise gemerkt", "{count} Schreibweisen gemerkt", number, {
           count: count(number),
         })}
-      </span>
-      <button type="button" class="link" disabled={busy} onClick={forget}>
-        {t("Alle vergessen")}
-      </button>
-    </div>
+      </summary>
+      {open && <Spellings busy={busy} />}
+    </details>
+  );
+}
+
+function Spellings({ busy }: { busy: boolean }) {
+  const { act, refresh } = useStore();
+  const found = useAnswer<RememberedSpelling[]>("addresses/spellings");
+  const forget = (written: string) =>
+    void act(async () => {
+      await post("addresses/spellings/forget", { written });
+      await refresh();
+    });
+  if (!found) return <Waiting />;
+  return (
+    <ul class="ad-remembered small">
+      {found.map((one) => (
+        <li key={`${one.written} ${one.postcode}`}>
+          <span>
+            {t("„{written}“ heißt {street}", {
+              written: `${one.written} ${one.postcode}`.trim(),
+              street: `${one.street}, ${one.street_postcode}`,
+            })}
+          </span>
+          <button type="button" class="link" disabled={busy} onClick={() => forget(one.written)}>
+            {t("Vergessen")}
+            <span class="unseen"> {one.written}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -100,6 +100,14 @@ export interface GroupAnswer {
   rows: Change[];
 }
 
+/** A spelling of a street that is known for every list: in plain letters. */
+export interface RememberedSpelling {
+  written: string;
+  postcode: string;
+  street: string;
+  street_postcode: string;
+}
+
 export interface Spelling {
   key: string;
   written: string;

@@ -1,6 +1,6 @@
 /** The yearly chore: what a newer register changes, decided in bulk and singly, and taken over. */
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { type Job, post } from "../api";
 import { Dialog } from "../editor/dialog";
 import { StateIcon } from "../icons";
@@ -12,7 +12,7 @@ import type { AreaChoice, ChangeGroup, Kind, UpdateAnswer } from "./types";
 import { GroupItem } from "./update_group";
 import { addressesWord, kindTitle } from "./words";
 
-const SHOWN = 30;
+const SHOWN = 12;
 
 export function UpdateDesk({ areas, plan }: { areas: AreaChoice[]; plan: string }) {
   const { job } = useStore();
@@ -33,7 +33,7 @@ export function UpdateDesk({ areas, plan }: { areas: AreaChoice[]; plan: string 
 function Head({ answer, busy }: { answer: UpdateAnswer; busy: boolean }) {
   const clear = answer.open - answer.unclear;
   const decided = answer.changes - answer.open;
-  const accept = useClear();
+  const { accept, heading } = useClear();
   const words = t("{done} von {all} Änderungen entschieden", {
     done: count(decided),
     all: count(answer.changes),
@@ -41,7 +41,9 @@ function Head({ answer, busy }: { answer: UpdateAnswer; busy: boolean }) {
   return (
     <div class="ad-head">
       <div>
-        <h2 tabIndex={-1}>{t("Adressen fortschreiben: {title}", { title: answer.waiting?.title ?? "" })}</h2>
+        <h2 tabIndex={-1} ref={heading}>
+          {t("Adressen fortschreiben: {title}", { title: answer.waiting?.title ?? "" })}
+        </h2>
         <p class="quiet">
           {t("{count} unverändert.", { count: addressesWord(answer.unchanged) })}{" "}
           {answer.changes === 0 && t("Das neue Register ändert nichts.")}
@@ -66,13 +68,17 @@ function Head({ answer, busy }: { answer: UpdateAnswer; busy: boolean }) {
   );
 }
 
+/** Accept what is clear. The button goes with it, so the focus moves to its heading. */
 function useClear() {
   const { act, refresh } = useStore();
-  return (kind: Kind | "") =>
+  const heading = useRef<HTMLHeadingElement>(null);
+  const accept = (kind: Kind | "") =>
     void act(async () => {
       await post("addresses/update/clear", { kind });
+      heading.current?.focus({ preventScroll: true });
       await refresh();
     });
+  return { accept, heading };
 }
 
 interface KindProps {
@@ -86,7 +92,7 @@ function KindCard({ kind, groups, areas, busy }: KindProps) {
   // The order of the first look: what is decided stays where it was.
   const [order] = useState(() => new Map(groups.map((group, place) => [group.group_id, place])));
   const [all, setAll] = useState(false);
-  const accept = useClear();
+  const { accept, heading } = useClear();
   const sum = (part: (group: ChangeGroup) => number) => groups.reduce((total, one) => total + part(one), 0);
   const clear = sum((group) => group.open - group.unclear);
   const sorted = [...groups].sort((a, b) => (order.get(a.group_id) ?? 0) - (order.get(b.group_id) ?? 0));
@@ -94,7 +100,7 @@ function KindCard({ kind, groups, areas, busy }: KindProps) {
   return (
     <section class="ad-kind" aria-label={kindTitle(kind)}>
       <div class="ad-kindhead">
-        <h3>
+        <h3 tabIndex={-1} ref={heading}>
           {kindTitle(kind)}{" "}
           <span class="quiet">
             {addressesWord(sum((group) => group.addresses))}{" "}
