@@ -150,6 +150,7 @@ def _cell(value: object) -> str | int:
 def faults_json(faults: Sequence[Fault], blocks: gpd.GeoDataFrame) -> list[dict[str, Any]]:
     """The faults by number, each with its box in degrees (None where no place can be shown) and its ways."""
     boxes = gpd.GeoSeries([one.geometry for one in faults], crs=blocks.crs).to_crs(4326).bounds.round(6)
+    there = [ways(one, blocks) for one in faults]
     return [
         {
             "number": number,
@@ -157,13 +158,14 @@ def faults_json(faults: Sequence[Fault], blocks: gpd.GeoDataFrame) -> list[dict[
             "kind_title": blocks_checking.kind_title(one.kind),
             "severity": one.finding.severity,
             "sentence": one.finding.what,
-            "todo": one.finding.todo,
+            # where it can be mended here, nobody needs to be sent to the map program
+            "todo": "" if mending else one.finding.todo,
             "block": ", ".join(one.blocks),
             "box": None if np.isnan(box).any() else [float(side) for side in box],
             "fault_id": one.fault_id,
-            "ways": [{"value": way.code, "title": way.sentence} for way in ways(one, blocks)],
+            "ways": [{"value": way.code, "title": way.sentence} for way in mending],
         }
-        for number, (one, box) in enumerate(zip(faults, boxes.to_numpy(), strict=True), start=1)
+        for number, (one, box, mending) in enumerate(zip(faults, boxes.to_numpy(), there, strict=True), start=1)
     ]
 
 

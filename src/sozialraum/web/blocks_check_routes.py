@@ -18,7 +18,7 @@ from sozialraum.blocks.ground_files import Ground
 from sozialraum.blocks.layer_files import expected_region
 from sozialraum.web import blocks_answers as answers
 from sozialraum.web.acting import start
-from sozialraum.web.blocks_desk import Checked, Desk
+from sozialraum.web.blocks_desk import BlocksDesk, Checked, Desk
 from sozialraum.web.blocks_map import where_json
 from sozialraum.web.plain_model import PlainModel
 from sozialraum.web.proposals import refuse_while_busy
@@ -77,7 +77,7 @@ def read_so(session: Open, desk: Desk, wish: Readings) -> dict[str, Any]:
     return start(session, _("Bausteine prüfen"), lambda progress: read(desk, path, readings, progress))
 
 
-def read(desk: Desk, path: Path, readings: Mapping[str, str], progress: Progress) -> dict[str, Any]:
+def read(desk: BlocksDesk, path: Path, readings: Mapping[str, str], progress: Progress) -> dict[str, Any]:
     """Read and check a file. Raises InputRefused for what has no place on the map."""
     progress.stage(_("Bausteine werden geprüft"))
     ground = blocks_checking.check_file(path, readings=readings)
@@ -145,7 +145,7 @@ def repair(session: Open, desk: Desk, wish: Wishes) -> dict[str, Any]:
         protocol = pd.concat([*before, done.protocol], ignore_index=True)
         mended = replace(ground, blocks=done.blocks, faults=faults)
         desk.put(replace(checked, ground=mended, protocol=protocol))
-        return {"sentences": blocks_checking.protocol_sentences(done.protocol, 0)}
+        return {"sentences": blocks_checking.protocol_sentences(done.protocol, 0)[:1]}
 
     return start(session, _("Fehler beheben"), work)
 

@@ -30,9 +30,9 @@ ROLES: Mapping[Shape, tuple[str, ...]] = {
 ONCE = ("municipalities", "addresses", "buildings")
 # parts of names of files and layers by which a role is guessed; the first that fits
 NAMED = {
+    "motorways": ("autobahn", "motorway"),
     "rails": ("bahn", "rail", "schiene"),
     "water": ("gewaess", "gewäss", "fluss", "fluess", "wasser", "water", "river"),
-    "motorways": ("autobahn", "motorway"),
     "buildings": ("gebaeude", "gebäude", "building", "haus", "umring"),
 }
 KEY_HEADS = ("key", "schluessel", "schlüssel", "block_id", "unit", "nr", "nummer", "id", "bezirk", "kennung")
@@ -235,7 +235,7 @@ def _role(part: Part) -> str:
         # places and facilities are points as well; addresses have a street
         return "addresses" if part.shape == "table" or there & {"street", *REGISTER_HEADS["street"]} else ""
     if part.shape == "line":
-        return next((role for role in LINE_ROLES if _has(named, NAMED.get(role, ()))), "lines")
+        return next((role for role in NAMED if role in LINE_ROLES and _has(named, NAMED[role])), "lines")
     if there & set(MUNICIPALITY_HEADS["ags"]) and there & set(MUNICIPALITY_HEADS["name"]):
         return "municipalities"
     if _has(named, NAMED["buildings"]):

@@ -258,7 +258,7 @@ function TakeChecked({ answer, checked }: { answer: GroundAnswer; checked: Check
         {!nothing && (
           <button
             type="submit"
-            class="button strong"
+            class={errors > 0 || open ? "button" : "button main"}
             disabled={errors > 0 || open || job?.state === "running"}
           >
             {t("Bausteine übernehmen")} <Arrow />

@@ -22,6 +22,7 @@ const INK = "#1B2126";
 const CHOSEN = "#B4530A";
 const ERROR = "#8F1730";
 const FEW = 40; // so many numbers stand on a map of the whole without covering each other
+const ABOVE: [number, number] = [0, -24];
 const NEAR = 12.6; // from here on there is room for all numbers
 
 interface Props {
@@ -204,7 +205,7 @@ function drawPlaces(map: MapLibre, { places, chosen }: Props): void {
     "circle-radius",
     places.length <= FEW ? 11 : ["step", ["zoom"], 3.4, NEAR, 11],
   );
-  for (const layer of ["chosen-mark", "chosen-number"]) {
+  for (const layer of ["chosen-point", "chosen-mark", "chosen-number"]) {
     map.setFilter(layer, ["==", ["get", "number"], chosen ?? -1] as FilterSpecification);
   }
   const box = places.find((place) => place.number === chosen)?.box;
@@ -299,6 +300,19 @@ function marks(): LayerSpecification[] {
       },
     },
     { id: "numbers", ...numbers, paint: { "text-color": ["case", error, "#FFFFFF", INK] } },
+    // the number stands above the place and not on it
+    {
+      id: "chosen-point",
+      type: "circle",
+      source: "places",
+      filter: none,
+      paint: {
+        "circle-radius": 3.5,
+        "circle-color": CHOSEN,
+        "circle-stroke-color": "#FFFFFF",
+        "circle-stroke-width": 2,
+      },
+    },
     {
       id: "chosen-mark",
       type: "circle",
@@ -306,11 +320,17 @@ function marks(): LayerSpecification[] {
       filter: none,
       paint: {
         "circle-radius": 15,
+        "circle-translate": ABOVE,
         "circle-color": CHOSEN,
         "circle-stroke-color": "#FFFFFF",
         "circle-stroke-width": 3,
       },
     },
-    { id: "chosen-number", ...numbers, filter: none, paint: { "text-color": "#FFFFFF" } },
+    {
+      id: "chosen-number",
+      ...numbers,
+      filter: none,
+      paint: { "text-color": "#FFFFFF", "text-translate": ABOVE },
+    },
   ] as LayerSpecification[];
 }

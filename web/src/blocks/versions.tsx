@@ -123,9 +123,15 @@ function Behind({ plan }: { plan: { title: string; version: number; crossed: str
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <RoleField id="bring-role" role={role} onRole={setRole} />
+      <div class="blk-reasons">
+        <RoleField id="bring-role" role={role} onRole={setRole} />
+      </div>
       <div class="blk-acts">
-        <button type="submit" class="button strong" disabled={!role.trim() || store.job?.state === "running"}>
+        <button
+          type="submit"
+          class={role.trim() ? "button main" : "button"}
+          disabled={!role.trim() || store.job?.state === "running"}
+        >
           {t("Plan auf die neuen Bausteine bringen")} <Arrow />
         </button>
         {!role.trim() && <p class="small quiet">{t("Es fehlt noch die Rolle.")}</p>}
