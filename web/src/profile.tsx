@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { Definition, Impulse, Profile, SupplyRow, ValueRow } from "./api";
+import { WhyChanged } from "./change/why";
 import { Arrow } from "./icons";
 import { count, range } from "./numbers";
 import {
@@ -54,6 +55,9 @@ export function ProfilePanel({ areaId, definition, definitions, period, town, on
           municipality={value(definition.id, area.municipality, period)}
           region={value(definition.id, "region", period)}
           town={town}
+          hasEarlier={profile.values.some(
+            (row) => row.indicator === definition.id && row.unit === areaId && row.period < period,
+          )}
         />
       )}
       <ClassOfArea profile={profile} period={period} />
@@ -75,9 +79,11 @@ interface HeadlineProps {
   municipality: ValueRow | undefined;
   region: ValueRow | undefined;
   town: string;
+  /** Whether there is an earlier edition to compare with. */
+  hasEarlier: boolean;
 }
 
-function Headline({ definition, own, municipality, region, town }: HeadlineProps) {
+function Headline({ definition, own, municipality, region, town, hasEarlier }: HeadlineProps) {
   return (
     <>
       <p class="figure">
@@ -99,6 +105,7 @@ function Headline({ definition, own, municipality, region, town }: HeadlineProps
           {note}
         </p>
       ))}
+      {own && hasEarlier && <WhyChanged indicator={definition.id} unit={own.unit} period={own.period} />}
       <dl class="pairs">
         <dt>{t("Unsicherheit")}</dt>
         <dd>{intervalCell(definition, own)}</dd>

@@ -19,6 +19,7 @@ from sozialraum.web import (
     benefits_routes,
     blocks_check_routes,
     blocks_routes,
+    change_routes,
     consultation_routes,
     deliveries_routes,
     editor_drafts,
@@ -80,6 +81,7 @@ def create_app(
     app.include_router(addresses_routes.router)
     app.include_router(addresses_lists.router)
     app.include_router(trace_routes.router)
+    app.include_router(change_routes.router)
     app.include_router(recipes_routes.router)
     app.include_router(requests_routes.router)
     app.include_router(benefits_routes.router)

@@ -5,6 +5,7 @@ from sozialraum.workflow.alternatives import first_wishes, suggest, suggestions,
 from sozialraum.workflow.asking import ask, close_answered, read_answers
 from sozialraum.workflow.base_population import choose_base_population, populations_side_by_side
 from sozialraum.workflow.catalogue_search import import_catalogue, search_catalogue
+from sozialraum.workflow.change_splitting import change as why_changed
 from sozialraum.workflow.changes import change_rows
 from sozialraum.workflow.computing import compute
 from sozialraum.workflow.corrected import say_corrects
@@ -166,6 +167,7 @@ __all__ = [
     "unavailable",
     "undo",
     "undo_corrections",
+    "why_changed",
     "with_history",
     "withdraw",
     "withdrawn_in_use",

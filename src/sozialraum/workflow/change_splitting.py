@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sozialraum.base import UsageError, _
-from sozialraum.base.numbers import day
+from sozialraum.base.numbers import day, signed
 from sozialraum.indicators import Definition, definitions
 from sozialraum.indicators.change_parts import Also, Ratio, Span, split_change
 from sozialraum.project import Project
 from sozialraum.publish.change_words import Change, change_notes, change_sentence, labelled, total_points
+from sozialraum.publish.value_cells import measure
 from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.change_sources import also_in_time, carried_sides, delivered_anew, widened
 from sozialraum.workflow.change_states import (
@@ -44,10 +45,12 @@ class ChangeTold:
             {"names": list(part.names), "label": part.label, "text": part.text, "low": part.low, "high": part.high}
             for part in labelled(self.change, self.definition)
         ]
+        total = total_points(self.change, self.definition)
         return {
             "indicator": self.change.indicator, "title": self.title, "unit": self.unit, "name": self.name,
             "before": self.change.before_period, "after": self.change.after_period, "sentence": self.sentence,
-            "total": total_points(self.change, self.definition), "parts": parts, "notes": list(self.notes),
+            "total": total, "total_text": "" if total is None else signed(total, measure(self.definition).places),
+            "parts": parts, "notes": list(self.notes),
         }  # fmt: skip
 
 

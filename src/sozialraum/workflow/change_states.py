@@ -64,12 +64,10 @@ class ChangeGround:
     @cached_property
     def recipes(self) -> dict[tuple[str, str, str], frozenset[str]]:
         """By which recipes a feature came, by municipality ('' = all), feature and date."""
-        rows = self.trace.observations[["geography", "unit", "feature", "period", "delivery_id"]].drop_duplicates(
-            ["geography", "unit", "feature", "period", "delivery_id"]
-        )
-        town = rows["unit"].map(self._town_of)
+        rows = self.trace.observations[["unit", "feature", "period", "delivery_id"]].drop_duplicates()
         recipe = rows["delivery_id"].map({key: str(row["recipe"]) for key, row in self.trace.deliveries.items()})
-        known = pd.DataFrame({"town": town, "feature": rows["feature"], "period": rows["period"], "recipe": recipe})
+        known = rows.assign(town=rows["unit"].map(self._town_of), recipe=recipe)
+        known = known[["town", "feature", "period", "recipe"]].drop_duplicates()
         known = pd.concat([known, known.assign(town="")]).drop_duplicates()
         groups = known.groupby(["town", "feature", "period"])["recipe"].agg(frozenset)
         return dict(zip(groups.index.to_list(), groups.to_list(), strict=True))

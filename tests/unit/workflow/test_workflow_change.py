@@ -178,7 +178,7 @@ def test_a_hidden_number_is_not_split_and_shows_nothing(tmp_path, monkeypatch, h
             "name": "Musterdorf, Gebiet 3 Mühlweiler", "before": village.FIRST, "after": village.LAST,
             "sentence": "Woraus sich die Veränderung seit 2023 zusammensetzt, lässt sich nicht sagen. "
             "Der Wert für 31.12.2025 wird zum Schutz einzelner Personen nicht gezeigt.",
-            "total": None, "parts": [], "notes": [],
+            "total": None, "total_text": "", "parts": [], "notes": [],
         }  # fmt: skip
         inside = change(project, "single_parent_share", HAMLET, internal=True)
         assert inside.change.parts.low < inside.change.parts.high < 0

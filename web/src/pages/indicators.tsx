@@ -1,6 +1,7 @@
 import { Fragment } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { AreaRow, AreasAnswer, Definition, IndicatorsAnswer, ValueRow } from "../api";
+import { WhyChanged } from "../change/why";
 import { type Mark, markOf, SHARE_COLOURS, tally } from "../classes";
 import { Legend } from "../legend";
 import { AreaMap, type Fill, useShapes } from "../map";
@@ -95,7 +96,12 @@ function Atlas({ answer, areas }: { answer: IndicatorsAnswer; areas: AreasAnswer
             onClose={() => setChosen(null)}
           />
         ) : (
-          <Region definition={definition} values={values} towns={towns} />
+          <Region
+            definition={definition}
+            values={values}
+            towns={towns}
+            hasEarlier={periods.some((one) => one < period)}
+          />
         )}
       </div>
       <ValueTable
@@ -200,10 +206,12 @@ function Region({
   definition,
   values,
   towns,
+  hasEarlier,
 }: {
   definition: Definition;
   values: ValueRow[] | null;
   towns: Map<string, string>;
+  hasEarlier: boolean;
 }) {
   const region = values?.find((row) => row.level === "region");
   const byUnit = new Map(values?.map((row) => [row.unit, row]));
@@ -223,6 +231,7 @@ function Region({
         <b>{t("{count} von {base}", { count: countCell(region), base: baseCell(region) })}</b>
         {names && ` (${scope})`}
       </p>
+      {region && hasEarlier && <WhyChanged indicator={definition.id} unit="region" period={region.period} />}
       <dl class="pairs">
         {[...towns].map(([ags, name]) => (
           <Fragment key={ags}>
