@@ -22,6 +22,7 @@ from sozialraum.cli.consultation import add_consultation
 from sozialraum.cli.country import add_country
 from sozialraum.cli.deliveries import add_deliveries
 from sozialraum.cli.exchange import add_exchange
+from sozialraum.cli.geographies import add_geographies
 from sozialraum.cli.keeping import add_keeping
 from sozialraum.cli.numbers import areas_wanted
 from sozialraum.cli.output import Lines, run_guarded, say
@@ -96,6 +97,7 @@ def build() -> typer.Typer:
     add_recipes(add_recipe_group(app), _options())
     add_requests(app, _options())
     add_benefits(app, _options())
+    add_geographies(app, _finish_with_project, _options())
     return app
 
 

@@ -57,7 +57,7 @@ def _compute(project: Project, progress: Progress) -> list[str]:
                 "plan_id": plan.plan_id,
                 "editions": list(editions),
             },
-            "carrying": {"outside": outside_areas(observations, others).to_dict("records")},
+            "carrying": {"outside": _kept(outside_areas(observations, others))},
             **records,
         },
     )
@@ -69,6 +69,12 @@ def _compute(project: Project, progress: Progress) -> list[str]:
         ),
         _("Geschützt: {cells} verborgen.").format(cells=counted(hidden, _("Zelle"), _("Zellen"))),
     ]
+
+
+def _kept(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as a record; a number without bound is None."""
+    bounded = rows.replace([float("inf"), float("nan")], None)
+    return [{str(name): value for name, value in row.items()} for row in bounded.to_dict("records")]
 
 
 def _results(
