@@ -19,6 +19,7 @@ from sozialraum.web import (
     benefits_routes,
     blocks_check_routes,
     blocks_routes,
+    carrying_routes,
     change_routes,
     consultation_routes,
     deliveries_routes,
@@ -87,6 +88,7 @@ def create_app(
     app.include_router(benefits_routes.router)
     app.include_router(blocks_routes.router)
     app.include_router(blocks_check_routes.router)
+    app.include_router(carrying_routes.router)
     app.add_exception_handler(editor_drafts.Conflicted, editor_drafts.conflict)
     add_pages(app, static)
     if project_folder is not None:
