@@ -11,13 +11,12 @@ import pandas as pd
 import shapely
 
 from sozialraum.blocks import Fault
-from sozialraum.blocks.coordinates import points_of
 from sozialraum.blocks.dissolve import merge
 from sozialraum.web.shapes import collection
 from sozialraum.web.small_maps import sheet_for
 
 DETAIL = 0.7  # metres that borders may lie off on the map
-MOST_POINTS = 600
+MOST_DRAWN = 500
 METRES = 25832
 
 
@@ -60,19 +59,30 @@ def _simple(shapes: np.ndarray) -> np.ndarray:
 
 
 def where_json(layer: gpd.GeoDataFrame, towns: gpd.GeoDataFrame | None) -> dict[str, Any]:
-    """A sheet with the outlines of the municipalities and the points of a layer as it would lie.
+    """A sheet with the outlines of the municipalities and the shapes of a layer as it would lie.
 
-    layer : read as proposed. towns : None where no municipalities are known; then the layer stands alone.
+    layer : read as proposed; of many shapes some are drawn, points as `points`, others as `drawn`. towns : None where
+    no municipalities are known; then the layer stands alone.
     """
-    points = points_of(layer.to_crs(METRES))
-    step = max(1, len(points) // MOST_POINTS)
-    known = towns is not None and len(towns) > 0 and towns.crs is not None
-    outline = merge(towns.to_crs(METRES).geometry.to_numpy()) if known and towns is not None else None
-    reach = [shapely.box(*shapely.multipoints(points).bounds)] + ([] if outline is None else [outline])
+    there = layer.to_crs(METRES)
+    shapes = there.geometry.to_numpy()
+    shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    reach = [shapely.box(*there.total_bounds)]
+    outline = ""
+    if towns is not None and len(towns) and towns.crs is not None:
+        known = merge(shapely.make_valid(towns.to_crs(METRES).geometry.to_numpy()))
+        reach.append(known)
     sheet = sheet_for(shapely.union_all(shapely.envelope(reach)).envelope)
+    if len(reach) > 1:
+        outline = sheet.path(shapely.simplify(reach[1], 1 / sheet.scale))
+    some = shapes[:: max(1, len(shapes) // MOST_DRAWN)]
+    are_points = shapely.get_dimensions(some) == 0
+    paths = [sheet.path(shape) for shape in shapely.simplify(some[~are_points], 1 / sheet.scale)]
+    places = shapely.get_coordinates(shapely.centroid(some[are_points]))
     return {
         "width": sheet.width,
         "height": sheet.height,
-        "towns": "" if outline is None else sheet.path(shapely.simplify(outline, 1 / sheet.scale)),
-        "points": sheet.place(points[::step]).tolist(),
+        "towns": outline,
+        "drawn": "".join(paths),
+        "points": sheet.place(places).tolist(),
     }

@@ -119,11 +119,13 @@ def change(session: Open, desk: Desk, number: int, wish: PartWish) -> list[dict[
 @router.get("/files/{number}/where")
 def where(session: Open, desk: Desk, number: int, reading: str) -> dict[str, Any]:
     """The small map of where a layer would lie."""
-    towns = session.project.municipalities()
-    own = next((one.as_read for one in desk.parts if one.role == "municipalities" and one.layer), None)
     part = _part(desk, number)
-    known = towns if len(towns) else (None if part.role == "municipalities" else own)
-    return where_json(read_as(part.boxes, Reading.of(reading)), known)
+    towns = session.project.municipalities()
+    own = next((one for one in desk.parts if one.role == "municipalities"), None)
+    if not len(towns) and own is not None and own is not part:
+        shapes = blocks_dropping.shapes_of(own)
+        towns = read_as(shapes, Reading.of(own.reading)) if own.reading else shapes
+    return where_json(read_as(blocks_dropping.shapes_of(part), Reading.of(reading)), towns)
 
 
 def _part(desk: BlocksDesk, number: int) -> blocks_dropping.Part:

@@ -77,6 +77,13 @@ def parts_of(path: Path) -> tuple[Part, ...]:
     return tuple(replace(part, role=_role(part)) for part in found)
 
 
+def shapes_of(part: Part) -> gpd.GeoDataFrame:
+    """The shapes of a part as they stand in the file; the boxes for a table, which has none."""
+    if part.shape == "table":
+        return part.boxes
+    return pyogrio.read_dataframe(_opened(part.path), layer=part.layer, columns=[])
+
+
 def with_roles(parts: Sequence[Part]) -> tuple[Part, ...]:
     """Guessed roles that can be held only once are left to the first part that has them."""
     taken: set[str] = set()

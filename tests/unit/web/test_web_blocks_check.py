@@ -109,7 +109,7 @@ def test_layers_that_lie_elsewhere_are_named_one_by_one_and_read_as_offered(clie
     assert client.get(f"/api/ground/map/checked/{checked['number']}").status_code == 409
     found = client.get("/api/ground/check/coordinates").json()
     assert sorted(one["layer"] for one in found) == ["blocks", "municipalities"]
-    assert all("beginnen mit der Zonennummer 32" in one["sentence"] and one["where"]["points"] for one in found)
+    assert all("beginnen mit der Zonennummer 32" in one["sentence"] and one["where"]["drawn"] for one in found)
     readings = {one["layer"]: one["readings"][0]["value"] for one in found}
     ended(client, client.post("/api/ground/check/readings", json={"readings": readings}))
     after = page(client)["checked"]

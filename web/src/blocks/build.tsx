@@ -10,6 +10,7 @@ import { useTyped } from "../typed";
 import { plural, t } from "../words";
 import { BuiltView } from "./built";
 import { FilesTable } from "./files_table";
+import { hindrance } from "./hindrance";
 import type { GroundAnswer, Rule } from "./types";
 
 export const LAYER_ENDINGS = ".gpkg,.zip,.geojson,.json,.shp,.dbf,.shx,.prj,.cpg,.fgb,.gml";
@@ -64,20 +65,6 @@ function Files({ answer }: { answer: GroundAnswer }) {
       {answer.files.length > 0 && <FilesTable answer={answer} />}
     </div>
   );
-}
-
-/** Why blocks cannot be built yet; '' when they can. */
-export function hindrance(answer: GroundAnswer): string {
-  const roles = new Set(answer.files.map((file) => file.role));
-  if (answer.files.some((file) => file.wrong && file.role)) {
-    return t("Zuerst ist zu klären, wie die Koordinaten gelesen werden.");
-  }
-  if (!roles.has("municipalities") && answer.municipalities === 0) return t("Es fehlen die Gemeindegrenzen.");
-  const bounded = ["lines", "rails", "water", "motorways", "units", "nesting"].some((role) =>
-    roles.has(role),
-  );
-  if (!bounded && !answer.blocks) return t("Es fehlen Linien oder Einheiten.");
-  return "";
 }
 
 function Begin({ answer }: { answer: GroundAnswer }) {

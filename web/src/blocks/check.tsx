@@ -170,17 +170,20 @@ function FaultWays({
         </span>
       </label>
       {way !== undefined && fault.ways.length > 1 && (
-        <select
-          aria-label={t("Wie Stelle {number} behoben wird", { number: fault.number })}
-          value={way}
-          onChange={(event) => onWishes({ ...wishes, [fault.fault_id]: event.currentTarget.value })}
-        >
+        <fieldset>
+          <legend class="unseen">{t("Wie Stelle {number} behoben wird", { number: fault.number })}</legend>
           {fault.ways.map((one) => (
-            <option key={one.value} value={one.value}>
-              {one.title}
-            </option>
+            <label key={one.value} class="check">
+              <input
+                type="radio"
+                name={fault.fault_id}
+                checked={way === one.value}
+                onChange={() => onWishes({ ...wishes, [fault.fault_id]: one.value })}
+              />
+              <span>{one.title}</span>
+            </label>
           ))}
-        </select>
+        </fieldset>
       )}
     </div>
   );

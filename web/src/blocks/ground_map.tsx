@@ -144,7 +144,7 @@ function makeMap(box: HTMLElement, latest: { current: Props }, say: (words: stri
         [x - near, y - near],
         [x + near, y + near],
       ],
-      { layers: ["marks", "chosen-mark"] },
+      { layers: ["marks"] },
     );
     const number = marks[0]?.properties?.number as number | undefined;
     if (number !== undefined) {
@@ -205,6 +205,9 @@ function drawPlaces(map: MapLibre, { places, chosen }: Props): void {
     "circle-radius",
     places.length <= FEW ? 11 : ["step", ["zoom"], 3.4, NEAR, 11],
   );
+  for (const layer of ["marks", "numbers"]) {
+    map.setFilter(layer, ["!=", ["get", "number"], chosen ?? -1] as FilterSpecification);
+  }
   for (const layer of ["chosen-point", "chosen-mark", "chosen-number"]) {
     map.setFilter(layer, ["==", ["get", "number"], chosen ?? -1] as FilterSpecification);
   }
@@ -230,7 +233,7 @@ function style(): StyleSpecification {
         type: "fill",
         source: "blocks",
         paint: {
-          "fill-color": ["case", ["==", ["get", "population"], 0], "#E4E6E7", "#CFE0E4"],
+          "fill-color": ["case", ["==", ["get", "population"], 0], "#F1F2F1", "#A9CBD5"],
           "fill-antialias": false,
         },
       },

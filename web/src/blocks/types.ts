@@ -108,6 +108,7 @@ export interface Where {
   width: number;
   height: number;
   towns: string;
+  drawn: string;
   points: [number, number][];
 }
 

@@ -4,7 +4,7 @@ import { t } from "../words";
 import type { Where } from "./types";
 
 export function WhereMap({ where }: { where: Where }) {
-  const marks = where.points.map(([x, y]) => `M${x - 2} ${y}h4M${x} ${y - 2}v4`).join("");
+  const marks = where.points.map(([x, y]) => `M${x - 4} ${y}h8M${x} ${y - 4}v8`).join("");
   return (
     <figure class="blk-where">
       <svg
@@ -17,10 +17,10 @@ export function WhereMap({ where }: { where: Where }) {
         }
       >
         {where.towns && <path class="towns" d={where.towns} />}
-        <path class="points" d={marks} />
+        <path class="points" d={where.drawn + marks} />
       </svg>
       <figcaption class="small quiet">
-        {where.towns ? t("Kreuze: die Ebene. Linie: die Gemeinden.") : t("Kreuze: die Ebene.")}
+        {where.towns ? t("Dick: die Ebene. Dünn: die Gemeinden.") : t("Dick: die Ebene.")}
       </figcaption>
     </figure>
   );
