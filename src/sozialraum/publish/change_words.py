@@ -55,11 +55,14 @@ def change_heading() -> str:
     return _("Warum hat sich der Wert verändert?")
 
 
-def part_label(names: Sequence[PartName], definition: Definition) -> str:
-    """'andere Grenzen', or 'andere Grenzen und veränderte Fälle, nicht trennbar'."""
+def part_label(names: Sequence[PartName], definition: Definition, level: str = "area") -> str:
+    """'andere Grenzen', or 'andere Grenzen und veränderte Fälle, nicht trennbar'.
+
+    The region has other boundaries when other municipalities belong to its value.
+    """
     base = {"households": _("andere Zahl der Haushalte"), "dwellings": _("andere Zahl der Wohnungen")}
     words = {
-        "boundaries": _("andere Grenzen"),
+        "boundaries": _("andere Gemeinden") if level == "region" else _("andere Grenzen"),
         "definition": _("andere Festlegung oder Quelle"),
         "population": base.get(definition.unit, _("andere Bevölkerung")),
         "cases": _("veränderte Fälle"),
@@ -83,7 +86,9 @@ def labelled(change: Change, definition: Definition) -> tuple[Labelled, ...]:
         text = signed(number, how.places) if exact else _range(low, high, how.places)
         if exact:
             low = high = number
-        found.append(Labelled(part.names, part_label(part.names, definition), text, low, high, part.reason))
+        found.append(
+            Labelled(part.names, part_label(part.names, definition, change.level), text, low, high, part.reason)
+        )
     return tuple(found)
 
 

@@ -26,7 +26,7 @@ def carried_sides(
     Nothing for totals that are not estimated: what moved between areas of a municipality leaves its total as it is.
     """
     row = ground.values.get((definition.id, unit, period))
-    if ground.trace.level_of(unit) != "area" and getattr(row, "status", "") != Status.ESTIMATED.value:
+    if ground.level_of(unit) != "area" and getattr(row, "status", "") != Status.ESTIMATED.value:
         return {}
     return {
         side: carried_of(ground.notes.get((feature, unit, period), ""))
@@ -103,13 +103,13 @@ def _used(ground: ChangeGround, feature: str, unit: str, date: str) -> str:
 
 def delivered_anew(ground: ChangeGround, former: Former, definition: Definition, period: str) -> bool:
     """Whether deliveries of the indicator's features for that year came or went since the release."""
-    project = ground.trace.project
+    project = ground.project
     then = project.release_deliveries(former.figures.release_id)
     if then is None:
         return True
     features = {*indicators.base_features(definition.numerator), *indicators.base_features(definition.denominator)}
     for key in {*then} ^ {*project.rests_on()}:
-        row = ground.trace.deliveries.get(key)
+        row = ground.deliveries.get(key)
         of_year = row is None or any(str(one)[:4] == period[:4] for one in row["periods"])
         if of_year and features & set(project.features_of(key)):
             return True

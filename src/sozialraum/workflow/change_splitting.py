@@ -18,13 +18,13 @@ from sozialraum.workflow.change_sources import also_in_time, carried_sides, deli
 from sozialraum.workflow.change_states import (
     ChangeGround,
     Former,
+    change_ground,
     counts_the_same,
     former_unit,
     old_definition_today,
     state_then,
     state_today,
 )
-from sozialraum.workflow.trace_ground import ground_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +63,19 @@ def change(
     internal : split within the bounds of hidden numbers, too; not for others.
     Raises ReleaseRefused before anything was computed, UsageError for what does not exist or has one edition only.
     """
-    with counting_as(project) as catalogue:
-        ground = ChangeGround(ground_of(project, catalogue), internal)
+    with counting_as(project):
+        ground = change_ground(project, internal)
         definition = next((one for one in definitions() if one.id == indicator), None)
         if definition is None:
             raise UsageError(_("Den Indikator „{name}“ gibt es nicht; es gibt {known}.").format(
                 name=indicator, known=", ".join(one.id for one in definitions())))  # fmt: skip
-        level = ground.trace.level_of(unit)
+        level = ground.level_of(unit)
         if not level:
             raise UsageError(_("Das Gebiet „{unit}“ gibt es nicht.").format(unit=unit))
         dates = _dates(ground, indicator, unit, before, after)
         found = _change(ground, definition, level, unit, dates)
         return ChangeTold(
-            definition.title, unit, ground.trace.name_of(unit), found, change_sentence(found, definition),
+            definition.title, unit, ground.name_of(unit), found, change_sentence(found, definition),
             tuple(change_notes(found, definition)), definition,
         )  # fmt: skip
 
@@ -83,28 +83,24 @@ def change(
 def changes_of(project: Project, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str, str], Change]:
     """Changes since the edition before, for (indicator, unit), by (indicator, level, unit); for the report.
 
-    Those without two editions are left out. Call inside `counting_as`.
+    Those without two editions are left out.
     """
-    with counting_as(project) as catalogue:
-        ground = ChangeGround(ground_of(project, catalogue))
+    with counting_as(project):
+        ground = change_ground(project)
         known = {one.id: one for one in definitions()}
         found = {}
         for indicator, unit in wanted:
-            periods = _periods(ground, indicator, unit)
+            periods = ground.periods.get((indicator, unit), [])
             if len(periods) >= 2 and indicator in known:
-                level = ground.trace.level_of(unit)
+                level = ground.level_of(unit)
                 dates = (periods[-2], periods[-1])
                 found[indicator, level, unit] = _change(ground, known[indicator], level, unit, dates)
         return found
 
 
-def _periods(ground: ChangeGround, indicator: str, unit: str) -> list[str]:
-    return sorted(period for name, place, period in ground.values if name == indicator and place == unit)
-
-
 def _dates(ground: ChangeGround, indicator: str, unit: str, before: str, after: str) -> tuple[str, str]:
     """The two editions asked for, the latest without a wish. Raises UsageError, naming those there are."""
-    periods = _periods(ground, indicator, unit)
+    periods = ground.periods.get((indicator, unit), [])
     said = ", ".join(map(day, periods))
     for wish in filter(None, (before, after)):
         if wish not in periods:

@@ -10,14 +10,16 @@ from typing import Any
 import pandas as pd
 
 from sozialraum import indicators, plans
-from sozialraum.base import _
+from sozialraum.base import ReleaseRefused, _
 from sozialraum.base.numbers import day
+from sozialraum.delineation import Plan
 from sozialraum.indicators import Definition
 from sozialraum.indicators.change_parts import Ratio, Span
+from sozialraum.project import Project
 from sozialraum.publish.value_cells import measure, value_cells
 from sozialraum.publish.words import MARK_OF_STATUS
 from sozialraum.workflow.released_figures import Figures, counting_of, read_figures
-from sozialraum.workflow.trace_ground import TraceGround
+from sozialraum.workflow.unit_names import UnitNames, area_name
 from sozialraum.workflow.versions import on_blocks_of
 
 
@@ -35,64 +37,99 @@ class Former:
 
 
 @dataclass(frozen=True)
-class ChangeGround:
-    """What changes are computed from, read once: the ground of traces, and the figures of earlier releases.
+class ChangeGround(UnitNames):
+    """What changes are computed from, read once: what is released today, and the figures of earlier releases.
 
+    released, results : released counts and indicator values. deliveries : by delivery_id. towns : AGS -> name.
     internal : also use the bounds of hidden numbers; not for others.
     """
 
-    trace: TraceGround
+    project: Project
+    plan: Plan
+    released: pd.DataFrame
+    results: pd.DataFrame
+    deliveries: Mapping[str, Mapping[str, Any]]
+    towns: Mapping[str, str]
     internal: bool = False
     _lineages: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @cached_property
     def figures(self) -> tuple[Figures, ...]:
-        return read_figures(self.trace.project)
+        return read_figures(self.project)
 
     @cached_property
     def values(self) -> dict[tuple[str, str, str], Any]:
         """Indicator values by indicator, unit and period."""
-        rows: Any = self.trace.values.itertuples(index=False)
+        rows: Any = self.results.itertuples(index=False)
         return {(row.indicator, row.unit, row.period): row for row in rows}
+
+    @cached_property
+    def periods(self) -> dict[tuple[str, str], list[str]]:
+        """Dates with a row, by indicator and unit, in order."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for indicator, unit, period in sorted(self.values):
+            found.setdefault((indicator, unit), []).append(period)
+        return found
 
     @cached_property
     def notes(self) -> dict[tuple[str, str, str], str]:
         """Notes of released counts by feature, unit and period."""
-        rows = self.trace.released[["feature", "unit", "period", "note"]].itertuples(index=False, name=None)
+        rows = self.released[["feature", "unit", "period", "note"]].itertuples(index=False, name=None)
         return {(feature, unit, period): str(note or "") for feature, unit, period, note in rows}
 
     @cached_property
     def recipes(self) -> dict[tuple[str, str, str], frozenset[str]]:
         """By which recipes a feature came, by municipality ('' = all), feature and date."""
-        rows = self.trace.observations[["unit", "feature", "period", "delivery_id"]].drop_duplicates()
-        recipe = rows["delivery_id"].map({key: str(row["recipe"]) for key, row in self.trace.deliveries.items()})
-        known = rows.assign(town=rows["unit"].map(self._town_of), recipe=recipe)
-        known = known[["town", "feature", "period", "recipe"]].drop_duplicates()
-        known = pd.concat([known, known.assign(town="")]).drop_duplicates()
-        groups = known.groupby(["town", "feature", "period"])["recipe"].agg(frozenset)
-        return dict(zip(groups.index.to_list(), groups.to_list(), strict=True))
+        found: dict[tuple[str, str, str], set[str]] = {}
+        for key, row in self.deliveries.items():
+            if not row["in_force"]:
+                continue
+            for feature, period in self._delivered(key, row):
+                for town in ("", *row["municipalities"]):
+                    found.setdefault((town, feature, period), set()).add(str(row["recipe"]))
+        return {key: frozenset(names) for key, names in found.items()}
+
+    def _delivered(self, key: str, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Features and dates of a delivery: from its control sums, in older projects from what it left."""
+        sums = dict(row["control"] or {}).get("sums")
+        if sums:
+            return [(feature, period) for feature, _bar, period in (str(name).partition("|") for name in sums)]
+        return [(feature, str(period)) for feature in self.project.features_of(key) for period in row["periods"]]
 
     @cached_property
     def _town_of(self) -> dict[str, str]:
-        areas = self.trace.plan.areas
+        areas = self.plan.areas
         found = dict(zip(areas["area_id"].astype(str), areas["municipality"].astype(str), strict=True))
-        return found | self.trace.town_of_block | {ags: ags for ags in self.trace.towns}
+        return found | {ags: ags for ags in self.towns}
 
     def lineage(self, plan_id: str) -> pd.DataFrame | None:
         """Which areas of an earlier plan today's come from; None when the plan is not there any more."""
         if plan_id not in self._lineages:
-            project, plan = self.trace.project, self.trace.plan
-            old = project.plan(plan_id)
+            old = self.project.plan(plan_id)
             if old is None:
                 return None
-            blocks = self.trace.project.blocks()
+            blocks = self.project.blocks()
             people = dict(zip(blocks["block_id"], blocks["population"], strict=True))
-            self._lineages[plan_id] = plans.lineage(on_blocks_of(project, old, plan), plan, people)
+            self._lineages[plan_id] = plans.lineage(on_blocks_of(self.project, old, self.plan), self.plan, people)
         return self._lineages[plan_id]
 
     def town(self, unit: str) -> str:
         """The municipality of an area, itself, or '' of the region."""
         return self._town_of.get(unit, "")
+
+
+def change_ground(project: Project, internal: bool = False) -> ChangeGround:
+    """The ground of a project as it is now. Raises ReleaseRefused when nothing was computed yet."""
+    plan, released = project.plan(), project.results("released_counts")
+    if plan is None or released.empty:
+        raise ReleaseRefused(_("Es gibt noch keine Zahlen. Rechnen Sie zuerst die Indikatoren."))
+    towns = project.municipalities()
+    deliveries = {
+        str(row["delivery_id"]): {str(name): value for name, value in row.items()}
+        for row in project.deliveries().to_dict("records")
+    }
+    names = dict(zip(towns["ags"].astype(str), towns["name"].astype(str), strict=True))
+    return ChangeGround(project, plan, released, project.results("indicator_values"), deliveries, names, internal)
 
 
 def former_unit(ground: ChangeGround, indicator: str, level: str, unit: str, period: str) -> Former | None:
@@ -101,7 +138,7 @@ def former_unit(ground: ChangeGround, indicator: str, level: str, unit: str, per
     The newest of today's areas when there is no other. An area is compared with the one of the same key, else with
     the one most of its inhabitants come from. None when no release printed the value.
     """
-    plan_id = ground.trace.plan.plan_id
+    plan_id = ground.plan.plan_id
     found = []
     for number, figures in enumerate(ground.figures):
         was = _unit_then(ground, figures, level, unit)
@@ -113,8 +150,8 @@ def former_unit(ground: ChangeGround, indicator: str, level: str, unit: str, per
 
 
 def _unit_then(ground: ChangeGround, figures: Figures, level: str, unit: str) -> Former | None:
-    if level != "area" or figures.plan_id == ground.trace.plan.plan_id:
-        return Former(figures, unit, ground.trace.name_of(unit), True)
+    if level != "area" or figures.plan_id == ground.plan.plan_id:
+        return Former(figures, unit, ground.name_of(unit), True)
     lineage = ground.lineage(figures.plan_id)
     if lineage is None:
         return None
@@ -125,8 +162,8 @@ def _unit_then(ground: ChangeGround, figures: Figures, level: str, unit: str) ->
         ["same", "persons", "blocks", "old_id"], ascending=[False, False, False, True], kind="stable"
     )
     row = ranked.iloc[0]
-    town = ground.trace.towns.get(str(row["ags"]), str(row["ags"]))
-    name = _("{town}, Gebiet {code} {name}").format(town=town, code=row["old_code"], name=row["old_name"]).strip()
+    town = ground.towns.get(str(row["ags"]), str(row["ags"]))
+    name = area_name(town, str(row["old_code"]), str(row["old_name"]))
     return Former(figures, str(row["old_id"]), name, row["kind"] == "U")
 
 
@@ -178,7 +215,7 @@ def old_definition_today(
     was : the definition as the release froze it.
     """
     reason = _("In der früheren Festlegung ist der Wert auf heutigen Grenzen nicht bekannt.")
-    counts = ground.trace.released
+    counts = ground.released
     own = counts[(counts["unit"] == unit) & (counts["period"] == period)]
     sides = {name: own[own["feature"] == was[name]] for name in ("numerator", "denominator")}
     known = all(

@@ -16,6 +16,7 @@ from sozialraum.project import Project
 from sozialraum.publish.facts import Facts
 from sozialraum.publish.profile_pictures import leading
 from sozialraum.workflow import words
+from sozialraum.workflow.change_splitting import changes_of
 from sozialraum.workflow.changes import comparison
 from sozialraum.workflow.withdrawn_results import refuse_withdrawn
 
@@ -67,8 +68,6 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
         missing=words.missing(project),
         proposed=bool(project.settings.get("areas_are_proposals", False)),
     )
-    from sozialraum.workflow.change_splitting import changes_of  # it reads what was computed, by way of this module
-
     return replace(content, changes=changes_of(project, _told_changes(content)))
 
 

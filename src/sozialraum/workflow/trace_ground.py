@@ -18,6 +18,7 @@ from sozialraum.indicators.origins import Ground
 from sozialraum.project import Project
 from sozialraum.workflow.carrying_choice import weights_for
 from sozialraum.workflow.computing import former_plans
+from sozialraum.workflow.unit_names import UnitNames
 from sozialraum.workflow.versions import observations_for
 
 # The last ground: reading all observations takes a second, and people follow several numbers in a row.
@@ -25,7 +26,7 @@ _KEPT: dict[tuple[Any, ...], TraceGround] = {}
 
 
 @dataclass(frozen=True)
-class TraceGround:
+class TraceGround(UnitNames):
     """Everything a trace needs of a project, read once.
 
     observations, facilities : in force, on the blocks of the plan. counts : area counts (internal). released : what
@@ -48,15 +49,6 @@ class TraceGround:
     stale: bool
 
     @cached_property
-    def area_names(self) -> dict[str, str]:
-        """area_id -> 'Musterdorf, Gebiet 3 Nordfeld'."""
-        rows = self.plan.areas[["area_id", "code", "name", "municipality"]].itertuples(index=False, name=None)
-        return {
-            area: _("{town}, Gebiet {code} {name}").format(town=self.towns.get(ags, ags), code=code, name=name).strip()
-            for area, code, name, ags in rows
-        }
-
-    @cached_property
     def town_of_block(self) -> dict[str, str]:
         town = self.plan.areas.set_index("area_id")["municipality"]
         return {str(block): str(town[area]) for block, area in self.plan.assignment.items()}
@@ -73,20 +65,6 @@ class TraceGround:
     @cached_property
     def rules(self) -> protection.Rules:
         return protection.default_rules()
-
-    def level_of(self, unit: str) -> str:
-        """area, municipality or region; '' for a unit that is not known."""
-        if unit == "region":
-            return "region"
-        if unit in self.towns:
-            return "municipality"
-        return "area" if unit in self.area_names else ""
-
-    def name_of(self, unit: str) -> str:
-        """The unit in words."""
-        if unit == "region":
-            return _("Kreis insgesamt")
-        return self.towns.get(unit) or self.area_names.get(unit, unit)
 
     def is_public(self, feature: str) -> bool:
         """Whether nothing of the feature is ever hidden, so that its parts may be named one by one."""
