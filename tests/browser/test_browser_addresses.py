@@ -140,6 +140,8 @@ def test_a_kind_and_then_all_that_is_clear_are_confirmed_in_bulk(desk):
     page.get_by_text("13 von 15 Änderungen entschieden").wait_for()
     assert page.get_by_role("button", name="klaren übernehmen").count() == 0
     assert page.get_by_text("2 Änderungen sind offen, 2 davon unklar.").is_visible()
+    page.get_by_role("button", name="Nur Offenes zeigen").click()
+    assert page.locator(".ad-group h4").count() == 2
 
 
 def test_what_is_unclear_is_decided_singly(desk):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -11,6 +12,7 @@ import pandas as pd
 from sozialraum.addresses import Changes
 from sozialraum.addresses.changes import KINDS_OF_CHANGE
 from sozialraum.base import InputRefused, _
+from sozialraum.blocks.coordinates import Reading
 from sozialraum.project.addresses import summary_of
 from sozialraum.street_grid import area_labels
 from sozialraum.web.jobs import finding_json, problem_of
@@ -22,6 +24,7 @@ from sozialraum.workflow.addresses_updating import decisions, summary_sentences,
 from sozialraum.workflow.addresses_words import basis_text, doubt_text, kind_text
 
 CHANGES = "addresses_changes"
+COMPARING = threading.Lock()  # several questions of a page come at once; one compares, the others wait
 SPELLINGS_SHOWN = 500
 
 
@@ -75,8 +78,14 @@ def waiting_title(session: Session) -> str | None:
 
 def changes_of(session: Session) -> Changes:
     """The changes of the waiting register, compared only once."""
-    found: Changes = session.drawn((CHANGES, "changes"), lambda: waiting_changes(session.project))
-    return found
+    with COMPARING:
+        found: Changes = session.drawn((CHANGES, "changes"), lambda: waiting_changes(session.project))
+        return found
+
+
+def remember(session: Session, changes: Changes) -> None:
+    """Keep the changes of the register that was just read."""
+    session.drawn((CHANGES, "changes"), lambda: changes)
 
 
 def decided_of(session: Session) -> pd.DataFrame:
@@ -167,8 +176,9 @@ def grid_json(grid: GridAgain) -> dict[str, Any]:
 
 def offers_json(refused: InputRefused) -> dict[str, Any] | None:
     """A refusal with ways to read the coordinates rightly; None where nothing is offered."""
-    offers = [finding.offer for finding in refused.findings if finding.offer]
-    return {"problem": problem_of(refused), "offers": list(dict.fromkeys(offers))} if offers else None
+    codes = dict.fromkeys(finding.offer for finding in refused.findings if finding.offer)
+    offers = [{"code": code, "title": Reading.of(code).title} for code in codes]
+    return {"problem": problem_of(refused), "offers": offers} if offers else None
 
 
 def list_json(file: str, seen: LookedAt) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from fastapi.responses import Response
 from sozialraum.addresses import KINDS
 from sozialraum.base import Progress, Silent, UsageError, _
 from sozialraum.web import addresses_answers as answers
-from sozialraum.web.acting import in_memory, start
+from sozialraum.web.acting import in_memory
 from sozialraum.web.plain_model import PlainModel
 from sozialraum.web.print_routes import MEDIA
 from sozialraum.web.proposals import refuse_while_busy
@@ -53,7 +53,9 @@ def look(session: Open, file: UploadFile, wishes: str = Form("{}"), learn: bool 
         seen = address_lists.look_at_list(project, held, wanted, progress, learn=learn)
         return {"address_list": answers.list_json(held.name, seen)}
 
-    return start(session, _("Adressliste zuordnen"), work)
+    # nothing that was drawn of the project becomes untrue by it, but for what the page says of spellings
+    job = session.jobs.start(_("Adressliste zuordnen"), work, finished=lambda: session.forget("addresses", "project"))
+    return job.as_json()
 
 
 @router.post("/list/workbook")

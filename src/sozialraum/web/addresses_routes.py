@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any, Literal
 
 from fastapi import APIRouter, Form, UploadFile
 
+from sozialraum.addresses import Changes
 from sozialraum.base import InputRefused, Progress, UsageError, _, current_language
 from sozialraum.web import addresses_answers as answers
 from sozialraum.web.acting import clearing, kept, start
@@ -48,27 +50,38 @@ def read(
     """
     project = session.project
     folder, paths = kept([file])
+    compared: list[Changes] = []
 
     def work(progress: Progress) -> dict[str, Any]:
         progress.stage(_("Adressregister lesen und vergleichen"))
         try:
-            return _read(project, paths[0], title, read_as, first)
+            return {"register": _read(project, paths[0], title, read_as, first, compared)}
         except InputRefused as refused:
             offered = answers.offers_json(refused)
             if offered is None or read_as:
                 raise
             return {"register": offered}
 
-    return start(session, _("Adressregister einlesen"), clearing(folder, work), folder)
+    def finished() -> None:
+        session.forget()
+        for changes in compared:  # known already; the page asks for them next
+            answers.remember(session, changes)
+
+    try:
+        return session.jobs.start(_("Adressregister einlesen"), clearing(folder, work), finished).as_json()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
-def _read(project: Any, path: Path, title: str, read_as: str, first: bool) -> dict[str, Any]:
+def _read(project: Any, path: Path, title: str, read_as: str, first: bool, compared: list[Changes]) -> dict[str, Any]:
     if first:
         lines, said = address_taking.first_register(project, path, title=title, read_coordinates=read_as)
     else:
         changes, said = updating.begin_update(project, path, title=title, read_coordinates=read_as)
+        compared.append(changes)
         lines = updating.summary_sentences(changes.counts())
-    return {"register": {"sentences": lines, "findings": [finding_json(finding) for finding in said]}}
+    return {"sentences": lines, "findings": [finding_json(finding) for finding in said]}
 
 
 @router.get("/update")
@@ -81,7 +94,8 @@ def update(session: Open) -> dict[str, Any]:
 def group(session: Open, key: str) -> dict[str, Any]:
     """The single changes of a group with a small map."""
     changes = answers.changes_of(session)
-    ground = session.drawn((answers.CHANGES, "ground"), lambda: ground_of(session.project))
+    with answers.COMPARING:
+        ground = session.drawn((answers.CHANGES, "ground"), lambda: ground_of(session.project))
     rows = address_groups.group_rows(changes.rows, key)
     return answers.group_json(session, key, change_map(rows, changes, ground))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -66,31 +68,34 @@ def decided_rows(changes: Changes, decided: Iterable[Decision], plan: Plan | Non
 
 def groups_of(rows: pd.DataFrame) -> tuple[Group, ...]:
     """The groups of `decided_rows`, those with something unclear first, then open ones, then by street."""
-    found = [_group(str(key), part) for key, part in rows.groupby("group_id", sort=False)]
-    return tuple(sorted(found, key=_order))
+    parts: dict[str, list[dict[Any, Any]]] = {}
+    for row in rows.to_dict("records"):
+        parts.setdefault(str(row["group_id"]), []).append(row)
+    return tuple(sorted((_group(key, part) for key, part in parts.items()), key=_order))
 
 
 def _order(group: Group) -> tuple[bool, bool, str, str]:
     return group.unclear == 0, group.open == 0, name_key(group.street or group.old_street), group.municipality
 
 
-def _group(key: str, part: pd.DataFrame) -> Group:
-    first = part.iloc[0]
-    is_open = part["decision"] == OPEN
-    unclear = is_open & (part["doubt"] != "")
-    homeless = is_open & part["kind"].isin(PLACED) & (part["block"] == "")
+def _group(key: str, part: list[dict[Any, Any]]) -> Group:
+    first = part[0]
+    still_open = [row for row in part if row["decision"] == OPEN]
+    unclear = [row for row in still_open if row["doubt"]]
+    decided = Counter(row["decision"] for row in part)
     return Group(
-        key, str(first["kind"]), str(first["street"]), str(first["old_street"]), str(first["municipality"]),
-        len(part), int(is_open.sum()), int(unclear.sum()), int((part["decision"] == ACCEPT).sum()),
-        int((part["decision"] == REJECT).sum()), int(homeless.sum()), _said(part["area_id"]), _said(part["basis"]),
-        _said(part.loc[unclear, "doubt"]),
+        key, first["kind"], first["street"], first["old_street"], first["municipality"],
+        addresses=len(part), open=len(still_open), unclear=len(unclear),
+        accepted=decided[ACCEPT], rejected=decided[REJECT],
+        without_place=sum(row["kind"] in PLACED and not row["block"] for row in still_open),
+        areas=_said(part, "area_id"), bases=_said(part, "basis"), doubts=_said(unclear, "doubt"),
     )  # fmt: skip
 
 
-def _said(values: pd.Series) -> tuple[str, ...]:
-    """Each value once, the most frequent first."""
-    counts = values.value_counts()
-    return tuple(sorted(map(str, counts.index), key=lambda one: (-int(counts[one]), one)))
+def _said(part: Iterable[Mapping[Any, Any]], name: str) -> tuple[str, ...]:
+    """Each value of a column once, the most frequent first."""
+    counts = Counter(str(row[name]) for row in part)
+    return tuple(sorted(counts, key=lambda one: (-counts[one], one)))
 
 
 def accept_clear(project: Project, changes: Changes, kind: str = "", role: str = ROLE) -> int:

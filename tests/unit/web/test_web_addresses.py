@@ -139,7 +139,7 @@ def test_wrong_coordinates_come_back_with_a_way_to_read_them(client, tmp_path):
     (tmp_path / "hk.csv").write_text("STN;HNR;Ostwert;Nordwert;PLZ\n" + "\n".join(rows) + "\n")
     job = read(client, tmp_path / "hk.csv")
     assert job.state == "done"
-    assert job.result["register"]["offers"] == ["EPSG:4647"]
+    assert job.result["register"]["offers"][0]["code"] == "EPSG:4647"
     assert client.get("/api/addresses").json()["waiting"] is None
     assert "sentences" in read(client, tmp_path / "hk.csv", read_as="EPSG:4647").result["register"]
 

@@ -57,8 +57,8 @@ export function ReadCard({ first, busy }: Props) {
       {result?.problem && <ProblemBox problem={result.problem} />}
       {file &&
         offers.map((offer) => (
-          <button key={offer} type="button" class="button main" onClick={() => read(file, offer)}>
-            {t("Koordinaten so lesen wie vorgeschlagen")} ({offer})
+          <button key={offer.code} type="button" class="button main" onClick={() => read(file, offer.code)}>
+            {t("Als {system} lesen", { system: offer.title })}
           </button>
         ))}
       {result?.findings && <Findings findings={result.findings} />}

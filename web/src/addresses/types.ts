@@ -138,7 +138,8 @@ export interface ReadAnswer {
   sentences?: string[];
   findings?: Finding[];
   problem?: Problem;
-  offers?: string[];
+  /** Ways to read the coordinates, in words. */
+  offers?: { code: string; title: string }[];
 }
 
 /** What jobs of this page leave behind. */

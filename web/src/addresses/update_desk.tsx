@@ -17,20 +17,39 @@ const SHOWN = 12;
 export function UpdateDesk({ areas, plan }: { areas: AreaChoice[]; plan: string }) {
   const { job } = useStore();
   const answer = useAnswer<UpdateAnswer>("addresses/update");
+  // What was open when that was asked for: what is decided meanwhile stays in sight.
+  const [only, setOnly] = useState<ReadonlySet<string> | null>(null);
   if (!answer?.waiting) return <Waiting />;
   const busy = job?.state === "running";
+  const groups = answer.kinds.flatMap((one) => one.groups);
+  const kinds = answer.kinds.map((one) => ({
+    ...one,
+    groups: only ? one.groups.filter((group) => only.has(group.group_id)) : one.groups,
+  }));
+  const narrow = () =>
+    setOnly(only ? null : new Set(groups.filter((group) => group.open > 0).map((group) => group.group_id)));
   return (
     <section class="card ad-desk" aria-label={t("Adressen fortschreiben")}>
-      <Head answer={answer} busy={busy} />
-      {answer.kinds.map((one) => (
-        <KindCard key={one.kind} kind={one.kind} groups={one.groups} areas={areas} busy={busy} />
-      ))}
+      <Head answer={answer} busy={busy} narrowed={only !== null} onNarrow={narrow} />
+      {kinds.map(
+        (one) =>
+          one.groups.length > 0 && (
+            <KindCard key={one.kind} kind={one.kind} groups={one.groups} areas={areas} busy={busy} />
+          ),
+      )}
       <Foot answer={answer} busy={busy} plan={plan} />
     </section>
   );
 }
 
-function Head({ answer, busy }: { answer: UpdateAnswer; busy: boolean }) {
+interface HeadProps {
+  answer: UpdateAnswer;
+  busy: boolean;
+  narrowed: boolean;
+  onNarrow: () => void;
+}
+
+function Head({ answer, busy, narrowed, onNarrow }: HeadProps) {
   const clear = answer.open - answer.unclear;
   const decided = answer.changes - answer.open;
   const { accept, heading } = useClear();
@@ -55,6 +74,11 @@ function Head({ answer, busy }: { answer: UpdateAnswer; busy: boolean }) {
           <p class="small" role="status">
             {words}
           </p>
+          {(narrowed || (answer.open > 0 && decided > 0)) && (
+            <button type="button" class="link ad-narrow" aria-pressed={narrowed} onClick={onNarrow}>
+              {t("Nur Offenes zeigen")}
+            </button>
+          )}
         </div>
       )}
       {clear > 0 && (
