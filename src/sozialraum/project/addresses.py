@@ -19,6 +19,7 @@ from sozialraum.addresses import (
     allowed,
     read_house,
     split_address,
+    street_key,
     with_address,
     without_address,
 )
@@ -80,17 +81,24 @@ class Addresses:
         return rows.drop(columns="mark")
 
     def protect_address(self, street: str, house: House, kind: str = "other", role: str = DEFAULT_ROLE) -> None:
-        """Never place an address again: take it out of the register and of all its versions, keep a check number."""
+        """Never place an address again: take it out of the register and of all its versions, keep a check number.
+
+        A street that is known by another spelling or had another name is protected under both.
+        """
         with writing(self._engine) as connection:
-            write_protection(connection, with_address(_ready_protection(connection), street, house), kind, role)
+            found = _ready_protection(connection)
+            for name in known_names(connection, street):
+                found = with_address(found, name, house)
+            write_protection(connection, found, kind, role)
             keep_out(connection)
             log(connection, _("Anschrift geschützt"), role)
 
     def unprotect_address(self, street: str, house: House, role: str = DEFAULT_ROLE) -> bool:
         """End the protection of an address; it comes back with the next register. False when it was not protected."""
         with writing(self._engine) as connection:
-            before = read_protection(connection)
-            after = without_address(before, street, house)
+            before = after = read_protection(connection)
+            for name in known_names(connection, street):
+                after = without_address(after, name, house)
             if after == before:
                 return False
             write_protection(connection, after, "", role)
@@ -244,11 +252,19 @@ def protect_named(connection: Connection, named: Iterable[HiddenPlace], role: st
         parts = split_address(place.address)
         house = read_house(parts.number)
         if parts.street and house.number and house.is_read:
-            found = with_address(found, parts.street, house)
+            for name in known_names(connection, parts.street):
+                found = with_address(found, name, house)
             write_protection(connection, found, place.kind if place.kind in KINDS else "other", role)
     if found != before:
         keep_out(connection)
         log(connection, _("Anschrift geschützt"), role)
+
+
+def known_names(connection: Connection, street: str) -> list[str]:
+    """A street as it is written, and the streets that this spelling is known to stand for."""
+    table = tables.street_aliases
+    known = connection.execute(select(table.c.street).where(table.c.written == street_key(street)).distinct())
+    return list(dict.fromkeys([street, *sorted(known.scalars())]))
 
 
 def keep_out(connection: Connection) -> None:

@@ -125,13 +125,19 @@ def attachment(content: bytes, name: str, media: str) -> Response:
 
 @router.post("/protected")
 def protect(session: Open, address: Address) -> dict[str, int]:
-    """Protect an address; answers with no more than how many there are now."""
+    """Protect an address; answers with how many there are now, and how many left the register by it.
+
+    None left: the address is written otherwise there, or it stood in no register; the page says so.
+    """
     refuse_while_busy(session)
     if address.kind not in KINDS:
         raise UsageError(_("Wählen Sie, was an der Anschrift liegt."))
-    addresses_placing.protect_address(session.project, address.text(), address.kind)
+    project = session.project
+    before, known = len(project.addresses()), len(project.protected_addresses())
+    addresses_placing.protect_address(project, address.text(), address.kind)
     session.forget()
-    return {"protected": len(session.project.protected_addresses())}
+    protected = len(project.protected_addresses())
+    return {"protected": protected, "added": protected - known, "left": before - len(project.addresses())}
 
 
 @router.post("/protected/end")

@@ -97,9 +97,12 @@ def test_the_directory_of_an_area_is_saved(client, ending):
 def test_a_protected_address_is_counted_and_freed_by_typing_it_again(client):
     address = {"street": "Altweg", "number": "4", "postcode": "52499"}
     answer = client.post("/api/addresses/protected", json=address | {"kind": "womens_shelter"})
-    assert answer.json() == {"protected": 1}
+    assert answer.json() == {"protected": 1, "added": 1, "left": 1}
     assert client.get("/api/addresses").json()["addresses"] == 40
     assert client.post("/api/addresses/protected/end", json=address | {"number": "5"}).status_code == 409
+    misspelt = client.post("/api/addresses/protected", json=address | {"street": "Altwegg"}).json()
+    assert misspelt == {"protected": 2, "added": 1, "left": 0}
+    client.post("/api/addresses/protected/end", json=address | {"street": "Altwegg"})
     assert client.post("/api/addresses/protected/end", json=address).json() == {"protected": 0}
     assert client.post("/api/addresses/protected", json=address | {"kind": "park"}).status_code == 409
     assert client.post("/api/addresses/protected", json=address | {"number": ""}).status_code == 409

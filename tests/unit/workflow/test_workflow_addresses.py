@@ -301,6 +301,19 @@ def test_a_protected_number_goes_on_with_its_renamed_street(project, tmp_path):
     assert updating.waiting_changes(project).rows.empty
 
 
+def test_an_address_is_protected_by_the_old_name_of_its_street_too(project, tmp_path):
+    rows = [row for row in all_doors() if row[0] != "Altweg"] + doors("Anne-Frank-Weg", "A")
+    updating.begin_update(project, write_register(tmp_path / "neu.gpkg", rows))
+    updating.accept_all_certain(project)
+    updating.finish_update(project)
+    placing.protect_address(project, "Altweg 4")
+    assert 4 not in set(project.addresses().query("street == 'Anne-Frank-Weg'")["number"])
+    listed = pd.DataFrame({"street": ["Altweg", "Anne-Frank-Weg"], "number": ["4", "4"]})
+    assert placing.place_list(project, listed).frame["state"].tolist() == ["none", "none"]
+    placing.unprotect_address(project, "Altweg 4")
+    assert project.protected_addresses().empty
+
+
 def test_only_an_address_can_be_protected_and_only_a_protected_one_freed(project):
     with pytest.raises(UsageError, match="Straße und Hausnummer"):
         placing.protect_address(project, "Altweg")

@@ -19,11 +19,14 @@ export function ProtectedCard({ number, busy }: { number: number; busy: boolean 
     setSaid("");
     setTyped((before) => ({ ...before, ...part }));
   };
-  const send = async (path: string, words: string) => {
-    const done = await attempt(() => post(path, typed));
-    if (!done) return;
+  const send = async (path: string, words: (answer: Protected) => string) => {
+    let answer: Protected | null = null;
+    await attempt(async () => {
+      answer = await post<Protected>(path, typed);
+    });
+    if (!answer) return;
     setTyped(EMPTY);
-    setSaid(words);
+    setSaid(words(answer));
     await refresh();
   };
   const whole = typed.street.trim() !== "" && typed.number.trim() !== "";
@@ -47,7 +50,7 @@ export function ProtectedCard({ number, busy }: { number: number; busy: boolean 
         autocomplete="off"
         onSubmit={(event) => {
           event.preventDefault();
-          void send("addresses/protected", t("Die Anschrift ist geschützt."));
+          void send("addresses/protected", protectedWords);
         }}
       >
         <label class="ad-field ad-wide">
@@ -70,8 +73,7 @@ export function ProtectedCard({ number, busy }: { number: number; busy: boolean 
             class="link ad-wide"
             disabled={busy || working || !whole}
             onClick={() =>
-              void send(
-                "addresses/protected/end",
+              void send("addresses/protected/end", () =>
                 t("Der Schutz ist beendet. Mit dem nächsten Adressregister erscheint die Anschrift wieder."),
               )
             }
@@ -90,6 +92,22 @@ export function ProtectedCard({ number, busy }: { number: number; busy: boolean 
         )}
       </p>
     </section>
+  );
+}
+
+interface Protected {
+  protected: number;
+  /** How many are new, and how many left the register by it. */
+  added?: number;
+  left?: number;
+}
+
+/** A wrong spelling would protect nothing: then the planner has to know. */
+function protectedWords(answer: Protected): string {
+  if (answer.left) return t("Die Anschrift ist geschützt und steht nicht mehr im Adressregister.");
+  if (!answer.added) return t("Diese Anschrift war schon geschützt.");
+  return t(
+    "Eingetragen, aber im Adressregister steht diese Anschrift nicht. Prüfen Sie, ob Straße und Hausnummer richtig geschrieben sind. Stimmt beides, bleibt sie aus jedem späteren Register heraus.",
   );
 }
 

@@ -207,5 +207,6 @@ function openSentence(answer: UpdateAnswer): string {
     count: count(answer.open),
   });
   if (answer.unclear === 0) return `${open}.`;
-  return `${open}, ${t("{count} davon unklar.", { count: count(answer.unclear) })}`;
+  const unclear = t("{count} davon unklar.", { count: count(answer.unclear) });
+  return `${open}, ${unclear}`;
 }
