@@ -126,14 +126,23 @@ def change_sentence(change: Change, definition: Definition) -> str:
     return _("Der Wert blieb bei {new} ({first} und {last}): {parts}.").format(**frame)
 
 
-def change_notes(change: Change, definition: Definition) -> list[str]:
-    """What the earlier value is, why parts are mixed, hints, and that parts were rounded to fit; each once."""
+def change_notes(change: Change, definition: Definition, *, rounding: bool = True) -> list[str]:
+    """What the earlier value is, why parts are mixed, hints, and that parts were rounded to fit; each once.
+
+    rounding : whether to tell the last.
+    """
     found = [change.compared, *(part.reason for part in change.parts.parts), *change.hints]
-    how = measure(definition)
-    shown = [part.low for part in labelled(change, definition) if part.low == part.high]
-    if shown != [round(_middle(part) * how.factor, how.places) + 0.0 for part in change.parts.parts if part.is_exact]:
+    if rounding and _rounded_to_fit(change, definition):
         found.append(_("Die Teile sind so gerundet, dass sie zusammen die Veränderung ergeben."))
     return [text for text in dict.fromkeys(found) if text]
+
+
+def _rounded_to_fit(change: Change, definition: Definition) -> bool:
+    """Whether a printed part is another number than the part rounded on its own."""
+    how = measure(definition)
+    shown = [part.low for part in labelled(change, definition) if part.low == part.high]
+    exact = [part for part in change.parts.parts if _is_one_number(part, how)]
+    return shown != [round(_middle(part) * how.factor, how.places) + 0.0 for part in exact]
 
 
 def _points(change: Change, definition: Definition, total: float | None) -> str:

@@ -12,7 +12,7 @@ from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
 from sozialraum.publish.carried_words import carried_lines
-from sozialraum.publish.change_part import change_parts
+from sozialraum.publish.change_part import change_column
 from sozialraum.publish.document import (
     Columns,
     Heading,
@@ -101,13 +101,13 @@ def indicator_page(facts: Facts, definition: Definition, place: str, shapes: Sha
         Heading(_("Legende: {head}").format(head=how.head)),
         legend(facts, definition, how),
         *hints(facts, definition),
+        *change_column(facts, definition, REGION, REGION, _("Kreis")),
     )
     map_part = (
         Picture(key, map_alt(facts, definition, how), 106),
         Text(facts.map_line().replace(day(facts.content.edition), day(facts.periods[definition.id][0])), "note"),
     )
     parts: list[Part] = [Columns((106, 62), (map_part, right)), *distribution_parts(facts, definition, how)]
-    parts += change_parts(facts, definition, REGION, REGION, _("Kreis"), of=_("Kreis"))
     parts += [Heading(_("Nach Gemeinden")), town_table(facts, definition, how), all_areas_table(facts, definition, how)]
     kicker = _("{theme} · Indikator {place}").format(theme=facts.theme(definition), place=place)
     return Page(

@@ -1,14 +1,20 @@
 """Words and bar of a change, breaks of a line and carried points."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import invented_report
 from sozialraum.indicators import definitions
 from sozialraum.indicators.change_parts import Also, Ratio, split_change
 from sozialraum.publish.change_words import Change, change_notes, change_sentence, labelled, total_points
+from sozialraum.publish.document import Columns, Picture, Text
+from sozialraum.publish.facts import Facts
+from sozialraum.publish.model import prepare
+from sozialraum.publish.profile_pictures import leading
 from sozialraum.publish.series_breaks import break_note, breaks_in, is_carried
 from sozialraum.publish.svg_change import change_bar
 from sozialraum.publish.svg_charts import Dot
@@ -127,3 +133,32 @@ def test_what_is_drawn_is_explained():
     assert break_note(carried=False, broken=False) == ""
     assert "Rauten" in break_note(carried=True, broken=False)
     assert "Bruch" in break_note(carried=False, broken=True)
+
+
+def flat(parts):
+    for part in parts:
+        if isinstance(part, Columns):
+            yield from flat(inner for column in part.parts for inner in column)
+        else:
+            yield part
+
+
+def test_a_report_tells_it_of_the_region_and_of_every_area():
+    content = invented_report.small()
+    first = leading(Facts(content))
+    area = content.areas["area_id"].iloc[0]
+    told = made(BEFORE, AFTER)
+    content = replace(content, changes={(first.id, "region", "region"): told, (first.id, "area", area): told})
+    report = prepare(content)
+    pages = {page.key: list(flat(page.parts)) for page in report.pages}
+    with_bar = [
+        name for name, parts in pages.items()
+        if any(isinstance(part, Picture) and part.picture.startswith("why-") for part in parts)
+    ]  # fmt: skip
+    assert len(with_bar) == 2
+    assert f"indikator-{first.id}" in with_bar
+    for name in with_bar:
+        assert any(isinstance(part, Text) and part.text == change_sentence(told, first) for part in pages[name])
+        (bar,) = (part for part in pages[name] if isinstance(part, Picture) and part.picture.startswith("why-"))
+        assert 30 <= len(bar.alt.split()) <= 60
+        assert bar.picture in report.pictures
