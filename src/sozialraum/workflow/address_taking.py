@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sozialraum.base import Finding, InputRefused, Progress, _, plural
+from sozialraum.base import Finding, InputRefused, Interrupted, Progress, UsageError, _, plural
 from sozialraum.base.numbers import count
 from sozialraum.project import Project
 from sozialraum.workflow.address_registers import read_register
@@ -42,7 +43,8 @@ def take_register(project: Project, progress: Progress, role: str = ROLE) -> tup
     """
     progress.stage(_("Adressregister übernehmen"))
     done = finish_update(project, role=role)
-    progress.stage(_("Straßenraster prüfen"))
+    with suppress(Interrupted):  # the register is taken over; who stops now still learns that
+        progress.stage(_("Straßenraster prüfen"))
     return done.sentences, grid_again(project, role)
 
 
@@ -66,13 +68,16 @@ def first_register(
 ) -> tuple[list[str], tuple[Finding, ...]]:
     """Read the first address register of a project from a file of its own; sentences, and what is to be said of it.
 
-    Raises InputRefused without blocks or as `address_registers.read_register`; then nothing is kept.
+    Raises UsageError where there is a register, InputRefused without blocks or as `address_registers.read_register`;
+    then nothing is kept.
     """
     blocks = project.blocks()
     if blocks.empty:
         raise InputRefused(
             _("Es gibt noch keine Bausteine."), (), _("Lesen Sie zuerst auf der Seite „Gebiete“ die Bausteine ein.")
         )
+    if not project.addresses().empty:
+        raise UsageError(_("Es gibt schon ein Adressregister; schreiben Sie es fort."))
     register, said = read_register(Path(file), blocks, project.municipalities(), read_coordinates=read_coordinates)
     name = title.strip() or Path(file).stem
     project.save_address_version(register, title=name, summary={"new": len(register)}, role=role)
