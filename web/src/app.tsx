@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { AddressesPage } from "./addresses/page";
 import { BlocksPage } from "./blocks/page";
+import { CarryingPage } from "./carrying/page";
 import { Consultation } from "./consultation/page";
 import { DeliveryPage } from "./deliveries/page";
 import { Mark, StateIcon } from "./icons";
@@ -53,6 +54,7 @@ const PAGES: Record<string, () => preact.JSX.Element> = {
   leistungen: BenefitsPage,
   rueckfragen: QueriesPage,
   adressen: AddressesPage,
+  uebertragung: CarryingPage,
   indikatoren: Indicators,
   index: NeedIndex,
   bedarf: Supply,

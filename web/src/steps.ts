@@ -61,6 +61,7 @@ export const PARTS_OF_STEPS: Record<string, string> = {
   leistungen: "daten",
   rueckfragen: "daten",
   adressen: "daten",
+  uebertragung: "daten",
 };
 
 export function stateWord(state: StepStateName): string {

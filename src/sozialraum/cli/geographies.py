@@ -83,15 +83,16 @@ def _list(group: typer.Typer, finish: Finish, option: dict[str, Any]) -> None:
         language: Annotated[str, option["lang"]] = "",
     ) -> None:
         def work(_work: Any, project: Any, _progress: Any) -> list[str]:
-            from sozialraum.workflow.carrying_view import title_of
+            from sozialraum.workflow.carrying_view import titles
             from sozialraum.workflow.geographies import geography_rows
 
             rows = geography_rows(project)
+            named = titles(project, {feature for row in rows for feature in row.features})
             line = _("{code}: {title}, {units} Einheiten; Lieferungen: {features}")
             return [
                 line.format(
                     code=row.code, title=row.title, units=row.units,
-                    features=", ".join(map(title_of, row.features)) or _("keine"),
+                    features=", ".join(named[one] for one in row.features) or _("keine"),
                 )
                 for row in rows
             ] or [_("Das Projekt hat keine weitere Gliederung.")]  # fmt: skip
@@ -115,11 +116,13 @@ def _lines(project: Any, code: str) -> list[str]:
     from sozialraum.workflow import carrying_view as view
 
     lines = []
-    for way in view.ways(project, code):
+    ways = view.ways(project, code)
+    named = view.titles(project, [way.feature for way in ways])
+    for way in ways:
         others = ", ".join(matrix.kind for matrix in way.alternatives)
         line = _("{title}: {kind} – {reason} (möglich: {others})")
-        reason = " ".join([way.reason, *view.matrix_sentences(way.matrix)])
-        lines.append(line.format(title=view.title_of(way.feature), kind=way.matrix.kind, reason=reason, others=others))
+        reason = " ".join([view.ended(way.reason), *view.matrix_sentences(way.matrix)])
+        lines.append(line.format(title=named[way.feature], kind=way.matrix.kind, reason=reason, others=others))
     for one in view.errors_of(project, code):
         if one.low is not None:
             line = _("{title}: Abweichung {low} bis {high} %, mittlere {middle} %; {carried} von {areas} Gebieten")

@@ -20,6 +20,8 @@ from sozialraum.workflow.geography_files import KEY_NAMES, NAME_NAMES, columns_o
 def page_json(session: Session) -> dict[str, Any]:
     """All geographies, and what there is to divide by."""
     project = session.project
+    rows = geography_rows(project)
+    named = view.titles(project, {feature for row in rows for feature in row.features})
     kinds = {"shapes": _("Flächen"), "grid": _("Gitterzellen"), "keys": _("Liste von Bausteinen")}
     return {
         "blocks": len(project.blocks()),
@@ -28,9 +30,9 @@ def page_json(session: Session) -> dict[str, Any]:
             {
                 **asdict(row),
                 "kind": kinds[row.kind],
-                "features": [{"code": code, "title": view.title_of(code)} for code in row.features],
+                "features": [{"code": code, "title": named[code]} for code in row.features],
             }
-            for row in geography_rows(project)
+            for row in rows
         ],
     }
 
@@ -55,26 +57,28 @@ def geography_json(session: Session, code: str) -> dict[str, Any]:
     row = next((row for row in geography_rows(project) if row.code == code), None)
     if row is None:
         raise UsageError(_("Die Gliederung „{code}“ gibt es nicht.").format(code=code))
-    names = project.geography_names(code)
+    names, ways = project.geography_names(code), view.ways(project, code)
+    named = view.titles(project, [way.feature for way in ways])
     return {
         "code": code,
         "title": row.title,
         "units": [{"key": key, "name": name} for key, name in names.items()],
-        "ways": [_way_json(way) for way in view.ways(project, code)],
+        "ways": [_way_json(way, named[way.feature]) for way in ways],
         "errors": [asdict(one) for one in view.errors_of(project, code)],
         "outside": [asdict(one) for one in view.outside_of(project, code)],
         "stale": project.results_are_stale(),
     }
 
 
-def _way_json(way: Way) -> dict[str, Any]:
+def _way_json(way: Way, title: str) -> dict[str, Any]:
     return {
         "feature": way.feature,
-        "title": view.title_of(way.feature),
+        "title": title,
         "kind": way.matrix.kind,
         "method": method_name(way.matrix.kind),
         "error_class": way.matrix.error_class if way.matrix.steps else "A",
         "reason": way.reason,
+        "sentence": view.ended(way.reason),
         "chosen": way.chosen,
         "sentences": view.matrix_sentences(way.matrix),
         "alternatives": [

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from sozialraum.base import UsageError, _, plural
 from sozialraum.base.numbers import count, decimal, percent
-from sozialraum.base.value import Status
-from sozialraum.carrying import Matrix, class_name, compose, method_name, onto_plan
+from sozialraum.carrying import Matrix, class_name, compose, onto_plan
+from sozialraum.delineation import Plan
 from sozialraum.indicators import features
 from sozialraum.indicators.carried_notes import carried_of
 from sozialraum.project import Project
 from sozialraum.project.geographies import PREFIX
-from sozialraum.protection import Rules, default_rules
+from sozialraum.protection import default_rules
 from sozialraum.workflow.carrying_choice import Way, ways_of
+from sozialraum.workflow.catalogue import counting_as
 from sozialraum.workflow.geographies import features_by_geography
+from sozialraum.workflow.jumps import title_of
 
 SHOWN = ("observed", "rounded", "estimated", "uncertain")
 
@@ -58,27 +61,39 @@ class Weight:
     part: float
 
 
-def title_of(feature: str) -> str:
-    """What people call a feature; '' is every other one."""
-    known = features()
-    if not feature:
-        return _("alle anderen Merkmale")
-    return known[feature].title if feature in known else feature
+def titles(project: Project, codes: Iterable[str]) -> dict[str, str]:
+    """What people call features: their title, else the head of the column they come from; '' is every other one."""
+    found = {"": _("alle anderen Merkmale")}
+    with counting_as(project):
+        recipes = project.recipes()
+        for code in sorted(set(codes) - {""}):
+            recipe = next((one for one in recipes if code in one.features()), None)
+            known = features().get(code)
+            found[code] = title_of(code, recipe) if recipe else known.title if known else code
+    return found
 
 
 def ways(project: Project, code: str) -> tuple[Way, ...]:
-    """How the features of a geography with values are divided; the first is that of all others."""
+    """How the features of a geography with values are divided among areas (blocks, without a plan).
+
+    The first is that of all others. Raises UsageError for a geography that is not known.
+    """
+    plan = project.plan()
     used = features_by_geography(project.observations()).get(code, ())
-    return ways_of(project, code, project.plan(), used)
+    return tuple(replace(way, matrix=_on_areas(way.matrix, plan)) for way in ways_of(project, code, plan, used))
+
+
+def _on_areas(matrix: Matrix, plan: Plan | None) -> Matrix:
+    return matrix if plan is None else compose(matrix, onto_plan(plan))
 
 
 def matrix_sentences(matrix: Matrix) -> list[str]:
     """What a set of weights does, how sure it is, and what it leaves out."""
     divided = int((~matrix.is_whole).sum())
     said = [
-        plural("1 Einheit wird geteilt", "{count} Einheiten werden geteilt", divided).format(count=count(divided))
-        + (f" ({method_name(matrix.kind)})" if divided else "")
-        + "."
+        plural(
+            "{part} von 1 Einheit wird geteilt.", "{part} von {count} Einheiten werden geteilt.", len(matrix.sources)
+        ).format(part=count(divided), count=count(len(matrix.sources)))
     ]
     if divided:
         said.append(_("Klasse {said}.").format(said=class_name(matrix.error_class)))
@@ -103,35 +118,38 @@ def errors_of(project: Project, code: str) -> tuple[Errors, ...]:
     rows = project.results("released_counts")
     used = features_by_geography(project.observations()).get(code, ())
     own = rows[(rows["level"] == "area") & rows["feature"].isin(used)]
-    return tuple(_errors(feature, own[own["feature"] == feature]) for feature in used if feature in set(own["feature"]))
+    named = titles(project, used)
+    there = set(own["feature"])
+    return tuple(_errors(one, named[one], own[own["feature"] == one]) for one in used if one in there)
 
 
-def _errors(feature: str, rows: pd.DataFrame) -> Errors:
+def _errors(feature: str, title: str, rows: pd.DataFrame) -> Errors:
     last = rows[rows["period"] == rows["period"].max()]
     shown = last[last["status"].isin(SHOWN)]
     notes = [note for note in map(carried_of, shown["note"]) if note is not None]
     found = sorted(note.error for note in notes if note.error is not None)
     low, middle, high = (found[0], found[len(found) // 2], found[-1]) if found else (None, None, None)
-    return Errors(feature, title_of(feature), len(notes), len(last), low, middle, high)
+    return Errors(feature, title, len(notes), len(last), low, middle, high)
 
 
 def outside_of(project: Project, code: str) -> tuple[Outside, ...]:
     """What of a geography lies in no area, of the last results; small counts stay hidden."""
     rows = (project.record("carrying") or {}).get("outside", ())
-    rules = default_rules()
     own = [row for row in rows if row["geography"] == PREFIX + code]
-    return tuple(_outside(row, rules) for row in sorted(own, key=lambda row: (row["feature"], row["period"])))
+    named = titles(project, {row["feature"] for row in own})
+    with counting_as(project):
+        rules = default_rules()
+        ordered = sorted(own, key=lambda row: (row["feature"], row["period"]))
+        return tuple(_outside(row, named[row["feature"]], rules.profile_of(row["feature"]).minimum) for row in ordered)
 
 
-def _outside(row: dict[str, object], rules: Rules) -> Outside:
+def _outside(row: dict[str, object], title: str, least: int) -> Outside:
+    """least : counts below it are hidden, and so are those that leave less than it inside."""
     feature, period = str(row["feature"]), str(row["period"])
     low, high, whole = (_number(row[name]) for name in ("low", "high", "of"))
-    least = rules.profile_of(feature).minimum
-    if row["status"] == Status.SUPPRESSED.value or high < least or whole - low < least:
-        return Outside(feature, title_of(feature), period, _("verborgen"), "")
-    if low != low or row["status"] not in SHOWN:  # no number
-        return Outside(feature, title_of(feature), period, _("nicht geliefert"), "")
-    return Outside(feature, title_of(feature), period, decimal(high, 1), percent(high / whole) if whole else "")
+    if row["status"] not in SHOWN or high < least or whole - low < least:
+        return Outside(feature, title, period, _("verborgen"), "")
+    return Outside(feature, title, period, decimal(high, 1), percent(high / whole) if whole else "")
 
 
 def _number(value: object) -> float:
@@ -145,7 +163,7 @@ def weights_of_unit(project: Project, code: str, feature: str, unit: str) -> tup
     """
     plan = project.plan()
     way = next(way for way in ways_of(project, code, plan, [feature] if feature else [])[::-1])
-    matrix = way.matrix if plan is None else compose(way.matrix, onto_plan(plan))
+    matrix = _on_areas(way.matrix, plan)
     if unit not in matrix.sources:
         raise UsageError(_("Die Einheit „{unit}“ gibt es nicht.").format(unit=unit))
     rows = matrix.rows()
@@ -159,6 +177,11 @@ def weights_of_unit(project: Project, code: str, feature: str, unit: str) -> tup
         for target, weight in own[["target", "weight"]].itertuples(index=False, name=None)
     ]
     return tuple(sorted(found, key=lambda one: (-one.part, one.area)))
+
+
+def ended(sentence: str) -> str:
+    """A sentence with its full stop; reasons are typed without one."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def part_text(part: float) -> str:

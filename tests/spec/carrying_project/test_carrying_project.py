@@ -1,14 +1,7 @@
 """Counts by polling district come onto the areas of a project, from the file to the printed sentence.
 
-The village (tests/village.py), 2 × 2 squares of 100 m a block, inhabitants in brackets:
-
-    A(500) B(400) C(300)      areas:  1 = A D g J        districts:  0101 = A and the western half of B
-    D(600) E(500) F(400)              2 = all others                 0102 = the eastern half of B, and C
-    g(0)   h(0)   i(0)                                               0201 = D E F
-    J(300) K(400) L(200)                                             0202 = g h i J K L, and a strip as wide to the east
-
-Of the inhabitants of 0101, 500 of 700 live in area 1; of those of 0201 600 of 1,500; of those of 0202 300 of 900.
-The strip is empty.
+The ground is drawn in tests/carried_village.py: of the inhabitants of district 0101, 500 of 700 live in area 1; of
+those of 0201 600 of 1,500; of those of 0202 300 of 900; 0102 lies in area 2.
 """
 
 from __future__ import annotations
@@ -17,12 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import geopandas as gpd
 import pandas as pd
 import pytest
-import shapely
 
 import village
+from carried_village import DAY, DELIVERED, ONE, RECIPE, TWO, TWO_AREAS, district_delivery, district_map
 from sozialraum import workflow
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.indicators import current_catalogue, note_sentences
@@ -38,64 +30,11 @@ from sozialraum.workflow.trace_steps import walk
 sys.path.insert(0, str(Path(__file__).parents[2] / "unit" / "project"))
 from project_world import new_project, village_plan
 
-WEST, NORTH = village.EAST, village.NORTH
-DAY = "2025-12-31"
-ONE, TWO = f"{village.AGS}-01", f"{village.AGS}-02"
-DISTRICTS = {
-    "0101": (0, 0, 3, 2), "0102": (3, 0, 6, 2), "0201": (0, 2, 6, 4), "0202": (0, 4, 7, 6),
-}  # fmt: skip
-DELIVERED = {"0101": 70, "0102": 44, "0201": 50, "0202": 30}
-RECIPE = """
-code = "own_voters"
-version = 1
-title = "Wahlberechtigte"
-source = "Wahlamt"
-formats = ["csv"]
-[columns]
-key = "Stimmbezirk"
-voters = "Wahlberechtigte"
-turnout = "Anteil der Briefwahl"
-[period]
-fixed = "2025-12-31"
-[key]
-column = "key"
-kind = "geography"
-geography = "stimmbezirke"
-unique = ["key"]
-every = true
-[[value]]
-column = "voters"
-feature = "own_voters"
-[[value]]
-column = "turnout"
-feature = "own_turnout"
-measure = true
-"""
-
-
-def box(west: float, north: float, east: float, south: float) -> shapely.Polygon:
-    return shapely.box(WEST + 100 * west, NORTH - 100 * south, WEST + 100 * east, NORTH - 100 * north)
-
-
-def map_file(folder: Path) -> str:
-    shapes = [box(*corners) for corners in DISTRICTS.values()]
-    frame = gpd.GeoDataFrame({"NR": list(DISTRICTS), "Bezeichnung": "Wahllokal"}, geometry=shapes, crs="EPSG:25832")
-    frame.to_file(folder / "bezirke.gpkg", layer="bezirke")
-    return str(folder / "bezirke.gpkg")
-
-
-def delivery(folder: Path, counts: dict[str, int] | None = None) -> Path:
-    rows = [f"{unit};{number};12,5" for unit, number in (counts or DELIVERED).items()]
-    file = folder / "wahl.csv"
-    file.write_text("\r\n".join(["Stimmbezirk;Wahlberechtigte;Anteil der Briefwahl", *rows]) + "\r\n", newline="")
-    return file
-
 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     with new_project(tmp_path / "p", editions=[DAY]) as opened:
-        halves = dict.fromkeys("ADgJ", ONE) | dict.fromkeys("BCEFhiKL", TWO)
-        opened.save_plan(village_plan("Gebiete", halves))
+        opened.save_plan(village_plan("Gebiete", TWO_AREAS))
         opened.save_recipe(RECIPE)
         yield opened
 
@@ -103,8 +42,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
 @pytest.fixture
 def counted(project: Project, tmp_path: Path) -> Project:
     """With districts, a delivery for them, and results."""
-    add_geography(project, GeographyFile(map_file(tmp_path)), "Stimmbezirke", valid_on="2025-01-01")
-    workflow.deliver(project, delivery(tmp_path))
+    add_geography(project, GeographyFile(district_map(tmp_path)), "Stimmbezirke", valid_on="2025-01-01")
+    workflow.deliver(project, district_delivery(tmp_path))
     workflow.compute(project)
     return project
 
@@ -115,13 +54,13 @@ def rows(project: Project, name: str = "area_counts") -> pd.DataFrame:
 
 
 def test_units_are_taken_in_with_their_usual_columns(project: Project, tmp_path: Path) -> None:
-    added = add_geography(project, GeographyFile(map_file(tmp_path)), "Stimmbezirke", valid_on="2025-01-01")
+    added = add_geography(project, GeographyFile(district_map(tmp_path)), "Stimmbezirke", valid_on="2025-01-01")
     assert (added.code, added.units) == ("stimmbezirke", 4)
     (row,) = geography_rows(project)
     assert (row.title, row.kind, row.units, row.features) == ("Stimmbezirke", "shapes", 4, ())
     assert project.geography_names("stimmbezirke")["0101"] == "Wahllokal"
     with pytest.raises(UsageError, match="gibt es schon"):
-        add_geography(project, GeographyFile(map_file(tmp_path)), "Stimmbezirke")
+        add_geography(project, GeographyFile(district_map(tmp_path)), "Stimmbezirke")
 
 
 @pytest.mark.parametrize(
@@ -147,9 +86,9 @@ def test_the_total_stays(counted: Project) -> None:
 
 def test_what_lies_outside_is_a_row_of_its_own(project: Project, tmp_path: Path) -> None:
     """By ground a seventh of 0202 lies in the strip: 30 / 7."""
-    add_geography(project, GeographyFile(map_file(tmp_path)), "Stimmbezirke")
+    add_geography(project, GeographyFile(district_map(tmp_path)), "Stimmbezirke")
     carrying_choice.choose(project, "stimmbezirke", "", "area", "Probe")
-    workflow.deliver(project, delivery(tmp_path))
+    workflow.deliver(project, district_delivery(tmp_path))
     workflow.compute(project)
     (row,) = project.record("carrying")["outside"]
     assert (row["geography"], row["feature"], row["of"]) == ("geo:stimmbezirke", "own_voters", 194.0)
@@ -159,8 +98,8 @@ def test_what_lies_outside_is_a_row_of_its_own(project: Project, tmp_path: Path)
 
 
 def test_a_share_is_refused_in_the_review(project: Project, tmp_path: Path) -> None:
-    add_geography(project, GeographyFile(map_file(tmp_path)), "Stimmbezirke")
-    review = workflow.receive(project, delivery(tmp_path))
+    add_geography(project, GeographyFile(district_map(tmp_path)), "Stimmbezirke")
+    review = workflow.receive(project, district_delivery(tmp_path))
     (finding,) = [one.finding for one in review.findings if one.finding.code == "carry_share"]
     assert finding.column == "Anteil der Briefwahl"
     assert "Ein Anteil lässt sich nicht aufteilen." in finding.what
@@ -168,7 +107,7 @@ def test_a_share_is_refused_in_the_review(project: Project, tmp_path: Path) -> N
 
 def test_without_the_geography_the_file_is_refused(project: Project, tmp_path: Path) -> None:
     with pytest.raises(InputRefused, match="gibt es im Projekt nicht"):
-        workflow.deliver(project, delivery(tmp_path))
+        workflow.deliver(project, district_delivery(tmp_path))
 
 
 def test_weights_are_kept_and_used_again(counted: Project) -> None:
@@ -224,7 +163,7 @@ def test_a_table_of_units_and_blocks_divides_only_by_given_shares(project: Proje
     table = tmp_path / "liste.csv"
     table.write_text("\n".join(["Einheit;Baustein;Anteil", *lines]) + "\n")
     add_geography(project, GeographyFile(str(table)), "Stimmbezirke")
-    workflow.deliver(project, delivery(tmp_path))
+    workflow.deliver(project, district_delivery(tmp_path))
     workflow.compute(project)
     assert rows(project).loc[ONE, "low"] == pytest.approx(70 * 0.75 + 50 + 30)
     assert rows(project).loc[TWO, "low"] == pytest.approx(70 * 0.25 + 44)

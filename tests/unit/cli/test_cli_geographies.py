@@ -70,11 +70,11 @@ def test_a_geography_from_file_to_outside(folder: Path, capsys: pytest.CaptureFi
     with Project.open(folder) as project:
         workflow.deliver(project, folder.parent / "wahl.csv")
         workflow.compute(project)
-    assert "stimmbezirke: Stimmbezirke, 2 Einheiten; Lieferungen: own_voters" in called(capsys, "list", folder)
+    assert "stimmbezirke: Stimmbezirke, 2 Einheiten; Lieferungen: Wahlberechtigte" in called(capsys, "list", folder)
     shown = called(capsys, "show", folder, "stimmbezirke")
-    assert "own_voters: inhabitants – Geteilte Einheiten werden nach Einwohnerzahl übertragen." in shown
+    assert "Wahlberechtigte: inhabitants – Geteilte Einheiten werden nach Einwohnerzahl übertragen." in shown
     assert "(möglich: inhabitants, area)" in shown
-    assert "own_voters: Abweichung" in shown
+    assert "Wahlberechtigte: Abweichung" in shown
     unit = called(capsys, "unit", folder, "stimmbezirke", "1").replace("\u202f", " ")
     assert unit.splitlines()[:2] == ["1 Gebiet 1: 68,3 %", "2 Gebiet 2: 31,7 %"]
 
@@ -87,7 +87,7 @@ def test_a_choice_needs_a_reason_and_shows_what_lies_outside(folder: Path, capsy
         workflow.deliver(project, folder.parent / "wahl.csv")
         workflow.compute(project)
     shown = called(capsys, "show", folder, "stimmbezirke").replace("\u202f", " ")
-    assert "own_voters, 31.12.2025: außerhalb 225,0 14,1 %" in shown
+    assert "Wahlberechtigte, 31.12.2025: außerhalb 225,0 14,1 %" in shown
     answer = json.loads(called(capsys, "list", folder, "--json"))
     assert "stimmbezirke" in json.dumps(answer)
 

@@ -122,6 +122,11 @@ function Ways() {
     { page: "katalog", title: t("Katalog"), what: t("Welche Datensätze gibt es, und wer liefert sie?") },
     { page: "rueckfragen", title: t("Rückfragen"), what: t("Was ist offen, was wurde beantwortet?") },
     { page: "adressen", title: t("Adressen"), what: t("Listen zuordnen, Register fortschreiben") },
+    {
+      page: "uebertragung",
+      title: t("Übertragung"),
+      what: t("Zahlen nach anderen Grenzen auf die Gebiete bringen"),
+    },
     { page: "einleseregeln", title: t("Einleseregeln"), what: t("Wie wird welche Tabelle gelesen?") },
     {
       page: "einwohnerzahlen",
