@@ -264,6 +264,7 @@ def test_a_protected_address_is_nowhere_to_be_found(desk):
     page.get_by_label("Postleitzahl", exact=True).fill(POSTCODE)
     page.get_by_role("button", name="Anschrift schützen").click()
     page.get_by_text("1 Hausnummer ist geschützt.").wait_for()
+    assert page.get_by_text("Die Anschrift ist geschützt und steht nicht mehr im Adressregister.").is_visible()
     assert page.get_by_label("Straße", exact=True).input_value() == ""
     assert not SECRET.search(everything(desk))
     stored = b"".join(file.read_bytes() for file in (desk.folder / "p").rglob("*") if file.is_file())

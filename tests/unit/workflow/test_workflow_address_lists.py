@@ -13,7 +13,7 @@ from sozialraum.workflow import addresses_updating as updating
 from sozialraum.workflow.address_lists import Wishes
 from street_grid_town import area
 
-LIST = "Straße;Nr.;PLZ\nSidlerweg;1;52499\nSidlerweg;2;52499\nBahmweg;1;52499\nAltweg;4b;52499\nDorfweg;3;52499\n"
+LIST = "Straße;Nr.;PLZ\nSidlerweg;1;52499\nSidlerweg;2;52499\nBahnweeg;1;52499\nAltweg;4b;52499\nDorfweg;3;52499\n"
 
 
 @pytest.fixture
@@ -33,9 +33,9 @@ def key_of(seen, written):
 def test_rows_of_one_spelling_are_one_thing_to_decide(project):
     seen = look(project)
     assert seen.spellings[["written", "rows"]].values.tolist() == [
-        ["Sidlerweg, 52499", 2], ["Altweg, 52499", 1], ["Bahmweg, 52499", 1],
+        ["Sidlerweg, 52499", 2], ["Altweg, 52499", 1], ["Bahnweeg, 52499", 1],
     ]  # fmt: skip
-    assert key_of(look(project), "Bahmweg") == key_of(seen, "Bahmweg")
+    assert key_of(look(project), "Bahnweeg") == key_of(seen, "Bahnweeg")
 
 
 def test_confirmed_rows_are_sure_and_refused_ones_lie_nowhere(project):
