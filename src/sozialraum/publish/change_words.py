@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sozialraum.base import _
-from sozialraum.base.numbers import decimal, signed
+from sozialraum.base import _, plural
+from sozialraum.base.numbers import decimal, percentage_points, signed
 from sozialraum.indicators.change_parts import ChangeParts, Part, PartName
 from sozialraum.indicators.registry import Definition
 from sozialraum.publish.cells import NO_BREAK
@@ -147,14 +147,12 @@ def _rounded_to_fit(change: Change, definition: Definition) -> bool:
 
 def _points(change: Change, definition: Definition, total: float | None) -> str:
     how = measure(definition)
-    if total is None:
-        low, high = ((end or 0.0) * how.factor for end in (change.parts.low, change.parts.high))
-        return _with_unit(_range(low, high, how.places), how)
-    return _with_unit(signed(total, how.places), how)
-
-
-def _with_unit(number: str, how: Measure) -> str:
-    return f"{number}{NO_BREAK}" + (_("Prozentpunkte") if how.shape == "share" else how.short)
+    if total is not None:
+        told = f"{signed(total, how.places)}{NO_BREAK}{how.short}"
+        return percentage_points(total / 100) if how.shape == "share" else told
+    low, high = ((end or 0.0) * how.factor for end in (change.parts.low, change.parts.high))
+    word = plural("Prozentpunkt", "Prozentpunkte", 2) if how.shape == "share" else how.short
+    return f"{_range(low, high, how.places)}{NO_BREAK}{word}"
 
 
 def _value(span: tuple[float, float], how: Measure) -> str:
