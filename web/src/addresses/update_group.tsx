@@ -43,7 +43,7 @@ export function GroupItem({ group, areas, busy }: Props) {
             {name} <span class="quiet">{group.town}</span>
           </h4>
           <p class="small">
-            {addressesWord(group.addresses)} · {areaSentence(group)}
+            {[addressesWord(group.addresses), areaSentence(group)].filter((part) => part).join(" · ")}
           </p>
           {group.doubts.map((doubt) => (
             <p key={doubt} class="small ad-doubt">
@@ -224,7 +224,7 @@ function Single({ row, place, chosen, busy, homeless, onLook, onDecide }: Single
 
 /** The area after the change, what it rests on, and the one before where that is another. */
 function placeSentence(row: Change): string {
-  if (!row.address) return row.old_area || t("in keinem Gebiet");
+  if (row.decision === "reject" || !row.address) return row.old_area || t("in keinem Gebiet");
   const now = row.area || t("in keinem Gebiet");
   const why = row.chosen ? t("von Ihnen gewählt") : row.basis;
   const before = row.old_area && row.old_area !== row.area ? t("bisher {area}", { area: row.old_area }) : "";

@@ -34,6 +34,7 @@ describe("what is said of a group of changes", () => {
   it.each([
     [{}, "1 Altstadt (nach der Lage)"],
     [{ kind: "gone" as const, areas: [""] }, "fallen aus dem Verzeichnis"],
+    [{ open: 0, rejected: 4 }, ""],
     [{ areas: [""], bases: ["kein Vorschlag"] }, "kein Gebiet vorgeschlagen"],
     [{ areas: ["1", "2", "3", "4"] }, "4 Gebiete (nach der Lage)"],
   ])("%j lies in %s", (part, words) => {

@@ -28,8 +28,9 @@ export function addressesWord(number: number): string {
   return plural("{count} Adresse", "{count} Adressen", number, { count: count(number) });
 }
 
-/** Where the addresses of a group would belong, and why. */
+/** Where the addresses of a group would belong, and why; '' where all stay as they were. */
 export function areaSentence(group: ChangeGroup): string {
+  if (group.rejected === group.addresses) return "";
   if (group.kind === "gone") return t("fallen aus dem Verzeichnis");
   const named = group.areas.filter((area) => area);
   const areas = named.length > 3 ? t("{count} Gebiete", { count: count(named.length) }) : named.join(", ");
