@@ -25,6 +25,7 @@ from sozialraum.workflow.change_states import (
     state_then,
     state_today,
 )
+from sozialraum.workflow.released_figures import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _change(ground: ChangeGround, definition: Definition, level: str, unit: str,
     former = former_unit(ground, definition.id, level, unit, first)
     before = today if former is None else state_then(former, definition, level, first)
     steps: dict[str, Ratio | None] = {}
-    other = former is not None and _differs(former, definition, before, today)
+    other = former is not None and _differs(ground, former, definition, level, unit, first)
     if former is not None and other:
         steps = _steps(ground, former, definition, unit, first, today)
     else:
@@ -138,11 +139,12 @@ def _change(ground: ChangeGround, definition: Definition, level: str, unit: str,
     )  # fmt: skip
 
 
-def _differs(former: Former, definition: Definition, before: Ratio, today: Ratio) -> bool:
-    """Whether what an earlier report printed is anything else than today's value of that edition."""
-    return not (former.same_ground and counts_the_same(former, definition)) or (
-        (before.count, before.base) != (today.count, today.base)
-    )
+def _differs(ground: ChangeGround, former: Former, definition: Definition, level: str, unit: str, period: str) -> bool:
+    """Whether what an earlier report printed is anything else than what is printed of that edition today."""
+    row = ground.values.get((definition.id, unit, period))
+    today = (None, None) if row is None else printed(row, definition)
+    then = former.figures.values[definition.id, level, former.unit, period][:2]
+    return not (former.same_ground and counts_the_same(former, definition)) or today != then
 
 
 def _steps(

@@ -87,6 +87,29 @@ def test_without_an_earlier_report_counts_of_blocks_are_on_todays_ground(without
     assert points(change(without_report, "single_parent_share", OLD_TOWN)) == {"population": 0.0, "cases": 10.0}
 
 
+def test_a_report_of_the_same_numbers_changes_nothing(without_report):
+    before = change(without_report, "care_rate_03_06", OLD_TOWN)
+    village.freeze(without_report, "2026-03-01")
+    assert change(without_report, "care_rate_03_06", OLD_TOWN).as_record() == before.as_record()
+
+
+def test_nothing_but_what_was_released_is_read(project, monkeypatch):
+    results = project.results
+    expected = change(project, "single_parent_share", OLD_TOWN).as_record()
+
+    def only_released(name):
+        assert name in ("released_counts", "indicator_values")
+        return results(name)
+
+    def never(*_wishes):
+        raise AssertionError("counts that were not released")
+
+    monkeypatch.setattr(project, "results", only_released)
+    monkeypatch.setattr(project, "observations", never)
+    monkeypatch.setattr(project, "area_values", never)
+    assert change(project, "single_parent_share", OLD_TOWN).as_record() == expected
+
+
 def test_what_does_not_exist_is_said(project):
     with pytest.raises(UsageError, match="gibt es nicht"):
         change(project, "shoe_size", OLD_TOWN)
