@@ -314,6 +314,14 @@ def test_the_lineage_of_the_new_version_is_shown(page):
     assert broken_rules(page) == []
 
 
+def test_how_the_blocks_were_built_stays_to_be_looked_at(page):
+    building = page.get_by_role("region", name="Wie die Bausteine gebildet wurden")
+    assert building.get_by_text("Flächen unter 1.000 m²").is_visible()
+    assert building.get_by_text("welche, wird nicht aufbewahrt").is_visible()
+    drawn(page)
+    assert page.get_by_text("liegt auf der Grenze zweier Bausteine").count() == 0
+
+
 def test_the_plan_is_brought_onto_the_new_blocks(page):
     assert page.get_by_text("ruht auf Stand 1 der Bausteine und gilt dort unverändert").is_visible()
     page.get_by_label("In welcher Rolle entscheiden Sie?").fill("Sozialplanung")

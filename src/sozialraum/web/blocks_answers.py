@@ -14,12 +14,13 @@ import shapely
 from sozialraum.base import _, plural
 from sozialraum.base.numbers import count
 from sozialraum.blocks import Fault, ways
-from sozialraum.blocks.building import Built
+from sozialraum.blocks.building import Doubtful
 from sozialraum.blocks.coordinates import Coordinates, Reading
 from sozialraum.plans.block_renewal import BlockRenewal
 from sozialraum.web.blocks_desk import BlocksDesk, Checked
 from sozialraum.workflow import blocks_checking, blocks_dropping
 from sozialraum.workflow.blocks_building import kind_word
+from sozialraum.workflow.blocks_built import last_building
 from sozialraum.workflow.blocks_dropping import ROLES, Part
 
 MOST_MERGED = 200
@@ -52,6 +53,7 @@ def size_words(part: Part) -> str:
         "line": plural("1 Linie", "{count} Linien", part.rows),
         "point": plural("1 Punkt", "{count} Punkte", part.rows),
         "table": plural("1 Zeile", "{count} Zeilen", part.rows),
+        "cells": plural("1 Gitterzelle", "{count} Gitterzellen", part.rows),
     }
     return told[part.shape].format(count=count(part.rows))
 
@@ -78,17 +80,17 @@ def built_json(desk: BlocksDesk) -> dict[str, Any] | None:
         "number": desk.number,
         "sentences": [line for line in look.sentences() if line != built.rule],
         "rule": built.rule,
-        "places": doubtful_json(built),
-        "merged": merged_json(built),
+        "places": doubtful_json(built.doubtful, built.blocks.crs),
+        "merged": merged_json(built.merged),
         "outlook": list(desk.outlook),
         "obstacles": list(desk.obstacles),
         "sized": {"size_low", "size_high"} <= set(look.sources.municipalities.columns),
     }
 
 
-def doubtful_json(built: Built) -> list[dict[str, Any]]:
+def doubtful_json(doubtful: Sequence[Doubtful], crs: Any) -> list[dict[str, Any]]:
     """The doubtful places by number, with their longitude and latitude."""
-    at = degrees([one.point for one in built.doubtful], built.blocks.crs)
+    at = degrees([one.point for one in doubtful], crs)
     return [
         {
             "number": number,
@@ -100,7 +102,7 @@ def doubtful_json(built: Built) -> list[dict[str, Any]]:
             "block": one.block_id,
             "box": [x, y, x, y],
         }
-        for number, (one, (x, y)) in enumerate(zip(built.doubtful, at, strict=True), start=1)
+        for number, (one, (x, y)) in enumerate(zip(doubtful, at, strict=True), start=1)
     ]
 
 
@@ -113,10 +115,10 @@ def degrees(points: Sequence[shapely.Point], crs: Any) -> list[tuple[float, floa
     return list(zip(np.round(x, 6).tolist(), np.round(y, 6).tolist(), strict=True))
 
 
-def merged_json(built: Built) -> dict[str, Any]:
+def merged_json(merged: pd.DataFrame) -> dict[str, Any]:
     """The first merged remainders, and how many there are."""
-    rows = built.merged.head(MOST_MERGED)[["what", "into", "why"]]
-    return {"count": len(built.merged), "rows": [list(map(str, row)) for row in rows.itertuples(index=False)]}
+    rows = merged.head(MOST_MERGED)[["what", "into", "why"]]
+    return {"count": len(merged), "rows": [list(map(str, row)) for row in rows.itertuples(index=False)]}
 
 
 def checked_json(checked: Checked | None) -> dict[str, Any] | None:
@@ -221,6 +223,25 @@ def basis_words() -> Mapping[str, str]:
         "addresses": _("nach Anschriften"),
         "ground": _("nach Fläche"),
         "nearest": _("nächster Baustein"),
+    }
+
+
+def building_json(project: Any) -> dict[str, Any] | None:
+    """How the present blocks were built: rule, doubtful places, protocol; None when they came otherwise.
+
+    Of doubtful addresses only the number is known: one of them may be protected by now.
+    """
+    last = last_building(project)
+    if last is None:
+        return None
+    return {
+        "when": last.when,
+        "version": last.version,
+        "rule": last.rule,
+        "sentences": list(last.notes),
+        "places": doubtful_json(last.doubtful, project.blocks(project.blocks_version()).crs),
+        "addresses": last.addresses,
+        "merged": merged_json(last.merged),
     }
 
 

@@ -238,6 +238,7 @@ def versions(session: Open) -> dict[str, Any]:
     behind = plan is not None and project.blocks_version(plan) != project.blocks_version()
     crossed = blocks_renewing.crossed_sentences(project.crossed_blocks(plan)) if behind else []
     return {
+        "building": answers.building_json(project),
         "versions": answers.history_json(blocks_renewing.block_history(project)),
         "blocks": answers.blocks_json(project),
         "plan": {"title": plan.title, "version": project.blocks_version(plan), "crossed": crossed} if behind else None,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
@@ -15,10 +16,11 @@ import shapely
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.blocks.coordinates import Coordinates, Reading, check_coordinates, read_as
 from sozialraum.blocks.layer_files import expected_region
+from sozialraum.blocks.tessellation import GRID
 from sozialraum.workflow.address_tables import REGISTER_HEADS, read_address_table
-from sozialraum.workflow.blocks_sources import MUNICIPALITY_HEADS, PEOPLE_HEADS, TABLES, BlockFiles
+from sozialraum.workflow.blocks_sources import CELL_HEADS, MUNICIPALITY_HEADS, PEOPLE_HEADS, TABLES, BlockFiles
 
-Shape = Literal["area", "line", "point", "table"]
+Shape = Literal["area", "line", "point", "table", "cells"]
 AREA_ROLES = ("municipalities", "buildings", "nesting", "units")
 LINE_ROLES = ("lines", "rails", "water", "motorways")
 ROLES: Mapping[Shape, tuple[str, ...]] = {
@@ -26,8 +28,10 @@ ROLES: Mapping[Shape, tuple[str, ...]] = {
     "line": LINE_ROLES,
     "point": ("addresses",),
     "table": ("addresses",),
+    "cells": ("cells",),
 }
 ONCE = ("municipalities", "addresses", "buildings")
+UNITS = ("units", "nesting", "cells")
 # parts of names of files and layers by which a role is guessed; the first that fits
 NAMED = {
     "motorways": ("autobahn", "motorway"),
@@ -44,9 +48,9 @@ BESIDE = (".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".xml", ".qmd"
 class Part:
     """One layer of a dropped file, or one table.
 
-    layer : '' for a table. rows : how many. columns : of the layer. role : as `BlockFiles` names it, '' = not used.
-    boxes : the box of every shape with the system it names; `ags` where it is known. reading : code of the
-    coordinates it is read with, '' = as named. key, name : columns of units.
+    layer : '' for a table, be it of addresses or of grid cells. rows : how many. columns : of the layer. role : as
+    `BlockFiles` names it, '' = not used. boxes : the box of every shape with the system it names; `ags` where it is
+    known. reading : code of the coordinates it is read with, '' = as named. key, name : columns of units.
     """
 
     path: Path
@@ -79,7 +83,7 @@ def parts_of(path: Path) -> tuple[Part, ...]:
 
 def shapes_of(part: Part) -> gpd.GeoDataFrame:
     """The shapes of a part as they stand in the file; the boxes for a table, which has none."""
-    if part.shape == "table":
+    if not part.layer:
         return part.boxes
     return pyogrio.read_dataframe(_opened(part.path), layer=part.layer, columns=[])
 
@@ -90,7 +94,7 @@ def with_roles(parts: Sequence[Part]) -> tuple[Part, ...]:
     found = []
     for part in parts:
         role = "" if part.role in taken else part.role
-        taken |= {role} & {*ONCE, "units", "nesting"}
+        taken |= {role} & {*ONCE, *UNITS}
         found.append(replace(part, role=role))
     return tuple(found)
 
@@ -109,7 +113,9 @@ def look_at_places(parts: Sequence[Part], known: gpd.GeoDataFrame | None) -> tup
             # a table names no system: it is read in that of the municipalities
             boxes = boxes if towns is None else boxes.set_crs(towns.crs)
         unused = not part.role or (part.shape == "table" and boxes.crs is None)
-        found.append(Coordinates() if unused else check_coordinates(boxes, region, part.role))
+        judged = Coordinates() if unused else check_coordinates(boxes, region, part.role)
+        # the grid is always that of Europe: cells that lie elsewhere are of another region, and read in no other way
+        found.append(replace(judged, proposals=()) if part.shape == "cells" else judged)
     return tuple(found)
 
 
@@ -119,14 +125,14 @@ def as_block_files(parts: Sequence[Part], folder: Path) -> BlockFiles:
     Raises InputRefused when a role that can be held once is held twice, and when units have no key.
     """
     findings = list(_held_twice(parts))
-    units = [part for part in parts if part.role in ("units", "nesting")]
+    units = [part for part in parts if part.role in UNITS]
     if len(units) > 1:
         what = _("Einheiten können nur aus einer Datei kommen: als Bausteine oder als Grenzen.")
         findings.append(Finding(what, todo=_("Wählen Sie bei den übrigen „nicht verwenden“.")))
     findings += [
         Finding(_("{file}: Welche Spalte den Schlüssel nennt, ist nicht gewählt.").format(file=part.path.name))
         for part in units
-        if not part.key
+        if part.layer and not part.key
     ]
     if findings:
         raise InputRefused(_("So lassen sich keine Bausteine bilden."), findings)
@@ -136,7 +142,7 @@ def as_block_files(parts: Sequence[Part], folder: Path) -> BlockFiles:
     for place, part in enumerate(parts):
         if not part.role:
             continue
-        if part.shape == "table":
+        if not part.layer:
             readings |= {part.role: part.reading} if part.reading else {}
             given[part.role] = str(part.path)
         elif part.role in LINE_ROLES:
@@ -168,6 +174,7 @@ def role_title(role: str) -> str:
         "buildings": _("Gebäude"),
         "nesting": _("Einheiten, über deren Grenze kein Baustein geht"),
         "units": _("Einheiten, die selbst die Bausteine sind"),
+        "cells": _("Gitterzellen, die selbst die Bausteine sind"),
         "": _("nicht verwenden"),
     }[role]
 
@@ -227,17 +234,36 @@ def _layer(path: Path, layer: str) -> Part | None:
 
 
 def _table(path: Path) -> Part:
+    cells = _cells(path)
+    if cells is not None:
+        return cells
     heads = {**REGISTER_HEADS, "population": PEOPLE_HEADS}
     table = read_address_table(path, heads, ("x", "y"))
     parts = table.parts()
+    boxes = gpd.GeoDataFrame(geometry=_points(parts))
+    return Part(path, "", "table", len(parts), tuple(map(str, table.rows.columns)), boxes)
+
+
+def _cells(path: Path) -> Part | None:
+    """A table of grid cells, None for any other one."""
+    try:
+        table = read_address_table(path, CELL_HEADS, tuple(CELL_HEADS))
+    except InputRefused:
+        return None
+    boxes = gpd.GeoDataFrame(geometry=_points(table.parts()), crs=GRID)
+    return Part(path, "", "cells", len(boxes), tuple(map(str, table.rows.columns)), boxes)
+
+
+def _points(parts: pd.DataFrame) -> np.ndarray:
     x, y = (pd.to_numeric(parts[one].astype(str).str.replace(",", "."), errors="coerce") for one in ("x", "y"))
-    points = gpd.points_from_xy(x, y)
-    return Part(path, "", "table", len(parts), tuple(map(str, table.rows.columns)), gpd.GeoDataFrame(geometry=points))
+    return shapely.points(x.to_numpy(dtype=float), y.to_numpy(dtype=float))
 
 
 def _role(part: Part) -> str:
     named = f"{part.path.stem} {part.layer}".lower()
     there = {name.lower() for name in part.columns}
+    if part.shape == "cells":
+        return "cells"
     if part.shape in ("point", "table"):
         # places and facilities are points as well; addresses have a street
         return "addresses" if part.shape == "table" or there & {"street", *REGISTER_HEADS["street"]} else ""

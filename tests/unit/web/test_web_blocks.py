@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from web_workshop import OWN, ended
 
-from drawn_town import EAST, NORTH, addresses, box, lines, towns
+from drawn_town import EAST, NORTH, addresses, box, lines, place, towns
 from sozialraum.base.numbers import count
 from sozialraum.web import blocks_routes, create_app
 from sozialraum.workflow import create_project
@@ -158,6 +158,37 @@ def test_units_become_blocks_as_they_are_by_the_columns_that_were_chosen(client,
     ended(client, client.post("/api/ground/take", json={}))
     blocks = client.app.state.session.project.blocks()
     assert blocks.set_index("block_id")["population"].to_dict() == {"001": 300, "002": 400}
+
+
+def test_grid_cells_become_blocks_from_a_table_of_their_middles(client, tmp_path):
+    middles = gpd.GeoSeries([place(500, 500)], crs=25832).to_crs(3035)
+    x, y = (int(side.iloc[0] // 100 * 100 + 50) for side in (middles.x, middles.y))
+    table = tmp_path / "zensus.csv"
+    rows = [f"CRS3035RES100mN{y}E{x + 100 * step};{x + 100 * step};{y};{40 + step}" for step in range(2)]
+    table.write_text("\n".join(["GITTER_ID_100m;x_mp_100m;y_mp_100m;Einwohner", *rows]), encoding="utf-8")
+    drop(client, layer(tmp_path, "gemeinden", towns()), table)
+    file = page(client)["files"][1]
+    assert (file["role"], file["size"].replace("\u00a0", " "), file["wrong"]) == ("cells", "2 Gitterzellen", None)
+    assert build(client).state == "done"
+    ended(client, client.post("/api/ground/take", json={}))
+    people = client.app.state.session.project.blocks()["population"]
+    assert sorted(people[people > 0]) == [40, 41]
+
+
+def test_what_was_doubtful_can_be_looked_at_while_the_blocks_hold_addresses_only_by_number(client, tmp_path):
+    net = (*CROSS, ("railway", "Werkbahn", [(0, 250), (300, 250)]))
+    doors = addresses((100, 100, 400), (500, 250, 5), (400, 100, 100), (900, 900, 700))
+    drop(client, layer(tmp_path, "gemeinden", towns()), layer(tmp_path, "netz", lines(*net)),
+         layer(tmp_path, "anschriften", doors))  # fmt: skip
+    build(client)
+    kinds = {one["kind"] for one in page(client)["built"]["places"]}
+    assert {"barrier_ends", "on_line"} <= kinds
+    ended(client, client.post("/api/ground/take", json={}))
+    building = client.get("/api/ground/versions").json()["building"]
+    assert {one["kind"] for one in building["places"]} == kinds - {"on_line"}
+    assert (building["addresses"], building["version"]) == (1, 1)
+    assert "Hofweg" not in str(building)
+    assert len(client.get("/api/ground/map/kept").json()["blocks"]["features"]) == page(client)["blocks"]["count"]
 
 
 def test_a_table_of_addresses_with_coordinates_serves_as_a_map_layer_does(client, tmp_path):

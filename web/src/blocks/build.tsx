@@ -70,7 +70,7 @@ function Files({ answer }: { answer: GroundAnswer }) {
 function Begin({ answer }: { answer: GroundAnswer }) {
   const { follow, job } = useStore();
   const why = hindrance(answer);
-  const units = answer.files.some((file) => file.role === "units");
+  const units = answer.files.some((file) => file.role === "units" || file.role === "cells");
   return (
     <section class="card pad stack">
       <h2>{t("Die Regel")}</h2>

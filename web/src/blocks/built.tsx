@@ -1,16 +1,13 @@
 /** What was built: sentences, map and list of doubtful places, and the taking over. */
 
-import { useMemo, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { type Job, post } from "../api";
 import { Arrow } from "../icons";
-import { count } from "../numbers";
-import { Waiting } from "../parts";
 import { RoleField } from "../plans/role_field";
 import { useStore } from "../store";
-import { plural, t } from "../words";
+import { t } from "../words";
 import { begin } from "./begun";
-import { GroundMap, useGround } from "./ground_map";
-import { ofKind, PlaceList } from "./place_list";
+import { DoubtfulPlaces, MergedTable } from "./doubtful";
 import type { Built, GroundAnswer } from "./types";
 
 export function BuiltView({ answer, built }: { answer: GroundAnswer; built: Built }) {
@@ -26,88 +23,17 @@ export function BuiltView({ answer, built }: { answer: GroundAnswer; built: Buil
         <details>
           <summary>{t("Nach welcher Regel")}</summary>
           <p class="small">{built.rule}</p>
-          <Merged built={built} />
+          <MergedTable merged={built.merged} />
         </details>
       </section>
-      <Places key={built.number} built={built} />
+      <DoubtfulPlaces
+        key={built.number}
+        path={`ground/map/built/${built.number}`}
+        places={built.places}
+        label={t("Karte der gebildeten Bausteine. Die Liste daneben nennt dieselben Stellen.")}
+      />
       <Take key={`take ${built.number}`} answer={answer} built={built} />
     </>
-  );
-}
-
-function Merged({ built }: { built: Built }) {
-  const { rows, count: size } = built.merged;
-  if (size === 0) return null;
-  return (
-    <>
-      <p class="small quiet">
-        {plural(
-          "{count} kleine Fläche wurde zugeschlagen",
-          "{count} kleine Flächen wurden zugeschlagen",
-          size,
-          {
-            count: count(size),
-          },
-        )}
-        {rows.length < size && `, ${t("hier die ersten {count}", { count: count(rows.length) })}`}:
-      </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="blk-merged small" tabIndex={0} aria-label={t("Zugeschlagene Flächen")}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("Fläche")}</th>
-              <th scope="col">{t("kam zu")}</th>
-              <th scope="col">{t("Grund")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.join(" ")}>
-                {row.map((cell) => (
-                  <td key={cell}>{cell}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </>
-  );
-}
-
-function Places({ built }: { built: Built }) {
-  const shapes = useGround(`ground/map/built/${built.number}`);
-  const [chosen, setChosen] = useState<number | null>(null);
-  const [kind, setKind] = useState("");
-  const shown = useMemo(() => ofKind(built.places, kind), [built.places, kind]);
-  return (
-    <div class="blk-two">
-      {shapes ? (
-        <GroundMap
-          shapes={shapes}
-          places={shown}
-          chosen={chosen}
-          onChoose={setChosen}
-          label={t("Karte der gebildeten Bausteine. Die Liste daneben nennt dieselben Stellen.")}
-        />
-      ) : (
-        <Waiting />
-      )}
-      {built.places.length > 0 && (
-        <PlaceList
-          title={t("Zweifelhafte Stellen")}
-          places={built.places}
-          kind={kind}
-          onKind={(next) => {
-            setKind(next);
-            setChosen(null);
-          }}
-          chosen={chosen}
-          onChoose={setChosen}
-        />
-      )}
-    </div>
   );
 }
 

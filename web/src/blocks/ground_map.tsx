@@ -1,29 +1,19 @@
 /** Blocks on a map with numbered places; what is said there stands in the list beside it as well. */
 
-import type { FeatureCollection } from "geojson";
 import {
   type FilterSpecification,
   type GeoJSONSource,
-  type LayerSpecification,
   Map as MapLibre,
   NavigationControl,
-  type StyleSpecification,
 } from "maplibre-gl";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { get } from "../api";
-import { boundsOf, controlWords, lineLayer } from "../map";
+import { boundsOf, controlWords } from "../map";
 import { count } from "../numbers";
 import { useStore } from "../store";
 import { plural, t } from "../words";
+import { DISCS, disc, groundStyle } from "./ground_style";
 import type { GroundShapes, NumberedPlace } from "./types";
-
-const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
-const INK = "#1B2126";
-const CHOSEN = "#B4530A";
-const ERROR = "#8F1730";
-const FEW = 40; // so many numbers stand on a map of the whole without covering each other
-const ABOVE: [number, number] = [0, -24];
-const NEAR = 12.6; // from here on there is room for all numbers
 
 interface Props {
   shapes: GroundShapes;
@@ -107,7 +97,7 @@ function Key({ faults }: { faults: boolean }) {
         </li>
       )}
       <li>
-        <i class="blk-sign blk-mark">1</i> {t("Nummer in der Liste")}
+        <i class="blk-sign blk-mark">1</i> {t("Nummer in der Liste, wo dafür Platz ist")}
       </li>
     </ul>
   );
@@ -122,7 +112,7 @@ function whenReady(map: MapLibre | null, draw: (map: MapLibre) => void): void {
 function makeMap(box: HTMLElement, latest: { current: Props }, say: (words: string) => void): MapLibre {
   const map = new MapLibre({
     container: box,
-    style: style(),
+    style: groundStyle(),
     attributionControl: false,
     bounds: boundsOf(latest.current.shapes.municipalities, latest.current.shapes.blocks),
     fitBoundsOptions: { padding: 16 },
@@ -134,6 +124,7 @@ function makeMap(box: HTMLElement, latest: { current: Props }, say: (words: stri
     minZoom: 5,
     locale: controlWords(),
   });
+  for (const [name, colours] of Object.entries(DISCS)) map.addImage(name, disc(colours), { pixelRatio: 2 });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.on("click", (event) => {
@@ -144,7 +135,7 @@ function makeMap(box: HTMLElement, latest: { current: Props }, say: (words: stri
         [x - near, y - near],
         [x + near, y + near],
       ],
-      { layers: ["marks"] },
+      { layers: ["marks", "numbers"] },
     );
     const number = marks[0]?.properties?.number as number | undefined;
     if (number !== undefined) {
@@ -199,12 +190,6 @@ function drawPlaces(map: MapLibre, { places, chosen }: Props): void {
         : [],
     ),
   });
-  map.setLayerZoomRange("numbers", places.length <= FEW ? 0 : NEAR, 24);
-  map.setPaintProperty(
-    "marks",
-    "circle-radius",
-    places.length <= FEW ? 11 : ["step", ["zoom"], 3.4, NEAR, 11],
-  );
   for (const layer of ["marks", "numbers"]) {
     map.setFilter(layer, ["!=", ["get", "number"], chosen ?? -1] as FilterSpecification);
   }
@@ -219,121 +204,4 @@ function drawPlaces(map: MapLibre, { places, chosen }: Props): void {
 
 function source(map: MapLibre, name: string): GeoJSONSource {
   return map.getSource(name) as GeoJSONSource;
-}
-
-function style(): StyleSpecification {
-  const data = { type: "geojson" as const, data: NOTHING, tolerance: 0.2 };
-  return {
-    version: 8,
-    sources: { blocks: data, municipalities: data, lines: data, faults: data, places: data },
-    layers: [
-      { id: "ground", type: "background", paint: { "background-color": "#F5F4F1" } },
-      {
-        id: "blocks-fill",
-        type: "fill",
-        source: "blocks",
-        paint: {
-          "fill-color": ["case", ["==", ["get", "population"], 0], "#F1F2F1", "#A9CBD5"],
-          "fill-antialias": false,
-        },
-      },
-      lineLayer("rivers", "river", "#7FA6BD", 2),
-      lineLayer("motorways", "motorway", "#6B6A64", 3),
-      lineLayer("railways", "railway", "#2F363B", 2),
-      {
-        id: "blocks-border",
-        type: "line",
-        source: "blocks",
-        paint: {
-          "line-color": "#444E56",
-          "line-width": ["interpolate", ["linear"], ["zoom"], 9, 0.4, 12, 0.7, 15, 1.4],
-          "line-opacity": ["interpolate", ["linear"], ["zoom"], 9, 0.35, 12, 0.8, 13, 1],
-        },
-      },
-      border("municipalities-casing", "municipalities", "#FFFFFF", 4),
-      border("municipalities-border", "municipalities", INK, 2),
-      {
-        id: "faults-fill",
-        type: "fill",
-        source: "faults",
-        paint: { "fill-color": CHOSEN, "fill-opacity": 0.5 },
-      },
-      border("faults-casing", "faults", "#FFFFFF", 5),
-      border("faults-border", "faults", CHOSEN, 2.5),
-      ...marks(),
-    ],
-  };
-}
-
-function border(id: string, from: string, colour: string, width: number): LayerSpecification {
-  return {
-    id,
-    type: "line",
-    source: from,
-    layout: { "line-join": "round" },
-    paint: { "line-color": colour, "line-width": width },
-  };
-}
-
-/** Numbered discs: dark for errors, white for what is to be looked at; the chosen one larger and above all. */
-function marks(): LayerSpecification[] {
-  const error = ["boolean", ["get", "error"], false];
-  const none: FilterSpecification = ["==", ["get", "number"], -1];
-  const numbers = {
-    type: "symbol" as const,
-    source: "places",
-    layout: {
-      "text-field": ["to-string", ["get", "number"]],
-      "text-font": ["SozialraumMap"],
-      "text-size": 12,
-      "text-allow-overlap": true,
-      "text-ignore-placement": true,
-    },
-  };
-  return [
-    {
-      id: "marks",
-      type: "circle",
-      source: "places",
-      paint: {
-        "circle-radius": 11,
-        "circle-color": ["case", error, ERROR, "#FFFFFF"],
-        "circle-stroke-color": ["case", error, "#FFFFFF", INK],
-        "circle-stroke-width": 1.5,
-      },
-    },
-    { id: "numbers", ...numbers, paint: { "text-color": ["case", error, "#FFFFFF", INK] } },
-    // the number stands above the place and not on it
-    {
-      id: "chosen-point",
-      type: "circle",
-      source: "places",
-      filter: none,
-      paint: {
-        "circle-radius": 3.5,
-        "circle-color": CHOSEN,
-        "circle-stroke-color": "#FFFFFF",
-        "circle-stroke-width": 2,
-      },
-    },
-    {
-      id: "chosen-mark",
-      type: "circle",
-      source: "places",
-      filter: none,
-      paint: {
-        "circle-radius": 15,
-        "circle-translate": ABOVE,
-        "circle-color": CHOSEN,
-        "circle-stroke-color": "#FFFFFF",
-        "circle-stroke-width": 3,
-      },
-    },
-    {
-      id: "chosen-number",
-      ...numbers,
-      filter: none,
-      paint: { "text-color": "#FFFFFF", "text-translate": ABOVE },
-    },
-  ] as LayerSpecification[];
 }

@@ -3,7 +3,7 @@
 import { t } from "../words";
 import type { GroundAnswer } from "./types";
 
-const BOUNDING = ["lines", "rails", "water", "motorways", "units", "nesting"];
+const BOUNDING = ["lines", "rails", "water", "motorways", "units", "nesting", "cells"];
 
 /** Why blocks cannot be built yet; '' when they can. */
 export function hindrance(answer: GroundAnswer): string {

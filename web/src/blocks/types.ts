@@ -62,12 +62,18 @@ export interface Rule {
   numbers: Record<string, number>;
 }
 
+/** The first rows of the protocol, and how many there are. */
+export interface Merged {
+  count: number;
+  rows: string[][];
+}
+
 export interface Built {
   number: number;
   sentences: string[];
   rule: string;
   places: NumberedPlace[];
-  merged: { count: number; rows: string[][] };
+  merged: Merged;
   outlook: string[];
   obstacles: string[];
   sized: boolean;
@@ -127,7 +133,19 @@ export interface BlockVersion {
   when: string;
 }
 
+/** What was said when the present blocks were built. */
+export interface LastBuilding {
+  when: string;
+  version: number;
+  rule: string;
+  sentences: string[];
+  places: NumberedPlace[];
+  addresses: number;
+  merged: Merged;
+}
+
 export interface VersionsAnswer {
+  building: LastBuilding | null;
   versions: BlockVersion[];
   blocks: KeptBlocks | null;
   plan: { title: string; version: number; crossed: string[] } | null;

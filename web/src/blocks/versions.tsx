@@ -10,7 +10,8 @@ import { RoleField } from "../plans/role_field";
 import { useAnswer, useStore } from "../store";
 import { plural, t } from "../words";
 import { begin } from "./begun";
-import type { BlockVersion, LinksAnswer, VersionsAnswer } from "./types";
+import { DoubtfulPlaces, MergedTable } from "./doubtful";
+import type { BlockVersion, LastBuilding, LinksAnswer, VersionsAnswer } from "./types";
 
 export function Versions() {
   const answer = useAnswer<VersionsAnswer>("ground/versions");
@@ -26,6 +27,49 @@ export function Versions() {
         <VersionCard key={version.version} version={version} />
       ))}
       {answer.versions.length > 0 && <LeftOut />}
+      {answer.building && <Building building={answer.building} />}
+    </>
+  );
+}
+
+/** How the present blocks were built: what was doubtful then can be looked at as long as they hold. */
+function Building({ building }: { building: LastBuilding }) {
+  const { addresses } = building;
+  return (
+    <>
+      <section class="card pad stack" aria-label={t("Wie die Bausteine gebildet wurden")}>
+        <h2>{t("Wie die Bausteine gebildet wurden")}</h2>
+        <p class="small quiet">
+          {dayAndTime(building.when)}, {t("Stand {version}", { version: building.version })}
+        </p>
+        <p>{building.rule}</p>
+        <ul class="small list">
+          {building.sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+          {addresses > 0 && (
+            <li>
+              {plural(
+                "{count} zweifelhafte Anschrift; welche, wird nicht aufbewahrt.",
+                "{count} zweifelhafte Anschriften; welche, wird nicht aufbewahrt.",
+                addresses,
+                { count: count(addresses) },
+              )}
+            </li>
+          )}
+        </ul>
+        {building.merged.count > 0 && (
+          <details>
+            <summary>{t("Zugeschlagene Flächen")}</summary>
+            <MergedTable merged={building.merged} />
+          </details>
+        )}
+      </section>
+      <DoubtfulPlaces
+        path="ground/map/kept"
+        places={building.places}
+        label={t("Karte der Bausteine des Projekts. Die Liste daneben nennt dieselben Stellen.")}
+      />
     </>
   );
 }
