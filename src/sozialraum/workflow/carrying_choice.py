@@ -19,10 +19,8 @@ from sozialraum.carrying import (
     by_area,
     by_cells,
     by_key,
-    class_name,
     compose,
     inhabited_points,
-    method_name,
     of_cells,
     onto_plan,
 )
@@ -222,12 +220,3 @@ def _newest_grid(project: Project, column: str) -> gpd.GeoDataFrame | None:
         if units is not None and units[column].sum() > 0:
             return units
     return None
-
-
-def way_sentence(way: Way) -> str:
-    """'nach Adressen, Klasse B: nach Adressen, Wohnungen oder Einwohnerzahl geschätzt.'"""
-    if not way.matrix.steps:
-        return _("Jede Einheit liegt ganz in einem Baustein; nichts wird geteilt.")
-    return _("Geteilte Einheiten {method}. Klasse {said}.").format(
-        method=method_name(way.matrix.kind), said=class_name(way.matrix.error_class)
-    )
