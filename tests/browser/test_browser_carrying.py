@@ -130,10 +130,10 @@ def test_a_dropped_map_is_named_and_taken_in(desk):
     page.get_by_role("button", name="Aufnehmen").click()
     page.get_by_role("heading", name="Ortsteile 2025").wait_for(timeout=60_000)
     assert page.get_by_text("Noch keine Lieferung nach dieser Gliederung.").is_visible()
-    assert page.get_by_role("navigation", name="Gliederungen").get_by_role("button").count() == 2
-    page.get_by_role("button", name="Gliederung entfernen").click()
+    assert page.get_by_role("navigation", name="Andere Gliederungen").get_by_role("button").count() == 2
+    page.get_by_role("button", name="Diese Gliederung entfernen").click()
     page.get_by_role("heading", name="Stimmbezirke", exact=True).wait_for()
-    assert page.get_by_role("navigation", name="Gliederungen").get_by_role("button").count() == 1
+    assert page.get_by_role("navigation", name="Andere Gliederungen").get_by_role("button").count() == 1
 
 
 @pytest.mark.parametrize("width", [1280, 760, 320])

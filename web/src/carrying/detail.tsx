@@ -44,7 +44,7 @@ function Head({ answer, busy }: { answer: GeographyAnswer; busy: boolean }) {
       </div>
       {unused && (
         <button type="button" class="link" disabled={busy} onClick={remove}>
-          {t("Gliederung entfernen")}
+          {t("Diese Gliederung entfernen")}
         </button>
       )}
       {!unused && answer.stale && (

@@ -65,7 +65,7 @@ interface ListProps {
 
 function List({ rows, chosen, onChoose }: ListProps) {
   return (
-    <nav class="card cy-list" aria-label={t("Gliederungen")}>
+    <nav class="card cy-list" aria-label={t("Andere Gliederungen")}>
       <ul>
         {rows.map((row) => (
           <li key={row.code}>
