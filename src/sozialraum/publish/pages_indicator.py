@@ -13,6 +13,7 @@ from sozialraum.indicators.registry import Definition
 from sozialraum.publish import svg
 from sozialraum.publish.carried_words import carried_lines
 from sozialraum.publish.change_part import change_column
+from sozialraum.publish.change_table import change_table
 from sozialraum.publish.document import (
     Columns,
     Heading,
@@ -109,6 +110,8 @@ def indicator_page(facts: Facts, definition: Definition, place: str, shapes: Sha
     )
     parts: list[Part] = [Columns((106, 62), (map_part, right)), *distribution_parts(facts, definition, how)]
     parts += [Heading(_("Nach Gemeinden")), town_table(facts, definition, how), all_areas_table(facts, definition, how)]
+    changed = change_table(facts, definition)
+    parts += [] if changed is None else [changed]
     kicker = _("{theme} · Indikator {place}").format(theme=facts.theme(definition), place=place)
     return Page(
         f"indikator-{definition.id}",

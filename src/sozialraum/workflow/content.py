@@ -13,8 +13,6 @@ from sozialraum.base import ReleaseRefused, _
 from sozialraum.base.numbers import counted, day
 from sozialraum.delineation import Plan
 from sozialraum.project import Project
-from sozialraum.publish.facts import Facts
-from sozialraum.publish.profile_pictures import leading
 from sozialraum.workflow import words
 from sozialraum.workflow.change_splitting import changes_of
 from sozialraum.workflow.changes import comparison
@@ -72,10 +70,9 @@ def report_content(project: Project, today: str) -> publish.ReportContent:
 
 
 def _told_changes(content: publish.ReportContent) -> list[tuple[str, str]]:
-    """(indicator, unit) of the changes a report tells: the leading one for every area, every one for the region."""
-    first = leading(Facts(content))
-    areas = [] if first is None else [(first.id, str(area)) for area in content.areas["area_id"]]
-    return areas + [(definition.id, "region") for definition in content.definitions]
+    """(indicator, unit) of the changes a report tells: all, for areas and the region."""
+    units = [*content.areas["area_id"].astype(str), "region"]
+    return [(definition.id, unit) for definition in content.definitions for unit in units]
 
 
 def refuse_other_deliveries(project: Project) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 import invented_report
 from sozialraum.indicators import definitions
 from sozialraum.indicators.change_parts import Also, Ratio, split_change
+from sozialraum.publish.change_table import change_table
 from sozialraum.publish.change_words import Change, change_notes, change_sentence, labelled, total_points
 from sozialraum.publish.document import Columns, Picture, Text
 from sozialraum.publish.facts import Facts
@@ -162,3 +163,28 @@ def test_a_report_tells_it_of_the_region_and_of_every_area():
         (bar,) = (part for part in pages[name] if isinstance(part, Picture) and part.picture.startswith("why-"))
         assert 30 <= len(bar.alt.split()) <= 60
         assert bar.picture in report.pictures
+
+
+def test_the_table_of_all_areas_has_numbers_and_names_what_cannot_be_told_apart():
+    content = invented_report.small()
+    first = leading(Facts(content))
+    areas = [area.id for area in Facts(content).areas]
+    reason = "Die Fälle sind nur für alte Gebiete bekannt."
+    told = [
+        made(BEFORE, AFTER),
+        made(BEFORE, AFTER, on_new_boundaries=Ratio(None, (500, 500), reason)),
+        made(BEFORE, AFTER, on_new_boundaries=Ratio((57, 63), (500, 500))),
+        made(Ratio(None, None, "Verborgen."), AFTER),
+    ]
+    keys = [(first.id, "area", area) for area in areas]
+    table = change_table(Facts(replace(content, changes=dict(zip(keys, told, strict=False)))), first)
+    cells = [[cell.text for cell in row.cells[2:]] for row in table.rows]
+    assert cells == [
+        # change, boundaries, definition, population, cases, not separable
+        ["+2,0", "0,0", "0,0", "−3,6", "+5,6", ""],
+        ["+2,0", "", "0,0", "−1,0", "", "andere Grenzen und veränderte Fälle +3,0"],
+        # (57 or 63 + 66) / 2 * (1/550 - 1/500)
+        ["+2,0", "+1,4 bis +2,6", "0,0", "−1,2 bis −1,1", "+0,6 bis +1,7", ""],
+    ]
+    assert [cell.number for cell in table.rows[0].cells[2:7]] == [2.0, 0.0, 0.0, -3.6, 5.6]
+    assert change_table(Facts(content), first) is None
