@@ -287,6 +287,20 @@ def test_who_lives_there_is_placed_nowhere_and_the_register_shows_no_gap(desk):
     page.get_by_role("heading", name="Adressen fortschreiben", exact=True).wait_for()
 
 
+def test_wrong_coordinates_are_named_and_read_as_proposed(desk):
+    page = desk.page
+    rows = [f"{street};{number};{x + 32_000_000};{y};52499" for street, number, _s, x, y in next_year()[:-1]]
+    (desk.folder / "hk.csv").write_text("STN;HNR;Ostwert;Nordwert;PLZ\n" + "\n".join(rows) + "\n")
+    page.locator("input[type=file]").first.set_input_files(desk.folder / "hk.csv")
+    page.get_by_role("alert").get_by_text("Zonennummer").first.wait_for()
+    page.get_by_role("button", name="Als UTM-Koordinaten, Zone 32 mit vorangestellter Zonennummer").click()
+    page.get_by_role("heading", name="Adressen fortschreiben: hk").wait_for()
+    assert not SECRET.search(page.locator(".ad-desk").inner_text())
+    page.get_by_role("button", name="Zurückstellen").click()
+    page.get_by_role("dialog").get_by_role("button", name="Zurückstellen").click()
+    page.get_by_role("heading", name="Adressen fortschreiben", exact=True).wait_for()
+
+
 def test_protection_ends_only_for_who_types_the_address_again(desk):
     page = desk.page
     page.get_by_label("Straße", exact=True).fill(HIDDEN_STREET)

@@ -43,12 +43,18 @@ def register_json(session: Session) -> dict[str, Any]:
         "areas": area_choices(plan, _towns(project)),
         "spellings": len(project.street_aliases()),
         "protected": len(project.protected_addresses()),
+        "facilities": _protected_facilities(project.facilities()),
     }
 
 
 def _towns(project: Any) -> dict[str, str]:
     rows = project.municipalities()
     return {str(ags): str(name) for ags, name in zip(rows["ags"], rows["name"], strict=True)}
+
+
+def _protected_facilities(rows: pd.DataFrame) -> int:
+    """How many facilities the lists in force mark as protected."""
+    return int(rows.loc[rows["protected"].astype(bool), ["delivery_id", "facility_id"]].drop_duplicates().shape[0])
 
 
 def _versions(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -136,6 +136,7 @@ def protect(session: Open, address: Address) -> dict[str, int]:
     before, known = len(project.addresses()), len(project.protected_addresses())
     addresses_placing.protect_address(project, address.text(), address.kind)
     session.forget()
+    session.jobs.forget_results()  # a list may have been offered the address
     protected = len(project.protected_addresses())
     return {"protected": protected, "added": protected - known, "left": before - len(project.addresses())}
 

@@ -111,6 +111,12 @@ class Jobs:
         """The job that runs now."""
         return next((job for job in self._jobs.values() if job.state == "running"), None)
 
+    def forget_results(self) -> None:
+        """Forget what ended jobs found, when something in it must not be told any more."""
+        for job in self._jobs.values():
+            if job.state != "running":
+                job.result, job.lines, job.problem = {}, [], None
+
     def stop(self, job_id: str) -> None:
         """Ask a job to stop at its next step."""
         job = self.get(job_id)

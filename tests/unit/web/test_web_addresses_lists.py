@@ -94,6 +94,26 @@ def test_the_directory_of_an_area_is_saved(client, ending):
     assert client.get(f"/api/addresses/directory.{ending}", params={"area": f"{AGS}-99"}).status_code == 409
 
 
+def test_what_a_list_was_offered_is_forgotten_with_the_address(client):
+    started = client.post("/api/addresses/list", files={"file": ("liste.csv", LIST.encode("cp1252"))})
+    events = f"/api/jobs/{started.json()['id']}/events"
+    assert "Siedlerweg" in client.get(events).text
+    client.post("/api/addresses/protected", json={"street": "Siedlerweg", "number": "1"})
+    assert "Siedlerweg" not in client.get(events).text
+
+
+def test_the_number_of_protected_facilities_is_told(client, tmp_path):
+    from sozialraum import workflow
+
+    rows = "1;Haus;Frauenhaus;Altweg 4;;5;31.12.2025;ja\n2;Kita;Kindertagesstätte;;05999001-A;20;31.12.2025;nein\n"
+    (tmp_path / "e.csv").write_text(
+        "Nr.;Name;Art;Anschrift;Baustein;Plätze unter 6;Stand;Schutz\n" + rows, encoding="cp1252"
+    )
+    workflow.deliver(client.app.state.session.project, tmp_path / "e.csv", "facilities")
+    answer = client.get("/api/addresses").json()
+    assert (answer["facilities"], answer["protected"], answer["addresses"]) == (1, 1, 40)
+
+
 def test_a_protected_address_is_counted_and_freed_by_typing_it_again(client):
     address = {"street": "Altweg", "number": "4", "postcode": "52499"}
     answer = client.post("/api/addresses/protected", json=address | {"kind": "womens_shelter"})

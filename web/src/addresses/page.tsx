@@ -40,7 +40,7 @@ export function AddressesPage() {
             <ToolCard hasPlan={answer.plan !== null} />
           </>
         )}
-        {answer && <ProtectedCard number={answer.protected} busy={busy} />}
+        {answer && <ProtectedCard number={answer.protected} facilities={answer.facilities} busy={busy} />}
       </aside>
     </div>
   );
@@ -72,7 +72,7 @@ function Main({ answer, busy }: { answer: RegisterAnswer; busy: boolean }) {
       ) : (
         <ReadCard first={first} busy={busy} />
       )}
-      {!first && <ListCard busy={busy} hasPlan={answer.plan !== null} />}
+      {!first && <ListCard key={answer.protected} busy={busy} hasPlan={answer.plan !== null} />}
     </>
   );
 }

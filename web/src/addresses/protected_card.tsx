@@ -10,7 +10,15 @@ import { plural, t } from "../words";
 
 const EMPTY = { street: "", number: "", postcode: "", kind: "womens_shelter" };
 
-export function ProtectedCard({ number, busy }: { number: number; busy: boolean }) {
+interface Props {
+  /** Protected house numbers. */
+  number: number;
+  /** Facilities that lists mark as protected. */
+  facilities: number;
+  busy: boolean;
+}
+
+export function ProtectedCard({ number, facilities, busy }: Props) {
   const { refresh } = useStore();
   const { problem, working, attempt } = useAttempt();
   const [typed, setTyped] = useState(EMPTY);
@@ -43,7 +51,14 @@ export function ProtectedCard({ number, busy }: { number: number; busy: boolean 
           ? t("Noch ist keine Anschrift geschützt.")
           : plural("{count} Hausnummer ist geschützt.", "{count} Hausnummern sind geschützt.", number, {
               count: count(number),
-            })}
+            })}{" "}
+        {facilities > 0 &&
+          plural(
+            "In Ihren Einrichtungslisten steht {count} geschützte Einrichtung.",
+            "In Ihren Einrichtungslisten stehen {count} geschützte Einrichtungen.",
+            facilities,
+            { count: count(facilities) },
+          )}
       </p>
       <form
         class="ad-form"

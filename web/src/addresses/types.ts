@@ -28,7 +28,9 @@ export interface RegisterAnswer {
   plan: { plan_id: string; title: string; status: string } | null;
   areas: AreaChoice[];
   spellings: number;
+  /** Protected house numbers, and facilities that lists mark as protected. */
   protected: number;
+  facilities: number;
 }
 
 export type Kind = "new" | "gone" | "renamed" | "renumbered" | "moved" | "postcode";
