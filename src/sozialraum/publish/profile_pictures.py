@@ -20,7 +20,7 @@ from sozialraum.publish.document import (
 from sozialraum.publish.facts import REGION, Area, Facts
 from sozialraum.publish.pages_indicator import dots_of
 from sozialraum.publish.palette import ACCENT, HOUSE
-from sozialraum.publish.series_breaks import break_note, breaks_in
+from sozialraum.publish.series_breaks import break_note, breaks_in, is_carried
 from sozialraum.publish.supply_cells import units_of
 from sozialraum.publish.svg_maps import Shapes, locator
 from sozialraum.publish.svg_profile import change, dumbbell, pyramid
@@ -167,12 +167,11 @@ def series_parts(facts: Facts, area: Area, definition: Definition) -> tuple[Part
 def old_and_new(facts: Facts, area: Area, definition: Definition) -> tuple[Part, ...]:
     """Old and new values of all areas of the municipality; nothing below two areas with a value."""
     how = measure(definition)
-    rows = []
+    rows, carried = [], []
     for other in facts.areas_of(area.town):
-        now, before = (
-            share_cell(row, how)
-            for row in (facts.value(definition.id, "area", other.id), facts.before(definition.id, "area", other.id))
-        )
+        values = facts.value(definition.id, "area", other.id), facts.before(definition.id, "area", other.id)
+        now, before = (share_cell(row, how) for row in values)
+        carried += [facts.label(other)] if is_carried(values[1]) else []
         if now.number is not None and now.upper is None:
             rows.append(
                 (facts.label(other), before.number, now.number, difference_cell(now, before).text, other.id == area.id)
@@ -182,7 +181,7 @@ def old_and_new(facts: Facts, area: Area, definition: Definition) -> tuple[Part,
     region = share_cell(facts.value(definition.id, REGION, REGION), how)
     middle = region.number if region.number is not None else math.nan
     picture_key = f"old-new-{area.id}"
-    key = facts.draw(picture_key, dumbbell(rows, middle, how.short, svg.points(84)))
+    key = facts.draw(picture_key, dumbbell(rows, middle, how.short, svg.points(84), carried))
     years = facts.previous[:4], facts.content.edition[:4]
     absent = len(facts.areas_of(area.town)) - len(rows)
     highest = max(rows, key=lambda row: row[2])
@@ -203,6 +202,7 @@ def old_and_new(facts: Facts, area: Area, definition: Definition) -> tuple[Part,
     note = _("Hohl = {old} · gefüllt = {new} · rechts: Änderung in Prozentpunkten · Strich = Kreis").format(
         old=years[0], new=years[1]
     )
+    note = " · ".join(filter(None, (note, break_note(bool(carried), broken=False))))
     return (
         Heading(
             _("{town}: {old} und {new} im Vergleich").format(town=facts.town(area.town), old=years[0], new=years[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from sozialraum.base import _
@@ -158,10 +158,17 @@ def _line_names(ends: list[tuple[float, str, str]], x: float) -> list[str]:
     return parts
 
 
-def dumbbell(rows: Sequence[tuple[str, float | None, float, str, bool]], region: float, unit: str, width: float) -> str:
+def dumbbell(
+    rows: Sequence[tuple[str, float | None, float, str, bool]],
+    region: float,
+    unit: str,
+    width: float,
+    carried: Collection[str] = (),
+) -> str:
     """Old (hollow) and new (filled) values of a municipality's areas, ordered by new, difference at the right.
 
-    rows : (name, old or None, new, difference in words, marked).
+    rows : (name, old or None, new, difference in words, marked). carried : names of areas whose old value was carried
+    from other boundaries; it is a diamond.
     """
     left, right, top, bottom, row_height = 86.0, 30.0, 4.0, 14.0, 11.0
     height = top + bottom + row_height * len(rows)
@@ -190,7 +197,8 @@ def dumbbell(rows: Sequence[tuple[str, float | None, float, str, bool]], region:
         parts.append(svg.text(left - 4, y + 2.2, _cut(name, 24), 6.3, anchor="end", weight=700 if marked else 400))
         if old is not None:
             parts.append(svg.line(x(old), y, x(new), y, HOUSE, 0.8))
-            parts.append(svg.circle(x(old), y, 1.9, WHITE, HOUSE, 0.8))
+            hollow = svg.circle(x(old), y, 1.9, WHITE, HOUSE, 0.8)
+            parts.append(_diamond(x(old), y, 2.8, HOUSE) if name in carried else hollow)
         parts.append(svg.circle(x(new), y, 2.2, HOUSE))
         parts.append(svg.text(width - 2, y + 2.2, difference, 6.3, anchor="end"))
     return svg.picture(width, height, parts)

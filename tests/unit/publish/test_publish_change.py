@@ -20,6 +20,7 @@ from sozialraum.publish.series_breaks import break_note, breaks_in, is_carried
 from sozialraum.publish.svg_change import change_bar
 from sozialraum.publish.svg_charts import Dot
 from sozialraum.publish.svg_profile import change as lines
+from sozialraum.publish.svg_profile import dumbbell
 
 SHARE = next(one for one in definitions() if one.id == "single_parent_share")
 RATE = next(one for one in definitions() if one.id == "family_aid_rate")
@@ -128,6 +129,14 @@ def test_carried_points_are_hollow_diamonds_and_breaks_are_dashed():
     assert "stroke-dasharray" not in whole
     assert 'stroke-width="1.4"' in whole  # the line between two points
     assert 'stroke-width="1.4"' not in drawn
+
+
+def test_an_old_value_that_was_carried_is_a_diamond_in_the_comparison_too():
+    rows = [("A", 10.0, 12.0, "+2,0", True), ("B", 9.0, 9.5, "+0,5", False)]
+    assert dumbbell(rows, 10.0, "%", 240).count("<circle") == 4
+    drawn = dumbbell(rows, 10.0, "%", 240, ["B"])
+    assert drawn.count("<circle") == 3
+    assert "l2.8 2.8 -2.8 2.8 -2.8 -2.8z" in drawn
 
 
 def test_what_is_drawn_is_explained():
