@@ -16,6 +16,7 @@ import pandas as pd
 from sozialraum import workflow
 from sozialraum.delineation import make_plan
 from sozialraum.project import Project
+from sozialraum.workflow.change_splitting import ChangeTold
 from sozialraum.workflow.content import report_content
 from sozialraum.workflow.released_figures import FILE, write_figures
 from traced_village import AREAS, NAMES, area_key, layers_file, register_text, write_youth
@@ -95,3 +96,12 @@ def make_project(folder: Path, files: Path, *, frozen: bool = True) -> Project:
     deliver(project, files, "2025", FAMILIES_LATER, ALONE_LATER, YOUTH_LATER)
     workflow.compute(project)
     return project
+
+
+def points(told: ChangeTold) -> dict[str, float | tuple[float, float]]:
+    """The parts by name, exact ones as points, others as bounds."""
+    found: dict[str, float | tuple[float, float]] = {}
+    for part in told.change.parts.parts:
+        low, high = (round(100 * (end or 0.0), 2) for end in (part.low, part.high))
+        found["+".join(part.names)] = low if low == high else (low, high)
+    return found
