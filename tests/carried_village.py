@@ -52,6 +52,39 @@ feature = "own_turnout"
 measure = true
 """
 
+FAMILIES = """
+code = "own_families"
+version = 1
+title = "Haushalte mit Kindern"
+source = "Statistikstelle"
+formats = ["csv"]
+counts = "households"
+[columns]
+key = "Stimmbezirk"
+children = "Haushalte mit Kindern"
+alone = "Alleinerziehende"
+[period]
+fixed = "2025-12-31"
+[key]
+column = "key"
+kind = "geography"
+geography = "stimmbezirke"
+[[value]]
+column = "children"
+feature = "hh_children"
+[[value]]
+column = "alone"
+feature = "hh_single_parent"
+"""
+
+
+def families_delivery(folder: Path) -> Path:
+    """Households with children and single parents by district; a whole indicator."""
+    file = folder / "familien.csv"
+    rows = ["0101;300;90", "0102;200;50", "0201;500;120", "0202;250;60"]
+    file.write_text("\n".join(["Stimmbezirk;Haushalte mit Kindern;Alleinerziehende", *rows]) + "\n")
+    return file
+
 
 def district_map(folder: Path, name: str = "bezirke.gpkg") -> str:
     """A map layer of the districts: NR, Bezeichnung."""

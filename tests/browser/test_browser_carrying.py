@@ -11,7 +11,7 @@ import pytest
 from rules import broken_rules
 from served import served
 
-from carried_village import DAY, RECIPE, TWO_AREAS, district_delivery, district_map
+from carried_village import DAY, FAMILIES, RECIPE, TWO_AREAS, district_delivery, district_map, families_delivery
 from sozialraum import workflow
 from sozialraum.workflow.geographies import add_geography
 from sozialraum.workflow.geography_files import GeographyFile
@@ -37,9 +37,11 @@ def desk(browser, tmp_path_factory) -> Iterator[Desk]:  # type: ignore[no-untype
     with new_project(folder / "p", editions=[DAY]) as project:
         project.save_plan(village_plan("Gebiete", TWO_AREAS))
         project.save_recipe(RECIPE)
+        project.save_recipe(FAMILIES)
         given = GeographyFile(district_map(folder))
         add_geography(project, given, "Stimmbezirke", valid_on="2025-01-01")
         workflow.deliver(project, district_delivery(folder, dict.fromkeys(("0101", "0102", "0201", "0202"), 700)))
+        workflow.deliver(project, families_delivery(folder))
         workflow.compute(project)
     with served(folder, folder / "p") as address:
         page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="de-DE")
@@ -78,8 +80,9 @@ def test_the_page_says_how_each_feature_is_divided(desk):
 
 def test_errors_are_told_in_percent(desk):
     table = desk.page.get_by_role("region", name="Abweichung der übertragenen Zahlen")
-    assert "2 von 2" in table.inner_text()
-    assert table.inner_text().count("%") == 3
+    row = table.get_by_role("row").filter(has_text="Wahlberechtigte").inner_text()
+    assert "2 von 2" in row
+    assert row.count("%") == 3
 
 
 def test_one_unit_is_drawn_with_the_parts_of_its_areas(desk):
@@ -134,6 +137,20 @@ def test_a_dropped_map_is_named_and_taken_in(desk):
     page.get_by_role("button", name="Diese Gliederung entfernen").click()
     page.get_by_role("heading", name="Stimmbezirke", exact=True).wait_for()
     assert page.get_by_role("navigation", name="Andere Gliederungen").get_by_role("button").count() == 1
+
+
+def test_map_and_table_of_an_indicator_say_that_it_was_carried(desk):
+    page = desk.page
+    page.goto(f"{desk.address}#/indikatoren")
+    page.locator("#indicator").select_option("single_parent_share")
+    legend = page.get_by_role("region", name="Legende")
+    legend.get_by_text("von anderen Grenzen übertragen").wait_for()
+    assert legend.inner_text().endswith("von anderen Grenzen übertragen\n(2)")
+    page.locator("[data-map=drawn]").wait_for()
+    notes = page.locator("ul.notes").inner_text()
+    assert "Übertragen nach Einwohnerzahl, Abweichung etwa" in notes
+    assert broken_rules(page) == []
+    page.goto(f"{desk.address}#/uebertragung")
 
 
 @pytest.mark.parametrize("width", [1280, 760, 320])

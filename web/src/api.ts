@@ -197,6 +197,8 @@ export interface ValueRow {
   versus: string;
   scope: string;
   notes: string[];
+  /** Brought from other boundaries. */
+  carried?: boolean;
 }
 
 export interface IndexRow {

@@ -21,6 +21,20 @@ export function hatchTile(hatch: Hatch): ImageData {
   return pen.getImageData(0, 0, SIZE, SIZE);
 }
 
+/** Lines over a colour for values brought from other boundaries: dark with a light edge, to be seen on every tone. */
+export function carriedTile(): ImageData {
+  const canvas = document.createElement("canvas");
+  canvas.width = 2 * SIZE;
+  canvas.height = SIZE;
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  if (!pen) return new ImageData(2 * SIZE, SIZE);
+  pen.fillStyle = "#FFFFFF";
+  pen.fillRect(SIZE - 2, 0, 4, SIZE);
+  pen.fillStyle = "#1B2126";
+  pen.fillRect(SIZE - 1, 0, 2, SIZE);
+  return pen.getImageData(0, 0, 2 * SIZE, SIZE);
+}
+
 function dots(pen: CanvasRenderingContext2D) {
   pen.beginPath();
   pen.arc(SIZE / 2, SIZE / 2, 2.8, 0, 2 * Math.PI);

@@ -13,11 +13,13 @@ interface Props {
   classes: number[];
   hatches: Record<Hatch, number>;
   noClass?: string;
+  /** Areas whose value was brought from other boundaries. */
+  carried?: number;
 }
 
 const STATUS: Record<Hatch, string> = { missing: "missing", hidden: "suppressed", few: "blocked" };
 
-export function Legend({ title, direction, words, colours, classes, hatches, noClass }: Props) {
+export function Legend({ title, direction, words, colours, classes, hatches, noClass, carried = 0 }: Props) {
   return (
     <section class="legend" aria-label={t("Legende")}>
       <p class="small">
@@ -36,6 +38,12 @@ export function Legend({ title, direction, words, colours, classes, hatches, noC
             {noClass ?? statusWord(STATUS[hatch])} <span class="quiet">({count(hatches[hatch])})</span>
           </li>
         ))}
+        {carried > 0 && (
+          <li>
+            <i class="swatch wide swatch-carried" />
+            {t("von anderen Grenzen übertragen")} <span class="quiet">({count(carried)})</span>
+          </li>
+        )}
       </ul>
     </section>
   );

@@ -14,13 +14,14 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import "maplibre-gl/dist/maplibre-gl.css";
 import { shapes } from "./api";
 import { HATCHES, type Hatch } from "./classes";
-import { hatchTile } from "./hatches";
+import { carriedTile, hatchTile } from "./hatches";
 import { useStore } from "./store";
 import { t } from "./words";
 
 setWorkerUrl(workerUrl);
 
-export type Fill = { colour: string } | { hatch: Hatch };
+/** carried : the value was brought from other boundaries; lines over the colour say so. */
+export type Fill = { colour: string; carried?: boolean } | { hatch: Hatch };
 
 export interface MapShapes {
   areas: FeatureCollection;
@@ -114,6 +115,7 @@ function makeMap(box: HTMLElement, latest: { current: Props }): MapLibre {
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   for (const hatch of HATCHES) map.addImage(hatch, hatchTile(hatch), { pixelRatio: 2 });
+  map.addImage("carried", carriedTile(), { pixelRatio: 2 });
   map.on("click", (event) => {
     const hit = map.queryRenderedFeatures(event.point, { layers: ["areas-colour", "areas-hatch"] })[0];
     const id = hit?.properties?.area_id as string | undefined;
@@ -165,6 +167,13 @@ function emptyStyle(): StyleSpecification {
         source: "areas",
         filter: ["has", "hatch"],
         paint: { "fill-pattern": ["get", "hatch"] },
+      },
+      {
+        id: "areas-carried",
+        type: "fill",
+        source: "areas",
+        filter: ["==", ["get", "carried"], true],
+        paint: { "fill-pattern": "carried" },
       },
       lineLayer("rivers", "river", "#7FA6BD", 2),
       lineLayer("motorways-casing", "motorway", "#6B6A64", 4),

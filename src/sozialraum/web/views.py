@@ -132,10 +132,14 @@ def indicator_values(session: Session, indicator: str, period: str) -> list[dict
 
 
 def with_notes(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows with the codes of their notes as sentences."""
+    """The rows with the codes of their notes as sentences; `carried`: brought from other boundaries."""
     from sozialraum.indicators import note_sentences
+    from sozialraum.indicators.carried_notes import carried_of
 
-    return [{**row, "notes": note_sentences(row["note"] or "")} for row in rows]
+    return [
+        {**row, "notes": note_sentences(row["note"] or ""), "carried": carried_of(row["note"] or "") is not None}
+        for row in rows
+    ]
 
 
 def index(session: Session) -> dict[str, Any]:

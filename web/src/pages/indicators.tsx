@@ -158,9 +158,10 @@ interface MapProps {
 function ValueMap({ definition, values, chosen, onChoose }: MapProps) {
   const found = useShapes();
   const marks = useMemo(() => marksOf(found, values, definition), [found, values, definition]);
+  const carried = useMemo(() => carriedIn(values), [values]);
   const fills = useMemo(
-    () => new Map([...marks].map(([id, mark]) => [id, fillOf(mark, SHARE_COLOURS)])),
-    [marks],
+    () => new Map([...marks].map(([id, mark]) => [id, fillOf(mark, SHARE_COLOURS, carried.has(id))])),
+    [marks, carried],
   );
   const counted = tally(marks.values(), SHARE_COLOURS.length);
   return (
@@ -181,6 +182,7 @@ function ValueMap({ definition, values, chosen, onChoose }: MapProps) {
         direction={t("Dunkel = hoher Anteil. In Klammern: Zahl der Gebiete.")}
         words={classWords(definition, definition.breaks)}
         colours={SHARE_COLOURS}
+        carried={[...fills.values()].filter((fill) => "carried" in fill && fill.carried).length}
         {...counted}
       />
     </section>
@@ -198,8 +200,15 @@ function marksOf(
   return new Map(ids.map((id) => [id, markOf(byUnit.get(id), definition.breaks)]));
 }
 
-export function fillOf(mark: Mark, colours: string[]): Fill {
-  return "hatch" in mark ? mark : { colour: colours[mark.class] ?? "#FFFFFF" };
+export function fillOf(mark: Mark, colours: string[], carried = false): Fill {
+  if ("hatch" in mark) return mark;
+  const colour = colours[mark.class] ?? "#FFFFFF";
+  return carried ? { colour, carried } : { colour };
+}
+
+/** Areas whose value was brought from other boundaries. */
+function carriedIn(values: ValueRow[] | null): Set<string> {
+  return new Set((values ?? []).filter((row) => row.level === "area" && row.carried).map((row) => row.unit));
 }
 
 function Region({
