@@ -55,6 +55,16 @@ def change_heading() -> str:
     return _("Warum hat sich der Wert verändert?")
 
 
+def change_method() -> str:
+    """How a change is split, for the page on methods."""
+    return _(
+        "Eine Veränderung wird in Schritten zerlegt: der frühere Wert, wie er berichtet wurde; derselbe in heutigen "
+        "Grenzen; derselbe in heutiger Festlegung und Quelle; der neue Wert. Der letzte Schritt wird je zur Hälfte von "
+        "beiden Stichtagen aus auf Fälle und Basis verteilt (Kitagawa). Die Teile ergeben zusammen die Veränderung. Was nicht "
+        "bekannt ist, wird nicht null gesetzt, sondern mit dem zusammen genannt, wovon es sich nicht trennen lässt."
+    )
+
+
 def part_label(names: Sequence[PartName], definition: Definition, level: str = "area") -> str:
     """'andere Grenzen', or 'andere Grenzen und veränderte Fälle, nicht trennbar'.
 

@@ -8,6 +8,7 @@ from sozialraum.base import _, name_key, plural
 from sozialraum.base.numbers import count, day, decimal
 from sozialraum.indicators.benefit_names import naming_on
 from sozialraum.publish.cells import count_cell, text_cell
+from sozialraum.publish.change_words import change_method
 from sozialraum.publish.content import SupplyWords
 from sozialraum.publish.document import Column, Heading, Page, Part, Row, Table, Terms, Text
 from sozialraum.publish.facts import Facts
@@ -68,6 +69,8 @@ def general_method(facts: Facts) -> list[tuple[str, str]]:
                 ).format(ddof=ddof, smallest=count(float(record.get("fewest_inhabitants", 300)))),
             )
         )
+    if facts.content.changes:
+        pairs.append((_("Veränderungen"), change_method()))
     words = facts.content.supply_words
     if words is not None and facts.content.supply_values is not None:
         pairs.append((_("Bedarf und Angebot"), " ".join(supply_method(words))))

@@ -4,6 +4,7 @@
 |---|---|
 | an area was split off | compared with the area it comes from; other boundaries |
 | the earlier delivery was corrected | other source; where the ground changed too, not separable |
+| a report is written | its printed figures are frozen with it |
 | a number is hidden | nothing, and not even how small it is; bounds in the internal view |
 """
 
@@ -13,6 +14,7 @@ import changed_village as village
 from changed_village import points
 from sozialraum import workflow
 from sozialraum.workflow.change_splitting import change
+from sozialraum.workflow.released_figures import FILE, read_figures
 from village import AGS
 
 OLD_TOWN, ESTATE, HAMLET = (f"{AGS}-{number}" for number in ("01", "02", "03"))
@@ -30,6 +32,17 @@ def test_an_area_split_off_is_compared_with_the_one_it_comes_from(tmp_path, monk
             "Der frühere Wert steht im Bericht vom 01.03.2024 für Musterdorf, Gebiet 2 Nordfeld, "
             "in den damaligen Grenzen."
         )
+
+
+def test_a_report_freezes_what_a_later_one_compares_with(tmp_path):
+    with village.make_project(tmp_path / "project", tmp_path / "files", frozen=False) as project:
+        folder = workflow.report(project)
+        (figures,) = read_figures(project)
+        assert (folder / FILE).is_file()
+        assert figures.plan_id == project.plan().plan_id
+        assert figures.editions == (village.FIRST, village.LAST)
+        assert figures.values["single_parent_share", "area", OLD_TOWN, village.LAST][:2] == (32.0, 100.0)
+        assert "Warum hat sich der Wert verändert?" in (folder / "report" / "indikatoren.html").read_text("utf-8")
 
 
 def corrected(project, files, alone):

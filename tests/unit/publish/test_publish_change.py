@@ -166,6 +166,7 @@ def test_a_report_tells_it_of_the_region_and_of_every_area():
         if any(isinstance(part, Picture) and part.picture.startswith("why-") for part in parts)
     ]  # fmt: skip
     assert len(with_bar) == 2
+    assert any(isinstance(part, Text) and "Kitagawa" in part.text for part in pages["wie-gerechnet"])
     assert f"indikator-{first.id}" in with_bar
     for name in with_bar:
         assert any(isinstance(part, Text) and part.text == change_sentence(told, first) for part in pages[name])
