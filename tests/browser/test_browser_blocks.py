@@ -176,11 +176,17 @@ def test_a_doubtful_place_is_shown_on_the_map_by_keyboard(page):
     assert button.get_attribute("aria-pressed") == "true"
     page.locator("[data-chosen='2']").wait_for()
     assert float(page.locator("[data-chosen]").get_attribute("data-zoom")) > 14
+
+
+def test_places_of_one_kind_can_be_shown_alone(page):
     kinds = page.get_by_label("Art", exact=True)
-    if kinds.count():
-        kinds.select_option(index=1)
-        page.locator("[data-chosen='']").wait_for()
-        kinds.select_option("")
+    every = page.locator(".blk-rows tbody tr").count()
+    kinds.select_option("open_end")
+    page.locator("[data-chosen='']").wait_for()
+    rows = page.locator(".blk-rows tbody tr").all_inner_texts()
+    assert 0 < len(rows) < every
+    assert all("vor einer anderen Linie" in row for row in rows)
+    kinds.select_option("")
 
 
 def test_the_page_holds_at_760_pixels_and_in_forced_colours(page):

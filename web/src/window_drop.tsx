@@ -35,7 +35,11 @@ export function WindowDrop() {
       if (taken || files.length === 0) return;
       const now = latest.current;
       if (!now.state.project || !RECEIVING.has(now.page)) {
-        setSaid(t("Dateien legen Sie auf der Seite „Daten“ ab."));
+        setSaid(
+          document.querySelector("main .drop")
+            ? t("Legen Sie Dateien bitte in das gestrichelte Feld.")
+            : t("Dateien legen Sie auf der Seite „Daten“ ab."),
+        );
       } else if (now.job?.state === "running") {
         setSaid(t("Es wird noch gerechnet. Danach geht es hier weiter."));
       } else receiveFiles(now, files);

@@ -17,6 +17,7 @@ from sozialraum.web.small_maps import sheet_for
 
 DETAIL = 0.7  # metres that borders may lie off on the map
 MOST_DRAWN = 500
+NEAR = 150.0  # metres around a place within which streets are drawn
 METRES = 25832
 
 
@@ -25,10 +26,15 @@ def ground_json(
     municipalities: gpd.GeoDataFrame,
     lines: gpd.GeoDataFrame,
     faults: Sequence[Fault] = (),
+    places: Sequence[shapely.Geometry] = (),
 ) -> dict[str, Any]:
-    """Blocks with key and inhabitants, municipalities, lines without streets, and the places of faults by number."""
+    """Blocks with key and inhabitants, municipalities, lines, and the places of faults by number.
+
+    places : where somebody will look; of the streets only those near to them and to faults are drawn, for all of a
+    Kreis would be too many.
+    """
     numbered = [(number, fault) for number, fault in enumerate(faults, start=1) if fault.geometry is not None]
-    places = gpd.GeoDataFrame(
+    shown = gpd.GeoDataFrame(
         {"number": [number for number, _fault in numbered], "kind": [fault.kind for _number, fault in numbered]},
         geometry=[fault.geometry for _number, fault in numbered],
         crs=blocks.crs,
@@ -38,13 +44,25 @@ def ground_json(
         geometry=_simple(blocks.geometry.to_numpy()),
         crs=blocks.crs,
     )
-    others = lines.loc[lines["kind"] != "street", ["kind", "name", "geometry"]] if len(lines) else lines
+    looked_at = [*places, *(fault.geometry for _number, fault in numbered)]
     return {
         "blocks": collection(drawn),
         "municipalities": collection(municipalities[["ags", "name", "geometry"]]),
-        "lines": collection(others),
-        "faults": collection(places),
+        "lines": collection(_lines_near(lines, looked_at)),
+        "faults": collection(shown),
     }
+
+
+def _lines_near(lines: gpd.GeoDataFrame, places: Sequence[shapely.Geometry]) -> gpd.GeoDataFrame:
+    """Rivers, railways and motorways, and the streets near to places."""
+    if lines.empty:
+        return lines
+    wanted = (lines["kind"] != "street").to_numpy(copy=True)
+    if len(places):
+        tree = shapely.STRtree(lines.geometry.to_numpy())
+        _place, near = tree.query(np.array(places, dtype=object), predicate="dwithin", distance=NEAR)
+        wanted[near] = True
+    return lines.loc[wanted, ["kind", "name", "geometry"]]
 
 
 def _numbers(column: pd.Series) -> list[int | None]:

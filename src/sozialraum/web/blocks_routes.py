@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import geopandas as gpd
 from fastapi import APIRouter, UploadFile
 
 from sozialraum.base import InputRefused, Progress, UsageError, _
@@ -22,6 +23,7 @@ from sozialraum.web.reading import Open
 from sozialraum.web.session import Session
 from sozialraum.workflow import blocks_building, blocks_dropping, blocks_renewing
 from sozialraum.workflow.blocks_building import BlocksLook
+from sozialraum.workflow.blocks_built import last_building
 
 router = APIRouter(prefix="/api/ground")
 CHANGEABLE = ("smallest_area", "narrowest_width", "snapping", "row_of_ends", "behind_houses")
@@ -83,7 +85,9 @@ def files(session: Open, desk: Desk, files: list[UploadFile]) -> dict[str, Any]:
 
     def work(progress: Progress) -> dict[str, Any]:
         progress.stage(_("Dateien werden angesehen"))
-        found, refused = list(desk.parts), []
+        # a file under the name of an earlier one takes its place
+        names = {path.name for path in paths}
+        found, refused = [part for part in desk.parts if part.path.name not in names], []
         for number, path in enumerate(paths):
             try:
                 found += blocks_dropping.parts_of(path)
@@ -210,7 +214,14 @@ def take(session: Open, desk: Desk, wish: Taking) -> dict[str, Any]:
 def built_map(desk: Desk, number: int) -> dict[str, Any]:
     """The shapes of what was built. number : of the state, so that no older picture is shown."""
     look = desk.built()
-    return ground_json(look.built.blocks, look.sources.municipalities, look.sources.lines)
+    built = look.built
+    places = [one.point for one in built.doubtful]
+    lines = look.sources.lines
+    return ground_json(built.blocks, look.sources.municipalities, _as(lines, built.blocks.crs), places=places)
+
+
+def _as(lines: gpd.GeoDataFrame, crs: Any) -> gpd.GeoDataFrame:
+    return lines.to_crs(crs) if lines.crs is not None and lines.crs != crs else lines
 
 
 @router.get("/map/checked/{number}")
@@ -227,7 +238,10 @@ def kept_map(session: Open) -> dict[str, Any]:
     """The shapes of the newest blocks of the project."""
     project = session.project
     blocks = project.blocks(project.blocks_version())
-    return session.drawn(("blocks_kept",), lambda: ground_json(blocks, project.municipalities(), project.lines()))
+    last = last_building(project)
+    places = [] if last is None else [one.point for one in last.doubtful]
+    towns, lines = project.municipalities(), project.lines()
+    return session.drawn(("blocks_kept",), lambda: ground_json(blocks, towns, lines, places=places))
 
 
 @router.get("/versions")

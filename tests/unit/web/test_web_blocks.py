@@ -132,6 +132,8 @@ def test_doubtful_places_have_numbers_and_lie_where_they_are(client, tmp_path):
     (one,) = [place for place in places if place["kind"] == "on_line"]
     where = gpd.GeoSeries(gpd.points_from_xy([one["box"][0]], [one["box"][1]]), crs=4326).to_crs(25832).iloc[0]
     assert (where.x - EAST, where.y - NORTH) == pytest.approx((500, 250), abs=0.2)
+    drawn = client.get(f"/api/ground/map/built/{page(client)['built']['number']}").json()["lines"]["features"]
+    assert "Hochstraße" in {line["properties"]["name"] for line in drawn}  # of streets those near to a place
 
 
 def test_the_rule_is_said_with_the_numbers_as_changed_and_no_others(client):

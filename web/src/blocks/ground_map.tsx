@@ -77,12 +77,14 @@ export function GroundMap(props: Props) {
       <p class="small quiet blk-said" aria-live="polite">
         {said || t("Ein Klick auf einen Baustein nennt ihn.")}
       </p>
-      <Key faults={props.shapes.faults.features.length > 0} />
+      <Key shapes={props.shapes} />
     </div>
   );
 }
 
-function Key({ faults }: { faults: boolean }) {
+function Key({ shapes }: { shapes: GroundShapes }) {
+  const faults = shapes.faults.features.length > 0;
+  const streets = shapes.lines.features.some((line) => line.properties?.kind === "street");
   return (
     <ul class="blk-key small" aria-label={t("Zeichen der Karte")}>
       <li>
@@ -91,6 +93,11 @@ function Key({ faults }: { faults: boolean }) {
       <li>
         <i class="blk-sign blk-unlived" /> {t("unbewohnt")}
       </li>
+      {streets && (
+        <li>
+          <i class="blk-sign blk-street" /> {t("Straße bei einer Stelle, von Nahem")}
+        </li>
+      )}
       {faults && (
         <li>
           <i class="blk-sign blk-fault" /> {t("fehlerhafte Stelle")}

@@ -39,6 +39,21 @@ export function groundStyle(): StyleSpecification {
           "line-opacity": ["interpolate", ["linear"], ["zoom"], 9, 0.35, 12, 0.8, 13, 1],
         },
       },
+      { ...lineLayer("streets", "street", "#7A4B00", 1.6), minzoom: 13 },
+      {
+        id: "street-names",
+        type: "symbol",
+        source: "lines",
+        minzoom: 14.5,
+        filter: ["==", ["get", "kind"], "street"],
+        layout: {
+          "symbol-placement": "line",
+          "text-field": ["get", "name"],
+          "text-font": ["SozialraumMap"],
+          "text-size": 12,
+        },
+        paint: { "text-color": INK, "text-halo-color": "#FFFFFF", "text-halo-width": 1.6 },
+      },
       border("municipalities-casing", "municipalities", "#FFFFFF", 4),
       border("municipalities-border", "municipalities", INK, 2),
       {

@@ -1,7 +1,7 @@
 /** The numbered places of the map as a table: choosing one shows it on the map, and back. */
 
 import type { ComponentChildren } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { ErrorIcon, StateIcon } from "../icons";
 import { count } from "../numbers";
 import { plural, t } from "../words";
@@ -113,13 +113,14 @@ function KindChoice({
   kind: string;
   onKind: (kind: string) => void;
 }) {
+  const id = useId();
   const kinds = new Map(places.map((place) => [place.kind, place.kind_title]));
   if (kinds.size < 2) return null;
   const size = (wanted: string) => count(ofKind(places, wanted).length);
   return (
-    <label class="blk-kind">
-      {t("Art")}
-      <select value={kind} onChange={(event) => onKind(event.currentTarget.value)}>
+    <div class="blk-kind">
+      <label for={id}>{t("Art")}</label>
+      <select id={id} value={kind} onChange={(event) => onKind(event.currentTarget.value)}>
         <option value="">{t("alle ({count})", { count: size("") })}</option>
         {[...kinds].map(([value, title]) => (
           <option key={value} value={value}>
@@ -127,6 +128,6 @@ function KindChoice({
           </option>
         ))}
       </select>
-    </label>
+    </div>
   );
 }
