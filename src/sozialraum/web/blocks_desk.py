@@ -14,6 +14,7 @@ import pandas as pd
 from fastapi import Depends, Request, UploadFile
 
 from sozialraum.base import UsageError, _
+from sozialraum.blocks.coordinates import Coordinates
 from sozialraum.blocks.ground_files import Ground
 from sozialraum.workflow.blocks_building import BlocksLook
 from sozialraum.workflow.blocks_dropping import Part
@@ -36,10 +37,14 @@ class Checked:
 
 @dataclass(eq=False)
 class BlocksDesk:
-    """One project's desk; another project finds it cleared. rule : numbers of the rule that were changed."""
+    """One project's desk; another project finds it cleared.
+
+    judged : parts, what else counted, and where they were found to lie. rule : numbers of the rule that were changed.
+    """
 
     project: str = ""
     parts: tuple[Part, ...] = ()
+    judged: tuple[tuple[Part, ...], Any, tuple[Coordinates, ...]] | None = None
     rule: dict[str, Any] = field(default_factory=dict)
     look: BlocksLook | None = None
     outlook: tuple[str, ...] = ()
@@ -83,7 +88,7 @@ class BlocksDesk:
 
     def clear_building(self) -> None:
         """Forget what was dropped and built, and put the files away that no check needs."""
-        self.parts, self.rule = (), {}
+        self.parts, self.judged, self.rule = (), None, {}
         self.forget_built()
         keep = None if self.checked is None else self.checked.path
         gone = [folder for folder in self._folders if keep is None or folder not in keep.parents]

@@ -8,7 +8,7 @@ from typing import Any
 import geopandas as gpd
 from fastapi import APIRouter, UploadFile
 
-from sozialraum.base import InputRefused, Progress, UsageError, _
+from sozialraum.base import InputRefused, Progress, UsageError, _, current_language
 from sozialraum.base.numbers import count
 from sozialraum.blocks.building import BuildingRule
 from sozialraum.blocks.coordinates import Reading, read_as
@@ -66,8 +66,10 @@ def page(session: Open, desk: Desk) -> dict[str, Any]:
 
 
 def files_json(session: Session, desk: BlocksDesk) -> list[dict[str, Any]]:
-    found = blocks_dropping.look_at_places(desk.parts, session.project.municipalities())
-    pairs = zip(desk.parts, found, strict=True)
+    key = (current_language(), len(session.project.municipalities()))
+    if desk.judged is None or desk.judged[:2] != (desk.parts, key):
+        desk.judged = desk.parts, key, blocks_dropping.look_at_places(desk.parts, session.project.municipalities())
+    pairs = zip(desk.parts, desk.judged[2], strict=True)
     return [answers.part_json(number, part, wrong) for number, (part, wrong) in enumerate(pairs)]
 
 
