@@ -60,8 +60,9 @@ def change_method() -> str:
     return _(
         "Eine Veränderung wird in Schritten zerlegt: der frühere Wert, wie er berichtet wurde; derselbe in heutigen "
         "Grenzen; derselbe in heutiger Festlegung und Quelle; der neue Wert. Der letzte Schritt wird je zur Hälfte von "
-        "beiden Stichtagen aus auf Fälle und Basis verteilt (Kitagawa). Die Teile ergeben zusammen die Veränderung. Was nicht "
-        "bekannt ist, wird nicht null gesetzt, sondern mit dem zusammen genannt, wovon es sich nicht trennen lässt."
+        "beiden Stichtagen aus auf Fälle und Basis verteilt (Kitagawa). Die Teile ergeben zusammen die Veränderung. "
+        "Was nicht bekannt ist, wird nicht null gesetzt, sondern mit dem zusammen genannt, wovon es sich nicht "
+        "trennen lässt."
     )
 
 
@@ -144,7 +145,11 @@ def change_notes(change: Change, definition: Definition, *, rounding: bool = Tru
     found = [change.compared, *(part.reason for part in change.parts.parts), *change.hints]
     if rounding and _rounded_to_fit(change, definition):
         found.append(_("Die Teile sind so gerundet, dass sie zusammen die Veränderung ergeben."))
-    return [text for text in dict.fromkeys(found) if text]
+    told: list[str] = []
+    for text in filter(None, found):
+        if not any(text in other for other in told):  # a hint may be the reason of a mixed part as well
+            told.append(text)
+    return told
 
 
 def _rounded_to_fit(change: Change, definition: Definition) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sozialraum import indicators
 from sozialraum.base import _
@@ -34,14 +34,14 @@ def carried_sides(
     }
 
 
-def widened(state: Ratio, carried: Mapping[str, CarriedNote | None]) -> Ratio:
-    """Carried sides within their 95 % interval; without known error they are not known."""
+def widened(state: Ratio, carried: Mapping[str, CarriedNote | None], period: str) -> Ratio:
+    """Carried sides within their 95 % interval; without known error they are not known. period : of the state."""
     spans, reasons = {"count": state.count, "base": state.base}, [state.reason]
     for side, note in carried.items():
         span = spans[side]
         if note is None or span is None:
             continue
-        reasons.append(note.sentence())
+        reasons.append(_carried_from(note, period))
         if note.error is None:
             spans[side] = None
         else:
@@ -64,8 +64,7 @@ def also_in_time(
         for side, note in carried_sides(ground, definition, unit, dates[place]).items():
             if note is not None:
                 sides[side].append("boundaries")
-                text = _("Der Wert für {day} ist von anderen Grenzen übertragen: {how}")
-                reasons.append(text.format(day=day(dates[place]), how=note.sentence()))
+                reasons.append(_carried_from(note, dates[place]))
     for side, feature in (("count", definition.numerator), ("base", definition.denominator)):
         if _other_source(ground, feature, unit, dates):
             sides[side].append("definition")
@@ -76,6 +75,11 @@ def also_in_time(
     return Also(
         tuple(dict.fromkeys(sides["count"])), tuple(dict.fromkeys(sides["base"])), " ".join(dict.fromkeys(reasons))
     )
+
+
+def _carried_from(note: CarriedNote, period: str) -> str:
+    text = _("Der Wert für {day} ist von anderen Grenzen übertragen: {how}")
+    return text.format(day=day(period), how=note.sentence())
 
 
 def _other_source(ground: ChangeGround, feature: str, unit: str, dates: tuple[str, str]) -> bool:
@@ -101,16 +105,21 @@ def _used(ground: ChangeGround, feature: str, unit: str, date: str) -> str:
     return date
 
 
-def delivered_anew(ground: ChangeGround, former: Former, definition: Definition, period: str) -> bool:
-    """Whether deliveries of the indicator's features for that year came or went since the release."""
-    project = ground.project
-    then = project.release_deliveries(former.figures.release_id)
-    if then is None:
-        return True
-    features = {*indicators.base_features(definition.numerator), *indicators.base_features(definition.denominator)}
-    for key in {*then} ^ {*project.rests_on()}:
+def delivered_anew(ground: ChangeGround, former: Former, definition: Definition, unit: str, period: str) -> bool:
+    """Whether deliveries of the indicator's features for that edition came or went since the release."""
+    sides = (definition.numerator, definition.denominator)
+    years = frozenset({period[:4], *(_used(ground, feature, unit, period)[:4] for feature in sides)})
+    key = (former.figures.release_id, definition.id, years)
+    if key not in ground.anew:
+        features = {part for feature in sides for part in indicators.base_features(feature)}
+        ground.anew[key] = any(features & set(found) for found in _changed(ground, former.figures.release_id, years))
+    return ground.anew[key]
+
+
+def _changed(ground: ChangeGround, release_id: str, years: frozenset[str]) -> Iterator[tuple[str, ...]]:
+    """Features of the deliveries of these years that came or went since a release."""
+    then = ground.project.release_deliveries(release_id) or ()
+    for key in sorted({*then} ^ {*ground.project.rests_on()}):
         row = ground.deliveries.get(key)
-        of_year = row is None or any(str(one)[:4] == period[:4] for one in row["periods"])
-        if of_year and features & set(project.features_of(key)):
-            return True
-    return False
+        if row is None or any(str(one)[:4] in years for one in row["periods"]):
+            yield ground.project.features_of(key)

@@ -152,8 +152,8 @@ def _steps(
 ) -> dict[str, Ratio | None]:
     """The states between the earlier report and today's count of the same edition, as far as they are known."""
     same_definition = counts_the_same(former, definition)
-    anew = delivered_anew(ground, former, definition, first)
-    counted = widened(today, carried_sides(ground, definition, unit, first))
+    anew = delivered_anew(ground, former, definition, unit, first)
+    counted = widened(today, carried_sides(ground, definition, unit, first), first)
     if former.same_ground:
         return {"definition": counted}
     if same_definition and not anew:

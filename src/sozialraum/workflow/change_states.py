@@ -41,7 +41,7 @@ class ChangeGround(UnitNames):
     """What changes are computed from, read once: what is released today, and the figures of earlier releases.
 
     released, results : released counts and indicator values. deliveries : by delivery_id. towns : AGS -> name.
-    internal : also use the bounds of hidden numbers; not for others.
+    internal : also use the bounds of hidden numbers; not for others. anew : what `delivered_anew` found so far.
     """
 
     project: Project
@@ -51,6 +51,7 @@ class ChangeGround(UnitNames):
     deliveries: Mapping[str, Mapping[str, Any]]
     towns: Mapping[str, str]
     internal: bool = False
+    anew: dict[tuple[str, str, frozenset[str]], bool] = field(default_factory=dict, repr=False)
     _lineages: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -202,9 +203,7 @@ def why_not(row: Any) -> str:
 def state_then(former: Former, definition: Definition, level: str, period: str) -> Ratio:
     """Count and base as the earlier release printed them."""
     count, base, _scope, _note = former.figures.values[definition.id, level, former.unit, period]
-    reason = _("Ein Wert für {day} stand im früheren Bericht nicht als Zahl.").format(day=day(period))
-    spans: list[Span | None] = [None if number is None else (number, number) for number in (count, base)]
-    return Ratio(spans[0], spans[1], "" if count is not None and base is not None else reason)
+    return Ratio.of(count, base)
 
 
 def old_definition_today(

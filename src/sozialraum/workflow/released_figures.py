@@ -39,8 +39,8 @@ class Figures:
     rows: tuple[tuple[Any, ...], ...]
 
     @cached_property
-    def values(self) -> dict[tuple[str, str, str, str], tuple[float | None, float | None, str, str]]:
-        """(indicator, level, unit, period) -> count, base (None = not printed), scope, note."""
+    def values(self) -> dict[tuple[str, str, str, str], tuple[float, float, str, str]]:
+        """(indicator, level, unit, period) -> count, base, scope, note; only what was printed as numbers."""
         return {(row[0], row[1], row[2], row[3]): (row[4], row[5], row[6], row[7]) for row in self.rows}
 
 
@@ -79,7 +79,7 @@ def write_figures(content: ReportContent, plan_id: str, file: Path) -> None:
         if row.indicator not in known:
             continue
         count, base = printed(row, known[row.indicator])
-        if count is not None or base is not None:
+        if count is not None and base is not None:
             key = [row.indicator, row.level, row.unit, row.period]
             rows.append([*key, count, base, str(row.scope or ""), str(row.note or "")])
     written = {
