@@ -21,8 +21,11 @@ def titles_of(project: Any, recipe: Recipe | None, places: Places | None) -> dic
         known = known_units("", recipe.key, places).keys
     except InputRefused:  # there are no areas yet; the review says so itself
         return {}
-    names = _names(project, recipe.key.kind)
-    return {key: names.get(unit, unit) for key, (unit, _ags) in known.items()}
+    if recipe.key.kind == "geography":
+        names: Mapping[str, str] = places.geographies.get(recipe.key.geography, {})
+    else:
+        names = _names(project, recipe.key.kind)
+    return {key: names.get(unit) or unit for key, (unit, _ags) in known.items()}
 
 
 def _names(project: Any, kind: str) -> Mapping[str, str]:
