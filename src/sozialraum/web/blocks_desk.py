@@ -16,8 +16,10 @@ from fastapi import Depends, Request, UploadFile
 from sozialraum.base import UsageError, _
 from sozialraum.blocks.coordinates import Coordinates
 from sozialraum.blocks.ground_files import Ground
+from sozialraum.web.acting import in_memory
 from sozialraum.workflow.blocks_building import BlocksLook
 from sozialraum.workflow.blocks_dropping import Part
+from sozialraum.workflow.blocks_sources import TABLES
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +75,16 @@ class BlocksDesk:
         return made
 
     def keep(self, files: Sequence[UploadFile]) -> list[Path]:
-        """Uploaded files side by side under the names they came with: some kinds of layers are several files."""
+        """Uploaded files side by side under the names they came with: some kinds of layers are several files.
+
+        Tables stay in memory: what may list single persons is not written while nobody knows what it is. Raises
+        UsageError for one that is too large for that.
+        """
         folder, paths = self.folder(), []
         for place, file in enumerate(files):
+            if (file.filename or "").lower().endswith(TABLES):
+                paths += in_memory([file])
+                continue
             name = PurePosixPath((file.filename or "").replace("\\", "/")).name or f"datei-{place}"
             path = folder / name
             if path.exists():

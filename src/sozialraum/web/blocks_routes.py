@@ -14,7 +14,7 @@ from sozialraum.blocks.building import BuildingRule
 from sozialraum.blocks.coordinates import Reading, read_as
 from sozialraum.plans.block_renewal import BlockRenewal
 from sozialraum.web import blocks_answers as answers
-from sozialraum.web.acting import start
+from sozialraum.web.acting import clearing, start
 from sozialraum.web.blocks_desk import BlocksDesk, Desk
 from sozialraum.web.blocks_map import ground_json, where_json
 from sozialraum.web.plain_model import PlainModel
@@ -166,7 +166,8 @@ def rule(session: Open, desk: Desk, wish: Rule) -> dict[str, Any]:
 def build(session: Open, desk: Desk) -> dict[str, Any]:
     """Build blocks from what was dropped and what the project has; nothing is kept."""
     refuse_while_busy(session)
-    given = blocks_dropping.as_block_files(desk.parts, desk.folder())
+    folder = desk.folder()
+    given = blocks_dropping.as_block_files(desk.parts, folder)
     project, numbers = session.project, dict(desk.rule)
 
     def work(progress: Progress) -> dict[str, Any]:
@@ -178,7 +179,7 @@ def build(session: Open, desk: Desk) -> dict[str, Any]:
         return {"sentences": look.sentences()}
 
     desk.forget_built()
-    return start(session, _("Bausteine bilden"), work)
+    return start(session, _("Bausteine bilden"), clearing(folder, work), folder)
 
 
 def outlook_of(project: Any, look: BlocksLook) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -39,7 +39,8 @@ NAMED = {
     "water": ("gewaess", "gewäss", "fluss", "fluess", "wasser", "water", "river"),
     "buildings": ("gebaeude", "gebäude", "building", "haus", "umring"),
 }
-KEY_HEADS = ("key", "schluessel", "schlüssel", "block_id", "unit", "nr", "nummer", "id", "bezirk", "kennung")
+KEY_HEADS = ("key", "schluessel", "schlüssel", "block_id", "unit", "nr", "nummer", "id", "bezirk", "kennung",
+             "baublock", "blocknummer", "wahlbezirk", "stimmbezirk", "ortsteil_nr")  # fmt: skip
 NAME_HEADS = ("name", "bezeichnung", "bez", "title", "titel")
 BESIDE = (".dbf", ".shx", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".xml", ".qmd", ".gpkg-wal", ".gpkg-shm")
 
@@ -120,8 +121,9 @@ def look_at_places(parts: Sequence[Part], known: gpd.GeoDataFrame | None) -> tup
 
 
 def as_block_files(parts: Sequence[Part], folder: Path) -> BlockFiles:
-    """The parts as files to build from. folder : where layers read with other coordinates are written.
+    """The parts as files to build from. folder : where they are written that are no files yet, to be put away after.
 
+    Tables may be held in memory, as they may list single persons until somebody says what they are.
     Raises InputRefused when a role that can be held once is held twice, and when units have no key.
     """
     findings = list(_held_twice(parts))
@@ -144,7 +146,7 @@ def as_block_files(parts: Sequence[Part], folder: Path) -> BlockFiles:
             continue
         if not part.layer:
             readings |= {part.role: part.reading} if part.reading else {}
-            given[part.role] = str(part.path)
+            given[part.role] = _table_file(part, folder / str(place))
         elif part.role in LINE_ROLES:
             lines[part.role].append(_source(part, folder / str(place)))
         else:
@@ -197,6 +199,13 @@ def _source(part: Part, folder: Path) -> str:
     frame = pyogrio.read_dataframe(_opened(part.path), layer=part.layer)
     pyogrio.write_dataframe(read_as(frame, Reading.of(part.reading)), copy, layer=part.layer, driver="GPKG")
     return f"{copy}#{part.layer}"
+
+
+def _table_file(part: Part, folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    copy = folder / part.path.name
+    copy.write_bytes(part.path.read_bytes())
+    return str(copy)
 
 
 def _opened(path: Path) -> Path | str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -193,14 +194,20 @@ def test_what_was_doubtful_can_be_looked_at_while_the_blocks_hold_addresses_only
     assert len(client.get("/api/ground/map/kept").json()["blocks"]["features"]) == page(client)["blocks"]["count"]
 
 
-def test_a_table_of_addresses_with_coordinates_serves_as_a_map_layer_does(client, tmp_path):
+def test_a_table_of_addresses_with_coordinates_serves_as_a_map_layer_does(client, tmp_path, monkeypatch):
+    held = tmp_path / "held"
+    held.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(held))
     rows = [f"Hofweg;{n};{EAST + x:.0f};{NORTH + y:.0f};{people}" for n, (x, y, people) in enumerate(DOORS, start=1)]
     table = tmp_path / "anschriften.csv"
     table.write_text("\n".join(["Straße;Hausnummer;Rechtswert;Hochwert;Einwohner", *rows]), encoding="utf-8")
     drop(client, *three(tmp_path)[:2], table)
     file = page(client)["files"][2]
     assert (file["role"], file["size"].replace("\u00a0", " "), file["wrong"]) == ("addresses", "4 Zeilen", None)
+    assert list(held.rglob("*.csv")) == []
     assert build(client).state == "done"
+    # it may have listed persons: before and after the building it is in memory only
+    assert sorted(path.name for path in held.rglob("*.*")) == ["gemeinden.gpkg", "strassen.gpkg"]
     said = [sentence.replace("\u00a0", " ") for sentence in page(client)["built"]["sentences"]]
     assert f"In den Bausteinen: {count(2200)} Einwohner/-innen." in said
 

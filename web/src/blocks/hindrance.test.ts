@@ -46,6 +46,12 @@ test.each([
   expect(hindrance(answer)).toBe(said);
 });
 
+test("units need a key", () => {
+  const units = { role: "units", columns: ["nr", "name"] };
+  expect(hindrance(page([{ role: "municipalities" }, units]))).toMatch("Schlüssel");
+  expect(hindrance(page([{ role: "municipalities" }, { ...units, key: "nr" }]))).toBe("");
+});
+
 test("coordinates that lie elsewhere come first, except of what is not used", () => {
   const wrong = { sentence: "", todo: "", readings: [] };
   const both = [{ role: "municipalities" }, { role: "lines", wrong }];

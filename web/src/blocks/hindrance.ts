@@ -13,6 +13,9 @@ export function hindrance(answer: GroundAnswer): string {
   }
   if (!roles.has("municipalities") && answer.municipalities === 0) return t("Es fehlen die Gemeindegrenzen.");
   const bounded = BOUNDING.some((role) => roles.has(role));
+  if (answer.files.some((file) => file.columns.length > 0 && file.key === "")) {
+    return t("Es ist noch zu wählen, welche Spalte den Schlüssel der Einheiten nennt.");
+  }
   if (!bounded && !answer.blocks) return t("Es fehlen Linien oder Einheiten.");
   return "";
 }
