@@ -163,6 +163,22 @@ def split_change(
     return ChangeParts(low, high, tuple(sorted(parts, key=lambda part: PARTS.index(part.names[0]))))
 
 
+def split_on_old_boundaries(before: Ratio, later: Ratio, after: Ratio, *, also: Also | None = None) -> ChangeParts:
+    """The same with the boundaries as the last step: cases and population are compared on the old ones.
+
+    later : `after`, counted on the boundaries of `before`. For changes whose earlier state is not known on the new
+    boundaries; where both ways are open, they may divide the change otherwise.
+    """
+    inside = split_change(before, later, also=also)
+    ends = _reason_of_ends(before, later, after)
+    if ends:
+        return ChangeParts(None, None, (), ends)
+    corners = _Corners([before, later, after])
+    moved = Part(("boundaries",), *_bounds(corners.share(2) - corners.share(1)))
+    low, high = _bounds(corners.share(2) - corners.share(0))
+    return ChangeParts(low, high, (moved, *inside.parts))
+
+
 def _reason_of_ends(*ends: Ratio) -> str:
     """The reasons of the ends without number, once each; a default word for one without."""
     open_ends = [end for end in ends if not (_is_number(end.count) and _is_base(end.base))]

@@ -86,10 +86,11 @@ def part_label(names: Sequence[PartName], definition: Definition, level: str = "
 
 
 def labelled(change: Change, definition: Definition) -> tuple[Labelled, ...]:
-    """The parts as printed. Exact ones are rounded so that they add up to the printed change."""
+    """The parts as printed. Where all are numbers they are rounded so that they add up to the printed change."""
     how = measure(definition)
     parts = change.parts.parts
-    rounded = _adding_up([_middle(part) * how.factor for part in parts], total_points(change, definition), how.places)
+    total = total_points(change, definition) if all(_is_one_number(part, how) for part in parts) else None
+    rounded = _adding_up([_middle(part) * how.factor for part in parts], total, how.places)
     found = []
     for part, number in zip(parts, rounded, strict=True):
         low, high = (how.factor * end for end in (part.low or 0.0, part.high or 0.0))

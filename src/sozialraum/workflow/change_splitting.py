@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sozialraum.base import UsageError, _
 from sozialraum.base.numbers import day, signed
 from sozialraum.indicators import Definition, definitions
-from sozialraum.indicators.change_parts import Also, Ratio, Span, split_change
+from sozialraum.indicators.change_parts import Also, ChangeParts, Ratio, Span, split_change, split_on_old_boundaries
 from sozialraum.project import Project
 from sozialraum.publish.change_words import Change, change_notes, change_sentence, labelled, total_points
 from sozialraum.publish.value_cells import measure
@@ -132,11 +132,38 @@ def _change(ground: ChangeGround, definition: Definition, level: str, unit: str,
         before, after, on_new_boundaries=scope or steps.get("boundaries"), in_new_definition=steps.get("definition"),
         also=_with_scope(ground, definition, unit, dates, also, bool(scope) or level != "region"),
     )  # fmt: skip
+    hints = _hints(ground, definition, level, dates, steps.values())
+    if former is not None and other and any("boundaries" in part.names for part in parts.unknown):
+        on_old = _on_old_boundaries(ground, former, definition, level, unit, dates, before, after, also)
+        parts, hints = (parts, hints) if on_old is None else on_old
     return Change(
         definition.id, level, unit, first, last, _share(before), _share(after), parts,
-        _compared(former, unit) if former is not None and other else "",
-        _hints(ground, definition, level, dates, steps.values()),
+        _compared(former, unit) if former is not None and other else "", hints,
     )  # fmt: skip
+
+
+def _on_old_boundaries(
+    ground: ChangeGround, former: Former, definition: Definition, level: str, unit: str, dates: tuple[str, str],
+    before: Ratio, after: Ratio, also: Also,
+) -> tuple[ChangeParts, tuple[str, ...]] | None:  # fmt: skip
+    """Parts and hints where the same report printed the later edition, too, from deliveries that still count.
+
+    None where it did not, or where how far the later value is off on today's boundaries is not known.
+    """
+    printed_then = former.figures.values.get((definition.id, level, former.unit, dates[1]))
+    anew = any(delivered_anew(ground, former, definition, unit, date) for date in dates)
+    if printed_then is None or anew or not counts_the_same(former, definition):
+        return None
+    count, base = (tuple(name for name in side if name != "boundaries") for side in (also.count, also.base))
+    carried = widened(after, carried_sides(ground, definition, unit, dates[1]), dates[1])
+    found = split_on_old_boundaries(
+        before, Ratio.of(*printed_then[:2]), carried, also=Also(count, base, also.reason if count or base else "")
+    )
+    whole = split_change(before, after)
+    if found.low is None or whole.low is None:
+        return None
+    said = _("Bevölkerung und Fälle beider Jahre sind in den früheren Grenzen verglichen.")
+    return replace(found, low=whole.low, high=whole.high), tuple(filter(None, (said, carried.reason)))
 
 
 def _differs(ground: ChangeGround, former: Former, definition: Definition, level: str, unit: str, period: str) -> bool:

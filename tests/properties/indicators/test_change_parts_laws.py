@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sozialraum.indicators.change_parts import PARTS, Also, Ratio, split_change
+from sozialraum.indicators.change_parts import PARTS, Also, Ratio, split_change, split_on_old_boundaries
 
 counts = st.integers(0, 5000).map(float)
 bases = st.integers(1, 9000).map(float)
@@ -100,3 +100,14 @@ def test_a_state_that_changes_nothing_leaves_the_other_parts_as_they_are(before,
     assert long.definition.low == 0
     for name in ("boundaries", "population", "cases"):
         assert long.part(name) == short.part(name)
+
+
+@given(known, known, known, widths)
+def test_with_the_boundaries_last_the_parts_add_up_too(before, later, after, width):
+    found = split_on_old_boundaries(exact(before), exact(later), exact(after))
+    assert [part.names for part in found.parts] == [("boundaries",), ("population",), ("cases",)]
+    scale = max(1.0, *map(share, (before, later, after)))
+    assert sum(part.low for part in found.parts) == pytest.approx(share(after) - share(before), abs=1e-12 * scale)
+    wide = split_on_old_boundaries(exact(before), exact(later), around(after, width))
+    assert wide.boundaries.low - 1e-9 <= found.boundaries.low <= wide.boundaries.high + 1e-9
+    assert wide.cases == found.cases

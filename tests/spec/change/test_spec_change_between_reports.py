@@ -45,6 +45,26 @@ def test_a_report_freezes_what_a_later_one_compares_with(tmp_path):
         assert "Warum hat sich der Wert verändert?" in (folder / "report" / "indikatoren.html").read_text("utf-8")
 
 
+def test_a_report_of_both_years_on_other_areas_tells_cases_apart(tmp_path, monkeypatch):
+    """Nothing was delivered for the areas of 2026: the youth office's children of both years are carried onto them."""
+    monkeypatch.setattr(village, "AREAS_LATER", village.AREAS)
+    monkeypatch.setattr(village, "YOUTH_LATER", {"01": (60, 36, 14), "02": (60, 57, 16), "03": (60, 49, 13)})
+    with village.make_project(tmp_path / "project", tmp_path / "files", frozen=False) as project:
+        village.freeze(project, "2026-03-01")
+        areas = {"01": "AB", "02": "CDEF", "03": "JKLghi"}
+        village.set_plan(project, areas, "Sozialräume 2026", "2026-05-01T00:00:00+00:00")
+        workflow.compute(project)
+        told = change(project, "care_rate_03_06", OLD_TOWN)
+        # printed for A, B, C: 30 and 36 of 60; what A and B alone have of them is carried, within bounds
+        found = points(told)
+        assert found["cases"] == 10.0
+        assert found["population"] == 0.0
+        low, high = found["boundaries"]
+        assert low < 100 * (told.change.after[0] - 36 / 60) < high
+        assert "Bevölkerung und Fälle beider Jahre sind in den früheren Grenzen verglichen." in told.notes
+        assert any(note.startswith("Der Wert für 31.12.2025 ist von anderen Grenzen übertragen") for note in told.notes)
+
+
 def corrected(project, files, alone):
     """The households of 2023 once more, with other numbers, in place of the first."""
     rows = project.deliveries()
