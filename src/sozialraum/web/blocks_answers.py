@@ -77,7 +77,7 @@ def built_json(desk: BlocksDesk) -> dict[str, Any] | None:
         return None
     built = look.built
     return {
-        "number": desk.number,
+        "number": desk.look_number,
         "sentences": [line for line in look.sentences() if line != built.rule],
         "rule": built.rule,
         "places": doubtful_json(built.doubtful, built.blocks.crs),

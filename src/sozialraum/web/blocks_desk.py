@@ -42,6 +42,7 @@ class BlocksDesk:
     """One project's desk; another project finds it cleared.
 
     judged : parts, what else counted, and where they were found to lie. rule : numbers of the rule that were changed.
+    outlook, obstacles : what taking the look over would do, and why it cannot be. look_number : of its state.
     """
 
     project: str = ""
@@ -49,6 +50,7 @@ class BlocksDesk:
     judged: tuple[tuple[Part, ...], Any, tuple[Coordinates, ...]] | None = None
     rule: dict[str, Any] = field(default_factory=dict)
     look: BlocksLook | None = None
+    look_number: int = 0
     outlook: tuple[str, ...] = ()
     obstacles: tuple[str, ...] = ()
     checked: Checked | None = None
@@ -103,6 +105,11 @@ class BlocksDesk:
         gone = [folder for folder in self._folders if keep is None or folder not in keep.parents]
         _remove(gone)
         self._folders[:] = [folder for folder in self._folders if folder not in gone]
+
+    def lay(self, look: BlocksLook, outlook: tuple[str, ...], obstacles: tuple[str, ...]) -> None:
+        """Lay what was built on the desk, under a number of its own."""
+        self.look, self.outlook, self.obstacles = look, outlook, obstacles
+        self.look_number = self.next_number()
 
     def forget_built(self) -> None:
         self.look, self.outlook, self.obstacles = None, (), ()

@@ -54,14 +54,19 @@ class Bringing(PlainModel):
 @router.get("")
 def page(session: Open, desk: Desk) -> dict[str, Any]:
     """The blocks there are, the dropped files, what was built and what is checked."""
-    project = session.project
+    project, language = session.project, current_language()
     return {
         "blocks": answers.blocks_json(project),
         "municipalities": len(project.municipalities()),
         "files": files_json(session, desk),
         "rule": rule_json(desk),
-        "built": answers.built_json(desk),
-        "checked": answers.checked_json(desk.checked),
+        "built": session.drawn(
+            ("ground", "built", str(desk.look_number if desk.look else 0), language), lambda: answers.built_json(desk)
+        ),
+        "checked": session.drawn(
+            ("ground", "checked", str(desk.checked.number if desk.checked else 0), language),
+            lambda: answers.checked_json(desk.checked),
+        ),
     }
 
 
@@ -174,8 +179,7 @@ def build(session: Open, desk: Desk) -> dict[str, Any]:
         look = blocks_building.look_at_blocks(project, given, BuildingRule(**numbers), progress)
         outlook, obstacles = outlook_of(project, look)
         progress.done(_("Gebildet: {count} Bausteine.").format(count=count(len(look.built.blocks))))
-        desk.look, desk.outlook, desk.obstacles = look, outlook, obstacles
-        desk.next_number()
+        desk.lay(look, outlook, obstacles)
         return {"sentences": look.sentences()}
 
     desk.forget_built()

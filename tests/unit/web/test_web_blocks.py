@@ -18,6 +18,7 @@ from drawn_town import EAST, NORTH, addresses, box, lines, place, towns
 from sozialraum.base.numbers import count
 from sozialraum.web import blocks_routes, create_app
 from sozialraum.workflow import create_project
+from sozialraum.workflow.addresses_placing import protect_address
 
 CROSS = (("street", "Querstraße", [(0, 500), (1000, 500)]), ("street", "Hochstraße", [(500, 0), (500, 1000)]))
 DOORS = ((100, 100, 400), (900, 100, 600), (100, 900, 500), (900, 900, 700))
@@ -135,6 +136,23 @@ def test_doubtful_places_have_numbers_and_lie_where_they_are(client, tmp_path):
     assert (where.x - EAST, where.y - NORTH) == pytest.approx((500, 250), abs=0.2)
     drawn = client.get(f"/api/ground/map/built/{page(client)['built']['number']}").json()["lines"]["features"]
     assert "Hochstraße" in {line["properties"]["name"] for line in drawn}  # of streets those near to a place
+
+
+def test_a_protected_address_is_no_doubtful_place(client, tmp_path):
+    project = client.app.state.session.project
+    doors = addresses((100, 100, 400), (500, 250, 5), (500, 750, 5), (900, 900, 700)).assign(
+        suffix="", postcode="05901"
+    )
+    paths = [*three(tmp_path)[:2], layer(tmp_path, "hauskoordinaten", doors)]
+    drop(client, *paths)
+    build(client)
+    ended(client, client.post("/api/ground/take", json={}))
+    protect_address(project, "Hofweg 2", "womens_shelter")
+    drop(client, *paths)
+    build(client)
+    said = client.get("/api/ground").text
+    assert "Hofweg 3" in said
+    assert "Hofweg 2" not in said
 
 
 def test_the_rule_is_said_with_the_numbers_as_changed_and_no_others(client):
