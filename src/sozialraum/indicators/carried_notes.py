@@ -91,6 +91,14 @@ def carried_sentence(note: str) -> str:
     return found.sentence() if found else ""
 
 
+def without_error(note: str) -> str:
+    """The note without the error of carrying: in a sum of several values it is no longer that of the value."""
+    found = carried_of(note)
+    if found is None:
+        return note
+    return ";".join(sorted(filter(None, (*without_carried(note).split(";"), _without_error(found).code()))))
+
+
 def without_carried(note: str) -> str:
     """The note without what it says about carrying."""
     return ";".join(code for code in note.split(";") if code and code.partition("=")[0] != CODE)

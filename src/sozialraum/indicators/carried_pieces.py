@@ -16,6 +16,7 @@ from sozialraum.indicators.carried_notes import CarriedNote, percent
 from sozialraum.indicators.registry import features as all_features
 
 KEY = ["feature", "period"]
+BLOCKED = STRENGTH[Status.BLOCKED.value]
 STATUSES = np.array([status.value for status in WEAKEST_FIRST], dtype=object)
 
 
@@ -42,11 +43,13 @@ class SourceWeights:
 
 
 def carried_pieces(rows: pd.DataFrame, weights: SourceWeights, municipality: pd.Series) -> pd.DataFrame:
-    """Rows of one geography as pieces of areas: unit, feature, period, low, high, rank, carried, provenance.
+    """Rows of one geography as pieces of areas: unit, feature, period, low, high, rank, town_rank, carried, provenance.
 
     rows : `unit, feature, period, low, high, rank`. municipality : area_id -> AGS.
     In a municipality that no unit with a row reaches nothing was delivered, so nothing comes of it. Of a list that is
     complete a unit without a row is an observed 0. `carried` is the code of the note, '' where nothing was divided.
+    `town_rank` is the weakest status of the units where all that reach the municipality lie within it and have a
+    number: their sum is not divided. Else it is `rank`.
     Raises InputRefused for units the weights do not know.
     """
     found = [
@@ -129,7 +132,25 @@ def _reached(values: pd.DataFrame, given: pd.DataFrame, matrix: Matrix, municipa
     ]
     rank = kept["status"].map(STRENGTH).astype(int)
     frame = kept[["unit", *KEY, "low", "high", "provenance"]]
-    return frame.assign(rank=rank, carried=pd.Series(notes, index=kept.index, dtype="str"))
+    of_town = kept[["municipality", *KEY]].merge(_town_ranks(given, matrix, links), how="left")["town_rank"]
+    town_rank = np.maximum(rank, of_town.fillna(-1).to_numpy()).astype(int)
+    return frame.assign(rank=rank, town_rank=town_rank, carried=pd.Series(notes, index=kept.index, dtype="str"))
+
+
+def _town_ranks(given: pd.DataFrame, matrix: Matrix, links: pd.DataFrame) -> pd.DataFrame:
+    """municipality, feature, period, town_rank: the weakest status of its units, where these lie within it alone.
+
+    links : source (position), municipality it reaches. Left out: municipalities that share a unit with another one or
+    with what lies outside, and those with a unit without a number.
+    """
+    shared = links["source"].duplicated(keep=False) | (matrix.outside[links["source"]] > 0)
+    open_towns = set(links.loc[shared, "municipality"])
+    own = links[~links["municipality"].isin(open_towns)]
+    number = own.groupby("municipality").size()
+    rows = given[[*KEY, "rank"]].assign(source=positions(matrix.sources, given["unit"])).merge(own, on="source")
+    groups = rows[rows["rank"] > BLOCKED].groupby(["municipality", *KEY])
+    found = groups.agg(town_rank=("rank", "min"), units=("rank", "size")).reset_index()
+    return found[found["units"] == found["municipality"].map(number)].drop(columns="units")
 
 
 def _code(carried: bool, method: str, error_class: str, error: float, low: float, high: float) -> str:

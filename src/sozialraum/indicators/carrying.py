@@ -10,7 +10,7 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
-from sozialraum.indicators.carried_notes import carried_of, summed, without_carried
+from sozialraum.indicators.carried_notes import carried_of, summed, without_carried, without_error
 from sozialraum.indicators.carried_pieces import SourceWeights
 from sozialraum.indicators.estimating import NOTE as ESTIMATED_BASE
 from sozialraum.indicators.estimating import OF_BLOCKS, inhabitants_by_group, with_estimates
@@ -18,6 +18,7 @@ from sozialraum.indicators.pieces import TOTALS, PlanLike, facility_observations
 from sozialraum.indicators.registry import features as all_features
 
 DAYS_APART = 400
+DIGITS = 9
 COUNT = ["level", "unit", "feature", "period", "low", "high", "status", "provenance", "scope", "note"]
 MISSING, BLOCKED = STRENGTH[Status.MISSING.value], STRENGTH[Status.BLOCKED.value]
 SUPPRESSED = STRENGTH[Status.SUPPRESSED.value]
@@ -166,12 +167,13 @@ def _areas(found: pd.DataFrame, plan: PlanLike, dates: pd.DataFrame) -> pd.DataF
     units = plan.areas[["area_id", "municipality"]].rename(columns={"area_id": "unit"})
     grid = units.merge(dates, on="municipality", how="inner")
     own = found[found["level"] == "area"].rename(columns={"period": "used"})
-    own = own[["unit", "feature", "used", "low", "high", "rank", "carried", "provenance"]]
+    own = own[["unit", "feature", "used", "low", "high", "rank", "town_rank", "carried", "provenance"]]
     rows = grid.merge(own, on=["unit", "feature", "used"], how="left")
     absent = rows["rank"].isna()
     zero = absent & rows["complete"] & (rows["used"] != "")
     rows.loc[zero, ["low", "high"]] = 0.0
-    rows["rank"] = rows["rank"].where(~absent, np.where(zero, OBSERVED, MISSING)).astype(int)
+    for name in ("rank", "town_rank"):
+        rows[name] = rows[name].where(~absent, np.where(zero, OBSERVED, MISSING)).astype(int)
     rows["provenance"] = rows["provenance"].fillna("").astype(str)
     rows.loc[zero, "provenance"] = _("in der vollständigen Lieferung nicht genannt")
     rows.loc[rows["used"] == "", "provenance"] = _("nicht geliefert")
@@ -181,7 +183,7 @@ def _areas(found: pd.DataFrame, plan: PlanLike, dates: pd.DataFrame) -> pd.DataF
 
 def _residual(found: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
     own = found[found["level"] == "residual"].rename(columns={"period": "used"})
-    own = own[["unit", "feature", "used", "low", "high", "rank", "carried", "provenance"]]
+    own = own[["unit", "feature", "used", "low", "high", "rank", "town_rank", "carried", "provenance"]]
     in_municipality = dates.merge(own.rename(columns={"unit": "municipality"}), on=["municipality", "feature", "used"])
     in_municipality["unit"] = in_municipality["municipality"]
     at_edition = dates[["feature", "period"]].drop_duplicates().assign(used=lambda rows: rows["period"])
@@ -194,7 +196,8 @@ def _residual(found: pd.DataFrame, dates: pd.DataFrame) -> pd.DataFrame:
 def _noted(rows: pd.DataFrame) -> pd.DataFrame:
     """Values of another date or kind of count are uncertain; the carried ones are noted."""
     odd = rows["left_out"].astype(bool)
-    rows["rank"] = np.where(odd, np.minimum(rows["rank"], UNCERTAIN), rows["rank"])
+    for name in ("rank", "town_rank"):
+        rows[name] = np.where(odd, np.minimum(rows[name], UNCERTAIN), rows[name])
     both = (rows["carried"] != "") & (rows["note"] != "")
     rows["note"] = rows["note"] + np.where(both, ";", "") + rows["carried"].astype(str)
     rows["scope"] = ""
@@ -205,11 +208,18 @@ def _municipalities(
     areas: pd.DataFrame, residual: pd.DataFrame, found: pd.DataFrame, dates: pd.DataFrame
 ) -> pd.DataFrame:
     parts = pd.concat([areas, residual[residual["municipality"] != "region"]], ignore_index=True)
-    summed = _sum_of(parts, ["municipality", "feature", "period", "used", "left_out"])
+    summed = _sum_of(_as_wholes(parts), ["municipality", "feature", "period", "used", "left_out"])
     summed["unit"] = summed["municipality"]
     summed["provenance"] = np.where(summed["used"] == "", _("nicht geliefert"), _("Summe der Gebiete"))
     summed = _with_delivered_totals(summed, found, "municipality")
     return summed.assign(level="municipality", scope="")
+
+
+def _as_wholes(parts: pd.DataFrame) -> pd.DataFrame:
+    """Parts as they count in the sum of their municipality: what was only divided within it is not carried there."""
+    whole = (parts["town_rank"] > parts["rank"]) & ~parts["note"].str.contains(ESTIMATED_BASE, regex=False)
+    rank = np.where(whole, parts["town_rank"], parts["rank"])
+    return parts.assign(rank=rank, note=np.where(whole, parts["note"].map(without_carried), parts["note"]))
 
 
 def _region(
@@ -254,12 +264,16 @@ def _sum_of(parts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     parts = parts.sort_values(["unit", *key], kind="stable")
     groups = parts.groupby(key, sort=True, observed=True)
     summed = groups.agg(low=("low", "sum"), high=("high", "sum"), rank=("rank", "min")).reset_index()
+    for end in ("low", "high"):  # parts of divided units add up again without the noise of the division
+        summed[end] = summed[end].round(DIGITS)
     no_number = summed["rank"] <= BLOCKED
     summed.loc[no_number, ["low", "high"]] = np.nan
     notes = parts.loc[parts["note"] != "", [*key, "note"]]
     joined = notes.groupby(key)["note"].agg(join_notes)
     index = pd.MultiIndex.from_frame(summed[key])
-    summed["note"] = [joined.get(entry, "") for entry in index]
+    several = groups.size().to_numpy() > 1
+    said = [joined.get(entry, "") for entry in index]
+    summed["note"] = [without_error(note) if more else note for note, more in zip(said, several.tolist(), strict=True)]
     return summed
 
 

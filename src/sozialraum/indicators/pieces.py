@@ -20,7 +20,8 @@ from sozialraum.indicators.carried_pieces import SourceWeights, carried_pieces
 from sozialraum.street_grid import GROUP_JOINER
 
 KEY = ["level", "unit", "municipality", "feature", "period"]
-PIECE = [*KEY, "low", "high", "rank", "carried", "provenance", "order"]
+# town_rank : how well the sum over the municipality is known; better than the parts where all units lie within it.
+PIECE = [*KEY, "low", "high", "rank", "town_rank", "carried", "provenance", "order"]
 # When a municipality's feature arrived in several ways, the first of these counts.
 SAME_PLAN, BLOCKS, FORMER_PLAN, OTHER_GEOGRAPHY = 0, 1, 2, 3
 GEOGRAPHY = "geo:"  # beginning of the names of source geographies
@@ -190,7 +191,7 @@ def _from_rows(rows: pd.DataFrame, level: str) -> pd.DataFrame:
     levels = np.where(summed["unit"] == "region", "region", "municipality")
     summed["level"] = level or levels
     summed["municipality"] = summed["unit"]
-    summed["order"] = SAME_PLAN
+    summed["order"], summed["town_rank"] = SAME_PLAN, summed["rank"]
     return summed[PIECE]
 
 
@@ -209,6 +210,8 @@ def _summed(rows: pd.DataFrame, provenance: str) -> pd.DataFrame:
 
 def _placed(summed: pd.DataFrame, plan: PlanLike, order: int) -> pd.DataFrame:
     municipality = summed["unit"].map(area_municipality(plan))
+    if "town_rank" not in summed:
+        summed = summed.assign(town_rank=summed["rank"])
     return summed.assign(level="area", municipality=municipality.to_numpy(), order=order)[PIECE]
 
 
@@ -238,6 +241,7 @@ def _empty() -> pd.DataFrame:
             "low": pd.Series(dtype=float),
             "high": pd.Series(dtype=float),
             "rank": pd.Series(dtype=int),
+            "town_rank": pd.Series(dtype=int),
             "carried": pd.Series(dtype="str"),
             "provenance": pd.Series(dtype="str"),
             "order": pd.Series(dtype=int),

@@ -47,6 +47,8 @@ def test_totals_survive_a_change_of_the_plan(old, new, inhabitants, numbers):
     own = result[result["feature"] == "employees"]
     for level in ("area", "municipality", "region"):
         assert abs(own.loc[own["level"] == level, "low"].sum() - table["low"].sum()) < 1e-9 * max(1, table["low"].sum())
+    # every old area lies within a municipality: its total is not divided
+    assert set(own.loc[own["level"] != "area", "status"]) <= {"observed"}
 
 
 @settings(max_examples=15, deadline=None)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from sozialraum.indicators.carried_notes import CarriedNote, carried_of, percent, ratio, summed, without_carried
+from sozialraum.indicators.carried_notes import (
+    CarriedNote,
+    carried_of,
+    percent,
+    ratio,
+    summed,
+    without_carried,
+    without_error,
+)
 
 INHABITANTS = CarriedNote("inhabitants", "B", 3)
 
@@ -26,6 +34,8 @@ def test_what_is_no_note_is_refused() -> None:
 def test_the_rest_of_a_note_stays() -> None:
     assert without_carried("carried=area/C/12;other_date=2024-12-31") == "other_date=2024-12-31"
     assert without_carried("carried") == ""
+    assert without_error("year_sum;carried=area/C/12") == "carried=area/C/;year_sum"
+    assert without_error("year_sum") == "year_sum"
 
 
 @pytest.mark.parametrize(

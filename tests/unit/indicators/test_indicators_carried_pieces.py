@@ -46,9 +46,25 @@ def test_whole_units_stay_observed_and_divided_ones_say_how(village: SimpleNames
     assert rows.loc[["A-01", "A-02", "B-01"], "low"].tolist() == [50, 20, 80]
     assert rows.loc[["A-01", "A-02", "B-01"], "status"].tolist() == ["estimated"] * 3
     assert rows.loc["A-01", "note"].startswith("carried=key/B/")
-    assert rows.loc["A", ["low", "note"]].tolist() == [70, "carried=key/B/"]
+    assert rows.loc["A", ["low", "status", "note"]].tolist() == [70, "observed", ""]  # W1 and W2 lie within A
+    assert rows.loc["B", ["low", "status", "note"]].tolist() == [80, "estimated", rows.loc["B-01", "note"]]
     assert rows.loc["region", ["low", "note"]].tolist() == [150, "carried=key/B/"]
     assert rows.loc["A-01", "provenance"] == "übertragen nach gelieferten Anteilen („Stimmbezirke“)"
+
+
+def test_a_hidden_unit_leaves_the_sum_of_its_town_hidden(village: SimpleNamespace, observed: Any) -> None:
+    star = ("geo:wards", "W2", "own_voters", END, None, "suppressed", 1, 9)
+    rows = rows_of(counted(village, pd.concat([wards(observed, 30), observed(star)])), "own_voters")
+    assert rows.loc["A", ["low", "high", "status"]].tolist() == [31, 39, "suppressed"]
+
+
+def test_a_unit_across_a_border_leaves_both_towns_estimated(village: SimpleNamespace, observed: Any) -> None:
+    links = [("W1", "A-01", 0.5), ("W1", "B-01", 0.5), ("W2", "A-02", 1.0)]
+    matrix = by_key(pd.DataFrame(links, columns=["source", "target", "weight"]), "Stimmbezirke", "plan:new")
+    counts = counted(village, wards(observed, 30, 40), {"geo:wards": SourceWeights({"": matrix})})
+    rows = rows_of(counts, "own_voters")
+    assert rows.loc[["A", "B"], "status"].tolist() == ["estimated", "estimated"]
+    assert rows.loc["A-02", "status"] == "observed"
 
 
 def test_nothing_divided_is_no_estimate(village: SimpleNamespace, observed: Any) -> None:
