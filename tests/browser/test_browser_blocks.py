@@ -229,6 +229,18 @@ def test_faults_of_a_file_are_named_on_the_map(page, files):
     assert broken_rules(page) == []
 
 
+def test_all_faults_of_a_kind_are_chosen_at_once_and_let_go(page):
+    page.get_by_label("Art", exact=True).select_option("overlap")
+    page.get_by_role("button", name=re.compile(r"^Alle \d+ der Liste auswählen$")).click()
+    boxes = page.locator(".blk-rows input[type=checkbox]")
+    assert boxes.count() >= 2
+    assert all(boxes.nth(number).is_checked() for number in range(boxes.count()))
+    assert page.get_by_role("button", name=f"{boxes.count()} ausgewählte beheben").is_enabled()
+    page.get_by_role("button", name="Auswahl aufheben").click()
+    page.get_by_label("Art", exact=True).select_option("")
+    assert page.get_by_role("button", name="Ausgewählte beheben").is_disabled()
+
+
 def test_two_chosen_faults_are_mended_and_the_protocol_is_saved(page):
     before = page.locator(".blk-rows tbody tr").count()
     for number in (1, before):

@@ -250,7 +250,8 @@ def _table(path: Path) -> Part:
     table = read_address_table(path, heads, ("x", "y"))
     parts = table.parts()
     boxes = gpd.GeoDataFrame(geometry=_points(parts))
-    return Part(path, "", "table", len(parts), tuple(map(str, table.rows.columns)), boxes)
+    role = "addresses" if "street" in table.columns else ""  # points without a street may be anything
+    return Part(path, "", "table", len(parts), tuple(map(str, table.rows.columns)), boxes, role)
 
 
 def _cells(path: Path) -> Part | None:
@@ -271,11 +272,11 @@ def _points(parts: pd.DataFrame) -> np.ndarray:
 def _role(part: Part) -> str:
     named = f"{part.path.stem} {part.layer}".lower()
     there = {name.lower() for name in part.columns}
-    if part.shape == "cells":
-        return "cells"
-    if part.shape in ("point", "table"):
+    if not part.layer:
+        return "cells" if part.shape == "cells" else part.role
+    if part.shape == "point":
         # places and facilities are points as well; addresses have a street
-        return "addresses" if part.shape == "table" or there & {"street", *REGISTER_HEADS["street"]} else ""
+        return "addresses" if there & {"street", *REGISTER_HEADS["street"]} else ""
     if part.shape == "line":
         return next((role for role in NAMED if role in LINE_ROLES and _has(named, NAMED[role])), "lines")
     if there & set(MUNICIPALITY_HEADS["ags"]) and there & set(MUNICIPALITY_HEADS["name"]):

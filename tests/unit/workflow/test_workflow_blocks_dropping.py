@@ -134,6 +134,12 @@ def test_a_table_read_with_other_coordinates_keeps_its_reading(tmp_path: Path) -
     assert sources.addresses.geometry.iloc[0].x == pytest.approx(EAST + 100, abs=0.01)
 
 
+def test_a_table_of_points_without_a_street_is_not_used_unasked(tmp_path: Path) -> None:
+    table = tmp_path / "punkte.csv"
+    table.write_text(f"Nr;X;Y\n1;{EAST:.0f};{NORTH:.0f}\n", encoding="utf-8")
+    assert [part.role for part in parts(table)] == [""]
+
+
 def test_units_whose_borders_no_block_crosses_go_with_the_lines(tmp_path: Path) -> None:
     halves = gpd.GeoDataFrame(
         {"nr": ["1", "2"], "name": ["West", "Ost"]}, geometry=[box(0, 0, 300, 1000), box(300, 0, 1000, 1000)], crs=25832

@@ -94,6 +94,7 @@ function CheckedView({ answer, checked }: { answer: GroundAnswer; checked: Check
               more={(fault) => <FaultWays fault={fault} wishes={wishes} onWishes={setWishes} />}
             />
             <div class="card pad blk-acts">
+              <ChooseAll faults={shown} wishes={wishes} onWishes={setWishes} />
               <button
                 type="button"
                 class="button main"
@@ -118,6 +119,43 @@ function CheckedView({ answer, checked }: { answer: GroundAnswer; checked: Check
       {checked.protocol && <ProtocolCard protocol={checked.protocol} />}
       <TakeChecked answer={answer} checked={checked} />
     </>
+  );
+}
+
+/** Choose at once whatever the list shows: slivers come by the hundred. */
+function ChooseAll({
+  faults,
+  wishes,
+  onWishes,
+}: {
+  faults: Fault[];
+  wishes: Record<string, string>;
+  onWishes: (wishes: Record<string, string>) => void;
+}) {
+  const open = faults.filter((fault) => fault.ways.length > 0 && wishes[fault.fault_id] === undefined);
+  const chosen = Object.keys(wishes).length;
+  return (
+    <p class="blk-all small">
+      {open.length > 1 && (
+        <button
+          type="button"
+          class="link"
+          onClick={() =>
+            onWishes({
+              ...wishes,
+              ...Object.fromEntries(open.map((fault) => [fault.fault_id, fault.ways[0]?.value ?? ""])),
+            })
+          }
+        >
+          {t("Alle {count} der Liste auswählen", { count: count(open.length) })}
+        </button>
+      )}
+      {chosen > 1 && (
+        <button type="button" class="link" onClick={() => onWishes({})}>
+          {t("Auswahl aufheben")}
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -131,7 +131,7 @@ function makeMap(box: HTMLElement, latest: { current: Props }, say: (words: stri
     minZoom: 5,
     locale: controlWords(),
   });
-  for (const [name, colours] of Object.entries(DISCS)) map.addImage(name, disc(colours), { pixelRatio: 2 });
+  for (const [name, look] of Object.entries(DISCS)) map.addImage(name, disc(look), { pixelRatio: 2 });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.on("click", (event) => {

@@ -80,21 +80,28 @@ function border(id: string, from: string, colour: string, width: number): LayerS
 }
 
 /** The discs that numbers stand on: errors dark, what is to be looked at white. */
-export const DISCS = { mark: ["#FFFFFF", INK], "mark-error": [ERROR, "#FFFFFF"] } as const;
+const WHITE = { fill: "#FFFFFF", edge: INK };
+const DARK = { fill: ERROR, edge: "#FFFFFF" };
+export const DISCS = {
+  mark: { ...WHITE, width: 50 },
+  "mark-wide": { ...WHITE, width: 72 },
+  error: { ...DARK, width: 50 },
+  "error-wide": { ...DARK, width: 72 },
+};
 
-/** A disc of two colours, drawn twice as large as it is shown. */
-export function disc([fill, edge]: readonly [string, string]): ImageData {
+/** A disc, longer for numbers of four digits; drawn twice as large as it is shown. */
+export function disc({ fill, edge, width }: { fill: string; edge: string; width: number }): ImageData {
   const canvas = document.createElement("canvas");
-  canvas.width = 50;
+  canvas.width = width;
   canvas.height = 50;
   const pen = canvas.getContext("2d") as CanvasRenderingContext2D;
-  pen.arc(25, 25, 22, 0, 2 * Math.PI);
+  pen.roundRect(3, 3, width - 6, 44, 22);
   pen.fillStyle = fill;
   pen.fill();
   pen.lineWidth = 3;
   pen.strokeStyle = edge;
   pen.stroke();
-  return pen.getImageData(0, 0, 50, 50);
+  return pen.getImageData(0, 0, width, 50);
 }
 
 /** Every place a point, and a numbered disc where there is room: dark for errors; above all the chosen one. */
@@ -124,11 +131,15 @@ function marks(): LayerSpecification[] {
       source: "places",
       layout: {
         ...text,
-        "icon-image": ["case", error, "mark-error", "mark"],
+        "icon-image": [
+          "concat",
+          ["case", error, "error", "mark"],
+          ["case", [">=", ["get", "number"], 1000], "-wide", ""],
+        ],
         "icon-padding": 0,
         "text-padding": 0,
-        // of two in one place the first is shown, the other one when the map is nearer
-        "symbol-sort-key": ["get", "number"],
+        // of two in one place an error is shown, else the first; the other one when the map is nearer
+        "symbol-sort-key": ["+", ["get", "number"], ["case", error, 0, 1000000]],
       },
       paint: { "text-color": ["case", error, "#FFFFFF", INK] },
     },
