@@ -26,6 +26,7 @@ from sozialraum.project import (
     tables,
 )
 from sozialraum.project.checking_revisions import check_drafts, check_groupings, check_validity, unreadable_steps
+from sozialraum.project.geographies import unknown_geographies
 from sozialraum.project.geopackage import srs_id
 from sozialraum.project.settings import read_setting
 from sozialraum.project.store import FILE, copy_database, damaged, open_engine, reading, writing
@@ -203,14 +204,16 @@ def _readable_layer(connection: Connection, name: str) -> gpd.GeoDataFrame | Non
 
 
 def _observations(connection: Connection, folder: Path) -> list[Finding]:
-    """Values delivered for the areas of a plan need that plan."""
+    """Values delivered for the areas of a plan need that plan, those of a source geography need that one."""
     found = connection.exec_driver_sql(
         "SELECT DISTINCT geography FROM observations WHERE geography LIKE 'plan:%'"
     ).all()
     known = set(connection.execute(select(tables.plans.c.plan_id)).scalars())
     lost = sorted({str(row[0]).removeprefix("plan:") for row in found} - known)
     text = _("Gelieferte Werte beziehen sich auf den unbekannten Planstand „{plan}“.")
-    return [Finding(text.format(plan=plan), todo=_restore()) for plan in lost]
+    findings = [Finding(text.format(plan=plan), todo=_restore()) for plan in lost]
+    text = _("Gelieferte Werte beziehen sich auf die unbekannte Gliederung „{code}“.")
+    return findings + [Finding(text.format(code=code), todo=_restore()) for code in unknown_geographies(connection)]
 
 
 def _deliveries(connection: Connection, folder: Path) -> list[Finding]:

@@ -159,6 +159,18 @@ def basis_of(connection: Connection) -> list[list[str]]:
     return [list(row) for row in held[["geography", "feature", "kind"]].itertuples(index=False, name=None)]
 
 
+def unknown_geographies(connection: Connection) -> list[str]:
+    """Codes that observations name and the project does not know, or whose units are gone; sorted."""
+    query = "SELECT DISTINCT geography FROM observations WHERE geography LIKE 'geo:%'"
+    used = {str(row[0]).removeprefix(PREFIX) for row in connection.exec_driver_sql(query).all()}
+    if not used:
+        return []
+    rows = read_rows(connection, "geographies", tables.GEOGRAPHIES, order="created")
+    there = set(inspect(connection).get_table_names())
+    pairs = zip(rows["code"], rows["kind"], strict=True)
+    return sorted(used - {code for code, kind in pairs if kind == "keys" or layer_name(code) in there})
+
+
 def _title(connection: Connection, code: str) -> str:
     table = tables.geographies
     title = connection.execute(select(table.c.title).where(table.c.code == code)).scalar()
