@@ -25,6 +25,7 @@ from sozialraum.workflow.blocks_dropping import ROLES, Part
 
 MOST_MERGED = 200
 MOST_LINKS = 200
+MOST_MENDED = 100
 OPEN_DRAFTS = ("in_revision", "submitted")
 
 
@@ -139,7 +140,8 @@ def checked_json(checked: Checked | None) -> dict[str, Any] | None:
         if table is None
         else {
             "head": [str(name) for name in table.columns],
-            "rows": [list(map(_cell, row)) for row in table.itertuples(index=False)],
+            "rows": [list(map(_cell, row)) for row in table.head(MOST_MENDED).itertuples(index=False)],
+            "count": len(table),
             "sentence": blocks_checking.protocol_sentences(protocol, 0)[0] if protocol is not None else "",
         },
     }

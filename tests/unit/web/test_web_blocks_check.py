@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import openpyxl
 import pyogrio
 import pytest
 import shapely
@@ -14,7 +16,7 @@ from fastapi.testclient import TestClient
 from web_workshop import OWN, ended
 
 from drawn_town import box, towns
-from sozialraum.web import create_app
+from sozialraum.web import blocks_answers, create_app
 from sozialraum.workflow import create_project
 
 
@@ -78,6 +80,17 @@ def test_only_chosen_faults_are_mended_and_the_rest_stops_the_taking_over(client
     assert client.get("/api/ground/check/protocol.xlsx").content[:2] == b"PK"
     assert ended(client, client.post("/api/ground/check/take", json={})).state == "done"
     assert (page(client)["blocks"]["count"], page(client)["blocks"]["people"]) == (5, 100)
+
+
+def test_the_page_shows_the_first_rows_of_a_long_protocol_and_the_workbook_all(client, tmp_path, monkeypatch):
+    monkeypatch.setattr(blocks_answers, "MOST_MENDED", 1)
+    checked = check(client, broken_file(tmp_path))
+    wishes = {fault["fault_id"]: "" for fault in checked["faults"]}
+    ended(client, client.post("/api/ground/check/repair", json={"wishes": wishes}))
+    protocol = page(client)["checked"]["protocol"]
+    assert (len(protocol["rows"]), protocol["count"]) == (1, 2)
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/api/ground/check/protocol.xlsx").content))
+    assert len(list(book.active.values)) == 1 + 2
 
 
 def test_mending_is_taken_back_to_the_file_as_it_was_read(client, tmp_path):

@@ -236,7 +236,13 @@ function ProtocolCard({ protocol }: { protocol: Protocol }) {
           {t("Protokoll speichern")}
         </a>
       </div>
-      <p>{protocol.sentence}</p>
+      <p>
+        {protocol.sentence}{" "}
+        {protocol.rows.length < protocol.count &&
+          t("Hier stehen die ersten {count}, im gespeicherten Protokoll alle.", {
+            count: count(protocol.rows.length),
+          })}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="scroll" tabIndex={0} aria-label={t("Protokoll der Berichtigung")}>
         <table class="figures">

@@ -79,7 +79,9 @@ export interface Built {
   sized: boolean;
 }
 
+/** The first rows of the protocol of a repair, and how many there are. */
 export interface Protocol {
+  count: number;
   head: string[];
   rows: (string | number)[][];
   sentence: string;
