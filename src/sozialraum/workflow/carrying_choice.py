@@ -28,6 +28,7 @@ from sozialraum.carrying.choosing import Counted
 from sozialraum.delineation import Plan
 from sozialraum.indicators.carried_pieces import SourceWeights
 from sozialraum.project import Project
+from sozialraum.project.computed import LAYERS
 from sozialraum.project.geographies import PREFIX
 from sozialraum.project.settings import DEFAULT_ROLE
 from sozialraum.workflow.geographies import features_by_geography
@@ -163,8 +164,8 @@ def _state(project: Project, code: str, version: int) -> list[object]:
     if not own:
         raise UsageError(_("Die Gliederung „{code}“ gibt es nicht.").format(code=code))
     grids = rows.loc[(rows["kind"] == "grid") & (rows["code"] != code), "check_number"].tolist()
-    addresses = project.address_versions()["version"].tolist()
-    return [own, sorted(grids), addresses, str(project.record("_layers") or ""), version]
+    addresses = [*project.address_versions()["version"].tolist(), len(project.protected_addresses())]
+    return [own, sorted(grids), addresses, str(project.record(LAYERS) or ""), version]
 
 
 def _built(project: Project, code: str, plan: Plan | None) -> tuple[Matrix, ...]:

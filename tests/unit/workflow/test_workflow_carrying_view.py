@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
+import shapely
 
+from address_town import HIDDEN_NUMBER, HIDDEN_STREET, address_town
 from carried_village import DAY, FAMILIES, RECIPE, TWO_AREAS, district_delivery, district_map, families_delivery
 from sozialraum import workflow
+from sozialraum.addresses import read_house
 from sozialraum.base import UsageError
 from sozialraum.project import Project
 from sozialraum.workflow import carrying_choice, carrying_view
@@ -105,6 +109,22 @@ def test_the_parts_of_a_unit_sum_to_one_with_what_lies_outside(project: Project)
     assert [one.name for one in found] == ["2 Gebiet 2", "1 Gebiet 1", "außerhalb"]
     with pytest.raises(UsageError, match="gibt es nicht"):
         carrying_view.weights_of_unit(project, "stimmbezirke", "", "9999")
+
+
+def test_weights_are_built_again_when_an_address_is_protected(tmp_path: Path) -> None:
+    """What stands at a protected address counts nowhere, neither in weights."""
+    with address_town(tmp_path / "town") as project:
+        west, south, east, north = project.blocks().total_bounds
+        middle = (west + east) / 2 + 1
+        shapes = [shapely.box(west, south, middle, north), shapely.box(middle, south, east, north)]
+        units = gpd.GeoDataFrame({"unit": ["1", "2"]}, geometry=shapes, crs="EPSG:25832")
+        project.save_geography("halves", "Hälften", units)
+        before = carrying_choice.available_weights(project, "halves")
+        assert carrying_choice.available_weights(project, "halves")[0].fingerprint() == before[0].fingerprint()
+        project.protect_address(HIDDEN_STREET, read_house(str(HIDDEN_NUMBER)))
+        after = carrying_choice.available_weights(project, "halves")
+        assert [one.kind for one in after] == ["addresses", "inhabitants", "area"]
+        assert after[0].inputs != before[0].inputs
 
 
 def test_a_project_whose_geography_is_gone_is_not_whole(project: Project, tmp_path: Path) -> None:
