@@ -12,30 +12,18 @@ import openpyxl
 import pyogrio
 import pytest
 import shapely
+from blocks_page import layer, page, served_project
 from fastapi.testclient import TestClient
-from web_workshop import OWN, ended
+from web_workshop import ended
 
 from drawn_town import box, towns
-from sozialraum.web import blocks_answers, create_app
-from sozialraum.workflow import create_project
+from sozialraum.web import blocks_answers
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Iterator[TestClient]:
-    create_project(tmp_path / "kreis", name="Kreis").close()
-    app = create_app(tmp_path, tmp_path / "kreis")
-    with TestClient(app, base_url="http://127.0.0.1:8765", headers=OWN) as found:
+    with served_project(tmp_path) as found:
         yield found
-
-
-def layer(folder: Path, name: str, frame: gpd.GeoDataFrame, within: str) -> Path:
-    path = folder / f"{name}.gpkg"
-    pyogrio.write_dataframe(frame, path, layer=within, driver="GPKG", append=path.exists())
-    return path
-
-
-def page(client: TestClient) -> dict[str, Any]:
-    return client.get("/api/ground").json()
 
 
 def broken_file(folder: Path) -> Path:

@@ -10,9 +10,10 @@ import { plural, t } from "../words";
 import { begin } from "./begun";
 import { Outlook, Reasons } from "./built";
 import { Misplaced } from "./coordinates";
+import { ChooseAll, FaultWays } from "./fault_ways";
 import { GroundMap, useGround } from "./ground_map";
 import { ofKind, PlaceList } from "./place_list";
-import type { Checked, Fault, GroundAnswer, Protocol } from "./types";
+import type { Checked, GroundAnswer, Protocol } from "./types";
 
 export function Check({ answer }: { answer: GroundAnswer }) {
   const { follow, job } = useStore();
@@ -122,43 +123,6 @@ function CheckedView({ answer, checked }: { answer: GroundAnswer; checked: Check
   );
 }
 
-/** Choose at once whatever the list shows: slivers come by the hundred. */
-function ChooseAll({
-  faults,
-  wishes,
-  onWishes,
-}: {
-  faults: Fault[];
-  wishes: Record<string, string>;
-  onWishes: (wishes: Record<string, string>) => void;
-}) {
-  const open = faults.filter((fault) => fault.ways.length > 0 && wishes[fault.fault_id] === undefined);
-  const chosen = Object.keys(wishes).length;
-  return (
-    <p class="blk-all small">
-      {open.length > 1 && (
-        <button
-          type="button"
-          class="link"
-          onClick={() =>
-            onWishes({
-              ...wishes,
-              ...Object.fromEntries(open.map((fault) => [fault.fault_id, fault.ways[0]?.value ?? ""])),
-            })
-          }
-        >
-          {t("Alle {count} der Liste auswählen", { count: count(open.length) })}
-        </button>
-      )}
-      {chosen > 1 && (
-        <button type="button" class="link" onClick={() => onWishes({})}>
-          {t("Auswahl aufheben")}
-        </button>
-      )}
-    </p>
-  );
-}
-
 function Head({ checked }: { checked: Checked }) {
   const name = checked.file || t("die Bausteine des Projekts");
   return (
@@ -172,56 +136,6 @@ function Head({ checked }: { checked: Checked }) {
           <StateIcon shape="tick" />{" "}
           {t("Die Bausteine decken ihre Gemeinden ohne Lücke und ohne Überlappung.")}
         </p>
-      )}
-    </div>
-  );
-}
-
-/** Choose a fault to be mended, and how where there are several ways. */
-function FaultWays({
-  fault,
-  wishes,
-  onWishes,
-}: {
-  fault: Fault;
-  wishes: Record<string, string>;
-  onWishes: (wishes: Record<string, string>) => void;
-}) {
-  const [first] = fault.ways;
-  if (!first) return <p class="small">{t("Das lässt sich nur im Kartenprogramm berichtigen.")}</p>;
-  const way = wishes[fault.fault_id];
-  const toggle = (on: boolean) => {
-    const { [fault.fault_id]: _gone, ...others } = wishes;
-    onWishes(on ? { ...others, [fault.fault_id]: first.value } : others);
-  };
-  return (
-    <div class="blk-ways small">
-      <label class="check">
-        <input
-          type="checkbox"
-          checked={way !== undefined}
-          aria-label={t("Stelle {number} beheben", { number: fault.number })}
-          onChange={(event) => toggle(event.currentTarget.checked)}
-        />
-        <span>
-          {t("Beheben:")} {fault.ways.length === 1 || way === undefined ? first.title : ""}
-        </span>
-      </label>
-      {way !== undefined && fault.ways.length > 1 && (
-        <fieldset>
-          <legend class="unseen">{t("Wie Stelle {number} behoben wird", { number: fault.number })}</legend>
-          {fault.ways.map((one) => (
-            <label key={one.value} class="check">
-              <input
-                type="radio"
-                name={fault.fault_id}
-                checked={way === one.value}
-                onChange={() => onWishes({ ...wishes, [fault.fault_id]: one.value })}
-              />
-              <span>{one.title}</span>
-            </label>
-          ))}
-        </fieldset>
       )}
     </div>
   );
