@@ -49,7 +49,7 @@ class Origin:
         (the municipality's number by inhabitants of blocks), missing, sum (of the parts below), total (delivered).
     used : the delivered date, '' = none. units : blocks, areas or municipalities it was added from.
     rows : positions in the observations; facilities : positions in the facilities. parts : origins it is the sum of.
-    shares : of a carried count the units with a row and their part here.
+    shares : of a carried count the units that reach here, with the part of each that does.
     """
 
     level: str
@@ -164,14 +164,18 @@ class Ground:
     def _carried(self, origin: Origin, way: Way, sources: Mapping[str, SourceWeights]) -> Origin:
         """Rows of units that reach an area, with the part of each that counts there."""
         found, shares = [], list[Share]()
+        delivered = {geography for geography, _unit in self._index(origin.feature, origin.used)}
         for geography, weights in sources.items():
+            if geography not in delivered:
+                continue
             matrix = weights.of(origin.feature)
             column = matrix.weights[:, [positions(matrix.targets, [origin.unit])[0]]].tocoo()
-            for place, weight in sorted(zip(column.row.tolist(), column.data.tolist(), strict=True)):
+            reached = sorted(zip(column.row.tolist(), column.data.tolist(), strict=True))
+            # with a row or without: where a list leaves zeros out, a row tells something
+            shares += [(geography, matrix.sources[place], part) for place, part in reached if part > 0]
+            for place, _part in reached:
                 rows = self._rows_of(geography, matrix.sources[place], origin.feature, origin.used)
-                if len(rows):
-                    found.append(rows)
-                    shares.append((geography, matrix.sources[place], weight))
+                found += [rows] if len(rows) else []
         return self._filled(replace(origin, shares=tuple(shares)), way, joined(found), len(found))
 
     def _estimated(self, origin: Origin, town: str, period: str) -> Origin:

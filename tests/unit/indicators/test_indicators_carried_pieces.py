@@ -132,6 +132,17 @@ def test_the_way_back_names_units_and_their_parts(village: SimpleNamespace, obse
     assert found.shares == (("geo:wards", "W1", 1.0), ("geo:wards", "W2", 0.5))
 
 
+def test_the_way_back_names_units_without_a_row_as_well(village: SimpleNamespace, observed: Any) -> None:
+    """Of a complete list an absent row is a zero; which units have one is not told by the list of units."""
+    table = observed(("geo:wards", "W1", "households", END, 30))
+    rest = (village.plan, village.blocks, village.municipalities, [END])
+    counts = carry(table, None, *rest, others=WEIGHTS)
+    ground = Ground(table, None, *rest, others=WEIGHTS)
+    found = ground.of("area", "A-01", "households", END, counts)
+    assert [unit for _geography, unit, _part in found.shares] == ["W1", "W2"]
+    assert found.rows == (0,)
+
+
 def test_a_hidden_release_says_nothing_about_carrying(village: SimpleNamespace, observed: Any) -> None:
     table = wards(observed, 200, 4, 100, feature="unemployed")
     values = release(counted(village, table)).values
