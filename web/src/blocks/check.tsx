@@ -125,11 +125,12 @@ function CheckedView({ answer, checked }: { answer: GroundAnswer; checked: Check
 
 function Head({ checked }: { checked: Checked }) {
   const name = checked.file || t("die Bausteine des Projekts");
+  const readings = [...new Set(checked.readings.map((one) => one.title))];
   return (
     <div class="blk-head">
       <p>
         <b>{t("Geprüft: {name}", { name })}</b>
-        {checked.readings.map((one) => ` · ${t("gelesen als {system}", { system: one.title })}`).slice(0, 1)}
+        {readings.length > 0 && [" · ", t("gelesen als {system}", { system: readings.join("; ") })]}
       </p>
       {checked.faults.length === 0 && (
         <p>

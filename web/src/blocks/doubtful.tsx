@@ -56,7 +56,7 @@ export function MergedTable({ merged }: { merged: Merged }) {
           size,
           { count: count(size) },
         )}
-        {rows.length < size && `, ${t("hier die ersten {count}", { count: count(rows.length) })}`}:
+        {rows.length < size && [", ", t("hier die ersten {count}", { count: count(rows.length) })]}:
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="blk-merged small" tabIndex={0} aria-label={t("Zugeschlagene Flächen")}>
