@@ -25,6 +25,11 @@ from sozialraum.project.store import now, reading, to_json, writing
 
 KINDS = ("shapes", "grid", "keys")
 PREFIX = "geo:"  # of the geography of observations
+# Values by unit of a source geography, of deliveries that are neither withdrawn nor replaced.
+IN_FORCE = (
+    "observations JOIN deliveries USING (delivery_id) "
+    "WHERE geography LIKE 'geo:%' AND withdrawn_on = '' AND replaced_by = ''"
+)
 UNIT_COLUMNS = ("unit", "name", "inhabitants", "dwellings")
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,39}")
 
@@ -87,14 +92,22 @@ class Geographies:
             query = "SELECT DISTINCT source FROM geography_keys WHERE geography = ? ORDER BY source"
             return {str(row[0]): "" for row in connection.exec_driver_sql(query, (code,)).all()}
 
+    def geography_features(self) -> dict[str, tuple[str, ...]]:
+        """Code of a geography -> features that deliveries in force have values for, sorted."""
+        query = f"SELECT DISTINCT geography, feature FROM {IN_FORCE} ORDER BY 1, 2"
+        found: dict[str, tuple[str, ...]] = {}
+        with reading(self._engine) as connection:
+            for geography, feature in connection.exec_driver_sql(query).all():
+                code = str(geography).removeprefix(PREFIX)
+                found[code] = (*found.get(code, ()), str(feature))
+        return found
+
     def remove_geography(self, code: str, role: str = DEFAULT_ROLE) -> None:
-        """Take a geography away with its weights. Raises UsageError while values rest on it or it is not known."""
+        """Take a geography away with its weights. Raises UsageError while deliveries in force rest on it."""
         with writing(self._engine) as connection:
             title = _title(connection, code)
-            used = connection.exec_driver_sql(
-                "SELECT 1 FROM observations WHERE geography = ? LIMIT 1", (PREFIX + code,)
-            )
-            if used.first() is not None:
+            query = f"SELECT 1 FROM {IN_FORCE} AND geography = ? LIMIT 1"
+            if connection.exec_driver_sql(query, (PREFIX + code,)).first() is not None:
                 text = _("Zu der Gliederung {title} gibt es Lieferungen. Nehmen Sie zuerst diese zurück.")
                 raise UsageError(text.format(title=quoted(title)))
             drop_layer(connection, layer_name(code))
@@ -160,9 +173,9 @@ def basis_of(connection: Connection) -> list[list[str]]:
 
 
 def unknown_geographies(connection: Connection) -> list[str]:
-    """Codes that observations name and the project does not know, or whose units are gone; sorted."""
-    query = "SELECT DISTINCT geography FROM observations WHERE geography LIKE 'geo:%'"
-    used = {str(row[0]).removeprefix(PREFIX) for row in connection.exec_driver_sql(query).all()}
+    """Codes that values in force name and the project does not know, or whose units are gone; sorted."""
+    found = connection.exec_driver_sql(f"SELECT DISTINCT geography FROM {IN_FORCE}").all()
+    used = {str(row[0]).removeprefix(PREFIX) for row in found}
     if not used:
         return []
     rows = read_rows(connection, "geographies", tables.GEOGRAPHIES, order="created")

@@ -18,7 +18,6 @@ from sozialraum.project.geographies import PREFIX
 from sozialraum.protection import default_rules
 from sozialraum.workflow.carrying_choice import Way, ways_of
 from sozialraum.workflow.catalogue import counting_as
-from sozialraum.workflow.geographies import features_by_geography
 from sozialraum.workflow.jumps import title_of
 
 SHOWN = ("observed", "rounded", "estimated", "uncertain")
@@ -79,7 +78,7 @@ def ways(project: Project, code: str) -> tuple[Way, ...]:
     The first is that of all others. Raises UsageError for a geography that is not known.
     """
     plan = project.plan()
-    used = features_by_geography(project.observations()).get(code, ())
+    used = project.geography_features().get(code, ())
     return tuple(replace(way, matrix=_on_areas(way.matrix, plan)) for way in ways_of(project, code, plan, used))
 
 
@@ -116,7 +115,7 @@ def matrix_sentences(matrix: Matrix) -> list[str]:
 def errors_of(project: Project, code: str) -> tuple[Errors, ...]:
     """Errors of the carried values of a geography, by feature, from what was released last; () before that."""
     rows = project.results("released_counts")
-    used = features_by_geography(project.observations()).get(code, ())
+    used = project.geography_features().get(code, ())
     own = rows[(rows["level"] == "area") & rows["feature"].isin(used)]
     named = titles(project, used)
     there = set(own["feature"])

@@ -77,7 +77,7 @@ def free_code(title: str, taken: set[str]) -> str:
 
 def geography_rows(project: Project) -> tuple[GeographyRow, ...]:
     """All source geographies, oldest first."""
-    used = features_by_geography(project.observations())
+    used = project.geography_features()
     rows = project.geographies().to_dict("records")
     return tuple(
         GeographyRow(

@@ -81,6 +81,19 @@ def test_features_are_called_by_title_or_head(project: Project, tmp_path: Path) 
     assert named["unknown"] == "unknown"
 
 
+def test_only_deliveries_in_force_count(project: Project, tmp_path: Path) -> None:
+    assert project.geography_features() == {}
+    workflow.deliver(project, families_delivery(tmp_path))
+    assert project.geography_features() == {"stimmbezirke": ("hh_children", "hh_single_parent")}
+    with pytest.raises(UsageError, match="gibt es Lieferungen"):
+        project.remove_geography("stimmbezirke")
+    project.withdraw_delivery(project.deliveries()["delivery_id"].iloc[0], why="falsches Jahr", role="Planung")
+    assert project.geography_features() == {}
+    project.remove_geography("stimmbezirke")
+    project.close()
+    assert Project.check(tmp_path / "p") == []
+
+
 def test_errors_by_feature_over_the_areas(project: Project, tmp_path: Path) -> None:
     workflow.deliver(project, families_delivery(tmp_path))
     workflow.compute(project)
