@@ -113,6 +113,15 @@ def summed(notes: Iterable[CarriedNote]) -> CarriedNote | None:
     return None if not found else _without_error(_weakest(found))
 
 
+def join_notes(notes: Iterable[str]) -> str:
+    """Codes of several notes, each once, sorted; of carried parts the weakest kind and class, and no error of a sum."""
+    found = list(notes)
+    carried = [one for one in map(carried_of, found) if one is not None]
+    codes = {code for note in set(found) for code in without_carried(note).split(";") if code}
+    whole = carried[0] if len(carried) == 1 else summed(carried)
+    return ";".join(sorted(codes | ({whole.code()} if whole else set())))
+
+
 def ratio(count: CarriedNote | None, base: CarriedNote | None) -> CarriedNote | None:
     """What a share says: the weaker kind and class; errors as if both had nothing to do with each other.
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
-from sozialraum.indicators.carried_notes import carried_of, summed, without_carried, without_error
+from sozialraum.indicators.carried_notes import join_notes, without_carried, without_error
 from sozialraum.indicators.carried_pieces import SourceWeights
 from sozialraum.indicators.estimating import NOTE as ESTIMATED_BASE
 from sozialraum.indicators.estimating import OF_BLOCKS, inhabitants_by_group, with_estimates
@@ -275,15 +275,6 @@ def _sum_of(parts: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     said = [joined.get(entry, "") for entry in index]
     summed["note"] = [without_error(note) if more else note for note, more in zip(said, several.tolist(), strict=True)]
     return summed
-
-
-def join_notes(notes: Iterable[str]) -> str:
-    """Codes of several notes, each once, sorted; of carried parts the weakest kind and class, and no error of a sum."""
-    found = list(notes)
-    carried = [one for one in map(carried_of, found) if one is not None]
-    codes = {code for note in set(found) for code in without_carried(note).split(";") if code}
-    whole = carried[0] if len(carried) == 1 else summed(carried)
-    return ";".join(sorted(codes | ({whole.code()} if whole else set())))
 
 
 def _with_delivered_totals(summed: pd.DataFrame, found: pd.DataFrame, level: str) -> pd.DataFrame:

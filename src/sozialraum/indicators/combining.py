@@ -9,7 +9,8 @@ import pandas as pd
 from pandas.api.typing import SeriesGroupBy
 
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
-from sozialraum.indicators.carrying import COUNT, join_notes
+from sozialraum.indicators.carried_notes import join_notes
+from sozialraum.indicators.carrying import COUNT
 from sozialraum.indicators.registry import features
 
 KEY = ["level", "unit", "period"]
