@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache, lru_cache
 
-from sozialraum.base import _, in_language, plural
+from sozialraum.base import InputRefused, _, in_language, plural
 from sozialraum.base.numbers import count, day
 from sozialraum.publish import svg
 from sozialraum.publish.content import ReportContent
@@ -28,8 +28,14 @@ def prepare(content: ReportContent) -> Report:
     """The report of a content: pages of parts with finished cells, and the pictures they name.
 
     The same content object is prepared once, so writing three files costs one preparation.
+    Raises InputRefused when neither an area nor the region has a number of inhabitants: every page rests on it.
     """
     with in_language(content.language):
+        if content.region_population is None and content.areas["population"].isna().all():
+            raise InputRefused(
+                _("Der Bericht kann nicht geschrieben werden: Für kein Gebiet liegt eine Einwohnerzahl vor."),
+                todo=_("Bitte lesen Sie zuerst die Einwohnerzahlen zum Stichtag ein und rechnen Sie neu."),
+            )
         return _prepare(content)
 
 

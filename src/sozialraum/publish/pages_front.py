@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sozialraum.base import _, plural
@@ -24,7 +25,7 @@ from sozialraum.publish.document import (
     Table,
     Text,
 )
-from sozialraum.publish.facts import Facts
+from sozialraum.publish.facts import Area, Facts
 from sozialraum.publish.palette import SIDE_BY_SIDE
 from sozialraum.publish.sentences import area_counts, indicator_sentence, population_sentence
 from sozialraum.publish.svg_maps import Look, Shapes, area_map, neighbour_tones
@@ -151,17 +152,25 @@ def areas_alt(facts: Facts) -> str:
     """What the map of areas shows."""
     sizes = sorted((area for area in facts.areas if math.isfinite(area.population)), key=lambda area: area.population)
     numbers = ", ".join(f"{facts.town(ags)} {len(facts.areas_of(ags))}" for ags in facts.towns if facts.areas_of(ags))
-    return _(
+    text = _(
         "Karte der {areas} am {day}: jedes Gebiet mit seiner Nummer, Grenzen der Gemeinden "
-        "als kräftige Linie. Zahl der Gebiete: {numbers}. Das kleinste hat {low}, das größte "
-        "{high} Einwohnerinnen und Einwohner. Kein Gebiet fehlt; die Farben tragen keinen "
+        "als kräftige Linie. Zahl der Gebiete: {numbers}. {sizes} Kein Gebiet fehlt; die Farben tragen keinen "
         "Wert."
-    ).format(
+    )
+    return text.format(
         areas=f"{count(len(facts.areas))}\u00a0{facts.area_word(len(facts.areas))}",
         day=day(facts.content.edition),
         numbers=numbers,
-        low=count(sizes[0].population),
-        high=count(sizes[-1].population),
+        sizes=_sizes_sentence(sizes),
+    )
+
+
+def _sizes_sentence(sizes: Sequence[Area]) -> str:
+    """Inhabitants of the smallest and the largest area; sizes : areas whose number is known, smallest first."""
+    if not sizes:
+        return _("Einwohnerzahlen der Gebiete liegen nicht vor.")
+    return _("Das kleinste hat {low}, das größte {high} Einwohnerinnen und Einwohner.").format(
+        low=count(sizes[0].population), high=count(sizes[-1].population)
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 import invented_report
+from sozialraum.base import InputRefused
 from sozialraum.publish.document import Report, Table, walk
 from sozialraum.publish.model import prepare
 
@@ -30,6 +31,24 @@ def sparse() -> Report:
         proposed=True,
     )
     return prepare(content)
+
+
+def unpeopled(region_population):
+    """The invented report without any number of inhabitants by area."""
+    full = invented_report.small()
+    return replace(
+        full, areas=full.areas.assign(population=float("nan")), region_population=region_population, comparison=None
+    )
+
+
+def test_a_report_without_any_inhabitants_is_refused_in_one_sentence():
+    with pytest.raises(InputRefused, match="Für kein Gebiet liegt eine Einwohnerzahl vor"):
+        prepare(unpeopled(None))
+
+
+def test_the_map_of_areas_says_when_only_the_region_has_a_number():
+    texts = " ".join(text for _page, text in prepare(unpeopled(5_000.0)).texts())
+    assert "Einwohnerzahlen der Gebiete liegen nicht vor." in texts
 
 
 def page(report, key):
