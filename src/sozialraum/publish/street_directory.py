@@ -91,8 +91,8 @@ def directory_data(content: StreetDirectory) -> dict[str, Any]:
         "source": source,
         "made": _("Erstellt am {day}").format(day=day(content.created_on[:10])),
         "lead": _(
-            "Ungerade und gerade Hausnummern stehen getrennt; „alle“ heißt: die ganze Straße. Ein Zusatz wie „a“ gehört "
-            "zu seiner Hausnummer. Nummern, die es noch nicht gibt, gehören zum nächsten Haus derselben Seite."
+            "Ungerade und gerade Hausnummern stehen getrennt; „alle“ heißt: die ganze Straße. Ein Zusatz wie „a“ "
+            "gehört zu seiner Hausnummer. Nummern, die es noch nicht gibt, gehören zum nächsten Haus derselben Seite."
         ),
         "areas": [_area_data(area) for area in content.areas],
     }
