@@ -31,7 +31,9 @@ SAME = {
     "Index", "Name", "Status", "Version", "Block", "Plan", "Plan: {title}", "Windows (CR LF)",  # international words
     "Kindergarten",  # the same word
     "Stadtviertel",  # the agency's own word
-    "in {areas}", "in {n} {words}", "{areas} in {towns}",  # the same preposition
+    "in {areas}", "in {n} {words}", "{areas} in {towns}", " (in {heads})",  # the same preposition
+    "Gauss-Krüger coordinates, zone {zone} (EPSG:{epsg})", "Berlin-Neukölln, population register 2017",  # proper names
+    "Give street and house number, for instance “Musterstraße 12a”.",  # an address is written as it is
 }  # fmt: skip
 
 # Modules in which German letters stand outside _() and why; everything else must be wrapped.
