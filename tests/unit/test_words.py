@@ -28,7 +28,8 @@ SAME = {
     "{number} km",
     "Mitte", "Ost", "Nordost", "Nord", "Nordwest", "West", "Südwest", "Süd", "Südost",  # parts of names of places
     "Beispiel", "Beispiel-mit-Stadt",  # names of folders
-    "Index", "Name", "Status", "Version", "Block", "Plan", "Plan: {title}", "Plan: {plan}", "Windows (CR LF)",  # international
+    # international words
+    "Index", "Name", "Status", "Version", "Block", "Plan", "Plan: {title}", "Plan: {plan}", "Windows (CR LF)",
     "Kindergarten",  # the same word
     "Stadtviertel",  # the agency's own word
     "in {areas}", "in {n} {words}", "{areas} in {towns}", " (in {heads})",  # the same preposition
