@@ -109,6 +109,7 @@ function GroupChoice({ by, onChoose }: { by: GroupBy; onChoose: (to: GroupBy) =>
 function GroupCard({ group, open }: { group: Group; open: boolean }) {
   const [shown, setShown] = useState(open);
   const ended = group.deliveries.filter((one) => one.state !== "in_force").length;
+  const over = t("davon {count} nicht mehr gültig", { count: count(ended) });
   return (
     <details class="dl-group" open={shown} onToggle={(event) => setShown(event.currentTarget.open)}>
       <summary class="card">
@@ -117,7 +118,7 @@ function GroupCard({ group, open }: { group: Group; open: boolean }) {
           {plural("{count} Lieferung", "{count} Lieferungen", group.deliveries.length, {
             count: count(group.deliveries.length),
           })}
-          {ended > 0 && `, ${t("davon {count} nicht mehr gültig", { count: count(ended) })}`}
+          {ended > 0 && `, ${over}`}
         </span>
       </summary>
       {shown && group.deliveries.map((one) => <DeliveryCard key={one.delivery_id} delivery={one} />)}
