@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sozialraum.addresses.interpolation import between
-from sozialraum.addresses.numbers import House
-from sozialraum.addresses.register import AddressRegister, Street
+from sozialraum.addresses.numbers import WIDEST_RANGE, House
+from sozialraum.addresses.register import AddressRegister, Number, Street, covered_numbers
 from sozialraum.addresses.spelling import street_key
 
 EXACT, LIKELY, NONE = "exact", "likely", "none"
 OF_STREET = frozenset(("spelling", "abbreviated", "other_postcode", "other_town", "town_unknown", "only_there"))
 OF_NUMBER = frozenset(
-    ("rest_unread", "range_two_blocks", "range_last", "suffix_unknown", "suffix_other", "interpolated")
+    (
+        *("rest_unread", "range_two_blocks", "range_last", "range_last_unknown", "range_wide"),
+        *("suffix_unknown", "suffix_other", "interpolated"),
+    )
 )
 LIKELY_REASONS = OF_STREET | OF_NUMBER
 
@@ -43,8 +46,9 @@ class Meant:
 
     streets : candidates after postcode and town. others : the same name elsewhere in the same municipality, looked
     into when the number is in none of `streets`. reasons : why that is not certain. refused : why there is none.
-    sure : the postcode fits, or there is but one street of that name. only_number : nothing but the number itself
-    counts, no other suffix and nothing between: one doubt is enough.
+    sure : postcode or town say which street it is; that there is but one of that name says nothing, others may be
+    missing because their addresses are protected. only_number : nothing but the number itself counts, no other suffix
+    and nothing between: one doubt is enough.
     """
 
     key: str
@@ -87,10 +91,12 @@ def _narrowed(register: AddressRegister, meant: Meant, postcode: str, town: str)
     ags = register.town(town) if town else ""
     there = [street for street in meant.streets if street.postcode == postcode]
     if there:
-        own = [street for street in there if street.municipality == ags] or there
+        in_town = [street for street in there if ags and street.municipality == ags]
+        own = in_town or there
         towns = {street.municipality for street in own}
         others = (street for street in meant.streets if street not in own and street.municipality in towns)
-        return Meant(meant.key, tuple(own), tuple(others), meant.reasons, sure=True)
+        sure = bool(in_town) or len(register.towns_of(postcode) - {""}) <= 1
+        return Meant(meant.key, tuple(own), tuple(others), meant.reasons, sure=sure)
     if postcode:
         return _elsewhere(register, meant, postcode, ags)
     reasons = meant.reasons
@@ -100,7 +106,7 @@ def _narrowed(register: AddressRegister, meant: Meant, postcode: str, town: str)
         streets, reasons = own or streets, reasons if own else (*reasons, "other_town")
     elif town:
         reasons = (*reasons, "town_unknown")
-    return Meant(meant.key, tuple(streets), (), reasons, sure=len(streets) == 1 and not reasons)
+    return Meant(meant.key, tuple(streets), (), reasons, sure=bool(ags) and len(streets) == 1 and not reasons)
 
 
 def _elsewhere(register: AddressRegister, meant: Meant, postcode: str, ags: str) -> Meant:
@@ -122,13 +128,32 @@ def find_house(register: AddressRegister, meant: Meant, house: House, interpolat
     if not house.number:
         return Hit(NONE, "no_number" if house.is_read else "unread_number")
     found = _found(register, meant, house, interpolate)
-    if found.state == EXACT and meant.sure:
-        return found
     keys = {meant.key, *(street.key for street in meant.streets)}
-    if found.state != NONE and register.is_marked(keys, {house.number, house.last} - {0}):
+    if found.state != NONE and register.is_marked(keys, _in_doubt(register, meant, house, found)):
         known = any(street.key == meant.key for street in meant.streets)
         return Hit(NONE, "unknown_number" if known else "unknown_street")
     return found
+
+
+def _in_doubt(register: AddressRegister, meant: Meant, house: House, found: Hit) -> set[int]:
+    """Numbers that may be meant and of which it is not certain that they are where they were found.
+
+    Whoever lives at one of a range may be written with the range; so of one that was found for certain all numbers
+    count that are not in that street of the register.
+    """
+    numbers = _stood_for(house)
+    if found.state == EXACT and meant.sure:
+        street = register.streets[register.street_of[found.position]]
+        numbers = [one for one in numbers if street.find(*one) is None] if house.last else []
+    return {number for number, _suffix in numbers}
+
+
+def _stood_for(house: House) -> list[Number]:
+    """All numbers a written one may mean: of a range those between, on both sides where its ends are on both."""
+    numbers, width = covered_numbers(house), house.last - house.number
+    if house.last and width % 2 and width <= WIDEST_RANGE:
+        numbers += [(number, "") for number in range(house.number, house.last)]
+    return numbers + [(number, "") for number in house.further]
 
 
 def _found(register: AddressRegister, meant: Meant, house: House, interpolate: bool) -> Hit:
@@ -187,8 +212,15 @@ def _number(register: AddressRegister, house: House, street: Street) -> Hit | No
         return _at(register, position, "rest_unread")
     if not house.last:
         return _at(register, position, "inside_range" if inside else "same")
-    apart = last is not None and register.block[last[0]] != register.block[position]
-    return _at(register, position, "range_two_blocks" if apart else "range")
+    return _at(register, position, _range_reason(register, house, position, last))
+
+
+def _range_reason(register: AddressRegister, house: House, position: int, last: tuple[int, bool] | None) -> str:
+    if last is None:
+        return "range_last_unknown"
+    if register.block[last[0]] != register.block[position]:
+        return "range_two_blocks"
+    return "range_wide" if house.last - house.number > WIDEST_RANGE else "range"
 
 
 def _suffix(register: AddressRegister, house: House, street: Street) -> Hit | None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from sozialraum.addresses.spelling import plain, spelling_rules
 
 REMEMBERED = 20_000
+WIDEST_RANGE = 100  # a wider range is a slip; only its ends are known then
+_DIGITS = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class House:
 
     number : 0 = none. suffix : 'a', '1/2', '/1' or ''. last, last_suffix : the other end of a range, 0 and '' without
     one. is_read : False when something behind the number was not understood; then only the number counts.
+    further : numbers somebody may live at who is written so, beside those of a range: those in what was not
+    understood ('10, 12'), and the second of '10/11'.
     """
 
     number: int
@@ -24,6 +29,7 @@ class House:
     last: int = 0
     last_suffix: str = ""
     is_read: bool = True
+    further: tuple[int, ...] = ()
 
 
 NOTHING = House(0)
@@ -71,7 +77,9 @@ def read_house(number: str, suffix: str = "") -> House:
             if house:
                 return house if house.number else NOTHING
     found = _unread().search(text)
-    return House(int(found[1]), found[2], is_read=False) if found and int(found[1]) else UNREAD
+    if not found or not int(found[1]):
+        return UNREAD
+    return House(int(found[1]), found[2], is_read=False, further=_numbers_in(text))
 
 
 def _house(kind: str, found: re.Match[str]) -> House | None:
@@ -90,7 +98,18 @@ def _house(kind: str, found: re.Match[str]) -> House | None:
     between = last - number
     if 0 < between <= spelling_rules()["number"]["slash_widest"] and between % 2 == 0:
         return House(number, suffix, last, groups[3])
-    return House(number, f"{suffix}/{last}{groups[3]}")
+    return House(number, f"{suffix}/{last}{groups[3]}", further=(last,) if last > number else ())
+
+
+def _numbers_in(text: str) -> tuple[int, ...]:
+    """All house numbers of a text; of two joined by '-' or 'bis' those between as well."""
+    found = [one for one in _DIGITS.finditer(text) if len(one[0]) <= 4]
+    numbers = {int(one[0]) for one in found}
+    for one, other in pairwise(found):
+        joined = text[one.end() : other.start()]
+        if ("-" in joined or "bis" in joined) and int(other[0]) - int(one[0]) <= WIDEST_RANGE:
+            numbers.update(range(int(one[0]), int(other[0])))
+    return tuple(sorted(numbers - {0}))
 
 
 def _is_extra(text: str) -> bool:

@@ -21,6 +21,8 @@ REASONS: dict[str, Callable[[], str]] = {
     "rest_unread": lambda: _("Die Angabe hinter der Hausnummer wurde nicht verstanden."),
     "range_two_blocks": lambda: _("Anfang und Ende des Bereichs liegen in verschiedenen Bausteinen; der Anfang zählt."),
     "range_last": lambda: _("Nur die letzte Hausnummer des Bereichs steht im Adressregister."),
+    "range_last_unknown": lambda: _("Das Ende des Bereichs steht nicht im Adressregister; der Anfang zählt."),
+    "range_wide": lambda: _("Der Bereich ist ungewöhnlich weit; der Anfang zählt."),
     "suffix_unknown": lambda: _("Der Zusatz steht nicht im Adressregister; die Hausnummer ohne Zusatz zählt."),
     "suffix_other": lambda: _("Die Hausnummer steht nur mit anderem Zusatz im Adressregister."),
     "interpolated": lambda: _("Die Hausnummer ist nicht bekannt; sie wurde zwischen ihre Nachbarn gelegt."),

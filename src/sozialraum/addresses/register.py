@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from sozialraum.addresses.numbers import House, read_house
+from sozialraum.addresses.numbers import WIDEST_RANGE, House, read_house
 from sozialraum.addresses.spelling import (
     abbreviates,
     initials,
@@ -24,7 +24,6 @@ from sozialraum.addresses.spelling import (
 )
 
 Number = tuple[int, str]
-WIDEST_RANGE = 100  # a wider range of the register is a slip; only its ends are known then
 
 
 @dataclass(frozen=True, slots=True)

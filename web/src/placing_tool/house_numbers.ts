@@ -2,21 +2,36 @@
 
 import { plain, type SpellingRules } from "./spelling";
 
-/** `number` 0 = none. `last` : the other end of a range, 0 without one. `isRead` : false when only the number counts. */
+/** A wider range is a slip; only its ends are known then. */
+export const WIDEST_RANGE = 100;
+
+/**
+ * `number` 0 = none. `last` : the other end of a range, 0 without one. `isRead` : false when only the number counts.
+ * `further` : other numbers that may be meant: those in what was not understood, and the second of "10/11".
+ */
 export interface House {
   number: number;
   suffix: string;
   last: number;
   lastSuffix: string;
   isRead: boolean;
+  further: readonly number[];
 }
 
-const house = (number: number, suffix = "", last = 0, lastSuffix = "", isRead = true): House => ({
+const house = (
+  number: number,
+  suffix = "",
+  last = 0,
+  lastSuffix = "",
+  isRead = true,
+  further: readonly number[] = [],
+): House => ({
   number,
   suffix,
   last,
   lastSuffix,
   isRead,
+  further,
 });
 const NOTHING = house(0);
 const UNREAD = house(0, "", 0, "", false);
@@ -63,7 +78,24 @@ export function readHouse(ready: HousePatterns, number: string, suffix = ""): Ho
     if (read) return read.number ? read : NOTHING;
   }
   const found = ready.unread.exec(text);
-  return found && Number(found[1]) ? house(Number(found[1]), found[2] ?? "", 0, "", false) : UNREAD;
+  if (!found || !Number(found[1])) return UNREAD;
+  return house(Number(found[1]), found[2] ?? "", 0, "", false, numbersIn(text));
+}
+
+/** All house numbers of a text; of two joined by "-" or "bis" those between as well. */
+function numbersIn(text: string): number[] {
+  const found = [...text.matchAll(/[0-9]+/g)].filter(([digits]) => digits.length <= 4);
+  const numbers = new Set(found.map(([digits]) => Number(digits)));
+  found.forEach((other, at) => {
+    const one = found[at - 1];
+    if (!one) return;
+    const joined = text.slice(one.index + one[0].length, other.index);
+    const [from, to] = [Number(one[0]), Number(other[0])];
+    if (!/-|bis/.test(joined) || to - from > WIDEST_RANGE) return;
+    for (let number = from; number < to; number++) numbers.add(number);
+  });
+  numbers.delete(0);
+  return [...numbers];
 }
 
 /** What a pattern of a kind read; null when the text only looks like it. */
@@ -80,7 +112,7 @@ function houseOf(rules: SpellingRules, kind: string, found: RegExpExecArray): Ho
   if (between > 0 && between <= rules.number.slash_widest && between % 2 === 0) {
     return house(number, suffix, last, fourth);
   }
-  return house(number, `${suffix}/${last}${fourth}`);
+  return house(number, `${suffix}/${last}${fourth}`, 0, "", true, last > number ? [last] : []);
 }
 
 /** Whether what follows a number tells a flat or a floor: its first word with letters is known. */

@@ -1,12 +1,14 @@
 /** One address of a list looked up in the register, as `sozialraum.addresses.finding` does; never by interpolation. */
 
 import { splitAddress } from "./address_cell";
-import { type House, readHouse } from "./house_numbers";
+import { type House, readHouse, WIDEST_RANGE } from "./house_numbers";
 import { isMarked } from "./marks";
 import {
   alikeStreets,
   byAlias,
   findNumber,
+  houseKey,
+  insideOf,
   labelOf,
   type Register,
   rangeKey,
@@ -49,6 +51,7 @@ interface Meant {
   others: Street[];
   reasons: string[];
   refused: string;
+  /** Postcode or town say which street it is; that there is but one of that name says nothing. */
   sure: boolean;
   /** Nothing but the number itself counts: one doubt is enough. */
   onlyNumber: boolean;
@@ -64,6 +67,8 @@ const LIKELY = new Set([
   "rest_unread",
   "range_two_blocks",
   "range_last",
+  "range_last_unknown",
+  "range_wide",
   "suffix_unknown",
   "suffix_other",
 ]);
@@ -131,11 +136,12 @@ function narrowed(register: Register, meant: Meant, postcode: string, town: stri
   const ags = town ? townOf(register, town) : "";
   const there = meant.streets.filter((street) => street.postcode === postcode);
   if (there.length > 0) {
-    const inTown = there.filter((street) => street.municipality === ags);
+    const inTown = there.filter((street) => ags && street.municipality === ags);
     const own = inTown.length > 0 ? inTown : there;
     const towns = new Set(own.map((street) => street.municipality));
     const others = meant.streets.filter((street) => !own.includes(street) && towns.has(street.municipality));
-    return { ...meant, streets: own, others, sure: true };
+    const sharing = new Set(register.townsOf.get(postcode)?.filter(Boolean));
+    return { ...meant, streets: own, others, sure: inTown.length > 0 || sharing.size <= 1 };
   }
   if (postcode) return elsewhere(register, meant, postcode, ags);
   const reasons = [...meant.reasons];
@@ -145,7 +151,7 @@ function narrowed(register: Register, meant: Meant, postcode: string, town: stri
     if (own.length > 0) streets = own;
     else reasons.push("other_town");
   } else if (town) reasons.push("town_unknown");
-  return { ...meant, streets, reasons, sure: streets.length === 1 && reasons.length === 0 };
+  return { ...meant, streets, reasons, sure: ags !== "" && streets.length === 1 && reasons.length === 0 };
 }
 
 /** A street that is not in its postcode: only one of that very name in the town meant, else it is unknown. */
@@ -160,13 +166,34 @@ function findHouse(register: Register, meant: Meant, house: House): Hit {
   if (meant.refused) return nowhere(meant.refused);
   if (!house.number) return nowhere(house.isRead ? "no_number" : "unread_number");
   const hit = found(register, meant, house);
-  if (hit.state === "exact" && meant.sure) return hit;
   const keys = new Set([meant.key, ...meant.streets.map(({ key }) => key)]);
-  const numbers = [house.number, house.last].filter((number) => number > 0);
-  if (hit.state !== "none" && isMarked(register, keys, numbers)) {
+  if (hit.state !== "none" && isMarked(register, keys, inDoubt(register, meant, house, hit))) {
     return nowhere(meant.streets.some(({ key }) => key === meant.key) ? "unknown_number" : "unknown_street");
   }
   return hit;
+}
+
+/**
+ * Numbers that may be meant and of which it is not certain that they are where they were found: of a range found for
+ * certain those that are not in that street of the register.
+ */
+function inDoubt(register: Register, meant: Meant, house: House, hit: Hit): number[] {
+  let keys = stoodFor(house);
+  if (hit.state === "exact" && meant.sure) {
+    const street = register.streetOf[hit.position];
+    keys = house.last ? keys.filter((key) => !street?.known.has(key) && !street?.covered.has(key)) : [];
+  }
+  return keys.map((key) => Number.parseInt(key, 10));
+}
+
+/** All numbers a written one may mean: of a range those between, on both sides where its ends are on both. */
+function stoodFor(house: House): string[] {
+  const keys = house.last ? [...insideOf(house)] : [houseKey(house.number, house.suffix)];
+  const width = house.last - house.number;
+  if (house.last && width % 2 && width <= WIDEST_RANGE) {
+    for (let number = house.number; number < house.last; number++) keys.push(houseKey(number, ""));
+  }
+  return [...keys, ...house.further.map((number) => houseKey(number, ""))];
 }
 
 type Look = (register: Register, house: House, street: Street) => Hit | null;
@@ -213,8 +240,18 @@ function byNumber(register: Register, house: House, street: Street): Hit | null 
   const [position, inside] = first;
   if (!house.isRead) return at(position, "rest_unread");
   if (!house.last) return at(position, inside ? "inside_range" : "same");
-  const apart = last && blockOf(register, last[0]) !== blockOf(register, position);
-  return at(position, apart ? "range_two_blocks" : "range");
+  return at(position, rangeReason(register, house, position, last));
+}
+
+function rangeReason(
+  register: Register,
+  house: House,
+  position: number,
+  last: [number, boolean] | null,
+): string {
+  if (!last) return "range_last_unknown";
+  if (blockOf(register, last[0]) !== blockOf(register, position)) return "range_two_blocks";
+  return house.last - house.number > WIDEST_RANGE ? "range_wide" : "range";
 }
 
 /** The number without its suffix, else with another one when all of those lie in one block. */

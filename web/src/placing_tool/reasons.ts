@@ -17,6 +17,8 @@ const REASONS: Record<string, () => string> = {
   range_two_blocks: () =>
     t("Anfang und Ende des Bereichs liegen in verschiedenen Bausteinen; der Anfang zählt."),
   range_last: () => t("Nur die letzte Hausnummer des Bereichs steht im Adressregister."),
+  range_last_unknown: () => t("Das Ende des Bereichs steht nicht im Adressregister; der Anfang zählt."),
+  range_wide: () => t("Der Bereich ist ungewöhnlich weit; der Anfang zählt."),
   suffix_unknown: () => t("Der Zusatz steht nicht im Adressregister; die Hausnummer ohne Zusatz zählt."),
   suffix_other: () => t("Die Hausnummer steht nur mit anderem Zusatz im Adressregister."),
   no_street: () => t("Es steht keine Straße in der Zeile."),

@@ -1,6 +1,6 @@
 /** The address register in a form in which streets and numbers are found at once, as `sozialraum.addresses.register`. */
 
-import { type House, type HousePatterns, housePatterns, readHouse } from "./house_numbers";
+import { type House, type HousePatterns, housePatterns, readHouse, WIDEST_RANGE } from "./house_numbers";
 import {
   abbreviates,
   initials,
@@ -11,8 +11,6 @@ import {
   streetKey,
   streetWords,
 } from "./spelling";
-
-const WIDEST_RANGE = 100;
 
 /** A street in one postcode of one municipality ("" = none). Positions count the addresses of the register. */
 export interface Street {
@@ -172,7 +170,7 @@ function addHouse(ready: HousePatterns, street: Street, row: AddressRow, positio
   const plainOne = /^[a-z]?$/.test(row.suffix); // most of them; nothing else could be read there
   const house =
     plainOne && row.number > 0 && row.number < 10_000
-      ? { number: row.number, suffix: row.suffix, last: 0, lastSuffix: "", isRead: true }
+      ? { number: row.number, suffix: row.suffix, last: 0, lastSuffix: "", isRead: true, further: [] }
       : readHouse(ready, String(row.number), row.suffix);
   const isKnown = house.isRead && house.number > 0;
   const number = isKnown ? house.number : row.number;
@@ -191,7 +189,7 @@ function first(table: Map<string, number>, key: string, position: number): void 
 }
 
 /** The numbers a range stands for: "12-14" for 12 and 14, "12a-c" for 12a, 12b and 12c; both ends as written. */
-function insideOf(house: House): string[] {
+export function insideOf(house: House): string[] {
   if (house.last === house.number) {
     const letters: string[] = [];
     for (let code = house.suffix.charCodeAt(0); code <= house.lastSuffix.charCodeAt(0); code++) {
