@@ -66,6 +66,7 @@ def kind_word(kind: str) -> str:
         "barrier_ends": _("endende Trennlinien"),
         "on_line": _("Anschriften auf einer Grenze"),
         "outside": _("Anschriften außerhalb"),
+        "uncounted": _("Anschriften ohne Einwohnerzahl"),
         "enclosed": _("eingeschlossene kleine Flächen"),
         "crowded": _("sehr volle Bausteine"),
         "overlap": _("Überlappungen"),

@@ -15,7 +15,7 @@ from sozialraum.blocks.building.result import MERGED_COLUMNS
 from sozialraum.project import Project
 
 # An address that is doubtful today may be a protected one tomorrow: neither its name nor its place is kept.
-OF_ADDRESSES = ("on_line", "outside")
+OF_ADDRESSES = ("on_line", "outside", "uncounted")
 
 
 @dataclass(frozen=True, eq=False)

@@ -189,8 +189,36 @@ def test_inhabitants_are_counted_at_addresses() -> None:
     built = build_blocks(towns(), lines(*CROSS), addresses=addresses((100, 100, 5), (120, 100, 4), (700, 700, None)))
     assert built.people == "counted"
     assert at(built, 100, 100)["population"] == 9
-    assert list(built.blocks["population"]) == [0, 0, 9, 0]
+    assert built.blocks["population"].tolist() == [0, pd.NA, 9, 0]
     assert [note.severity for note in built.notes] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [(None, "Hofweg 1: Die Einwohnerzahl fehlt."), (-3, "Hofweg 1: „-3“ ist keine Einwohnerzahl."),
+     ("k. A.", "Hofweg 1: „k. A.“ ist keine Einwohnerzahl."), ("inf", "Hofweg 1: „inf“ ist keine Einwohnerzahl.")],
+)  # fmt: skip
+def test_a_block_with_an_address_of_unknown_inhabitants_is_unknown_and_settled_and_named(
+    given: object, sentence: str
+) -> None:
+    doors = addresses((700, 700, 0), (720, 700, 4), (100, 100, 5))
+    doors["population"] = pd.Series([given, 4, 5], dtype=object)
+    built = build_blocks(towns(), lines(*CROSS), addresses=doors)
+    block = at(built, 700, 700)
+    assert (block["population"], block["land"]) == (pd.NA, "settlement")
+    assert [(one.sentence, one.point, one.block_id) for one in built.doubtful if one.kind == "uncounted"] == [
+        (sentence, place(700, 700), block["block_id"])
+    ]
+    assert [note.what for note in built.notes] == [
+        "Bei 1 Anschrift steht keine brauchbare Einwohnerzahl; die ihres Bausteins ist darum unbekannt."
+    ]
+    assert at(built, 100, 100)["population"] == 5
+
+
+def test_a_lonely_address_makes_a_block_settled_though_nobody_lives_there() -> None:
+    built = build_blocks(towns(), lines(*CROSS), addresses=addresses((700, 700, 0)))
+    assert (at(built, 700, 700)["population"], at(built, 700, 700)["land"]) == (0, "settlement")
+    assert at(built, 100, 100)["land"] == "open"
 
 
 def test_without_counts_the_known_total_is_shared_and_called_an_estimate() -> None:

@@ -102,3 +102,11 @@ def test_inhabited_cells_go_to_the_municipality_with_most_of_their_ground() -> N
     assert check_blocks(built.blocks, towns(*TWO)) == ()
     assert set(built.blocks["municipality"]) == {"05999001", "05999002"}
     assert [note.what for note in built.notes] == ["Diese Zellen liegen in keiner Gemeinde: far."]
+
+
+def test_a_unit_with_an_address_of_unknown_inhabitants_is_unknown_and_named() -> None:
+    given = units(("a", (0, 0, 1000, 500)), ("b", (0, 500, 1000, 1000)))
+    doors = addresses((100, 100, None), (120, 100, 4), (100, 700, 5))
+    built = units_as_blocks(given, "NR", "", towns(), addresses=doors)
+    assert built.blocks["population"].tolist() == [pd.NA, 5]
+    assert [(one.kind, one.block_id) for one in built.doubtful] == [("uncounted", "a")]

@@ -220,3 +220,15 @@ def test_what_was_doubtful_can_be_looked_at_later_without_addresses(project: Pro
     others = project.blocks().assign(block_id=lambda frame: "x" + frame["block_id"])
     project.save_layers(project.municipalities(), others, fresh.lines)
     assert last_building(project) is None  # blocks that came otherwise were not built so
+
+
+def test_blocks_with_an_address_of_unknown_inhabitants_are_looked_at_and_not_taken(
+    project: Project, tmp_path: Path
+) -> None:
+    doors = addresses(*DOORS[:3], (900, 900, None)).rename(columns={"population": "EW"})
+    look = look_at_blocks(project, files(tmp_path, addresses=written(tmp_path, "ohne.gpkg", doors)))
+    said = [sentence.replace("\u00a0", " ") for sentence in look.sentences()]
+    assert "1 zweifelhafte Stelle auf der Karte (Anschriften ohne Einwohnerzahl: 1)." in said
+    with pytest.raises(InputRefused, match="05999001-B0002"):
+        take_blocks(project, look)
+    assert project.blocks().empty

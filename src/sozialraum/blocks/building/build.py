@@ -101,14 +101,18 @@ def frame_of_blocks(
     settled: np.ndarray,
     at_address: np.ndarray,
 ) -> gpd.GeoDataFrame:
-    """Blocks in contract columns; with units the column `unit` and the unit's name as quarter."""
+    """Blocks in contract columns; with units the column `unit` and the unit's name as quarter.
+
+    Where an address stands is settlement.
+    """
+    lived_in = np.bincount(at_address[at_address >= 0], minlength=len(shapes)) > 0
     columns = {
         "block_id": keys,
         "municipality": ground.municipalities["ags"].astype(str).to_numpy(dtype=object)[town],
         "population": people.population.array,
         "quarter": "",
         "street": streets_of(shapes, ground.lines, ground.addresses, at_address),
-        "land": np.where(settled | more_than(people.population, 0), "settlement", "open"),
+        "land": np.where(settled | lived_in | more_than(people.population, 0), "settlement", "open"),
     }
     if ground.units is not None:
         for column, source in (("unit", "unit"), ("quarter", "name")):
@@ -135,6 +139,7 @@ def _doubtful(
             *doubt.open_ends(places, web.open, settled),
             *doubt.barrier_ends(places, web.barrier_ends),
             *doubt.doubtful_addresses(places, ground.addresses, at_address),
+            *doubt.uncounted_addresses(keys, ground.addresses, at_address),
             *doubt.enclosed_faces(places, block_of_face[np.array(merging.enclosed, dtype=np.int64)].tolist()),
             *doubt.crowded_blocks(places, people.population),
         ]

@@ -12,7 +12,7 @@ import shapely
 from sozialraum.base import _
 from sozialraum.base.numbers import count, decimal
 from sozialraum.blocks.building.faces import inside
-from sozialraum.blocks.building.inhabitants import more_than
+from sozialraum.blocks.building.inhabitants import more_than, unknown_numbers
 from sozialraum.blocks.building.network import Misses
 from sozialraum.blocks.building.result import Doubtful, DoubtfulKind
 from sozialraum.blocks.building.rule import BARRIERS
@@ -103,6 +103,21 @@ def doubtful_addresses(places: Places, addresses: gpd.GeoDataFrame | None, at_bl
             for at in between.tolist()
         ),
     ]
+
+
+def uncounted_addresses(keys: np.ndarray, addresses: gpd.GeoDataFrame | None, at_block: np.ndarray) -> list[Doubtful]:
+    """Addresses in a block that have no usable number of inhabitants. keys : of the blocks, at_block : -1 = none."""
+    if addresses is None or addresses.empty or "population" not in addresses.columns:
+        return []
+    points, named, given = addresses.geometry.to_numpy(), _addresses(addresses), addresses["population"].to_numpy()
+    todo = _("Tragen Sie die Zahl nach; wenn dort niemand wohnt, eine 0. Bis dahin ist die des Bausteins unbekannt.")
+    absent, wrong = _("{address}: Die Einwohnerzahl fehlt."), _("{address}: „{value}“ ist keine Einwohnerzahl.")
+    found = []
+    for at in np.flatnonzero(unknown_numbers(addresses) & (at_block >= 0)).tolist():
+        value = "" if pd.isna(given[at]) else _plain(given[at])
+        sentence = (wrong if value else absent).format(address=named[at], value=value)
+        found.append(Doubtful("uncounted", sentence, todo, points[at], str(keys[at_block[at]])))
+    return found
 
 
 def _addresses(addresses: gpd.GeoDataFrame) -> list[str]:

@@ -37,8 +37,9 @@ def place_people(
     """Inhabitants of the blocks.
 
     shapes, town : (n,) blocks and the position of their municipality. at_block : block of each address, -1 = none.
-    Addresses with a column `population` are added up. Without it the municipalities' `population` is shared equally
-    among its addresses, without addresses among its buildings by their ground; both are estimates.
+    Addresses with a column `population` are added up; a block with an address of unknown number is NA. Without it the
+    municipalities' `population` is shared equally among its addresses, without addresses among its buildings by their
+    ground; both are estimates.
     """
     if addresses is not None and "population" in addresses.columns and len(addresses):
         return _counted(len(shapes), addresses, at_block)
@@ -57,18 +58,19 @@ def place_people(
 
 
 def _counted(size: int, addresses: gpd.GeoDataFrame, at_block: np.ndarray) -> People:
-    numbers = pd.to_numeric(addresses["population"], errors="coerce").to_numpy(dtype=float)
-    unread = ~(numbers >= 0)
+    unknown, placed = unknown_numbers(addresses), at_block >= 0
+    without = int((unknown & placed).sum())
     notes = []
-    if unread.any():
+    if without:
         text = plural(
-            "Bei 1 Anschrift steht keine Einwohnerzahl; sie zählt nicht mit.",
-            "Bei {count} Anschriften steht keine Einwohnerzahl; sie zählen nicht mit.",
-            int(unread.sum()),
+            "Bei 1 Anschrift steht keine brauchbare Einwohnerzahl; die ihres Bausteins ist darum unbekannt.",
+            "Bei {count} Anschriften steht keine brauchbare Einwohnerzahl; die ihrer Bausteine ist darum unbekannt.",
+            without,
         )
-        notes.append(Finding(text.format(count=count(int(unread.sum()))), column="population", severity="warning"))
-    persons = np.where(unread, 0.0, numbers)
-    placed = at_block >= 0
+        todo = _("Tragen Sie die Zahlen nach; wo niemand wohnt, eine 0.")
+        what = text.format(count=count(without))
+        notes.append(Finding(what, column="population", todo=todo, severity="warning"))
+    persons = np.where(unknown, 0.0, _numbers(addresses))
     lost = round(float(persons[~placed].sum()))
     if lost:
         text = plural(
@@ -78,7 +80,21 @@ def _counted(size: int, addresses: gpd.GeoDataFrame, at_block: np.ndarray) -> Pe
         )
         notes.append(Finding(text.format(count=count(lost)), severity="warning"))
     total = whole_persons(np.bincount(at_block[placed], persons[placed], minlength=size))
-    return People(pd.Series(total, dtype="Int64"), "counted", tuple(notes))
+    population = pd.Series(total, dtype="Int64")
+    # what the other addresses hold would be a lower bound that later steps take for a count
+    population.iloc[np.unique(at_block[placed & unknown])] = pd.NA
+    return People(population, "counted", tuple(notes))
+
+
+def unknown_numbers(addresses: gpd.GeoDataFrame) -> np.ndarray:
+    """Which addresses have no usable number of inhabitants: none, no number, or one below zero."""
+    numbers = _numbers(addresses)
+    return ~(np.isfinite(numbers) & (numbers >= 0))
+
+
+def _numbers(addresses: gpd.GeoDataFrame) -> np.ndarray:
+    numbers: np.ndarray = pd.to_numeric(addresses["population"], errors="coerce").to_numpy(dtype=float)
+    return numbers
 
 
 def _shared(weight: np.ndarray, town: np.ndarray, municipalities: gpd.GeoDataFrame, by: str) -> People:

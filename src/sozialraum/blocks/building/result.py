@@ -18,6 +18,7 @@ DoubtfulKind = Literal[
     "barrier_ends",
     "on_line",
     "outside",
+    "uncounted",
     "enclosed",
     "crowded",
     "overlap",
@@ -32,7 +33,8 @@ class Doubtful:
 
     kind : 'closed' (a line end was joined), 'open_end' (a line ends near another one), 'barrier_ends' (a river, railway
     or motorway ends inside a block), 'on_line' (an address on a border), 'outside' (an address in no municipality),
-    'enclosed' (a small face nothing could be merged with), 'crowded' (very many inhabitants), 'overlap', 'uncovered',
+    'uncounted' (an address without a usable number of inhabitants), 'enclosed' (a small face nothing could be merged
+    with), 'crowded' (very many inhabitants), 'overlap', 'uncovered',
     'crossing' (given units). sentence, todo : in the current language. point : where. block_id : '' = in no block.
     """
 
@@ -47,8 +49,9 @@ class Doubtful:
 class Built:
     """Blocks in contract columns that tile the municipalities, and what there is to say about them.
 
-    blocks : sorted by block_id; `population` is missing (NA) everywhere when `people` is 'missing'; `unit` (key of the
-    given unit, '' = none) only with nesting or units. doubtful : sorted from north-west. merged : protocol of merged
+    blocks : sorted by block_id; `population` is missing (NA) everywhere when `people` is 'missing', and in
+    blocks with an address of unknown number when they are 'counted'; `unit` (key of the given unit, '' = none) only
+    with nesting or units. doubtful : sorted from north-west. merged : protocol of merged
     remainders, columns `what, into` (block_id)`, why, x, y`. notes : findings of severity 'note' or 'warning'.
     people : 'counted' at addresses, 'shared' (a known total shared out, an estimate), 'given' with units, 'missing'.
     rule : the rule in one sentence.

@@ -17,7 +17,7 @@ from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.numbers import count
 from sozialraum.base.progress import Progress, Silent
 from sozialraum.blocks.building.build import dissolve_groups, frame_of_blocks, protocol
-from sozialraum.blocks.building.doubtful import in_order
+from sozialraum.blocks.building.doubtful import in_order, uncounted_addresses
 from sozialraum.blocks.building.faces import borders_between, faces_of, home_town, inside
 from sozialraum.blocks.building.ground import Ground, take_ground
 from sozialraum.blocks.building.inhabitants import People, place_people
@@ -107,7 +107,8 @@ def _built(ground: Ground, cut: _Cut, merging: Merging, rule: BuildingRule) -> B
     settled = cut.own[first] if people.how == "missing" else np.zeros(len(first), dtype=bool)
     unit = cut.unit[first]
     blocks = frame_of_blocks(ground, shapes, keys, cut.town[first], unit, people, settled, at_address)
-    found = in_order([*_uncovered(ground, cut, shapes, keys, first), *_overlaps(ground)])
+    uncounted = uncounted_addresses(keys, ground.addresses, at_address) if people.how == "counted" else []
+    found = in_order([*_uncovered(ground, cut, shapes, keys, first), *_overlaps(ground), *uncounted])
     notes = (*_outside(ground, cut), *people.notes)
     merged = protocol(cut.faces, merging, keys, group)
     return Built(blocks, found, merged, notes, people.how, rule.sentence())
