@@ -9,7 +9,7 @@ from functools import partial
 from sozialraum.addresses.interpolation import between
 from sozialraum.addresses.numbers import WIDEST_RANGE, House
 from sozialraum.addresses.register import AddressRegister, Number, Street, covered_numbers
-from sozialraum.addresses.spelling import street_key
+from sozialraum.addresses.spelling import street_key, street_words
 
 EXACT, LIKELY, NONE = "exact", "likely", "none"
 OF_STREET = frozenset(("spelling", "abbreviated", "other_postcode", "other_town", "town_unknown", "only_there"))
@@ -65,12 +65,14 @@ def meant_streets(register: AddressRegister, name: str, postcode: str, town: str
     key, postcode = street_key(name), whole_postcode(postcode)
     if not key:
         return Meant(key, refused="no_street")
-    confirmed = register.by_alias(key, postcode)
-    if confirmed:
-        return Meant(key, tuple(confirmed), reasons=("confirmed",), sure=True)
+    streets, how = register.by_key(key), ""
+    confirmed = _confirmed(register, key, postcode, town)
+    if confirmed and not streets:
+        return confirmed
+    if confirmed and not _is_there(streets, postcode, register.town(town)):
+        return confirmed if postcode or town else _either(confirmed, streets)
     if postcode and postcode not in register.postcodes:
         return Meant(key, refused="outside")
-    streets, how = register.by_key(key), ""
     if not streets:
         streets, how = register.alike(name)
     if not streets:
@@ -86,6 +88,50 @@ def whole_postcode(text: str) -> str:
     return plain.zfill(5) if len(plain) in (4, 5) else ""
 
 
+def _confirmed(register: AddressRegister, key: str, postcode: str, town: str) -> Meant | None:
+    """The street a planner confirmed for a spelling; one confirmed without postcode only where the town agrees."""
+    streets = register.by_alias(key, postcode)
+    against = _against(register, town, streets)
+    by_postcode = postcode != "" and (key, postcode) in register.aliases
+    if not streets or (against and not by_postcode):
+        return None
+    # who confirmed it for this postcode saw a town that is no municipality
+    reasons = ("confirmed", against) if against == "other_town" else ("confirmed",)
+    return Meant(key, tuple(streets), reasons=reasons, sure=bool(postcode or town))
+
+
+def _either(confirmed: Meant, streets: Iterable[Street]) -> Meant:
+    """The confirmed street or one of that very name: nothing says which, so one of them alone must have the number."""
+    others = (street for street in streets if street not in confirmed.streets)
+    return replace(confirmed, streets=(*confirmed.streets, *others), reasons=("only_there",))
+
+
+def _is_there(streets: Iterable[Street], postcode: str, ags: str) -> bool:
+    """Whether a street lies where postcode and town say; without both nothing says so."""
+    if not postcode and not ags:
+        return False
+    return any(
+        street.postcode == (postcode or street.postcode) and street.municipality == (ags or street.municipality)
+        for street in streets
+    )
+
+
+def _against(register: AddressRegister, town: str, streets: Iterable[Street]) -> str:
+    """How the town of a list contradicts that of streets: 'other_town', 'town_unknown' or ''.
+
+    A street of which no municipality is known contradicts nothing, nor does a town that holds the name of its
+    municipality ('Stadt Aachen') or is held by it.
+    """
+    towns = {street.municipality for street in streets}
+    ags, words = register.town(town), set(street_words(town))
+    if not words or ags in towns - {""}:
+        return ""
+    names = [set(street_words(register.towns.get(one, ""))) for one in towns]
+    if ags:
+        return "" if "" in towns else "other_town"
+    return "" if any(name <= words or words <= name for name in names) else "town_unknown"
+
+
 def _narrowed(register: AddressRegister, meant: Meant, postcode: str, town: str) -> Meant:
     """Fewer streets by postcode, else by town."""
     ags = register.town(town) if town else ""
@@ -96,7 +142,9 @@ def _narrowed(register: AddressRegister, meant: Meant, postcode: str, town: str)
         towns = {street.municipality for street in own}
         others = (street for street in meant.streets if street not in own and street.municipality in towns)
         sure = bool(in_town) or len(register.towns_of(postcode) - {""}) <= 1
-        return Meant(meant.key, tuple(own), tuple(others), meant.reasons, sure=sure)
+        against = _against(register, town, own)
+        reasons = (*meant.reasons, against) if against else meant.reasons
+        return Meant(meant.key, tuple(own), tuple(others), reasons, sure=sure)
     if postcode:
         return _elsewhere(register, meant, postcode, ags)
     reasons = meant.reasons
@@ -181,7 +229,7 @@ def _found(register: AddressRegister, meant: Meant, house: House, interpolate: b
 def _only_there(meant: Meant) -> tuple[str, ...]:
     """Said when streets of several municipalities came into question and only one has the number."""
     towns = {street.municipality for street in meant.streets}
-    return ("only_there",) if len(towns) > 1 else ()
+    return ("only_there",) if len(towns) > 1 and "only_there" not in meant.reasons else ()
 
 
 def _with_reasons(hit: Hit, reasons: tuple[str, ...]) -> Hit:

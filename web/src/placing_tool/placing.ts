@@ -15,7 +15,7 @@ import {
   type Street,
   townOf,
 } from "./register";
-import { streetKey } from "./spelling";
+import { streetKey, streetWords } from "./spelling";
 
 /** Texts as the list has them, "" for what is not there. `text` : the whole address in one cell. */
 export interface Address {
@@ -121,14 +121,52 @@ function meantStreets(register: Register, { street: name, postcode: written, tow
     onlyNumber: false,
   };
   if (!key) return { ...meant, refused: "no_street" };
-  const confirmed = byAlias(register, key, postcode);
-  if (confirmed.length > 0) return { ...meant, streets: confirmed, reasons: ["confirmed"], sure: true };
-  if (postcode && !register.postcodes.has(postcode)) return { ...meant, refused: "outside" };
   let streets = register.byKey.get(key) ?? [];
   let how = "";
+  const confirmed = confirmedStreets(register, meant, postcode, town);
+  if (confirmed && streets.length === 0) return confirmed;
+  if (confirmed && !isThere(streets, postcode, townOf(register, town))) {
+    if (postcode || town) return confirmed;
+    // nothing says which: one of them alone must have the number
+    const others = streets.filter((street) => !confirmed.streets.includes(street));
+    return { ...confirmed, streets: [...confirmed.streets, ...others], reasons: ["only_there"] };
+  }
+  if (postcode && !register.postcodes.has(postcode)) return { ...meant, refused: "outside" };
   if (streets.length === 0) [streets, how] = alikeStreets(register, name);
   if (streets.length === 0) return { ...meant, refused: "unknown_street" };
   return narrowed(register, { ...meant, streets, reasons: how ? [how] : [] }, postcode, town);
+}
+
+/** The street a planner confirmed for a spelling; one confirmed without postcode only where the town agrees. */
+function confirmedStreets(register: Register, meant: Meant, postcode: string, town: string): Meant | null {
+  const streets = byAlias(register, meant.key, postcode);
+  const contradiction = against(register, town, streets);
+  const byPostcode = postcode !== "" && register.aliases.has(`${meant.key}|${postcode}`);
+  if (streets.length === 0 || (contradiction && !byPostcode)) return null;
+  // who confirmed it for this postcode saw a town that is no municipality
+  const reasons = contradiction === "other_town" ? ["confirmed", contradiction] : ["confirmed"];
+  return { ...meant, streets, reasons, sure: postcode !== "" || town !== "" };
+}
+
+/** Whether a street lies where postcode and town say; without both nothing says so. */
+function isThere(streets: readonly Street[], postcode: string, ags: string): boolean {
+  if (!postcode && !ags) return false;
+  return streets.some(
+    (street) => (!postcode || street.postcode === postcode) && (!ags || street.municipality === ags),
+  );
+}
+
+/** How the town of a list contradicts that of streets: "other_town", "town_unknown" or "". */
+function against(register: Register, town: string, streets: readonly Street[]): string {
+  const towns = [...new Set(streets.map(({ municipality }) => municipality))];
+  const words = streetWords(register.rules, town);
+  const ags = town ? townOf(register, town) : "";
+  if (words.length === 0 || (ags && towns.includes(ags))) return "";
+  if (ags) return towns.includes("") ? "" : "other_town";
+  const agrees = towns
+    .map((one) => streetWords(register.rules, register.towns.get(one) ?? ""))
+    .some((name) => name.every((word) => words.includes(word)) || words.every((word) => name.includes(word)));
+  return agrees ? "" : "town_unknown";
 }
 
 /** Fewer streets by postcode, else by town. */
@@ -141,7 +179,9 @@ function narrowed(register: Register, meant: Meant, postcode: string, town: stri
     const towns = new Set(own.map((street) => street.municipality));
     const others = meant.streets.filter((street) => !own.includes(street) && towns.has(street.municipality));
     const sharing = new Set(register.townsOf.get(postcode)?.filter(Boolean));
-    return { ...meant, streets: own, others, sure: inTown.length > 0 || sharing.size <= 1 };
+    const contradiction = against(register, town, own);
+    const reasons = contradiction ? [...meant.reasons, contradiction] : meant.reasons;
+    return { ...meant, streets: own, others, reasons, sure: inTown.length > 0 || sharing.size <= 1 };
   }
   if (postcode) return elsewhere(register, meant, postcode, ags);
   const reasons = [...meant.reasons];
@@ -206,7 +246,7 @@ function found(register: Register, meant: Meant, house: House): Hit {
   ];
   if (!meant.onlyNumber) ways.push([bySuffix, meant.streets, []]);
   const towns = new Set(meant.streets.map(({ municipality }) => municipality));
-  const onlyThere = towns.size > 1 ? ["only_there"] : [];
+  const onlyThere = towns.size > 1 && !meant.reasons.includes("only_there") ? ["only_there"] : [];
   let refused = "unknown_number";
   for (const [look, streets, more] of ways) {
     const all = streets.map((street) => look(register, house, street)).filter((hit) => hit !== null);
