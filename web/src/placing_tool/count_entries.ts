@@ -3,7 +3,16 @@
 import { count } from "../numbers";
 import { plural, t } from "../words";
 import { ageGroups, ageKind, startsIn } from "./ages";
-import { type Case, type Counted, countCases, MOST_GROUPS, uniqueHeads } from "./counting";
+import { partOf } from "./columns";
+import {
+  type Case,
+  type Counted,
+  countCases,
+  MOST_GROUPS,
+  tellsPersons,
+  tellsRows,
+  uniqueHeads,
+} from "./counting";
 import type { DataSet } from "./data";
 import type { Desk } from "./desk";
 import { textOf } from "./workbook";
@@ -19,6 +28,8 @@ export interface Entries {
   towns: ReadonlySet<string> | null;
   below: number;
   hide: boolean;
+  /** The groups of a single case that may leave, as they were named when that was said. */
+  singles: string;
   /** Feature of the data set -> the head it is counted as. */
   filled: Readonly<Record<string, string>>;
 }
@@ -80,8 +91,13 @@ export function lackingOf(
   title: string,
   towns: ReadonlySet<string>,
   columns: number | undefined,
+  singles: readonly string[],
 ) {
   return {
+    singles:
+      singles.length && entries.singles !== singles.join("\n")
+        ? t("Bestätigen Sie die Gruppen mit nur einem Fall, oder wählen Sie andere Gruppen.")
+        : "",
     starts: startsIn(entries.starts)
       ? ""
       : t("Geben Sie die Altersgrenzen aufsteigend an, zum Beispiel „0, 3, 6, 18“."),
@@ -127,8 +143,8 @@ export interface Grouped {
   /** The groups of each row, column by column. */
   texts: string[][];
   hasAges: boolean;
-  /** The first column that holds too many different entries. */
-  tooMany: { column: number; values: number } | undefined;
+  /** Why the chosen columns make no groups, "" when they do. */
+  refused: string;
 }
 
 /** The groups by the chosen columns; days of birth and ages as age groups. */
@@ -136,14 +152,44 @@ export function groupsOf(desk: Desk, entries: Entries): Grouped {
   const chosen = entries.groups.filter((column) => column >= 0 && column < desk.heads.length);
   const columns = [...new Set(chosen)];
   let hasAges = false;
+  let refused = "";
   const texts = columns.map((column) => {
     const own = textsOf(desk, column);
     const kind = ageKind(desk.heads[column] ?? "", own);
     hasAges ||= kind !== "";
-    return kind ? ageGroups(own, kind, entries.period, startsIn(entries.starts) ?? []) : own;
+    const groups = kind ? ageGroups(own, kind, entries.period, startsIn(entries.starts) ?? []) : own;
+    refused ||= noGroups(desk, column, groups, kind !== "");
+    return groups;
   });
-  const found = columns.map((column, place) => ({ column, values: new Set(texts[place]).size }));
-  return { texts, hasAges, tooMany: found.find(({ values }) => values > MOST_GROUPS) };
+  return { texts, hasAges, refused };
+}
+
+/** Why a column cannot make groups: it would tell single persons; "" when it can. */
+function noGroups(
+  desk: Pick<Desk, "heads" | "layout">,
+  column: number,
+  texts: readonly string[],
+  ages: boolean,
+): string {
+  const head = desk.heads[column] ?? "";
+  const values = new Set(texts).size;
+  if (Object.values(desk.layout.roles).includes(column) || partOf(head))
+    return t("Die Spalte „{head}“ gehört zur Anschrift; sie darf nicht in die Auszählung.", { head });
+  if (!ages && tellsPersons(head))
+    return t("Die Spalte „{head}“ nennt einzelne Personen oder Fälle; sie darf nicht in die Auszählung.", {
+      head,
+    });
+  if (values > MOST_GROUPS)
+    return t(
+      "In der Spalte „{head}“ stehen {count} verschiedene Angaben. Als Gruppen gehen höchstens {most}; wählen Sie eine andere Spalte.",
+      { head, count: count(values), most: MOST_GROUPS },
+    );
+  if (!ages && tellsRows(texts))
+    return t(
+      "In der Spalte „{head}“ hat fast jede Zeile eine eigene Angabe; sie würde einzelne Fälle zeigen. Wählen Sie eine andere Spalte.",
+      { head },
+    );
+  return "";
 }
 
 export function countOf(desk: Desk, texts: string[][], towns: ReadonlySet<string>, hide: boolean): Counted {

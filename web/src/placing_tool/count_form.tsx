@@ -10,6 +10,7 @@ import {
   type Entries,
   elsewhereText,
   groupsOf,
+  IN_THE_FILE,
   lackingOf,
   linesOf,
   notesOf,
@@ -18,9 +19,10 @@ import {
 } from "./count_entries";
 import { Filled, SmallCounts, Towns } from "./count_parts";
 import { CountTable } from "./count_table";
+import { singleCases } from "./counting";
 import type { Desk } from "./desk";
 import { type CountFile, countWorkbook, keyOf } from "./form_file";
-import { GroupChoice } from "./group_choice";
+import { GroupChoice, SingleCases } from "./group_choice";
 import { save, stem } from "./saving";
 
 const NOT_A_SET = "";
@@ -38,6 +40,7 @@ export function CountForm({ desk }: { desk: Desk }) {
     towns: null,
     below: data.below,
     hide: false,
+    singles: "",
     filled: {},
   }));
   const form = useRef<HTMLFormElement>(null);
@@ -54,7 +57,7 @@ export function CountForm({ desk }: { desk: Desk }) {
     [desk.placed, desk.heads, entries.groups, entries.period, entries.starts],
   );
   const counted = useMemo(
-    () => (grouped.tooMany ? null : countOf(desk, grouped.texts, towns, entries.hide)),
+    () => (grouped.refused ? null : countOf(desk, grouped.texts, towns, entries.hide)),
     [desk.areas, grouped, [...towns].sort().join(), entries.hide],
   );
   const empty = withoutAddresses(desk, towns);
@@ -65,7 +68,9 @@ export function CountForm({ desk }: { desk: Desk }) {
   const set = data.sets.find(({ id }) => id === entries.set);
   const title = set?.title ?? entries.title.trim();
   const wanted = counted && set && set.columns.length > 0 ? asWanted(counted, set, entries.filled) : null;
-  const lacking = lackingOf(entries, title, towns, wanted?.heads.length);
+  const leaving = wanted ?? counted;
+  const singles = leaving ? singleCases(leaving, IN_THE_FILE.all) : [];
+  const lacking = lackingOf(entries, title, towns, wanted?.heads.length, singles);
   const write = async () => {
     setAsked(true);
     if (!counted || Object.values(lacking).some(Boolean)) {
@@ -159,7 +164,7 @@ export function CountForm({ desk }: { desk: Desk }) {
         desk={desk}
         entries={entries}
         hasAges={grouped.hasAges}
-        tooMany={grouped.tooMany}
+        refused={grouped.refused}
         onChange={change}
       />
       {fault(lacking.starts)}
@@ -180,6 +185,13 @@ export function CountForm({ desk }: { desk: Desk }) {
           hide={entries.hide}
         />
       )}
+      <SingleCases
+        heads={singles}
+        entries={entries}
+        faulty={asked && lacking.singles !== ""}
+        onChange={change}
+      />
+      {fault(lacking.singles)}
       {open > 0 && (
         <p class="pt-look">
           {plural(

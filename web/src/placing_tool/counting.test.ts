@@ -1,7 +1,18 @@
 /** Counts of area x group, as they leave the tool. */
 
 import { describe, expect, it } from "vitest";
-import { type Area, type Case, countCases, plainHead, RESIDUAL, uniqueHeads, valuesOf } from "./counting";
+import {
+  type Area,
+  type Case,
+  countCases,
+  plainHead,
+  RESIDUAL,
+  singleCases,
+  tellsPersons,
+  tellsRows,
+  uniqueHeads,
+  valuesOf,
+} from "./counting";
 
 const AREAS: Area[] = [
   { key: "01-1", name: "Nord", ags: "01", town: "A", known: true },
@@ -87,5 +98,51 @@ describe("heads are read back as they are written", () => {
 
   it("differ from each other and from those of key, name and municipality", () => {
     expect(uniqueHeads(["Name", "a", "a", ""])).toEqual(["Name (2.)", "a", "a (2.)", "?"]);
+  });
+});
+
+describe("what would tell single persons", () => {
+  it("is seen in the head", () => {
+    for (const head of [
+      "Name",
+      "Vorname",
+      "Geburtsname",
+      "Name, Vorname",
+      "Name des Kindes",
+      "Aktenzeichen",
+      "Akten-Nr.",
+      "Az.",
+      "Fall-Nr.",
+      "Fallnummer",
+      "E-Mail",
+      "ID",
+      "Geb.-Datum",
+    ])
+      expect([head, tellsPersons(head)]).toEqual([head, true]);
+    for (const head of [
+      "Hilfe",
+      "Art der Hilfe",
+      "Alter",
+      "Name der Einrichtung",
+      "Schulname",
+      "Staat",
+      "Fall",
+    ])
+      expect([head, tellsPersons(head)]).toEqual([head, false]);
+  });
+
+  it("is seen where almost every row has an entry of its own", () => {
+    expect(tellsRows(["a", "b", "c", "d", "a"])).toBe(true);
+    expect(tellsRows(["a", "b", "a", "b", "a", ""])).toBe(false);
+    expect(tellsRows(["", ""])).toBe(false);
+  });
+
+  it("is a group of one case in all areas together", () => {
+    const rows = [
+      { key: "01-1", name: "", town: "", counts: [1, 1, 0, 1] },
+      { key: RESIDUAL, name: "", town: "", counts: [0, 0, 0, 1] },
+    ];
+    const heads = ["insgesamt", "Heim", "SPFH", "Tagesgruppe"];
+    expect(singleCases({ heads, rows }, "insgesamt")).toEqual(["Heim"]);
   });
 });

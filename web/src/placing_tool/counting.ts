@@ -34,6 +34,43 @@ export const RESIDUAL = "keine Angabe";
 /** More groups than this make single cases of the columns. */
 export const MOST_GROUPS = 40;
 const LONGEST_HEAD = 80;
+/** A larger share of different texts among the rows makes single cases of a column. */
+const MOSTLY_DIFFERENT = 2 / 3;
+
+/** Words of heads below which persons or single cases are told apart. */
+const TELLS_PERSONS =
+  /^((vor|nach|familien|geburts|ruf|zu|ehe|personen)?namen?|(first|last|given|family|sur)?name|akten(zeichen|nummer|nr)?|az|gz|geschäftszeichen|(fall|personen|kunden|klienten|mandats|versicherten|versicherungs|sozialversicherungs|steuer|ausweis|pass|mitglieds|bg)(nummer|nr|id|kennzeichen)|id|iban|konto(nummer|nr)?|telefon(nummer|nr)?|tel|handy(nummer|nr)?|mobil(nummer|nr)?|mail|email|geburts(datum|tag)|geb|geburtsdat)$/;
+/** A number of a case in two words: "Fall Nr." */
+const TELLS_CASES = /(^| )(fall|personen|kunden|klienten|akten|steuer) (nummer|nr|id)( |$)/;
+/** Names of what is no person: "Name der Einrichtung". */
+const NAMES_PLACES =
+  /^namen? (der|des) [^ ]*(einrichtung|schule|kita|kindergartens|trägers|maßnahme|angebots|hilfe|gruppe)$/;
+
+/** Whether a head says that names, files or numbers of single persons stand below it. */
+export function tellsPersons(head: string): boolean {
+  const words = head
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/e-mail/g, "email")
+    .split(/[^\p{L}]+/u)
+    .filter(Boolean);
+  if (NAMES_PLACES.test(words.join(" "))) return false;
+  return words.some((word) => TELLS_PERSONS.test(word)) || TELLS_CASES.test(words.join(" "));
+}
+
+/** Whether (almost) every row has an entry of its own. */
+export function tellsRows(texts: readonly string[]): boolean {
+  const filled = texts.filter(Boolean);
+  return new Set(filled).size > MOSTLY_DIFFERENT * filled.length;
+}
+
+/** Heads of groups that hold a single case in all rows together. all : head of the column that is no group. */
+export function singleCases(counted: Pick<Counted, "heads" | "rows">, all: string): string[] {
+  return counted.heads.filter(
+    (head, column) =>
+      head !== all && counted.rows.reduce((sum, { counts }) => sum + (counts[column] ?? 0), 0) === 1,
+  );
+}
 
 /** How texts of groups are ordered: "6 bis 9" before "10 bis 14". */
 const order = new Intl.Collator("de", { numeric: true, sensitivity: "variant" });

@@ -1,9 +1,8 @@
 /** Which columns make the groups; days of birth and ages become age groups. */
 
 import { count } from "../numbers";
-import { t } from "../words";
+import { plural, t } from "../words";
 import type { Entries } from "./count_entries";
-import { MOST_GROUPS } from "./counting";
 import type { Desk } from "./desk";
 
 interface GroupChoiceProps {
@@ -11,12 +10,12 @@ interface GroupChoiceProps {
   entries: Entries;
   /** Whether a chosen column holds days of birth or ages. */
   hasAges: boolean;
-  /** The column that holds too many different entries, and how many. */
-  tooMany: { column: number; values: number } | undefined;
+  /** Why the chosen columns make no groups, "" when they do. */
+  refused: string;
   onChange: (part: Partial<Entries>) => void;
 }
 
-export function GroupChoice({ desk, entries, hasAges, tooMany, onChange }: GroupChoiceProps) {
+export function GroupChoice({ desk, entries, hasAges, refused, onChange }: GroupChoiceProps) {
   return (
     <>
       <div class="pt-fields">
@@ -55,14 +54,44 @@ export function GroupChoice({ desk, entries, hasAges, tooMany, onChange }: Group
       {hasAges && !entries.period && (
         <p class="pt-look">{t("Das Alter gilt am Stichtag; geben Sie ihn oben an.")}</p>
       )}
-      {tooMany && (
+      {refused && (
         <p class="error" role="alert">
-          {t(
-            "In der Spalte „{head}“ stehen {count} verschiedene Angaben. Als Gruppen gehen höchstens {most}; wählen Sie eine andere Spalte.",
-            { head: desk.heads[tooMany.column] ?? "", count: count(tooMany.values), most: MOST_GROUPS },
-          )}
+          {refused}
         </p>
       )}
     </>
+  );
+}
+
+/** A group of one case may be a person: whether it may leave is asked, and asked anew when the groups change. */
+export function SingleCases(props: {
+  heads: readonly string[];
+  entries: Entries;
+  faulty: boolean;
+  onChange: (part: Partial<Entries>) => void;
+}) {
+  const { heads, entries, faulty, onChange } = props;
+  if (heads.length === 0) return null;
+  const named = heads.join("\n");
+  return (
+    <div class="pt-look">
+      <p>
+        {plural(
+          "Eine Gruppe hat nur einen Fall: {heads}.",
+          "{count} Gruppen haben nur einen Fall: {heads}.",
+          heads.length,
+          { count: count(heads.length), heads: heads.map((head) => `„${head}“`).join(", ") },
+        )}
+      </p>
+      <label>
+        <input
+          type="checkbox"
+          checked={entries.singles === named}
+          aria-invalid={faulty}
+          onChange={(event) => onChange({ singles: event.currentTarget.checked ? named : "" })}
+        />{" "}
+        {t("Der Name der Gruppe verrät niemanden; sie darf in die Auszählung.")}
+      </label>
+    </div>
   );
 }
