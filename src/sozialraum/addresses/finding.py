@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -218,6 +218,8 @@ def _found(register: AddressRegister, meant: Meant, house: House, interpolate: b
     for look, streets, more in ways:
         hits = [hit for hit in map(look, streets) if hit]
         refused = next((hit.reason for hit in hits if hit.state == NONE), refused)
+        if refused == "several_addresses":
+            break
         hits = [hit for hit in hits if hit.state != NONE]
         if len(hits) > 1:
             return Hit(NONE, "several_streets")
@@ -248,14 +250,17 @@ def _at(register: AddressRegister, position: int, reason: str) -> Hit:
 
 def _number(register: AddressRegister, house: House, street: Street) -> Hit | None:
     """The number with its suffix; of a range the first number."""
-    whole = street.ranges.get(((house.number, house.suffix), (house.last, house.last_suffix))) if house.last else None
+    ends = ((house.number, house.suffix), (house.last, house.last_suffix))
+    whole = street.ranges.get(ends) if house.last else None
     if whole is not None:
-        return _at(register, whole, "same")
-    first = street.find(house.number, house.suffix)
-    last = street.find(house.last, house.last_suffix) if house.last else None
+        return _only(register, [whole, *street.again.get(("range", ends), ())], "same")
+    first = street.find(*ends[0])
+    last = street.positions(*ends[1]) if house.last else []
     if first is None:
-        return _at(register, last[0], "range_last") if last else None
+        return _only(register, last, "range_last") if last else None
     position, inside = first
+    if len(_blocks(register, street.positions(*ends[0]))) > 1:
+        return Hit(NONE, "several_addresses")
     if not house.is_read:
         return _at(register, position, "rest_unread")
     if not house.last:
@@ -263,23 +268,34 @@ def _number(register: AddressRegister, house: House, street: Street) -> Hit | No
     return _at(register, position, _range_reason(register, house, position, last))
 
 
-def _range_reason(register: AddressRegister, house: House, position: int, last: tuple[int, bool] | None) -> str:
-    if last is None:
+def _only(register: AddressRegister, positions: Sequence[int], reason: str) -> Hit:
+    """The first position, unless the same address lies in several blocks: nothing says which is meant."""
+    if len(_blocks(register, positions)) > 1:
+        return Hit(NONE, "several_addresses")
+    return _at(register, positions[0], reason)
+
+
+def _blocks(register: AddressRegister, positions: Iterable[int]) -> set[str]:
+    return {str(register.block[position]) for position in positions}
+
+
+def _range_reason(register: AddressRegister, house: House, position: int, last: Sequence[int]) -> str:
+    if not last:
         return "range_last_unknown"
-    if register.block[last[0]] != register.block[position]:
+    if _blocks(register, last) != _blocks(register, [position]):
         return "range_two_blocks"
     return "range_wide" if house.last - house.number > WIDEST_RANGE else "range"
 
 
 def _suffix(register: AddressRegister, house: House, street: Street) -> Hit | None:
     """The number without its suffix, else with another one when all of those lie in one block."""
-    bare = street.find(house.number, "") if house.suffix else None
+    bare = street.positions(house.number, "") if house.suffix else []
     if bare:
-        return _at(register, bare[0], "suffix_unknown")
+        return _only(register, bare, "suffix_unknown")
     others = street.numbers.get(house.number, [])
     if not others:
         return None
-    if len({register.block[position] for position in others}) > 1:
+    if len(_blocks(register, others)) > 1:
         return Hit(NONE, "several_suffixes")
     return _at(register, others[0], "suffix_other")
 

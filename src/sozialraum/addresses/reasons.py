@@ -33,6 +33,7 @@ REASONS: dict[str, Callable[[], str]] = {
     "unknown_street": lambda: _("Die Straße steht nicht im Adressregister."),
     "several_streets": lambda: _("Die Anschrift gibt es mehrfach; Postleitzahl oder Ort fehlen oder passen nicht."),
     "several_suffixes": lambda: _("Die Hausnummer gibt es mit mehreren Zusätzen in verschiedenen Bausteinen."),
+    "several_addresses": lambda: _("Diese Anschrift steht mehrfach im Adressregister, in verschiedenen Bausteinen."),
     "unknown_number": lambda: _("Die Hausnummer steht nicht im Adressregister."),
 }
 

@@ -42,7 +42,8 @@ class Street:
     """A street in one postcode of one municipality; a long street may be several of these.
 
     known : (number, suffix) -> position in the register. ranges : the same with both ends. covered : numbers inside a
-    range of the register ('12-14' covers 14). numbers : number -> positions, by suffix.
+    range of the register ('12-14' covers 14). numbers : number -> positions, by suffix. again : further positions of
+    the same number or range, two streets of one name in one postcode have such.
     """
 
     name: str
@@ -53,17 +54,22 @@ class Street:
     ranges: dict[tuple[Number, Number], int] = field(default_factory=dict)
     covered: dict[Number, int] = field(default_factory=dict)
     numbers: dict[int, list[int]] = field(default_factory=dict)
+    again: dict[tuple[str, Number | tuple[Number, Number]], list[int]] = field(default_factory=dict)
 
     def add(self, house: House, position: int) -> None:
-        """Enter an address; of two with the same number and suffix the first counts."""
+        """Enter an address; of two with the same number and suffix the first is found, the second remembered."""
         first = (house.number, house.suffix)
         self.numbers.setdefault(house.number, []).append(position)
         if not house.last:
-            self.known.setdefault(first, position)
+            if self.known.setdefault(first, position) != position:
+                self.again.setdefault(("known", first), []).append(position)
             return
-        self.ranges.setdefault((first, (house.last, house.last_suffix)), position)
+        ends = (first, (house.last, house.last_suffix))
+        if self.ranges.setdefault(ends, position) != position:
+            self.again.setdefault(("range", ends), []).append(position)
         for inside in covered_numbers(house):
-            self.covered.setdefault(inside, position)
+            if self.covered.setdefault(inside, position) != position:
+                self.again.setdefault(("covered", inside), []).append(position)
 
     def find(self, number: int, suffix: str) -> tuple[int, bool] | None:
         """Position of a number and whether only a range holds it; None when it is not known."""
@@ -72,6 +78,12 @@ class Street:
             return position, False
         position = self.covered.get((number, suffix))
         return None if position is None else (position, True)
+
+    def positions(self, number: int, suffix: str) -> list[int]:
+        """All positions of a number, as it stands there or, when it does not, of the ranges that hold it."""
+        found = self.find(number, suffix)
+        kind = "covered" if found and found[1] else "known"
+        return [found[0], *self.again.get((kind, (number, suffix)), ())] if found else []
 
 
 def covered_numbers(house: House) -> list[Number]:

@@ -10,6 +10,7 @@ import {
   houseKey,
   insideOf,
   labelOf,
+  positionsOf,
   type Register,
   rangeKey,
   type Street,
@@ -251,6 +252,7 @@ function found(register: Register, meant: Meant, house: House): Hit {
   for (const [look, streets, more] of ways) {
     const all = streets.map((street) => look(register, house, street)).filter((hit) => hit !== null);
     refused = all.find(({ state }) => state === "none")?.reason ?? refused;
+    if (refused === "several_addresses") break;
     const [hit, another] = all.filter(({ state }) => state !== "none");
     if (another) return nowhere("several_streets");
     if (hit) return withReasons(hit, [...meant.reasons, ...more, ...onlyThere]);
@@ -273,37 +275,44 @@ const at = (position: number, reason: string): Hit => ({
 /** The number with its suffix; of a range the first number. */
 function byNumber(register: Register, house: House, street: Street): Hit | null {
   const whole = house.last ? street.ranges.get(rangeKey(house)) : undefined;
-  if (whole !== undefined) return at(whole, "same");
+  if (whole !== undefined) {
+    return only(register, [whole, ...(street.again.get(`ranges ${rangeKey(house)}`) ?? [])], "same");
+  }
   const first = findNumber(street, house.number, house.suffix);
-  const last = house.last ? findNumber(street, house.last, house.lastSuffix) : null;
-  if (!first) return last ? at(last[0], "range_last") : null;
+  const last = house.last ? positionsOf(street, house.last, house.lastSuffix) : [];
+  if (!first) return only(register, last, "range_last");
   const [position, inside] = first;
+  if (blocksOf(register, positionsOf(street, house.number, house.suffix)).size > 1) {
+    return nowhere("several_addresses");
+  }
   if (!house.isRead) return at(position, "rest_unread");
   if (!house.last) return at(position, inside ? "inside_range" : "same");
   return at(position, rangeReason(register, house, position, last));
 }
 
-function rangeReason(
-  register: Register,
-  house: House,
-  position: number,
-  last: [number, boolean] | null,
-): string {
-  if (!last) return "range_last_unknown";
-  if (blockOf(register, last[0]) !== blockOf(register, position)) return "range_two_blocks";
+function rangeReason(register: Register, house: House, position: number, last: readonly number[]): string {
+  if (last.length === 0) return "range_last_unknown";
+  if (blocksOf(register, [position, ...last]).size > 1) return "range_two_blocks";
   return house.last - house.number > WIDEST_RANGE ? "range_wide" : "range";
 }
 
 /** The number without its suffix, else with another one when all of those lie in one block. */
 function bySuffix(register: Register, house: House, street: Street): Hit | null {
-  const bare = house.suffix ? findNumber(street, house.number, "") : null;
-  if (bare) return at(bare[0], "suffix_unknown");
+  const bare = house.suffix ? only(register, positionsOf(street, house.number, ""), "suffix_unknown") : null;
+  if (bare) return bare;
   const others = street.numbers.get(house.number);
   const first = others?.[0];
   if (!others || first === undefined) return null;
-  if (new Set(others.map((position) => blockOf(register, position))).size > 1)
-    return nowhere("several_suffixes");
+  if (blocksOf(register, others).size > 1) return nowhere("several_suffixes");
   return at(first, "suffix_other");
 }
 
-const blockOf = (register: Register, position: number) => register.rows[position]?.block;
+/** The first position, unless the same address lies in several blocks: nothing says which is meant. */
+function only(register: Register, positions: readonly number[], reason: string): Hit | null {
+  const [position] = positions;
+  if (position === undefined) return null;
+  return blocksOf(register, positions).size > 1 ? nowhere("several_addresses") : at(position, reason);
+}
+
+const blocksOf = (register: Register, positions: readonly number[]) =>
+  new Set(positions.map((position) => register.rows[position]?.block));

@@ -28,6 +28,8 @@ const REASONS: Record<string, () => string> = {
   unknown_street: () => t("Die Straße steht nicht im Adressregister."),
   several_streets: () => t("Die Anschrift gibt es mehrfach; Postleitzahl oder Ort fehlen oder passen nicht."),
   several_suffixes: () => t("Die Hausnummer gibt es mit mehreren Zusätzen in verschiedenen Bausteinen."),
+  several_addresses: () =>
+    t("Diese Anschrift steht mehrfach im Adressregister, in verschiedenen Bausteinen."),
   unknown_number: () => t("Die Hausnummer steht nicht im Adressregister."),
 };
 

@@ -23,6 +23,8 @@ export interface Street {
   covered: Map<string, number>;
   /** By number, in the order of their suffixes. */
   numbers: Map<number, number[]>;
+  /** Further positions of the same number or range, as two streets of one name in one postcode have. */
+  again: Map<string, number[]>;
 }
 
 export interface AddressRow {
@@ -138,7 +140,13 @@ function streetsOf(
     let group = groups.get(order);
     if (!group) {
       const { postcode, municipality } = row;
-      const tables = { known: new Map(), ranges: new Map(), covered: new Map(), numbers: new Map() };
+      const tables = {
+        known: new Map(),
+        ranges: new Map(),
+        covered: new Map(),
+        numbers: new Map(),
+        again: new Map(),
+      };
       group = {
         order,
         street: { name: row.street, key, postcode, municipality, ...tables },
@@ -165,7 +173,7 @@ function streetsOf(
 
 const compare = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
-/** Enter an address; of two with the same number and suffix the first counts. */
+/** Enter an address; of two with the same number and suffix the first is found, the second remembered. */
 function addHouse(ready: HousePatterns, street: Street, row: AddressRow, position: number): void {
   const plainOne = /^[a-z]?$/.test(row.suffix); // most of them; nothing else could be read there
   const house =
@@ -177,15 +185,24 @@ function addHouse(ready: HousePatterns, street: Street, row: AddressRow, positio
   const suffix = isKnown ? house.suffix : row.suffix.trim().toLowerCase();
   put(street.numbers, number, position);
   if (!isKnown || !house.last) {
-    first(street.known, houseKey(number, suffix), position);
+    first(street, "known", houseKey(number, suffix), position);
     return;
   }
-  first(street.ranges, rangeKey(house), position);
-  for (const inside of insideOf(house)) first(street.covered, inside, position);
+  first(street, "ranges", rangeKey(house), position);
+  for (const inside of new Set(insideOf(house))) first(street, "covered", inside, position);
 }
 
-function first(table: Map<string, number>, key: string, position: number): void {
-  if (!table.has(key)) table.set(key, position);
+function first(street: Street, kind: "known" | "ranges" | "covered", key: string, position: number): void {
+  if (street[kind].has(key)) put(street.again, `${kind} ${key}`, position);
+  else street[kind].set(key, position);
+}
+
+/** All positions of a number, as it stands there or, when it does not, of the ranges that hold it. */
+export function positionsOf(street: Street, number: number, suffix: string): number[] {
+  const found = findNumber(street, number, suffix);
+  if (!found) return [];
+  const more = street.again.get(`${found[1] ? "covered" : "known"} ${houseKey(number, suffix)}`) ?? [];
+  return [found[0], ...more];
 }
 
 /** The numbers a range stands for: "12-14" for 12 and 14, "12a-c" for 12a, 12b and 12c; both ends as written. */
