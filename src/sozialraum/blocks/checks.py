@@ -11,6 +11,7 @@ import shapely
 from sozialraum.base import Finding, _, plural
 from sozialraum.base.numbers import count
 from sozialraum.blocks.checks_faults import NEGLIGIBLE, SLIVER, Fault, Kind, large_parts, width
+from sozialraum.blocks.checks_misread import misread_blocks
 from sozialraum.blocks.coordinates import check_coordinates
 from sozialraum.blocks.dissolve import merge
 from sozialraum.blocks.layers import some
@@ -37,9 +38,11 @@ def check_ground(
     blocks, municipalities : in contract columns; invalid shapes and keys that come twice are allowed. lines : only
     their coordinates are looked at. Faults under 1 square metre are ignored, gaps, overlaps and parts beyond the
     border narrower than 1 metre are warnings, others errors. Wrong coordinates of the blocks are the only fault then:
-    nothing else can be told before they are read rightly. Order: kinds as below, in each north-west first.
+    nothing else can be told before they are read rightly; blocks that alone are of another system are one fault, and
+    the others are told as if these were read rightly. Order: kinds as below, in each north-west first.
     """
-    faults = [*_misplaced(blocks, municipalities, "blocks")]
+    misread, blocks = misread_blocks(blocks, municipalities)
+    faults = _misplaced(blocks, municipalities, "blocks")
     if lines is not None:
         faults += _misplaced(lines, municipalities, "lines")
     if any(fault.layer == "blocks" for fault in faults):
@@ -47,7 +50,7 @@ def check_ground(
     if municipalities.crs != blocks.crs and municipalities.crs is not None:
         municipalities = municipalities.to_crs(blocks.crs)
     blocks = blocks.sort_values("block_id", kind="stable", ignore_index=True)
-    faults += _unknown_municipalities(blocks, municipalities)
+    faults += [*misread, *_unknown_municipalities(blocks, municipalities)]
     invalid, blocks = _invalid(blocks)
     overlaps, tiled = _overlaps(blocks)
     faults += [*invalid, *_keys_twice(blocks), *overlaps]
@@ -165,11 +168,13 @@ def _fit(own: gpd.GeoDataFrame, municipality: shapely.Geometry, name: str, tiled
     faults = []
     for gap in large_parts(shapely.difference(municipality, covered)):
         around = tuple(sorted(own["block_id"].astype(str).to_numpy()[shapely.dwithin(shapes, gap, TOUCHING)]))
-        what = plural(
+        alone = _("{name}: Ein Teil von {area} m² hat keinen Baustein.")
+        beside = plural(
             "{name}: Lücke von {area} m² neben Baustein {names}.",
             "{name}: Lücke von {area} m² zwischen den Bausteinen {names}.",
             len(around),
         )
+        what = beside if around else alone
         text = what.format(name=name, area=count(gap.area), names=some(list(around)))
         wide = width(gap) >= SLIVER
         faults.append(_fault("gap" if wide else "sliver", text, gap, around, wide))

@@ -106,7 +106,7 @@ def check_coordinates(
     if not verdict.wrong and layer == "blocks" and named is not None and named.is_geographic:
         return _degrees_of_blocks(frame)
     if not verdict.wrong:
-        strays = () if named is None else _strays(points, named, layer)
+        strays = () if named is None else _strays(points, named, region, layer)
         return Coordinates(strays)
     finding = _finding(named, verdict.proposals, region, layer)
     box = None
@@ -143,7 +143,7 @@ def judge_points(points: np.ndarray, named: pyproj.CRS | None, region: Region | 
     if not len(points):
         return Verdict(False)
     where = region or germany()
-    own = _degrees(points, named) if named is not None else np.full_like(points, np.nan)
+    own = degrees_of(points, named) if named is not None else np.full_like(points, np.nan)
     if where.holds(own).mean() >= ENOUGH:
         return Verdict(False)
     found = _fitting(points, named, where)
@@ -161,11 +161,24 @@ def _fitting(points: np.ndarray, named: pyproj.CRS | None, where: Region) -> tup
         if not reading.swapped and named is not None and named == pyproj.CRS.from_epsg(reading.epsg):
             continue
         turned = points[:, ::-1] if reading.swapped else points
-        if _looks_like(turned, reading.epsg) and where.holds(_degrees(turned, reading.epsg)).mean() >= ENOUGH:
+        if _looks_like(turned, reading.epsg) and where.holds(degrees_of(turned, reading.epsg)).mean() >= ENOUGH:
             found.append(reading)
     # who names the system with a zone number before the easting has told the zone
     told = PREFIXED.get(named.to_epsg() or 0) if named is not None else None
     return (Reading(told[1]),) if told and Reading(told[1]) in found else tuple(found)
+
+
+def reading_of_each(points: np.ndarray, named: pyproj.CRS, where: Region) -> list[Reading | None]:
+    """For each point (n, 2) the one reading other than the named one under which it lies in a region, else None."""
+    found: list[list[Reading]] = [[] for _point in points]
+    for reading in (Reading(epsg, swapped) for swapped in (False, True) for epsg in KNOWN):
+        if not reading.swapped and named == pyproj.CRS.from_epsg(reading.epsg):
+            continue
+        turned = points[:, ::-1] if reading.swapped else points
+        for row in np.flatnonzero(where.holds(degrees_of(turned, reading.epsg))).tolist():
+            if _looks_like(turned[[row]], reading.epsg):
+                found[row].append(reading)
+    return [those[0] if len(those) == 1 else None for those in found]
 
 
 def read_as(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
@@ -176,7 +189,7 @@ def read_as(frame: gpd.GeoDataFrame, reading: Reading) -> gpd.GeoDataFrame:
     told = gpd.GeoDataFrame(frame.drop(columns=frame.geometry.name), geometry=shapes, crs=f"EPSG:{reading.epsg}")
     if told.crs.is_projected and reading.epsg in (25832, 25833):
         return told
-    middle = np.nanmedian(_degrees(points_of(told), reading.epsg), axis=0)
+    middle = np.nanmedian(degrees_of(points_of(told), reading.epsg), axis=0)
     return told.to_crs(25832 if middle[0] < 12 else 25833)
 
 
@@ -203,7 +216,7 @@ def _looks_like(points: np.ndarray, epsg: int) -> bool:
     return True
 
 
-def _degrees(points: np.ndarray, crs: pyproj.CRS | int) -> np.ndarray:
+def degrees_of(points: np.ndarray, crs: pyproj.CRS | int) -> np.ndarray:
     """Longitude and latitude of points; NaN or inf where the system does not reach."""
     try:
         there = _to_degrees(crs)
@@ -217,9 +230,9 @@ def _to_degrees(crs: pyproj.CRS | int) -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(crs, 4326, always_xy=True)
 
 
-def _strays(points: np.ndarray, named: pyproj.CRS, layer: str) -> tuple[Fault, ...]:
+def _strays(points: np.ndarray, named: pyproj.CRS, region: Region | None, layer: str) -> tuple[Fault, ...]:
     """Single rows far from Germany in a layer that otherwise lies right."""
-    away = np.flatnonzero(~germany().holds(_degrees(points, named)))
+    away = np.flatnonzero(~germany().holds(degrees_of(points, named)))
     if not len(away):
         return ()
     text = plural(
@@ -230,6 +243,9 @@ def _strays(points: np.ndarray, named: pyproj.CRS, layer: str) -> tuple[Fault, .
     rows = ", ".join(str(row + 1) for row in away[:5].tolist()) + (", …" if len(away) > 5 else "")
     what = text.format(count=len(away), rows=rows)
     todo = _("Bitte berichtigen Sie diese Koordinaten im Kartenprogramm.")
+    meant = set(reading_of_each(points[away], named, region or germany()))
+    if len(meant) == 1 and (reading := meant.pop()) is not None:
+        what = f"{what} {sentence(named, [reading], region)}"
     if layer in ("blocks", "municipalities"):
         return (Fault("coordinates", Finding(what, sheet=layer, todo=todo), layer=layer),)
     # points far away have no block, which is said when they are placed

@@ -11,6 +11,7 @@ import geopandas as gpd
 from sozialraum.base import InputRefused, _
 from sozialraum.blocks.checks import check_ground
 from sozialraum.blocks.checks_faults import Fault
+from sozialraum.blocks.checks_misread import misread_blocks
 from sozialraum.blocks.coordinates import check_coordinates
 from sozialraum.blocks.layer_files import expected_region, open_layers
 from sozialraum.blocks.layers import Layers, check_layer, complete_layers, coordinate_findings
@@ -57,9 +58,11 @@ def read_ground(
     """
     frames, more, name = open_layers(path, blocks_layer, readings)
     region = expected or expected_region(frames["municipalities"])
-    every = frames | more
     found = [finding for kind, frame in frames.items() for finding in check_layer(frame, kind, region, placed=True)]
     if not found:
+        # single blocks of another system are faults of these blocks, not of the layer
+        _faults, read = misread_blocks(frames["blocks"], frames["municipalities"])
+        every = frames | more | {"blocks": read}
         misplaced = [fault for kind, frame in every.items() for fault in _misplaced(frame, kind, region)]
         if misplaced:
             three = (frames["municipalities"], frames["blocks"], frames["lines"])

@@ -24,7 +24,7 @@ from sozialraum.blocks.repair_ways import Wish, is_overlap, wanted
 PROTOCOL_COLUMNS = (
     "fault", "what_was_done", "block_ids", "area_before", "area_after", "people_before", "people_after", "fault_id",
 )  # fmt: skip
-_ORDER = ("coordinates", "invalid", "twice", "outside", "overlap", "gap")
+_ORDER = ("coordinates", "reread", "invalid", "twice", "outside", "overlap", "gap")
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,8 @@ def repair(
 
 
 def _step(wish: Wish, blocks: gpd.GeoDataFrame) -> str:
+    if wish.way == "reread":
+        return wish.way
     if wish.fault.kind != "sliver":
         return wish.fault.kind
     own = blocks[blocks["block_id"].astype(str).isin(wish.fault.blocks)]

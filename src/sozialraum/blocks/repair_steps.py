@@ -9,6 +9,8 @@ import shapely
 
 from sozialraum.base import _
 from sozialraum.base.numbers import count
+from sozialraum.blocks.checks_misread import reread
+from sozialraum.blocks.coordinates import Reading
 from sozialraum.blocks.repair_bench import CRUMB, Bench, Impossible, areas_of, together
 from sozialraum.blocks.repair_ways import Wish
 
@@ -23,6 +25,16 @@ def mend(bench: Bench, wish: Wish, step: str) -> dict[str, object]:
 
 def _already() -> str:
     return _("Mit einem anderen Schritt schon behoben.")
+
+
+def _reread(bench: Bench, wish: Wish) -> str:
+    """Read the blocks of a fault in its way; one of the same key that lies right already stays."""
+    reading = Reading.of(wish.fault.finding.offer)
+    for row, key in enumerate(bench.came_as):
+        if key in wish.fault.blocks and not shapely.dwithin(bench.mended(row), wish.fault.geometry, TOUCHING):
+            (shape,) = reread(np.array([bench.shapes[row]], dtype=object), reading, bench.crs)
+            bench.reshape(row, shape)
+    return _("Gelesen als {system}.").format(system=reading.title)
 
 
 def _invalid(bench: Bench, wish: Wish) -> str:
@@ -197,6 +209,7 @@ def _given(bench: Bench, wish: Wish, place: shapely.Polygon) -> str:
 
 
 STEPS: Mapping[str, Callable[[Bench, Wish], str]] = {
+    "reread": _reread,
     "invalid": _invalid,
     "twice": _twice,
     "outside": _outside,

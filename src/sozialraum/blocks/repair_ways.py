@@ -107,6 +107,9 @@ def same_rows(own: gpd.GeoDataFrame) -> bool:
 
 
 def _outside(fault: Fault, own: gpd.GeoDataFrame) -> tuple[Way, ...]:
+    if fault.finding.offer:
+        text = _("Nur diese Bausteine werden so gelesen: {system}; die übrigen bleiben, wie sie sind.")
+        return (Way("reread", text.format(system=Reading.of(fault.finding.offer).title)),)
     move = Way("move", _("Der Baustein kommt zu der Gemeinde, in der er liegt."))
     nearest = Way("nearest", _("Die Fläche entfällt; die Einwohner kommen zum nächsten Baustein derselben Gemeinde."))
     cut = Way("cut", _("Was über die Grenze ragt, entfällt; die Einwohner bleiben beim Baustein."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
@@ -98,3 +99,46 @@ def test_unknown_and_empty_municipalities():
 @pytest.mark.parametrize("drawing", ["AB\nAB", "ABA\nBBB", "AAA\nABA\nAAA"])
 def test_any_drawing_without_faults_is_clean(drawing):
     assert sentences(draw_blocks(drawing), draw_municipality(drawing)) == []
+
+
+def with_prefix(blocks, letters):
+    """Blocks whose eastings begin with the number of their zone, as EPSG:4647 has them, beside those of EPSG:25832."""
+    own = blocks["block_id"].str[-1].isin(list(letters))
+    far = shapely.transform(blocks.geometry[own].to_numpy(), lambda points: points + np.array([32_000_000, 0]))
+    blocks.loc[own, "geometry"] = far
+    return blocks
+
+
+@pytest.mark.parametrize(
+    ("letters", "start"),
+    [
+        ("A", "Baustein 05999004-A: "),
+        ("AB", "2 Bausteine (05999004-A, 05999004-B): "),
+        ("ABCDEFG", "6 Bausteine ("),
+        ("ABCDEFGhi", "8 Bausteine ("),
+    ],
+)
+def test_single_blocks_with_the_zone_before_their_easting_are_one_fault_with_an_offer(letters, start):
+    (found,) = check_blocks(with_prefix(village_blocks(), letters), draw_municipality())
+    assert found.what.startswith(start)
+    assert found.what.endswith("Die Koordinaten beginnen mit der Zonennummer 32, angegeben ist EPSG:25832.")
+    assert (found.severity, found.offer) == ("error", "EPSG:4647")
+    assert found.todo.startswith("Angeboten wird, nur diese so zu lesen: UTM-Koordinaten, Zone 32 mit voran")
+
+
+def test_a_block_far_away_that_no_reading_explains_lies_outside():
+    blocks = change("A", shapely.transform(shape("A"), lambda points: points + np.array([5_000_000, 0])))
+    assert [what for _severity, what in sentences(blocks)] == [
+        "Musterdorf: Lücke von 40.000 m² zwischen den Bausteinen 05999004-B, 05999004-D, 05999004-E.",
+        "Baustein 05999004-A liegt außerhalb von Musterdorf.",
+    ]
+
+
+def test_a_part_of_a_municipality_without_blocks_is_no_gap_between_blocks():
+    towns = draw_municipality()
+    (x0, y0, _x1, _y1) = towns.total_bounds
+    exclave = shapely.box(x0 - 900, y0, x0 - 700, y0 + 100)
+    towns.geometry = [shapely.union_all([*towns.geometry, exclave])]
+    assert sentences(village_blocks(), towns) == [
+        ("error", f"{towns['name'].iloc[0]}: Ein Teil von 20.000 m² hat keinen Baustein.")
+    ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 import pytest
 import shapely
 
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.blocks import check_ground, repair, ways
+from sozialraum.blocks.ground_files import read_ground
 from village import AGS, draw_blocks, draw_municipality, village_blocks
 
 
@@ -177,3 +179,47 @@ def test_unknown_wishes_are_refused():
         repair(blocks, draw_municipality(), check_ground(blocks, draw_municipality()), {"gap-0": ""})
     with pytest.raises(UsageError, match="Möglich ist: give, new"):
         mended(blocks, "cut")
+
+
+def zone_before(corners):
+    return corners + np.array([32_000_000, 0])
+
+
+@pytest.mark.parametrize("letters", ["A", "ABCDEFGhi"])
+def test_only_the_blocks_of_another_system_are_read_rightly(letters):
+    blocks, towns = village_blocks(), draw_municipality()
+    own = blocks["block_id"].str[-1].isin(list(letters))
+    blocks.loc[own, "geometry"] = shapely.transform(blocks.geometry[own].to_numpy(), zone_before)
+    (fault,) = check_ground(blocks, towns)
+    assert [way.code for way in ways(fault, blocks)] == ["reread"]
+    done = repair(blocks, towns, [fault], {fault.fault_id: ""})
+    assert check_ground(done.blocks, towns) == ()
+    meant = village_blocks().sort_values("block_id", ignore_index=True)
+    assert shapely.equals_identical(*(shapely.normalize(one.geometry.to_numpy()) for one in (done.blocks, meant))).all()
+    assert done.blocks["population"].tolist() == meant["population"].tolist()
+    row = done.protocol.iloc[0]
+    assert row["what_was_done"].startswith("Gelesen als UTM-Koordinaten, Zone 32 mit vorangestellter Zonennummer")
+    assert row["people_before"] == row["people_after"]
+
+
+def test_a_block_of_another_system_is_read_before_it_is_joined_with_its_copy():
+    blocks, towns = village_blocks(), draw_municipality()
+    copy = blocks[blocks["block_id"].str.endswith("A")].assign(block_id="X", population=0)
+    copy.geometry = shapely.transform(copy.geometry.to_numpy(), zone_before)
+    done = mended(pd.concat([blocks, copy], ignore_index=True))
+    assert check_ground(done.blocks, towns) == ()
+    assert len(done.blocks) == len(blocks)
+
+
+@pytest.mark.parametrize("letters", ["A", "ABCDEFGhi"])
+def test_a_file_with_some_blocks_of_another_system_is_checked_and_not_refused_as_a_whole(tmp_path, letters):
+    file, blocks = tmp_path / "bausteine.gpkg", village_blocks()
+    own = blocks["block_id"].str[-1].isin(list(letters))
+    blocks.loc[own, "geometry"] = shapely.transform(blocks.geometry[own].to_numpy(), zone_before)
+    blocks.to_file(file, layer="blocks", driver="GPKG")
+    draw_municipality().to_file(file, layer="municipalities", driver="GPKG")
+    ground = read_ground(file)
+    assert not ground.misplaced
+    assert [fault.finding.offer for fault in ground.faults] == ["EPSG:4647"]
+    done = repair(ground.blocks, ground.municipalities, ground.faults, {ground.faults[0].fault_id: ""})
+    assert check_ground(ground.with_blocks(done.blocks).blocks, ground.municipalities) == ()
