@@ -36,7 +36,8 @@ class Changes:
     is gone). block_id : proposed block ('' for one that is gone or cannot be placed). basis : 'position',
     'neighbours', 'before' (the block it had) or 'none'. doubt : '' or why a planner has to look: 'no_place',
     'neighbours_differ', 'area_changes', 'rename_unsure' (a single address that only changed its street), 'many_gone'
-    (so much of a municipality is gone that the new register may not be whole).
+    (so much of a municipality is gone that the new register may not be whole), and, put in by who knows the protected
+    addresses, 'look_at' (it appears at the number of one).
     group_id : changes of one kind in one street, for bulk decisions.
     unchanged : number of addresses that are the same; kept : (k, 2) their positions in last and new; kept_blocks :
     (k,) their blocks.

@@ -166,9 +166,14 @@ def _protect(group: typer.Typer, finish: Finish, option: dict[str, Any]) -> None
     @group.command("protect", help=_("Eine Anschrift schützen: Sie wird nirgends mehr zugeordnet oder genannt."))
     def protect(
         folder: Annotated[Path, option["folder"]],
-        address: Annotated[str, typer.Argument(help=_("Straße und Hausnummer"), show_default=False)],
+        address: Annotated[
+            str, typer.Argument(help=_("Straße und Hausnummer, möglichst mit Postleitzahl"), show_default=False)
+        ],
         kind: Annotated[str, typer.Option("--kind", help=kinds)] = "other",
         end: Annotated[bool, typer.Option("--end", help=_("den Schutz beenden"))] = False,
+        unknown: Annotated[
+            bool, typer.Option("--unknown", help=_("auch schützen, wenn sie nicht im Adressregister steht"))
+        ] = False,
         json: Annotated[bool, option["json"]] = False,
         language: Annotated[str, option["lang"]] = "",
     ) -> None:
@@ -178,7 +183,17 @@ def _protect(group: typer.Typer, finish: Finish, option: dict[str, Any]) -> None
             if end:
                 unprotect_address(project, address)
                 return [_("Der Schutz ist beendet. Mit dem nächsten Adressregister erscheint die Anschrift wieder.")]
-            protect_address(project, address, kind)
-            return [_("Die Anschrift ist geschützt und steht nicht mehr im Adressregister.")]
+            known = len(project.protected_addresses())
+            left = protect_address(project, address, kind, even_unknown=unknown)
+            if left:
+                return [
+                    _("Die Anschrift ist geschützt und steht nicht mehr im Adressregister."),
+                    plural("1 Adresse wurde herausgenommen.", "{n} Adressen wurden herausgenommen.", left).format(
+                        n=count(left)
+                    ),
+                ]
+            if len(project.protected_addresses()) == known:
+                return [_("Diese Anschrift war schon geschützt.")]
+            return [_("Eingetragen; im Adressregister steht diese Anschrift nicht.")]
 
         finish(folder, json, work)

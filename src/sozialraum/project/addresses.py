@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import geopandas as gpd
@@ -23,6 +23,8 @@ from sozialraum.addresses import (
     with_address,
     without_address,
 )
+from sozialraum.addresses.finding import whole_postcode
+from sozialraum.addresses.spelling import street_words
 from sozialraum.base import _, plural
 from sozialraum.deliveries.reading import HiddenPlace
 from sozialraum.project import address_tables as tables
@@ -80,25 +82,44 @@ class Addresses:
             rows = read_rows(connection, "protected_addresses", tables.PROTECTED_ADDRESSES, order="made")
         return rows.drop(columns="mark")
 
-    def protect_address(self, street: str, house: House, kind: str = "other", role: str = DEFAULT_ROLE) -> None:
+    def protect_address(
+        self,
+        street: str,
+        house: House,
+        kind: str = "other",
+        role: str = DEFAULT_ROLE,
+        *,
+        postcode: str = "",
+        town: str = "",
+        only_known: bool = False,
+    ) -> int | None:
         """Never place an address again: take it out of the register and of all its versions, keep a check number.
 
-        A street that is known by another spelling or had another name is protected under both.
+        A street that is known by another spelling or had another name is protected under both. postcode, town : where
+        it lies; without both every street of that name loses the number. only_known : an address that is in no
+        register is not protected. Returns how many addresses left the present register, None = nothing was done.
         """
         with writing(self._engine) as connection:
-            found = _ready_protection(connection)
+            before = found = _ready_protection(connection)
+            codes = _postcodes_meant(connection, postcode, town)
             for name in known_names(connection, street):
-                found = with_address(found, name, house)
+                found = with_address(found, name, house, codes)
+            if only_known and found != before and not _would_leave(connection, found):
+                return None
             write_protection(connection, found, kind, role)
-            keep_out(connection)
+            left = keep_out(connection, fresh=False)
             log(connection, _("Anschrift geschützt"), role)
+            return left
 
-    def unprotect_address(self, street: str, house: House, role: str = DEFAULT_ROLE) -> bool:
+    def unprotect_address(
+        self, street: str, house: House, role: str = DEFAULT_ROLE, *, postcode: str = "", town: str = ""
+    ) -> bool:
         """End the protection of an address; it comes back with the next register. False when it was not protected."""
         with writing(self._engine) as connection:
             before = after = read_protection(connection)
+            codes = _postcodes_meant(connection, postcode, town)
             for name in known_names(connection, street):
-                after = without_address(after, name, house)
+                after = without_address(after, name, house, codes)
             if after == before:
                 return False
             write_protection(connection, after, "", role)
@@ -160,7 +181,7 @@ class Addresses:
         with writing(self._engine) as connection:
             srs = int(str(read_setting(connection, "crs")).split(":")[1])
             _end_update(connection)
-            kept = addresses[allowed(read_protection(connection), addresses)].reset_index(drop=True)
+            kept = addresses[allowed(read_protection(connection), addresses, fresh=True)].reset_index(drop=True)
             write_layer(connection, NEXT, _in_srs(kept, srs), srs, title)
             write_setting(connection, NEXT, {"title": title, "begun": now()})
             log(connection, _("Neues Adressregister eingelesen: {title}").format(title=title), role)
@@ -218,7 +239,8 @@ def read_protection(connection: Connection) -> Protection:
         keys = read_setting(connection, KEYS)
     except KeyError:
         return Protection()
-    return Protection(keys["secret"], keys["salt"], tuple(keys["digests"]), tuple(keys["marks"]))
+    return Protection(keys["secret"], keys["salt"], tuple(keys["digests"]), tuple(keys["marks"]),
+                      tuple(keys.get("postcodes", ())), tuple(keys.get("loose", ())))  # fmt: skip
 
 
 def _ready_protection(connection: Connection) -> Protection:
@@ -238,6 +260,7 @@ def write_protection(connection: Connection, protection: Protection, kind: str, 
     content: dict[str, Any] = {
         "secret": protection.secret, "salt": protection.salt,
         "digests": list(protection.digests), "marks": list(protection.marks),
+        "postcodes": list(protection.postcodes), "loose": list(protection.loose),
     }  # fmt: skip
     write_setting(connection, KEYS, content)
 
@@ -248,16 +271,57 @@ def protect_named(connection: Connection, named: Iterable[HiddenPlace], role: st
     Texts that are no address ("nicht mitgeteilt") are passed over.
     """
     before = found = _ready_protection(connection)
+    unknown = 0
     for place in named:
         parts = split_address(place.address)
         house = read_house(parts.number)
         if parts.street and house.number and house.is_read:
+            last, codes = found, _postcodes_meant(connection, parts.postcode, parts.town)
             for name in known_names(connection, parts.street):
-                found = with_address(found, name, house)
+                found = with_address(found, name, house, codes)
             write_protection(connection, found, place.kind if place.kind in KINDS else "other", role)
+            left = keep_out(connection, fresh=False)
+            unknown += found != last and not left
     if found != before:
-        keep_out(connection)
         log(connection, _("Anschrift geschützt"), role)
+    if unknown:
+        text = plural(
+            "1 geschützte Anschrift einer Liste steht nicht im Adressregister; ihre Schreibweise ist zu prüfen",
+            "{n} geschützte Anschriften von Listen stehen nicht im Adressregister; ihre Schreibweise ist zu prüfen", unknown,
+        )  # fmt: skip
+        log(connection, text.format(n=unknown), role)
+
+
+def _postcodes_meant(connection: Connection, postcode: str, town: str) -> list[str]:
+    """The postcode that is given, else those of the municipality a text names; none where neither is known."""
+    code = whole_postcode(postcode)
+    addresses = None if code or not town else read_layer(connection, LAYER)
+    if addresses is None:
+        return [code] if code else []
+    blocks, places = read_layer(connection, "blocks"), read_layer(connection, "municipalities")
+    if blocks is None or places is None:
+        return []
+    words = street_words(town)
+    own = {ags: street_words(name) for ags, name in zip(places["ags"], places["name"], strict=True)}
+    named = [(len(name), ags) for ags, name in own.items() if name and words[: len(name)] == name]
+    if not named:
+        return []
+    inside = addresses["block_id"].isin(blocks["block_id"][blocks["municipality"] == max(named)[1]])
+    codes = set(addresses["postcode"][inside])
+    return [] if "" in codes else sorted(codes)
+
+
+def _would_leave(connection: Connection, protection: Protection) -> bool:
+    """Whether an address of the register, of its versions or of a register that waits would be taken out."""
+    return any(not allowed(protection, frame).all() for _name, frame in _registers(connection))
+
+
+def _registers(connection: Connection) -> Iterator[tuple[str, gpd.GeoDataFrame]]:
+    for name in inspect(connection).get_table_names():
+        if name in (LAYER, NEXT) or name.startswith(f"{LAYER}_v"):
+            frame = read_layer(connection, name)
+            if frame is not None:
+                yield name, frame
 
 
 def known_names(connection: Connection, street: str) -> list[str]:
@@ -267,23 +331,23 @@ def known_names(connection: Connection, street: str) -> list[str]:
     return list(dict.fromkeys([street, *sorted(known.scalars())]))
 
 
-def keep_out(connection: Connection) -> None:
-    """Take protected addresses out of the register, of its older versions and of one that waits."""
-    protection = read_protection(connection)
+def keep_out(connection: Connection, *, fresh: bool = True) -> int:
+    """Take protected addresses out of the register, of its older versions and of one that waits.
+
+    fresh : the register is a new one, see `allowed`. Returns how many left the register.
+    """
+    protection, left = read_protection(connection), 0
     if not protection.digests:
-        return
+        return left
     # what is taken out must not stay readable in the free pages of the file
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    tables_there = inspect(connection).get_table_names()
-    for name in tables_there:
-        if name in (LAYER, NEXT) or name.startswith(f"{LAYER}_v"):
-            frame = read_layer(connection, name)
-            if frame is None:
-                continue
-            kept = allowed(protection, frame)
-            if not kept.all():
-                srs = frame.crs.to_epsg()
-                write_layer(connection, name, frame[kept].reset_index(drop=True), srs, TITLES[LAYER])
+    for name, frame in list(_registers(connection)):
+        kept = allowed(protection, frame, fresh=fresh and name == LAYER)
+        if not kept.all():
+            srs = frame.crs.to_epsg()
+            write_layer(connection, name, frame[kept].reset_index(drop=True), srs, TITLES[LAYER])
+            left += int((~kept).sum()) if name == LAYER else 0
+    return left
 
 
 def newest(connection: Connection) -> int:

@@ -28,6 +28,7 @@ class Address(PlainModel):
     number: str
     postcode: str = ""
     kind: str = "other"
+    even_unknown: bool = False
 
     def text(self) -> str:
         """As one line, the way addresses are written."""
@@ -127,14 +128,18 @@ def attachment(content: bytes, name: str, media: str) -> Response:
 def protect(session: Open, address: Address) -> dict[str, int]:
     """Protect an address; answers with how many there are now, and how many left the register by it.
 
-    None left: the address is written otherwise there, or it stood in no register; the page says so.
+    An address in no register is 'unknown' and not protected until it is sent with even_unknown: a wrong spelling
+    would protect nothing.
     """
     refuse_while_busy(session)
     if address.kind not in KINDS:
         raise UsageError(_("Wählen Sie, was an der Anschrift liegt."))
     project = session.project
     before, known = len(project.addresses()), len(project.protected_addresses())
-    addresses_placing.protect_address(project, address.text(), address.kind)
+    try:
+        addresses_placing.protect_address(project, address.text(), address.kind, even_unknown=address.even_unknown)
+    except addresses_placing.UnknownAddress:
+        return {"protected": known, "added": 0, "left": 0, "unknown": 1}
     session.forget()
     session.jobs.forget_results()  # a list may have been offered the address
     protected = len(project.protected_addresses())

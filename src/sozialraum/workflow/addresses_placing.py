@@ -34,6 +34,10 @@ ROLE = "Planung"
 ALIAS_COLUMNS = ["written", "postcode", "street", "street_postcode", "municipality"]
 
 
+class UnknownAddress(UsageError):
+    """An address that was to be protected stands in no register; nothing was protected."""
+
+
 def project_register(project: Project, plan: Plan | None = None) -> AddressRegister:
     """The address register of a project with its confirmed spellings, on the blocks of a plan.
 
@@ -155,24 +159,36 @@ def completed_workbook(table: AddressTable, placed: Placed, plan: Plan) -> bytes
     return buffer.getvalue()
 
 
-def protect_address(project: Project, text: str, kind: str = "other", role: str = ROLE) -> None:
+def protect_address(
+    project: Project, text: str, kind: str = "other", role: str = ROLE, *, even_unknown: bool = True
+) -> int:
     """Never place this address again. text : '52076 Aachen, Musterstr. 12a' or 'Musterstr. 12a'.
 
     It is taken out of the register, of every version and of every later register; only a check number is kept, the
-    log does not name it. Raises UsageError for a text without street and number or an unknown kind.
+    log does not name it. With postcode or town only there, else in every street of that name. even_unknown : protect
+    it although no register holds it. Returns how many addresses left the register.
+    Raises UsageError for a text without street and number, UnknownAddress for one in no register unless even_unknown.
     """
-    project.protect_address(*_address(text), kind, role)
+    street, house, postcode, town = _address(text)
+    left = project.protect_address(street, house, kind, role, postcode=postcode, town=town, only_known=not even_unknown)
+    if left is None:
+        raise UnknownAddress(
+            _("Diese Anschrift steht nicht im Adressregister. Es wurde nichts geschützt. Prüfen Sie Straße, Hausnummer"
+              " und Postleitzahl.")
+        )  # fmt: skip
+    return left
 
 
 def unprotect_address(project: Project, text: str, role: str = ROLE) -> None:
     """End the protection of an address. Raises UsageError when it was not protected."""
-    if not project.unprotect_address(*_address(text), role):
+    street, house, postcode, town = _address(text)
+    if not project.unprotect_address(street, house, role, postcode=postcode, town=town):
         raise UsageError(_("Diese Anschrift ist nicht geschützt."))
 
 
-def _address(text: str) -> tuple[str, House]:
+def _address(text: str) -> tuple[str, House, str, str]:
     parts = split_address(text)
     house = read_house(parts.number)
     if not parts.street or not house.number or not house.is_read:
         raise UsageError(_("Geben Sie Straße und Hausnummer an, zum Beispiel „Musterstraße 12a“."))
-    return parts.street, house
+    return parts.street, house, parts.postcode, parts.town

@@ -4,7 +4,7 @@ written again. The plan stays as it is; the register gets a new version."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +15,7 @@ from sozialraum.addresses import (
     ACCEPT,
     Changes,
     Decision,
+    Protection,
     accept_certain,
     apply_changes,
     carried_aliases,
@@ -23,6 +24,7 @@ from sozialraum.addresses import (
     decide,
     still_open,
 )
+from sozialraum.addresses.protection import doubtful
 from sozialraum.base import Finding, InputRefused, UsageError, _, plural
 from sozialraum.base.numbers import count
 from sozialraum.project import Project
@@ -81,7 +83,16 @@ def waiting_changes(project: Project) -> Changes:
     plan = project.plan()
     areas = {} if plan is None else {str(block): str(area) for block, area in plan.assignment.items()}
     last, blocks = project.addresses(), _blocks(project)
-    return compare_registers(last, waiting[0].to_crs(last.crs), blocks, areas)
+    changes = compare_registers(last, waiting[0].to_crs(last.crs), blocks, areas)
+    return _near_protected(changes, project.address_protection())
+
+
+def _near_protected(changes: Changes, protection: Protection) -> Changes:
+    """Doubt addresses that appear at the number of a protected one, with another suffix or elsewhere."""
+    rows = changes.rows
+    near = rows["kind"].isin(("new", "renamed", "renumbered")).to_numpy().copy()
+    near[near] = doubtful(protection, rows["street"][near].tolist(), rows["number"][near].tolist())
+    return replace(changes, rows=rows.assign(doubt=rows["doubt"].mask(near & (rows["doubt"] == ""), "look_at")))
 
 
 def _blocks(project: Project) -> gpd.GeoDataFrame:

@@ -31,6 +31,7 @@ def doubt_text(doubt: str) -> str:
         "neighbours_differ": _("Die Nachbarn liegen in einem anderen Gebiet oder in verschiedenen Gebieten."),
         "area_changes": _("Die Adresse läge in einem anderen Gebiet als bisher."),
         "many_gone": _("In dieser Gemeinde fallen viele Adressen weg; vielleicht ist das Register nicht vollständig."),
+        "look_at": _("Diese Adresse ist einzeln zu prüfen; sie darf keine geschützte sein."),
         "rename_unsure": _("Nur diese eine Adresse hat einen anderen Straßennamen; vielleicht ist es eine neue."),
     }
     return words[doubt]

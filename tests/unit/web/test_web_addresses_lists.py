@@ -120,7 +120,11 @@ def test_a_protected_address_is_counted_and_freed_by_typing_it_again(client):
     assert answer.json() == {"protected": 1, "added": 1, "left": 1}
     assert client.get("/api/addresses").json()["addresses"] == 40
     assert client.post("/api/addresses/protected/end", json=address | {"number": "5"}).status_code == 409
-    misspelt = client.post("/api/addresses/protected", json=address | {"street": "Altwegg"}).json()
+    refused = client.post("/api/addresses/protected", json=address | {"street": "Altwegg"})
+    assert refused.json() == {"protected": 1, "added": 0, "left": 0, "unknown": 1}
+    assert client.get("/api/addresses").json()["protected"] == 1
+    again = address | {"street": "Altwegg", "even_unknown": True}
+    misspelt = client.post("/api/addresses/protected", json=again).json()
     assert misspelt == {"protected": 2, "added": 1, "left": 0}
     client.post("/api/addresses/protected/end", json=address | {"street": "Altwegg"})
     assert client.post("/api/addresses/protected/end", json=address).json() == {"protected": 0}

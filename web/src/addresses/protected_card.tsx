@@ -8,6 +8,7 @@ import { ProblemBox } from "../parts";
 import { useStore } from "../store";
 import { plural, t } from "../words";
 
+const PROTECT = "addresses/protected";
 const EMPTY = { street: "", number: "", postcode: "", kind: "womens_shelter" };
 
 interface Props {
@@ -23,18 +24,23 @@ export function ProtectedCard({ number, facilities, busy }: Props) {
   const { problem, working, attempt } = useAttempt();
   const [typed, setTyped] = useState(EMPTY);
   const [said, setSaid] = useState("");
+  const [refused, setRefused] = useState(false);
   const set = (part: Partial<typeof EMPTY>) => {
     setSaid("");
+    setRefused(false);
     setTyped((before) => ({ ...before, ...part }));
   };
-  const send = async (path: string, words: (answer: Protected) => string) => {
+  const send = async (path: string, words: (answer: Protected) => string, more = {}) => {
     let answer: Protected | null = null;
     await attempt(async () => {
-      answer = await post<Protected>(path, typed);
+      answer = await post<Protected>(path, { ...typed, ...more });
     });
     if (!answer) return;
-    setTyped(EMPTY);
+    const unknown = Boolean((answer as Protected).unknown);
+    setRefused(unknown);
     setSaid(words(answer));
+    if (unknown) return;
+    setTyped(EMPTY);
     await refresh();
   };
   const whole = typed.street.trim() !== "" && typed.number.trim() !== "";
@@ -65,7 +71,7 @@ export function ProtectedCard({ number, facilities, busy }: Props) {
         autocomplete="off"
         onSubmit={(event) => {
           event.preventDefault();
-          void send("addresses/protected", protectedWords);
+          void send(PROTECT, protectedWords);
         }}
       >
         <label class="ad-field ad-wide">
@@ -101,6 +107,16 @@ export function ProtectedCard({ number, facilities, busy }: Props) {
         {said}
       </p>
       {problem && <ProblemBox problem={problem} />}
+      {refused && (
+        <button
+          type="button"
+          class="button"
+          disabled={busy || working || !whole}
+          onClick={() => void send(PROTECT, protectedWords, { even_unknown: true })}
+        >
+          {t("Richtig geschrieben: trotzdem schützen")}
+        </button>
+      )}
       <p class="small quiet">
         {t(
           "Steht die Anschrift einer geschützten Einrichtung in einer Einrichtungsliste, wird sie beim Übernehmen von selbst geschützt. Um einen Schutz zu beenden, geben Sie die Anschrift noch einmal ein; aufgelistet wird sie nie.",
@@ -115,15 +131,29 @@ interface Protected {
   /** How many are new, and how many left the register by it. */
   added?: number;
   left?: number;
+  /** It stands in no register: nothing was protected. */
+  unknown?: number;
 }
 
-/** A wrong spelling would protect nothing: then the planner has to know. */
+/** How many left the register: without a postcode the number is taken out of every town. */
 function protectedWords(answer: Protected): string {
-  if (answer.left) return t("Die Anschrift ist geschützt und steht nicht mehr im Adressregister.");
+  if (answer.left) {
+    const gone = plural(
+      "{count} Adresse wurde herausgenommen.",
+      "{count} Adressen wurden herausgenommen.",
+      answer.left,
+      {
+        count: count(answer.left),
+      },
+    );
+    return `${t("Die Anschrift ist geschützt und steht nicht mehr im Adressregister.")} ${gone}`;
+  }
+  if (answer.unknown)
+    return t(
+      "Diese Anschrift steht nicht im Adressregister. Es wurde nichts geschützt. Prüfen Sie Straße, Hausnummer und Postleitzahl.",
+    );
   if (!answer.added) return t("Diese Anschrift war schon geschützt.");
-  return t(
-    "Eingetragen, aber im Adressregister steht diese Anschrift nicht. Prüfen Sie, ob Straße und Hausnummer richtig geschrieben sind. Stimmt beides, bleibt sie aus jedem späteren Register heraus.",
-  );
+  return t("Eingetragen; im Adressregister steht diese Anschrift nicht.");
 }
 
 interface TextProps {
