@@ -263,6 +263,10 @@ def test_days_of_birth_become_age_groups_and_stay_in_the_department(department: 
     page.get_by_text("Das Alter gilt am Stichtag").wait_for()
     page.get_by_label("Altersgruppen beginnen mit").fill("0, 3, 6, 18")
     department.fill_in("Kinder")
+    page.get_by_role("button", name="Auszählung speichern").click()
+    page.get_by_text("Bestätigen Sie die Gruppen mit nur einem Fall").wait_for()
+    assert broken_rules(page) == []
+    page.get_by_label("Der Name der Gruppe verrät niemanden").check()
     file = department.save("Auszählung speichern", tmp_path)
     assert table(file)[0][3:] == [
         "insgesamt", "0 bis unter 3", "3 bis unter 6", "6 bis unter 18", "18 und älter", "ohne Angabe"
@@ -330,6 +334,24 @@ def test_what_is_missing_or_cannot_be_is_said_and_nothing_is_saved(department: D
     page.get_by_text("Geben Sie an, wer zählt, zum Beispiel „Jugendamt“.").wait_for()
     page.wait_for_function("document.activeElement.type === 'date'")
     assert broken_rules(page) == []
+
+
+def test_no_name_and_no_address_leaves_as_a_group(department: Department, tmp_path: Path) -> None:
+    page = department.page
+    names = ["Anna Beispiel", "Berta Muster", "Cem Probe", "Dora Test", "Emil Fall"]
+    rows = [(name, name, "Hauptstr.", number) for number, name in enumerate(names, 1)]
+    department.open(town.write_list(tmp_path / "fuenf.xlsx", rows, ("Name", "Wer", "Straße", "Nr")))
+    reasons = {
+        "Name": "nennt einzelne Personen oder Fälle", "Wer": "hat fast jede Zeile eine eigene Angabe",
+        "Straße": "gehört zur Anschrift", "Nr": "gehört zur Anschrift",
+    }  # fmt: skip
+    for head, reason in reasons.items():
+        page.get_by_label("Gruppen aus der Spalte").select_option(label=head)
+        page.get_by_text(f"Die Spalte „{head}“ {reason}").or_(page.get_by_text(f"„{head}“ {reason}")).wait_for()
+        assert page.get_by_role("button", name="Auszählung speichern").is_disabled()
+        assert page.locator(".pt-form table").count() == 0
+    assert broken_rules(page) == []
+    picture(page, "placing-6-refused")
 
 
 def test_everything_works_by_keyboard(department: Department, cases: Path, tmp_path: Path) -> None:
