@@ -134,7 +134,7 @@ def renewal_text(data: Path) -> str:
         f"Old areas with several new ones, refused without weights: {', '.join(found.both.splits())}.",
     ]
     groups = found.both.groups
-    for state, text in (("unequal", "Unequal"), ("without_partner", "Without partner")):
+    for state, text in (("equal", "Equal"), ("unequal", "Unequal"), ("without_partner", "Without partner")):
         named = [described(row) for row in groups[groups["state"] == state].to_dict("records")]
         parts.append(f"{text}: {'; '.join(named)}.")
     return "\n\n".join(parts)

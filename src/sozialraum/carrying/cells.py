@@ -16,6 +16,7 @@ from sozialraum.carrying.geography import Geography, check_sum
 from sozialraum.carrying.ground import Floats, Ints, cut, locate, summed
 from sozialraum.carrying.matrix import Matrix, Origin
 
+KNOWN_ENOUGH = 0.5  # a unit of whose cells a smaller share is known is divided by ground (a convention, not measured)
 FINE = 100.0 * 100.0 * 1.01  # square metres: dividing a cell of 100 m by its ground counts as weighting by the grid
 
 
@@ -48,25 +49,35 @@ def by_cells(
 ) -> Matrix:
     """Units divided in proportion to what their cells hold; class B.
 
-    counted : cell key -> dwellings or inhabitants; a cell that is not named or has no number holds none.
+    counted : cell key -> dwellings or inhabitants. A cell that is not named holds none; one that is named without a
+        number is secret and not 0: `known` says which share of the cells of a source is known, and a source of which
+        less than half is known is divided by its ground, as one without anything counted.
     addresses : divide cells that lie across a border by their addresses, else by ground.
     A source without anything counted is divided by its ground and stands in `by_ground`.
     """
     source, cells = source.in_crs(target.crs), cells.in_crs(target.crs)
+    secret = np.isin(np.array(cells.units, dtype=object), list(counted.index[counted.isna()]))
     numbers = counted.reindex(list(cells.units)).fillna(0).to_numpy(dtype=float)
     shares = _by_ground(cells, source, target)
-    inputs = [source.check_sum(), target.check_sum(), cells.check_sum(), *map(repr, numbers.tolist())]
+    known = _known(shares, secret, len(source.units))
+    inputs = [
+        source.check_sum(),
+        target.check_sum(),
+        cells.check_sum(),
+        *map(repr, np.where(secret, np.nan, numbers).tolist()),
+    ]
     if addresses is not None:
         points = (addresses if addresses.crs == target.crs else addresses.to_crs(target.crs)).geometry.to_numpy()
         people = people_of(addresses)
         shares = _by_points(shares, cells, source, target, points, people)
         inputs += sorted(map(repr, zip(shapely.to_wkb(points), people.tolist(), strict=True)))
     weight = numbers[shares.cell] * shares.share
+    weight[known[shares.source] < KNOWN_ENOUGH] = 0.0
     inside = shares.target >= 0
     outside = summed(shares.source[~inside], weight[~inside], len(source.units))
     entries = (shares.source[inside], shares.target[inside], weight[inside])
     origin = Origin(source.name, target.name, kind, "by_cells", built_on, check_sum(inputs))
-    return with_ground(origin, source, target, entries, outside)
+    return replace(with_ground(origin, source, target, entries, outside), known=known)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +88,15 @@ class _Shares:
     source: Ints
     target: Ints
     share: Floats
+
+
+def _known(shares: _Shares, secret: NDArray[np.bool_], count: int) -> Floats:
+    """By source the share of its cells whose number is known; NaN for all when no cell is secret."""
+    if not secret.any():
+        return np.full(count, np.nan)
+    cells = summed(shares.source, shares.share, count)
+    known = summed(shares.source, shares.share * ~secret[shares.cell], count)
+    return np.where(cells > 0, known / np.where(cells > 0, cells, 1.0), np.nan)
 
 
 def _by_ground(cells: Geography, source: Geography, target: Geography) -> _Shares:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal, Protocol
 
 import numpy as np
@@ -11,11 +12,10 @@ import pandas as pd
 from sozialraum.base import Finding, InputRefused, UsageError, _
 from sozialraum.blocks.layers import some
 from sozialraum.carrying.building import by_key
+from sozialraum.carrying.checking import third_step
 from sozialraum.carrying.geography import check_sum
-from sozialraum.carrying.matrix import KINDS, Matrix, Origin, make_matrix, positions
+from sozialraum.carrying.matrix import KINDS, MOST_STEPS, Matrix, Origin, make_matrix, positions
 from sozialraum.carrying.naming import geography_name, not_onto
-
-MOST_STEPS = 2
 
 
 class PlanLike(Protocol):
@@ -40,10 +40,7 @@ def compose(first: Matrix, second: Matrix) -> Matrix:
         raise UsageError(text.format(first=geography_name(first.target), second=geography_name(second.source)))
     steps = first.steps + second.steps
     if len(steps) > MOST_STEPS:
-        what = _("Diese Werte sind schon zweimal übertragen; ein drittes Mal wäre zu ungenau.")
-        todo = _("Übertragen Sie die gelieferten Werte unmittelbar.")
-        headline = not_onto(second.target)
-        raise InputRefused(headline, [Finding(what, todo=todo, code="carry_steps")])
+        raise InputRefused(not_onto(second.target), [third_step()])
     place = positions(second.sources, first.targets)
     onward = second.weights[place]
     product = (first.weights @ onward).tocoo()
@@ -60,10 +57,11 @@ def compose(first: Matrix, second: Matrix) -> Matrix:
         first.source, second.target, max(kinds, key=KINDS.index), "compose",
         min(first.built_on, second.built_on), check_sum([first.inputs, second.inputs]),
     )  # fmt: skip
-    return make_matrix(
+    whole = make_matrix(
         origin, first.sources, second.targets, entries, first.outside + first.weights @ second.outside[place],
         error_class=max(first.error_class, second.error_class), steps=steps, by_ground=_by_ground(first, second, place),
     )  # fmt: skip
+    return replace(whole, known=first.known)
 
 
 def _by_ground(first: Matrix, second: Matrix, place: np.ndarray) -> list[str]:

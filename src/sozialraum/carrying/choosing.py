@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from sozialraum.base import Finding, InputRefused, _, plural
+from sozialraum.base.numbers import decimal
+from sozialraum.carrying.cells import KNOWN_ENOUGH
 from sozialraum.carrying.matrix import Kind, Matrix
 from sozialraum.carrying.naming import method_name
 
@@ -59,4 +63,10 @@ def _reasons(matrix: Matrix) -> list[str]:
         text = plural("Bei 1 Einheit ohne solche Angaben zählt die Fläche.",
                       "Bei {count} Einheiten ohne solche Angaben zählt die Fläche.", len(matrix.by_ground))  # fmt: skip
         said.append(text.format(count=len(matrix.by_ground)))
+    if (matrix.known < 1).any():
+        text = _("Zahlen von Gitterzellen sind zum Teil geheim: Bekannt sind je Einheit mindestens {share} %.")
+        said.append(text.format(share=decimal(100 * float(np.nanmin(matrix.known)), 0)))
+        if (matrix.known < KNOWN_ENOUGH).any():
+            text = _("Einheiten mit weniger als {limit} % werden nach Fläche geteilt.")
+            said.append(text.format(limit=decimal(100 * KNOWN_ENOUGH, 0)))
     return said

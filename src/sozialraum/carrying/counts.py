@@ -11,19 +11,21 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from sozialraum.base import Finding, InputRefused, Status, _
+from sozialraum.base import Finding, Status, _
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST
 from sozialraum.blocks.layers import some
+from sozialraum.carrying.checking import KEY, countable, refuse_rows
 from sozialraum.carrying.errors import ErrorModel, usual_errors
-from sozialraum.carrying.matrix import Floats, Matrix, positions
-from sozialraum.carrying.measures import RESIDUAL, refused_feature, refused_residual
-from sozialraum.carrying.naming import not_onto, provenance_of
+from sozialraum.carrying.matrix import KINDS, Floats, Matrix, positions
+from sozialraum.carrying.naming import provenance_of
 
-KEY = ["feature", "period"]
-COLUMNS = ("unit", *KEY, "low", "high", "status", "provenance", "carried", "method", "error_class", "error")
+COLUMNS = ("unit", *KEY, "low", "high", "status", "provenance", "carried", "method", "error_class", "error", "steps")
 ESTIMATED, BLOCKED = STRENGTH[Status.ESTIMATED.value], STRENGTH[Status.BLOCKED.value]
+SUPPRESSED = STRENGTH[Status.SUPPRESSED.value]
 STATUSES = np.array([status.value for status in WEAKEST_FIRST], dtype=object)
 CLASSES = np.array(["A", "B", "C"], dtype=object)
+METHODS = np.array(["whole", *KINDS], dtype=object)
+KIND_RANK = {name: rank for rank, name in enumerate(METHODS.tolist())}
 COVERED_ENOUGH = 0.99
 LARGEST = 4_000_000  # numbers held at once: sources times features and dates
 
@@ -32,12 +34,13 @@ LARGEST = 4_000_000  # numbers held at once: sources times features and dates
 class Carried:
     """Counts on the units of the target.
 
-    values : `unit, feature, period, low, high, status, provenance, carried, method, error_class, error`, sorted.
+    values : `unit, feature, period, low, high, status, provenance, carried, method, error_class, error, steps`, sorted.
         carried : True where a share of a divided unit is in it. method : 'whole' when nothing was divided, else the
         kind of the weights. error_class : A, B, C. error : standard error in cases, 0 where nothing was divided, NaN
-        without a number or an upper bound.
+        without a number or an upper bound. steps : how many matrices that divide units it came through.
     outside : what lies in no target, a row for each feature and date in the same columns, unit ''.
-    refused : why values were not carried, and notes.
+    refused : findings. An error names a feature that was left out and could be carried if it came otherwise; a warning
+        one that was carried and looks wrong; a note what is left out by its nature or missing on the ground.
     """
 
     values: pd.DataFrame
@@ -53,21 +56,25 @@ def carry(
     *,
     gaps: Literal["missing", "uncertain"] = "missing",
 ) -> Carried:
-    """Bring counts onto the target of the matrix; totals stay, for both ends of every value.
+    """Bring counts onto the target of the matrix; totals stay. Bounds of a hidden count are divided with care.
 
     counts : `unit, feature, period, low, high, status`; with a column `geography`, rows of 'residual' are refused.
+        Values that were carried before keep their columns `steps, method, error_class, error`: errors add up squared,
+        as if they had nothing to do with each other, and the weaker method and class hold.
     measures : feature -> 'count', 'share', 'rate', 'mean', 'median', 'rank', 'index'; all but counts are refused,
         and so is a feature that is not named.
     errors : how far divided counts are off (`estimate_errors`); by default what was measured on real data.
     gaps : what a source unit without a row or a number does to the targets it reaches: they are `missing`; or, for
         cells of a grid of which many are secret, they hold the sum of the known ones, `uncertain`, with the number of
         the others in the provenance (`missing` where none is known).
-    A divided value is `estimated`, or weaker; a hidden one keeps its bounds times the weight and stays `suppressed`. A
-    count of 0 is 0 everywhere.
-    Raises InputRefused for units the matrix does not know, units twice, or a status that does not exist.
+    A divided value is `estimated`, or weaker. Of a hidden count that is divided each part lies between 0 and the upper
+    end of the whole, and stays `suppressed`; the sum of the parts then holds the total between its ends. A count of 0
+    is 0 everywhere.
+    Raises InputRefused for units the matrix does not know, units twice, a number that cannot be one of cases (none,
+    below 0, low above high), values that would be divided a third time. ValueError for a status that does not exist.
     """
-    rows, refused = _countable(counts, measures)
-    _refuse_rows(rows, matrix)
+    rows, refused = countable(counts, measures)
+    refuse_rows(rows, matrix)
     model = errors or usual_errors(matrix)
     groups = sorted(rows[KEY].drop_duplicates().itertuples(index=False, name=None))
     if not groups:
@@ -89,54 +96,46 @@ def carry(
     return Carried(values, pd.concat(outside, ignore_index=True), refused + _uncovered(matrix))
 
 
-def _countable(counts: pd.DataFrame, measures: Mapping[str, str]) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
-    rows = counts.assign(feature=counts["feature"].astype(str), period=counts["period"].astype(str))
-    findings = []
-    if "geography" in rows:
-        residual = rows["geography"].astype(str) == RESIDUAL
-        named = rows.loc[residual, ["unit", "feature"]].drop_duplicates().sort_values(["unit", "feature"])
-        findings += [refused_residual(str(unit), feature) for unit, feature in named.itertuples(index=False)]
-        rows = rows[~residual]
-    others = [feature for feature in sorted(rows["feature"].unique()) if measures.get(feature, "") != "count"]
-    findings += [refused_feature(feature, measures.get(feature, "")) for feature in others]
-    return rows[~rows["feature"].isin(others)], tuple(findings)
-
-
-def _refuse_rows(rows: pd.DataFrame, matrix: Matrix) -> None:
-    findings = []
-    unknown = sorted(set(rows["unit"].astype(str).unique()) - set(matrix.sources))
-    if unknown:
-        what = _("Einheiten, deren Lage zu den Zielen nicht bekannt ist: {names}.").format(names=some(unknown))
-        findings.append(Finding(what, column="unit"))
-    twice = sorted(set(rows.loc[rows.duplicated(["unit", *KEY]), "unit"].astype(str)))
-    if twice:
-        findings.append(Finding(_("Mehrere Werte für eine Einheit: {names}.").format(names=some(twice)), column="unit"))
-    odd = sorted(set(rows["status"].unique()) - set(STRENGTH))
-    if odd:
-        raise ValueError(f"unknown status {odd}")
-    if findings:
-        headline = not_onto(matrix.target)
-        raise InputRefused(headline, findings)
-
-
 @dataclass(frozen=True, eq=False)
 class _Columns:
-    """Values as (sources, groups): ends with 0 where there is no number or no bound, and how each is known."""
+    """Values as (sources, groups): ends with 0 where there is no number or no bound, and how each is known.
+
+    steps, error, kind, letter : of values that were carried before (see `Carried`); kind and letter as positions from 1
+    in KINDS and from 0 in CLASSES, all 0 for the others.
+    """
 
     low: Floats
     high: Floats
     unbounded: NDArray[np.bool_]
     rank: NDArray[np.int64]
+    steps: NDArray[np.int64]
+    error: Floats
+    kind: NDArray[np.int64]
+    letter: NDArray[np.int64]
 
     @classmethod
     def of(cls, rows: pd.DataFrame, at: NDArray[np.intp], column: NDArray[np.intp], shape: tuple[int, int]) -> _Columns:
-        low, high = np.zeros(shape), np.zeros(shape)
+        low, high, error = np.zeros(shape), np.zeros(shape), np.zeros(shape)
         rank = np.full(shape, STRENGTH[Status.MISSING.value])
         rank[at, column] = rows["status"].map(STRENGTH).to_numpy(dtype=np.int64)
         low[at, column], high[at, column] = rows["low"].to_numpy(dtype=float), rows["high"].to_numpy(dtype=float)
         none = rank <= BLOCKED
         unbounded = np.isinf(high) & ~none
-        return cls(np.where(none, 0.0, low), np.where(none | unbounded, 0.0, high), unbounded, rank)
+        steps, kind, letter = (np.zeros(shape, dtype=np.int64) for _mark in range(3))
+        steps[at, column] = rows["steps"].to_numpy(dtype=np.int64)
+        before = (rows["steps"] > 0).to_numpy()
+        if before.any():
+            told = rows[before]
+            spot = at[before], column[before]
+            error[spot] = told["error"].to_numpy(dtype=float) if "error" in told else np.nan
+            kind[spot] = told["method"].map(KIND_RANK).fillna(0).astype(int) if "method" in told else 0
+            letter[spot] = (
+                told["error_class"].map(CLASSES.tolist().index) if "error_class" in told else len(CLASSES) - 1
+            )
+            error = np.where(none, 0.0, error)
+        return cls(
+            np.where(none, 0.0, low), np.where(none | unbounded, 0.0, high), unbounded, rank, steps, error, kind, letter
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -153,21 +152,22 @@ class _Aim:
 
 
 def _carried(x: _Columns, weights: csr_array, matrix: Matrix, model: ErrorModel, aim: _Aim) -> pd.DataFrame:
-    positive = weights.copy()
-    positive.data = (weights.data > 0).astype(float)
+    reach = weights.copy()
+    reach.data = np.ones_like(weights.data)  # a weight of 0 reaches as well: nobody knows that nobody is there
     divided = ~matrix.is_whole[:, None] & ((x.high > 0) | x.unbounded)
-    carried = _any(positive, divided) | _bare(weights, positive)
-    rank, lost = _weakest(x.rank, positive), np.zeros((len(aim.units), len(aim.groups)), dtype=np.int64)
+    carried = _any(reach, divided | (x.steps > 0))
+    rank, lost = _weakest(x.rank, reach), np.zeros((len(aim.units), len(aim.groups)), dtype=np.int64)
     if aim.known_alone:
-        rank, lost = _beside_gaps(x.rank, positive)
+        rank, lost = _beside_gaps(x.rank, reach)
     rank = np.where(carried, np.minimum(rank, ESTIMATED), rank)
     rank = np.where(rank == len(WEAKEST_FIRST), STRENGTH[aim.unreached.value], rank)
     none = rank <= BLOCKED
-    low, high = np.asarray(weights.T @ x.low), np.asarray(weights.T @ x.high)
-    high = np.where(_any(positive, x.unbounded), np.inf, high)
+    low, high = _ends(x, weights, reach, divided & (x.rank == SUPPRESSED))
     features = [feature for feature, _period in aim.groups]
-    error = np.where(np.isinf(high), np.nan, model.errors(matrix, weights, x.high, features))
-    method = np.where(carried, matrix.kind, "whole").astype(object)
+    error = np.where(np.isinf(high), np.nan, _errors(x, weights, matrix, model, features))
+    kind = _strongest(np.maximum(x.kind, divided * KIND_RANK[matrix.kind]), reach)
+    method = METHODS[np.where(carried, kind, 0)]
+    letter = np.maximum(x.letter, divided * np.searchsorted(CLASSES.tolist(), matrix.row_classes)[:, None])
     frame = pd.DataFrame(
         {
             "unit": np.repeat(np.array(aim.units, dtype=object), len(aim.groups)),
@@ -179,46 +179,55 @@ def _carried(x: _Columns, weights: csr_array, matrix: Matrix, model: ErrorModel,
             "provenance": "",
             "carried": carried.ravel(),
             "method": method.ravel(),
-            "error_class": _classes(weights, positive, divided, matrix).ravel(),
+            "error_class": CLASSES[_strongest(letter, reach)].ravel(),
             "error": np.where(none, np.nan, error).ravel(),
+            "steps": _strongest(x.steps + divided * len(matrix.steps), reach).ravel(),
         }
     )
     said = zip(frame["method"], np.where(none, 0, lost).ravel().tolist(), strict=True)
     return frame.assign(provenance=[provenance_of(name, matrix.source, number) for name, number in said])
 
 
-def _beside_gaps(rank: NDArray[np.int64], positive: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _ends(x: _Columns, weights: csr_array, reach: csr_array, hidden: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Both ends by target: weighted, and of a divided hidden count from nobody to all of them."""
+    low = np.asarray(weights.T @ np.where(hidden, 0.0, x.low))
+    high = np.asarray(weights.T @ np.where(hidden, 0.0, x.high)) + np.asarray(reach.T @ np.where(hidden, x.high, 0.0))
+    return low, np.where(_any(reach, x.unbounded), np.inf, high)
+
+
+def _errors(x: _Columns, weights: csr_array, matrix: Matrix, model: ErrorModel, features: list[str]) -> Floats:
+    """Standard errors of dividing, and of what was not exact before."""
+    own = model.errors(matrix, weights, x.high, features)
+    if not (x.steps > 0).any():
+        return own
+    squared = weights.copy()
+    squared.data = weights.data**2
+    return np.sqrt(own**2 + np.asarray(squared.T @ x.error**2))
+
+
+def _beside_gaps(rank: NDArray[np.int64], reach: csr_array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The weakest status of sources with a number, at best uncertain beside one without; and how many are without."""
-    found = _weakest(np.where(rank <= BLOCKED, len(WEAKEST_FIRST), rank), positive)
-    lost = np.rint(np.asarray(positive.T @ (rank <= BLOCKED).astype(float))).astype(np.int64)
+    found = _weakest(np.where(rank <= BLOCKED, len(WEAKEST_FIRST), rank), reach)
+    lost = np.rint(np.asarray(reach.T @ (rank <= BLOCKED).astype(float))).astype(np.int64)
     nothing = (lost > 0) & (found == len(WEAKEST_FIRST))
     beside = np.where(lost > 0, np.minimum(found, STRENGTH[Status.UNCERTAIN.value]), found)
-    return np.where(nothing, _weakest(rank, positive), beside), lost
+    return np.where(nothing, _weakest(rank, reach), beside), lost
 
 
-def _bare(weights: csr_array, positive: csr_array) -> NDArray[np.bool_]:
-    """(targets, 1): units reached with nothing but weights of 0, whose 0 is an estimate."""
-    reached = np.diff(weights.tocsc().indptr) > 0
-    return (reached & ~(positive.sum(axis=0) > 0))[:, None]
+def _strongest(mark: NDArray[np.int64], reach: csr_array) -> NDArray[np.int64]:
+    """By target and group the largest mark that reaches it; 0 where nothing does."""
+    found = np.zeros((reach.shape[1], mark.shape[1]), dtype=np.int64)
+    for level in range(1, int(mark.max(initial=0)) + 1):
+        found[_any(reach, mark == level)] = level
+    return found
 
 
-def _classes(
-    weights: csr_array, positive: csr_array, divided: NDArray[np.bool_], matrix: Matrix
-) -> NDArray[np.object_]:
-    """The weakest class of what was divided; of a 0 that nobody counted the class of the weights."""
-    of_source = matrix.row_classes[:, None]
-    weak = _any(positive, divided & (of_source == "B")) * 1
-    weak = np.where(_any(positive, divided & (of_source == "C")), 2, weak)
-    weak = np.where(_bare(weights, positive), CLASSES.tolist().index(matrix.error_class), weak)
-    return CLASSES[weak]
-
-
-def _weakest(rank: NDArray[np.int64], positive: csr_array) -> NDArray[np.int64]:
+def _weakest(rank: NDArray[np.int64], reach: csr_array) -> NDArray[np.int64]:
     """By target and group the weakest status that reaches it; one above all where nothing does."""
-    found = np.full((positive.shape[1], rank.shape[1]), len(WEAKEST_FIRST))
+    found = np.full((reach.shape[1], rank.shape[1]), len(WEAKEST_FIRST))
     for level in reversed(range(len(WEAKEST_FIRST))):
         if (rank == level).any():
-            found[_any(positive, rank == level)] = level
+            found[_any(reach, rank == level)] = level
     return found
 
 

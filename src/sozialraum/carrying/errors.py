@@ -3,9 +3,11 @@
 The people of a unit are not placed one by one: what makes a part of the unit unusual moves many of them together.
 Their number x in a part with weight w is therefore taken as Dirichlet-multinomial (Mosimann 1962, Biometrika 49,
 65-82): variance x·w·(1 − w)·(1 + (x − 1)·spread). A spread of 0 is chance alone, 1 means all live on one side of the
-border. Units that stay whole have no error, and neither has a count of 0. The spread is the smallest for which squared
-errors divided by their variance are at most 1 on average (Paule and Mandel 1982, J. Res. NBS 87, 377-385) and 95 % of
-the known counts lie within 1.96 standard errors: errors of carrying have longer tails than chance.
+border. Units that stay whole have no error, and neither has a count of 0. Where a unit reaches several targets and
+everything that was counted in it lies in one, its weights of 0 and 1 are not certain: in the error they count as EDGE
+and 1 − EDGE (a convention, not measured). The spread is the smallest for which squared errors divided by
+their variance are at most 1 on average (Paule and Mandel 1982, J. Res. NBS 87, 377-385) and 95 % of the known counts
+lie within 1.96 standard errors: errors of carrying have longer tails than chance.
 """
 
 from __future__ import annotations
@@ -18,14 +20,17 @@ from importlib.resources import files
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.blocks.layers import some
-from sozialraum.carrying.matrix import Floats, Matrix
+from sozialraum.carrying.matrix import KINDS, WHOLE, Floats, Matrix
+from sozialraum.carrying.naming import method_name
 
 HALVINGS = 60
 WITHIN, COVERED = 1.96, 0.95
+EDGE = 0.05
 FEWEST = 3  # divided targets with known counts
 
 
@@ -53,7 +58,7 @@ class ErrorModel:
         own = np.array([self.of_feature.get(feature, self.spread) for feature in features])
         spread = np.where(ground, np.maximum(own, self.ground), own)
         apart = cases + cases * np.maximum(cases - 1, 0.0) * spread
-        return np.sqrt(np.asarray(_product(weights).T @ apart))
+        return np.sqrt(np.asarray(_with_edges(weights, matrix.is_whole).T @ apart))
 
 
 def _product(weights: csr_array) -> csr_array:
@@ -63,18 +68,41 @@ def _product(weights: csr_array) -> csr_array:
     return share
 
 
+def _with_edges(weights: csr_array, whole: NDArray[np.bool_]) -> csr_array:
+    """w·(1 − w), with weights of 0 and 1 of divided units no nearer to these than EDGE."""
+    share = _product(weights)
+    divided = np.repeat(~whole, np.diff(weights.indptr))
+    edge = divided & ((weights.data <= WHOLE) | (weights.data >= 1 - WHOLE))
+    share.data = np.where(edge, EDGE * (1 - EDGE), share.data)
+    return share
+
+
 @cache
+def _measured() -> tuple[Mapping[str, float], frozenset[str]]:
+    """Spread by kind, and the kinds for which `benchmarks/carrying.py --real` measured it."""
+    content = tomllib.loads((files("sozialraum") / "carrying" / "spreads.toml").read_text("utf-8"))
+    return {kind: float(spread) for kind, spread in content["spread"].items()}, frozenset(content["measured"])
+
+
 def _usual() -> Mapping[str, float]:
-    """Spread by kind, as `benchmarks/carrying.py --real` measured it."""
-    path = files("sozialraum") / "carrying" / "spreads.toml"
-    return {kind: float(spread) for kind, spread in tomllib.loads(path.read_text("utf-8"))["spread"].items()}
+    return _measured()[0]
 
 
 def usual_errors(matrix: Matrix) -> ErrorModel:
     """The errors to expect where no truth is known: the spreads of the kinds in the chain add up, to 1 at most."""
     spreads = _usual()
     spread = min(sum(spreads[kind] for kind in matrix.steps), 1.0)
-    return ErrorModel(spread, max(spread, spreads["area"]), measured_on=_("Berlin-Neukölln, Einwohnerregister 2017"))
+    return ErrorModel(spread, max(spread, spreads["area"]), measured_on=_where(matrix))
+
+
+def _where(matrix: Matrix) -> str:
+    """On what the spreads of the kinds in a chain were measured, and which of them were not."""
+    place = _("Berlin-Neukölln, Einwohnerregister 2017")
+    borrowed = [kind for kind in KINDS if kind in set(matrix.steps) - _measured()[1]]
+    if not borrowed:
+        return place
+    text = _("{methods} nicht gemessen; angenommen wie nach Einwohnerzahl ({place})")
+    return text.format(methods=", ".join(method_name(kind) for kind in borrowed), place=place)
 
 
 def estimate_errors(matrix: Matrix, on_sources: pd.DataFrame, on_targets: pd.DataFrame) -> ErrorModel:
@@ -82,8 +110,8 @@ def estimate_errors(matrix: Matrix, on_sources: pd.DataFrame, on_targets: pd.Dat
 
     on_sources, on_targets : `unit, feature, value` (exact counts, each unit and feature once). Take features as unlike
         the weights as those to be carried: the spread of all inhabitants says little about a small group.
-    Targets that are reached by whole units alone say nothing and are left out, and so are those reached by a unit
-    without a count.
+    Targets that are reached by whole units or with weights of 0 and 1 alone say nothing and are left out, and so are
+    those reached by a unit without a count.
     Raises InputRefused when fewer than three divided targets can be compared, or units are not known.
     """
     shared = sorted(set(on_sources["feature"]) & set(on_targets["feature"]))

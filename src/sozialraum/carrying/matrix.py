@@ -30,6 +30,7 @@ CLASS_OF: dict[Kind, ErrorClass] = {
 KINDS = tuple(CLASS_OF)
 WHOLE = 1e-12  # a weight that differs from 1 by less is 1
 SUMS_TO_ONE = 1e-9
+MOST_STEPS = 2  # matrices that divide units, one after the other
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,13 +40,15 @@ class Matrix:
     source, target : names of the geographies ('grid100', 'block', 'plan:<plan_id>').
     kind : what the weights count; of chained matrices the least preferred one.
     sources, targets : keys of the units, sorted text. weights : (sources, targets), not negative. A weight of 0 that
-        is stored says that the unit reaches there with nothing to be counted, so its part is 0 and not missing.
+        is stored says that the unit reaches there with nothing to be counted: its part is 0 and not missing, and the
+        unit is divided, for it is not certain that nobody is there.
     outside : by source, the part that lies in no target; weights and outside of a source sum to 1.
     error_class : of values of divided units. built_on : ISO date the weights hold for, '' when it is not known.
     builder : the step that made it. inputs : check sum of what it was made from.
     by_ground : sources whose weights had to be taken from the ground, as nothing could be counted in them (class C).
     covered : by target, the part of its ground that the sources cover; NaN where that was not measured.
     steps : kinds of the matrices that divide units, one for each in a chain; () when every unit stays whole.
+    known : by source, the share of its cells whose number is known; NaN where no cell is secret or none was counted.
     Raises ValueError when the parts contradict each other.
     """
 
@@ -63,10 +66,13 @@ class Matrix:
     by_ground: tuple[str, ...] = ()
     covered: Floats = field(default_factory=lambda: np.empty(0))
     steps: tuple[Kind, ...] = ()
+    known: Floats = field(default_factory=lambda: np.empty(0))
 
     def __post_init__(self) -> None:
         if not len(self.covered) and len(self.targets):
             object.__setattr__(self, "covered", np.full(len(self.targets), np.nan))
+        if not len(self.known) and len(self.sources):
+            object.__setattr__(self, "known", np.full(len(self.sources), np.nan))
         for units in (self.sources, self.targets):
             if any(one >= other for one, other in pairwise(units)):
                 raise ValueError("keys of units must be sorted and different")
@@ -78,14 +84,18 @@ class Matrix:
             raise ValueError("weights must be numbers that are not negative")
         if not (np.abs(self.weights.sum(axis=1) + self.outside - 1) <= SUMS_TO_ONE).all():
             raise ValueError("the weights of a source must sum to 1")
+        if not self.steps and not self.is_whole.all():  # one that was kept when a weight of 1 counted as whole
+            object.__setattr__(self, "steps", (self.kind,))
 
     @property
     def is_whole(self) -> NDArray[np.bool_]:
-        """By source: whether it goes to one target, or outside, without being divided."""
-        entries = self.weights.tocoo()
-        whole = self.outside >= 1 - WHOLE
-        whole[entries.row[entries.data >= 1 - WHOLE]] = True
-        return whole
+        """By source: whether it reaches one target alone, or lies outside, without being divided.
+
+        A source that reaches several targets is divided whatever its weights, also when all but one of them are 0.
+        """
+        reached = np.diff(self.weights.indptr)
+        inside = np.asarray(self.weights.sum(axis=1)) >= 1 - WHOLE
+        return np.where(reached == 0, self.outside >= 1 - WHOLE, (reached == 1) & inside)
 
     @property
     def row_classes(self) -> NDArray[np.str_]:
@@ -120,7 +130,8 @@ class Matrix:
             "indices": self.weights.indices.tolist(),
             "indptr": self.weights.indptr.tolist(),
             "outside": self.outside.tolist(),
-            "covered": [None if np.isnan(part) else part for part in self.covered.tolist()],
+            "covered": _or_none(self.covered),
+            **({} if np.isnan(self.known).all() else {"known": _or_none(self.known)}),
         }
 
     @classmethod
@@ -128,7 +139,6 @@ class Matrix:
         """A matrix that was kept. Raises ValueError or KeyError when the content is not whole."""
         shape = len(content["sources"]), len(content["targets"])
         parts = tuple(np.array(content[name], dtype=kind) for name, kind in _SPARSE)
-        covered = np.array([np.nan if part is None else part for part in content["covered"]], dtype=float)
         plain: dict[str, Any] = {name: content[name] for name in _PLAIN}
         lists: dict[str, Any] = {name: tuple(content[name]) for name in _LISTS}
         return cls(
@@ -136,8 +146,17 @@ class Matrix:
             **lists,
             weights=csr_array(parts, shape=shape),
             outside=np.array(content["outside"], dtype=float),
-            covered=covered,
+            covered=_or_nan(content["covered"]),
+            known=_or_nan(content.get("known", [])),
         )
+
+
+def _or_none(parts: Floats) -> list[float | None]:
+    return [None if np.isnan(part) else part for part in parts.tolist()]
+
+
+def _or_nan(parts: Iterable[float | None]) -> Floats:
+    return np.array([np.nan if part is None else part for part in parts], dtype=float)
 
 
 _PLAIN = ("source", "target", "kind", "error_class", "built_on", "builder", "inputs")

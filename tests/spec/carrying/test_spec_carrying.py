@@ -12,7 +12,7 @@ Nord has 100 inhabitants: 75 of them in A (60 + half of 30), 25 in B. Süd lies 
 |---|---|---|---|---|---|---|
 | 40 and 7 cases, by inhabitants | 40 | 7 | 30 | 10 | 7 | 0 |
 | the same by ground (A holds half of Nord) | 40 | 7 | 20 | 20 | 7 | 0 |
-| between 1 and 3 in Nord | 1-3 | 7 | 0.75-2.25 | 0.25-0.75 | 7 | 0 |
+| between 1 and 3 in Nord | 1-3 | 7 | 0-3 | 0-3 | 7 | 0 |
 | none in Nord | 0 | 7 | 0 | 0 | 7 | 0 |
 | Nord did not answer | . | 7 | . | . | 7 | 0 |
 """
@@ -54,7 +54,7 @@ NONE = (np.nan, np.nan, "missing")
 TABLE = [
     ("by inhabitants", BY_PEOPLE, (40, 40, "observed"), (30, 30, "estimated"), (10, 10, "estimated"), "B"),
     ("by ground", BY_GROUND, (40, 40, "observed"), (20, 20, "estimated"), (20, 20, "estimated"), "C"),
-    ("hidden", BY_PEOPLE, (1, 3, "suppressed"), (0.75, 2.25, "suppressed"), (0.25, 0.75, "suppressed"), "B"),
+    ("hidden", BY_PEOPLE, (1, 3, "suppressed"), (0, 3, "suppressed"), (0, 3, "suppressed"), "B"),
     ("none", BY_PEOPLE, (0, 0, "observed"), (0, 0, "observed"), (0, 0, "observed"), "A"),
     ("no answer", BY_PEOPLE, NONE, NONE, NONE, "A"),
 ]

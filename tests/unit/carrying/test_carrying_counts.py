@@ -62,15 +62,26 @@ def test_a_divided_count_is_estimated_and_a_whole_one_stays_what_it_is():
     assert z["provenance"] == "Summe ganzer Einheiten („old“)"
 
 
-def test_a_hidden_count_is_carried_as_bounds():
+def test_each_part_of_a_hidden_count_lies_between_nobody_and_all_of_them():
     carried = carry(counts(a=(1, 3), b=10), SPLIT, COUNT)
-    assert value(carried, "x")[["low", "high", "status"]].tolist() == [0.25, 0.75, "suppressed"]
-    assert value(carried, "y")[["low", "high", "status"]].tolist() == [10.75, 12.25, "suppressed"]
+    assert value(carried, "x")[["low", "high", "status"]].tolist() == [0, 3, "suppressed"]
+    assert value(carried, "y")[["low", "high", "status"]].tolist() == [10, 13, "suppressed"]
+    whole = carry(counts(a=0, b=(1, 3)), SPLIT, COUNT)
+    assert value(whole, "y")[["low", "high", "status"]].tolist() == [1, 3, "suppressed"]
+
+
+@pytest.mark.parametrize("in_x", [0, 1, 2, 3, 4])
+def test_bounds_of_a_hidden_count_hold_every_division_of_it(in_x):
+    carried = carry(counts(a=(1, 4), b=(0, 2)), SPLIT, COUNT)
+    for unit, true in (("x", in_x), ("y", 4 - in_x + 2)):
+        assert value(carried, unit)["low"] <= true <= value(carried, unit)["high"]
+    assert carried.values["low"].sum() <= 1
+    assert carried.values["high"].sum() >= 6
 
 
 def test_a_count_without_upper_bound_has_none_afterwards():
     carried = carry(counts(a=(1, np.inf), b=10), SPLIT, COUNT)
-    assert value(carried, "y")[["low", "high"]].tolist() == [10.75, np.inf]
+    assert value(carried, "y")[["low", "high"]].tolist() == [10, np.inf]
     assert np.isnan(value(carried, "y")["error"])
 
 
@@ -215,3 +226,62 @@ def test_an_area_the_sources_cover_in_part_is_named():
     carried = carry(counts(a=8, b=10), replace(SPLIT, covered=np.array([1.0, 0.4])), COUNT)
     assert [(finding.code, finding.severity) for finding in carried.refused] == [("carry_covered", "note")]
     assert carried.refused[0].what.endswith("von: y.")
+
+
+NEXT = by_key(pd.DataFrame([("x", "p", 0.5), ("x", "q", 0.5), ("y", "q", 1.0)],
+                           columns=["source", "target", "weight"]), "new", "next")  # fmt: skip
+LAST = by_key(pd.DataFrame([("p", "k", 0.5), ("p", "l", 0.5), ("q", "l", 1.0)],
+                           columns=["source", "target", "weight"]), "next", "last")  # fmt: skip
+
+
+def test_values_are_divided_twice_and_not_a_third_time():
+    once = carry(counts(a=400, b=10), SPLIT, COUNT)
+    twice = carry(once.values, NEXT, COUNT)
+    assert value(once, "x")["steps"] == 1
+    assert twice.values["steps"].tolist() == [2, 2]
+    with pytest.raises(InputRefused, match="nicht auf") as refused:
+        carry(twice.values, LAST, COUNT)
+    assert [(finding.code, finding.column) for finding in refused.value.findings] == [("carry_steps", "cases")]
+    up = by_key(pd.Series({"p": "all", "q": "all"}), "next", "whole")
+    assert carry(twice.values, up, COUNT).values["low"].tolist() == [410]
+    with pytest.raises(InputRefused):  # carried, and how often is no longer known
+        carry(once.values.drop(columns="steps"), NEXT, COUNT)
+
+
+def test_a_count_that_was_carried_keeps_its_error_class_and_method():
+    once = carry(counts(a=400, b=10), replace(SPLIT, error_class="C", kind="area", steps=("area",)), COUNT)
+    before = value(once, "y")["error"]
+    again = value(carry(once.values, NEXT, COUNT), "q")
+    divided = carry(once.values, NEXT, COUNT, ErrorModel(0.0, 0.0)).values.set_index("unit").loc["q"]
+    assert again[["carried", "status", "method", "error_class"]].tolist() == [True, "estimated", "area", "C"]
+    # the error of y stays whole, half that of x comes along, and chance divides the 100 of x
+    assert divided["error"] == pytest.approx(np.sqrt(before**2 + (value(once, "x")["error"] / 2) ** 2 + 100 / 4))
+    assert again["error"] > divided["error"] > before
+
+
+def test_numbers_that_cannot_count_cases_are_refused_with_unit_and_feature():
+    broken = pd.concat([counts(a=np.nan, b=-5), counts("people", a=1, b=2)])
+    broken.loc[(broken["feature"] == "people") & (broken["unit"] == "b"), "low"] = 7
+    with pytest.raises(InputRefused) as refused:
+        carry(broken, SPLIT, COUNT)
+    assert [(finding.column, finding.what) for finding in refused.value.findings] == [
+        ("cases", "Ohne Zahl, aber nicht als fehlend gekennzeichnet: a."),
+        ("cases", "Negative Zahl von Fällen: b."),
+        ("people", "Die untere Grenze liegt über der oberen: b."),
+    ]
+
+
+def test_fractions_among_counted_cases_are_named():
+    carried = carry(counts(a=0.1, b=10), SPLIT, COUNT)
+    (finding,) = carried.refused
+    assert (finding.code, finding.severity, finding.column) == ("carry_fraction", "warning", "cases")
+    assert finding.what.endswith(": a.")
+    estimated = counts(a=0.5, b=10).assign(status="estimated")
+    assert carry(estimated, SPLIT, COUNT).refused == ()
+
+
+def test_where_a_spread_was_measured_is_said_by_kind():
+    place = "Berlin-Neukölln, Einwohnerregister 2017"
+    assert usual_errors(replace(SPLIT, kind="inhabitants", steps=("inhabitants",))).measured_on == place
+    borrowed = usual_errors(replace(SPLIT, kind="addresses", steps=("addresses",))).measured_on
+    assert borrowed == f"nach Adressen nicht gemessen; angenommen wie nach Einwohnerzahl ({place})"

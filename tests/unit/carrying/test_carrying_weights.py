@@ -12,12 +12,15 @@ import shapely
 from sozialraum.base import InputRefused, UsageError
 from sozialraum.carrying import (
     Geography,
+    Matrix,
+    best_matrix,
     between_plans,
     by_addresses,
     by_area,
     by_cells,
     by_key,
     by_lineage,
+    carry,
     compose,
     inhabited_points,
     of_cells,
@@ -115,6 +118,64 @@ def test_a_target_with_ground_alone_gets_a_weight_of_zero():
     matrix = by_cells(OLD, NEW, CELLS, pd.Series({"c1": 5.0}), "inhabitants")
     assert weights(matrix)["a", "y"] == 0.0
     assert matrix.by_ground == ("b",)
+
+
+def carried(matrix, **numbers):
+    rows = [(unit, "cases", "2025-12-31", float(number), float(number), "observed") for unit, number in numbers.items()]
+    table = pd.DataFrame(rows, columns=["unit", "feature", "period", "low", "high", "status"])
+    return carry(table, matrix, {"cases": "count"}).values.set_index("unit")
+
+
+def test_a_unit_that_reaches_two_targets_is_divided_also_when_all_that_counts_lies_in_one():
+    matrix = by_addresses(OLD, NEW, points((10, 50), (1500, 50)))
+    assert weights(matrix)["a", "x"] == 1.0
+    assert matrix.is_whole.tolist() == [False, True]
+    assert (matrix.row_classes.tolist(), matrix.steps) == (["B", "A"], ("addresses",))
+    values = carried(matrix, a=400, b=100)
+    assert values["low"].to_dict() == {"x": 400, "y": 100}
+    assert values["status"].tolist() == ["estimated", "estimated"]
+    assert values["method"].tolist() == ["addresses", "addresses"]
+    assert values["error_class"].tolist() == ["B", "B"]
+    assert (values["error"] > 5).all()  # sqrt(400 · 0,05 · 0,95) = 4,4 by chance alone
+    assert "ganz in einem Ziel" not in best_matrix([matrix]).reason
+
+
+def test_such_a_matrix_is_not_taken_before_addresses():
+    secret = by_cells(OLD, NEW, CELLS, pd.Series({"c1": 3.0, "c2": 0.0, "c3": 0.0}), "inhabitants")
+    houses = by_addresses(OLD, NEW, points((10, 50), (950, 50), (1500, 50)))
+    assert weights(secret)["a", "x"] == 1.0
+    assert best_matrix([secret, houses]).matrix is houses
+
+
+def test_secret_cells_are_not_empty_and_a_unit_with_few_known_ones_is_divided_by_ground():
+    """Of a the cells c1, c2 and half of c3: with c1 alone 40 % are known, with c1 and c2 80 %."""
+    few = by_cells(OLD, NEW, CELLS, pd.Series({"c1": 3.0, "c2": np.nan, "c3": np.nan, "c4": 9.0}), "inhabitants")
+    assert few.known.tolist() == pytest.approx([0.4, 1 / 1.5])
+    assert few.by_ground == ("a",)
+    assert weights(few)["a", "x"] == pytest.approx(0.9)
+    reason = best_matrix([few]).reason
+    assert "Bekannt sind je Einheit mindestens 40 %." in reason
+    assert "Einheiten mit weniger als 50 % werden nach Fläche geteilt." in reason
+    more = by_cells(OLD, NEW, CELLS, pd.Series({"c1": 3.0, "c2": 1.0, "c3": np.nan, "c4": 9.0}), "inhabitants")
+    assert more.known[0] == pytest.approx(0.8)
+    assert weights(more)["a", "x"] == pytest.approx(3.5 / 4)
+    assert "mindestens 67 %." in best_matrix([more]).reason
+    assert Matrix.from_content(more.content()).content() == more.content()
+    assert (
+        compose(more, by_key(pd.Series({"x": "all", "y": "all"}), "new", "sum")).known.tolist() == more.known.tolist()
+    )
+
+
+def test_a_unit_is_whole_again_where_all_it_reaches_is_one_area():
+    matrix = by_addresses(OLD, NEW, points((10, 50), (1500, 50)))
+    whole = compose(matrix, by_key(pd.Series({"x": "all", "y": "all"}), "new", "sum"))
+    assert (whole.is_whole.all(), whole.steps) == (True, ())
+    assert carried(whole, a=400, b=100)["status"].tolist() == ["observed"]
+
+
+def test_a_kept_matrix_of_weights_of_one_is_read_as_divided():
+    kept = {**by_addresses(OLD, NEW, points((10, 50), (1500, 50))).content(), "steps": []}
+    assert Matrix.from_content(kept).steps == ("addresses",)
 
 
 def table(*rows, source="old", target="new"):
