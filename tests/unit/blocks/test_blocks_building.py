@@ -338,3 +338,20 @@ def test_empty_shapes_and_heights_do_no_harm() -> None:
 def test_outlines_of_water_bound_blocks_like_lines() -> None:
     lake = gpd.GeoDataFrame({"kind": ["river"]}, geometry=[box(200, 200, 400, 400)], crs=CRS)
     assert len(build_blocks(towns(), lake).blocks) == 2
+
+
+def test_lines_of_another_system_and_without_a_shape_are_told() -> None:
+    away = build_blocks(towns(population=[1]), lines(*CROSS).set_crs(4647, allow_override=True))
+    assert "2 Linien liegen weit außerhalb der Gemeinden und teilen nichts." in [note.what for note in away.notes]
+    drawn = lines(*CROSS)
+    drawn.loc[0, "geometry"] = None
+    part = build_blocks(towns(), drawn)
+    assert "1 Linie hat keinen Verlauf und fehlt." in [note.what for note in part.notes]
+
+
+def test_lines_that_lie_beside_the_town_or_are_none_at_all_are_not_told() -> None:
+    beside = lines(
+        *CROSS, ("street", "Ausfallstraße", [(2000, 0), (9000, 0)]), ("river", "Fluss", [(-100, 500), (90_000, 500)])
+    )
+    for drawn in (beside, lines(*CROSS), lines(*CROSS)[:0]):
+        assert [note.what for note in build_blocks(towns(), drawn).notes] == ["Einwohnerzahlen fehlen."]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -20,8 +22,10 @@ from sozialraum.blocks.building.remainders import Merging, Traits, merge_remaind
 from sozialraum.blocks.building.result import MERGED_COLUMNS, Built, Doubtful
 from sozialraum.blocks.building.rule import BuildingRule
 from sozialraum.blocks.checks_faults import NEGLIGIBLE
+from sozialraum.blocks.coordinates import degrees_of, points_of
 from sozialraum.blocks.dissolve import merge
 from sozialraum.blocks.layers import single_parts
+from sozialraum.blocks.regions import region_of
 
 
 def build_blocks(
@@ -40,7 +44,8 @@ def build_blocks(
     addresses have none. lines : `kind` (river, railway, motorway, street; others part nothing specially), `name`.
     addresses : points, with `population` where known. buildings : outlines; used where there are no addresses.
     nesting : units (`unit`, may be `name`) whose borders no block crosses.
-    The same inputs give the same blocks and keys, whatever the order of their rows.
+    The same inputs give the same blocks and keys, whatever the order of their rows. Lines without a shape and lines far
+    from the municipalities are told in the notes.
     Raises InputRefused with all findings at once.
     """
     rule, progress = rule or BuildingRule(), progress or Silent()
@@ -51,7 +56,8 @@ def build_blocks(
     traits = _traits(web, ground)
     merging = merge_remainders(web.faces, traits, borders_between(web.faces, ground.barriers(rule)), rule)
     progress.stage(_("Einwohnerinnen und Einwohner werden zugeordnet"))
-    return _built(ground, web, traits, merging, rule)
+    built = _built(ground, web, traits, merging, rule)
+    return replace(built, notes=(*_unused_lines(lines, ground.municipalities), *built.notes))
 
 
 def _traits(web: Web, ground: Ground) -> Traits:
@@ -79,6 +85,33 @@ def _built(ground: Ground, web: Web, traits: Traits, merging: Merging, rule: Bui
     merged = protocol(web.faces, merging, keys, block_of_face)
     notes = (*_overlapping(ground), *_merged_note(merging), *_drawn_note(web), *people.notes)
     return Built(blocks, found, merged, notes, people.how, rule.sentence())
+
+
+def _unused_lines(lines: gpd.GeoDataFrame, municipalities: gpd.GeoDataFrame) -> list[Finding]:
+    """Rows of lines that part nothing: without a shape, or whose numbers lie beyond the region of the municipalities.
+
+    Lines of a neighbour that only reach beyond the border are as they should be. lines : as given.
+    """
+    shapes = lines.geometry.to_numpy()
+    none = shapely.is_missing(shapes) | shapely.is_empty(shapes) | (shapely.get_dimensions(shapes) < 1)
+    notes = []
+    if none.any():
+        size = int(none.sum())
+        text = plural("1 Linie hat keinen Verlauf und fehlt.", "{count} Linien haben keinen Verlauf und fehlen.", size)
+        notes.append(Finding(text.format(count=count(size)), sheet="lines", severity="warning"))
+    where = region_of(municipalities)
+    if none.all() or where is None:
+        return notes
+    there = lines[~none]
+    far = there[~where.holds(degrees_of(points_of(there), there.crs))].to_crs(municipalities.crs)
+    # the middle of a long line may lie far away though it crosses the region
+    away = int((~shapely.intersects(far.geometry.to_numpy(), shapely.box(*municipalities.total_bounds))).sum())
+    if away:
+        text = plural("1 Linie liegt weit außerhalb der Gemeinden und teilt nichts.",
+                      "{count} Linien liegen weit außerhalb der Gemeinden und teilen nichts.", away)  # fmt: skip
+        todo = _("Prüfen Sie, ob die Koordinaten der Linien zu denen der Gemeinden passen.")
+        notes.append(Finding(text.format(count=count(away)), sheet="lines", todo=todo, severity="warning"))
+    return notes
 
 
 def dissolve_groups(faces: np.ndarray, group: np.ndarray, size: int) -> np.ndarray:
