@@ -287,7 +287,8 @@ def protect_named(connection: Connection, named: Iterable[HiddenPlace], role: st
     if unknown:
         text = plural(
             "1 geschützte Anschrift einer Liste steht nicht im Adressregister; ihre Schreibweise ist zu prüfen",
-            "{n} geschützte Anschriften von Listen stehen nicht im Adressregister; ihre Schreibweise ist zu prüfen", unknown,
+            "{n} geschützte Anschriften von Listen stehen nicht im Adressregister; ihre Schreibweise ist zu prüfen",
+            unknown,
         )  # fmt: skip
         log(connection, text.format(n=unknown), role)
 

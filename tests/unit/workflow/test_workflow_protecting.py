@@ -129,9 +129,9 @@ def test_a_new_address_at_a_protected_number_is_never_certain(project, tmp_path)
     assert updating.open_rows(project)["suffix"].tolist() == ["c"]
 
 
-def test_a_facility_list_with_a_wrong_spelling_is_told_in_the_record(project, tmp_path):
+def test_a_facility_list_with_an_unknown_address_is_told_in_the_record(project, tmp_path):
     head = "Nr.;Name;Art;Anschrift;Baustein;Plätze unter 6;Stand;Schutz\n"
-    (tmp_path / "e.csv").write_text(f"{head}1;Haus;Frauenhaus;Altwegg 4;;5;31.12.2025;ja\n", encoding="cp1252")
+    (tmp_path / "e.csv").write_text(f"{head}1;Haus;Frauenhaus;Gibtsnichtgasse 7;;5;31.12.2025;ja\n", encoding="cp1252")
     workflow.deliver(project, tmp_path / "e.csv", "facilities")
     said = project.events()["what"].tolist()
     assert any(what.startswith("1 geschützte Anschrift einer Liste steht nicht im Adressregister") for what in said)
