@@ -95,7 +95,10 @@ def _say_dropped(row: dict[str, str], rule: FacilityRule, position: int, table: 
             sheet=table.sheet,
             row=int(table.rows[position]),
             code="shelter",
-            todo=_("Bitte die Datei ohne diese Angabe neu liefern lassen und die alte löschen."),
+            todo=_(
+                "Die Datei wird nicht aufbewahrt, nur ihre Zahlen und ihre Prüfsumme. "
+                "Bitte die Datei ohne diese Angabe neu liefern lassen und die alte löschen."
+            ),
         )  # fmt: skip
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sozialraum.base import _, plural
+from sozialraum.base import Finding, _, plural
 from sozialraum.deliveries.collector import Collector
 from sozialraum.deliveries.table import Table
 
@@ -15,6 +16,14 @@ _SECRET = re.compile(
     r"frauenh(?:a|ä)us|frauen- und kinderschutz|frauenschutz|schutzwohnung|zufluchtswohnung|mädchenzuflucht",
     re.IGNORECASE,
 )
+
+
+def tells_shelters(facilities: bool, findings: Iterable[Finding]) -> bool:
+    """Whether a list of facilities says where a protected one is: such a file is not kept, as one of single persons.
+
+    facilities : whether it is read as a list of facilities. findings : of its reading.
+    """
+    return facilities and any(finding.code == "shelter" for finding in findings)
 
 
 def without_shelters(table: Table, log: Collector) -> Table:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, delete, insert
 
 from sozialraum.base import InputRefused, ProjectRefused, _
 from sozialraum.deliveries import Reading
+from sozialraum.deliveries.shelters import tells_shelters
 from sozialraum.project import delivered, files, opening, own_recipes, released, review_rows
 from sozialraum.project.addresses import protect_named
 from sozialraum.project.settings import DEFAULT_ROLE, log
@@ -26,9 +28,12 @@ def add_delivery(
 ) -> tuple[str, list[str]]:
     """Keep a delivered file and what was read from it; returns the delivery_id and what it replaced.
 
-    The file of a personal delivery is not kept. A known file in force changes nothing.
+    The file of a personal delivery is not kept, nor one that says where a protected facility is. A known file in force
+    changes nothing.
     """
     delivered.check_reading(read)
+    if tells_shelters(read.facilities is not None, read.findings):
+        taking = replace(taking, about=replace(taking.about, protection="personal", delete_on=""))
     with _one_delivery:
         with reading(engine) as connection:
             sha256 = files.sha256_of(path)

@@ -112,7 +112,10 @@ def describe(
     about = About(**asdict(before) | said)
     refuse_wrong(about)
     _refuse_unknown_set(project, about.data_set, before.data_set)
-    recipe = look(project, row).recipe
+    found = look(project, row)
+    recipe = found.recipe
+    if found.tells_shelters and about.protection != "personal":
+        raise UsageError(_("Diese Datei nennt eine geschützte Einrichtung mit Ortsangabe; sie wird nicht aufbewahrt."))
     if recipe is not None and recipe.records and about.protection != "personal":
         raise UsageError(_("Jede Zeile dieser Datei ist ein Einzelfall; sie bleibt personenbezogen."))
     row = replace(row, about=about)

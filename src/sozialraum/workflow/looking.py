@@ -23,6 +23,7 @@ from sozialraum.deliveries.find import fitting
 from sozialraum.deliveries.heads import sheets_with_head
 from sozialraum.deliveries.held_files import held_file
 from sozialraum.deliveries.persons import lists_persons
+from sozialraum.deliveries.shelters import tells_shelters
 from sozialraum.deliveries.sign_profiles import with_profiles
 from sozialraum.indicators import features
 from sozialraum.project import Project
@@ -85,6 +86,11 @@ class Look:
             return ()
         # a refusal in one sentence is its own finding
         return self.refusal.findings or (Finding(self.refusal.headline, todo=self.refusal.todo),)
+
+    @property
+    def tells_shelters(self) -> bool:
+        """Whether it is a list of facilities that says where a protected one is."""
+        return tells_shelters(self.recipe is not None and self.recipe.facilities is not None, self.findings)
 
     @property
     def sketch(self) -> Sketch | None:

@@ -47,7 +47,7 @@ def receive(project: Project, file: Path, role: str = DEFAULT_ROLE, progress: Pr
 
         return review(project, read_answers(project, file, role).review_id)
     looking.places_of(project)
-    personal = content is None or is_personal(project, content)
+    personal = content is None or is_personal(project, content) or _tells_shelters(project, file, content)
     row = project.keep_review(file, role=role, keep=not personal)
     if not row.stored_name:
         looking.hold(project, row.review_id, file.read_bytes())
@@ -152,8 +152,13 @@ def open_row(project: Project, review_id: str) -> ReviewRow:
 def _reviewed(project: Project, review_id: str) -> Review:
     """The review after a change; a file that turned out to hold single cases is taken out of the project."""
     row = project.review_row(review_id)
-    recipe = looking.look(project, row).recipe
-    if row.stored_name and about_of(row, recipe).protection == "personal":
+    found = looking.look(project, row)
+    about = about_of(row, found.recipe)
+    if found.tells_shelters and about.protection != "personal":
+        about = replace(about, protection="personal", delete_on="")
+        row = replace(row, about=about)
+        project.change_review(row)
+    if row.stored_name and about.protection == "personal":
         keep_out(project, row)
     return review(project, review_id)
 
@@ -186,6 +191,13 @@ def is_personal(project: Project, content: Content) -> bool:
         near = nearest_recipe(content, known)
         found = [] if near is None else [near[0]]
     return any(recipe.records or recipe.protection == "personal" for recipe in found)
+
+
+def _tells_shelters(project: Project, file: Path, content: Content) -> bool:
+    """Whether a list of facilities says where a protected one is; told before anything is written."""
+    if not any(recipe.facilities for recipe in fitting(content, project.recipes())):
+        return False
+    return looking.look_at(project, file, "", Corrections(), {}).tells_shelters
 
 
 def _is_answers(content: Content | None) -> bool:
