@@ -211,7 +211,8 @@ class AddressRegister:
 
     def _named(self, position: int, number: str) -> str:
         street = self.streets[self.street_of[position]]
-        return f"{street.name}{number}, {street.postcode} {self.towns.get(street.municipality, '')}".rstrip()
+        place = " ".join(part for part in (street.postcode, self.towns.get(street.municipality, "")) if part)
+        return f"{street.name}{number}, {place}" if place else f"{street.name}{number}"
 
     def _index(self) -> None:
         self._by_key: dict[str, list[Street]] = {}

@@ -97,7 +97,7 @@ def _shape_findings(frame: gpd.GeoDataFrame, kind: str) -> list[Finding]:
 
 def _address_findings(frame: pd.DataFrame) -> list[Finding]:
     number, street = _as_text(frame["number"]), _as_text(frame["street"])
-    postcode = _as_text(frame["postcode"])
+    postcode = _postcodes(frame["postcode"])
     unread = np.flatnonzero((number != "") & ~number.str.match(HOUSE_NUMBER))
     no_street = np.flatnonzero(street == "")
     no_postcode = np.flatnonzero(~postcode.str.fullmatch(r"\d{5}"))
@@ -149,7 +149,7 @@ def _complete_addresses(frame: gpd.GeoDataFrame, blocks: gpd.GeoDataFrame, notes
         "street": _as_text(frame["street"]).str.replace(r"\s+", " ", regex=True),
         "number": number,
         "suffix": written.where(written != "", parts[1].fillna("")).astype(object),
-        "postcode": _as_text(frame["postcode"]),
+        "postcode": _postcodes(frame["postcode"]),
         "block_id": _as_text(frame["block_id"]) if "block_id" in frame.columns else "",
     }
     if "street_key" in frame.columns:  # of the official list of streets; a street keeps it under another name
@@ -215,6 +215,12 @@ def _as_text(column: pd.Series) -> pd.Series:
     if pd.api.types.is_float_dtype(column):
         column = column.round().astype("Int64")
     return column.astype(object).where(column.notna(), "").astype(str).str.strip().astype(object)
+
+
+def _postcodes(column: pd.Series) -> pd.Series:
+    """Postcodes as text, with the leading zero that programs lose."""
+    text = _as_text(column)
+    return text.where(~text.str.fullmatch(r"[0-9]{4}"), "0" + text)
 
 
 def _in_crs(frame: gpd.GeoDataFrame, crs: object) -> gpd.GeoDataFrame:

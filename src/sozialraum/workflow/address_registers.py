@@ -40,7 +40,7 @@ def read_register(
     frame = _from_map(file) if file.suffix.lower() in MAPS else _from_table(file, blocks.crs)
     if read_coordinates:
         frame = read_as(frame, Reading.of(read_coordinates))
-    findings = [replace(finding, file=file.name) for finding in check_places(frame, "addresses")]
+    findings = [_as_file(finding, file.name) for finding in check_places(frame, "addresses")]
     found = check_coordinates(frame, municipalities, "addresses")
     wrong = [fault.finding for fault in found.faults]
     findings += [finding for finding in wrong if finding.severity == "error"]
@@ -48,6 +48,12 @@ def read_register(
         raise InputRefused(_("Das Adressregister „{file}“ kann nicht gelesen werden.").format(file=file.name), findings)
     places, notes = complete_places(blocks, frame)
     return places.addresses, (*(finding for finding in wrong if finding.severity != "error"), *notes)
+
+
+def _as_file(finding: Finding, name: str) -> Finding:
+    """A finding on our columns in the words of a register; which layer or sheet it was is the file's own affair."""
+    words = {"street": _("Straße"), "number": _("Hausnummer"), "postcode": _("Postleitzahl")}
+    return replace(finding, file=name, sheet="", column=words.get(finding.column, finding.column))
 
 
 def _from_map(file: Path) -> gpd.GeoDataFrame:

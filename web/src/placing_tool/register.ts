@@ -285,5 +285,6 @@ export function labelOf(register: Register, position: number): string {
   if (!street || !row) return "";
   const suffix = /^\p{Nd}/u.test(row.suffix) ? ` ${row.suffix}` : row.suffix;
   const town = register.towns.get(street.municipality) ?? "";
-  return `${street.name} ${row.number}${suffix}, ${street.postcode} ${town}`.trimEnd();
+  const place = [street.postcode, town].filter(Boolean).join(" ");
+  return `${street.name} ${row.number}${suffix}${place && `, ${place}`}`;
 }
