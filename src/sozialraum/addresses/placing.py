@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from sozialraum.addresses.finding import EXACT, LIKELY, NONE, Hit, Meant, find_house, meant_streets
+from sozialraum.addresses.finding import EXACT, LIKELY, NONE, Hit, find_house
+from sozialraum.addresses.meaning import Meant, meant_streets
 from sozialraum.addresses.numbers import read_house
 from sozialraum.addresses.reasons import reason_text
 from sozialraum.addresses.register import AddressRegister, Alias

@@ -23,7 +23,7 @@ from sozialraum.addresses import (
     with_address,
     without_address,
 )
-from sozialraum.addresses.finding import whole_postcode
+from sozialraum.addresses.meaning import whole_postcode
 from sozialraum.addresses.spelling import street_words
 from sozialraum.base import _, plural
 from sozialraum.deliveries.reading import HiddenPlace
