@@ -175,6 +175,7 @@ def _key(entry: Entry) -> KeyRule:
         complete=entry.take("complete", bool, False),
         every=entry.take("every", bool, False),
         geography=entry.text("geography", ""),
+        regional=entry.take("regional", bool, False),
     )
 
 

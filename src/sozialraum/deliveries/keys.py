@@ -80,7 +80,7 @@ def resolve_units(table: Table, recipe: Recipe, rule: KeyRule, places: Places, l
         key, town = keys.texts[pair // len(towns.texts)], towns.texts[pair % len(towns.texts)]
         units.append(resolver.unit(key, town, row, count) if pair >= 0 else _as_meant(table, rule, row))
     resolver.say_padded()
-    return _with_the_only_town(Units(codes, tuple(units)))
+    return _with_the_only_town(Units(codes, tuple(units)), rule.regional)
 
 
 def _as_meant(table: Table, rule: KeyRule, position: int) -> Unit:
@@ -91,16 +91,21 @@ def _as_meant(table: Table, rule: KeyRule, position: int) -> Unit:
     return Unit("residual", key=key)
 
 
-def _with_the_only_town(units: Units) -> Units:
-    """Rows that name no municipality belong to the file's only one; else residual rows to the region."""
+def _with_the_only_town(units: Units, regional: bool) -> Units:
+    """Rows that name no municipality belong to the file's only one; else residual rows to the region.
+
+    regional : see `KeyRule`; residual rows then never belong to the only municipality.
+    """
     towns = {unit.municipality for unit in units.units if unit.role == "place"}
     only = next(iter(towns)) if len(towns) == 1 else ""
-    return Units(units.codes, tuple(_in_the_only_town(unit, only) for unit in units.units))
+    return Units(units.codes, tuple(_in_the_only_town(unit, only, regional) for unit in units.units))
 
 
-def _in_the_only_town(unit: Unit, only: str) -> Unit:
+def _in_the_only_town(unit: Unit, only: str, regional: bool) -> Unit:
     if unit.name:
         return unit
+    if unit.role == "residual" and regional:
+        return replace(unit, name=REGION, municipality=REGION)
     if unit.role == "residual":
         return replace(unit, name=only or REGION, municipality=only or REGION)
     if unit.rule is not None and unit.rule.total == "municipality" and not unit.begins:

@@ -94,6 +94,7 @@ class KeyRule:
     names : units stand there by name instead of key ('Baesweiler, Stadt').
     municipality : column with the AGS that must agree with the key, '' when there is none.
     residual : pattern of keys that name no place ('keine Angabe'); its first group, if any, is the AGS.
+    regional : cases without a place may be from any municipality of the region, also where the file names only one.
     unique : columns that together occur once.
     complete : the list is complete, so a unit that is absent is an observed 0.
     every : each unit of the file's municipalities should have a row; absent ones are said.
@@ -109,6 +110,7 @@ class KeyRule:
     complete: bool = False
     every: bool = False
     geography: str = ""
+    regional: bool = False
 
 
 @dataclass(frozen=True, slots=True)

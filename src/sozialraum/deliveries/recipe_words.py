@@ -121,6 +121,7 @@ def _key() -> Section:
         Field("every", _("Jede Einheit hat eine Zeile"), "yes", usual="false"),
         Field("geography", _("Kennung der Gliederung")),
         Field("residual", _("Muster der Zeilen ohne Ort"), "pattern", advanced=True),
+        Field("regional", _("Fälle ohne Ort gehören zur Region"), "yes", usual="false", advanced=True),
         Field("title", _("Muster der Titelzeile mit dem Ort"), "pattern", advanced=True),
     ))  # fmt: skip
 

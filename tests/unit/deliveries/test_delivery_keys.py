@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import deliveries_specimens as specimens
 import pytest
 
@@ -92,6 +94,20 @@ def test_the_residual_row_of_one_town_belongs_to_it_and_of_several_to_the_region
     )
     both = read(specimens.youth(tmp_path, rows)).observations.query("geography == 'residual'")
     assert set(both["unit"]) == {"region"}
+
+
+def test_cases_without_a_place_belong_to_the_region_where_the_recipe_says_so(tmp_path):
+    """The Zuordnungswerkzeug: the list names one municipality, the cases without a place may be from any."""
+    path = specimens.youth(tmp_path)
+    recipe = find_recipe(path)
+    regional = replace(recipe, key=replace(recipe.key, regional=True))
+    found = read_delivery(path, regional, specimens.places()).observations
+    own = read(path).observations
+    assert set(found.query("geography == 'residual'")["unit"]) == {"region"}
+    assert set(own.query("geography == 'residual'")["unit"]) == {specimens.TOWN}
+    rest = [each.query("geography != 'residual'").reset_index(drop=True) for each in (found, own)]
+    assert rest[0].equals(rest[1])
+    assert len(rest[0]) > 0
 
 
 def test_an_unknown_residual_municipality_is_an_error(tmp_path):

@@ -44,6 +44,8 @@ describe("the workbook of counts", () => {
     ]);
     expect(hidden?.name).toBe("sozialraum");
     expect(hidden?.veryHidden).toBe(true);
+    // nobody knows in which municipality the cases without a place are
+    expect(markLines(FILE)).toContainEqual(["recipe", "regional = true"]);
   });
 
   it("marks small counts only: neither nothing nor the number itself is small", async () => {

@@ -79,6 +79,8 @@ export function recipeText(file: CountFile): string {
     entry("column", "key"),
     entry("kind", "area"),
     entry("residual", "keine Angabe"),
+    // nobody knows in which municipality the cases without a place are
+    "regional = true",
     'unique = ["key"]',
     "",
     "[period]",
