@@ -104,10 +104,17 @@ def complete_list(
 ) -> list[str]:
     """Write a list again with area key and area name of each row and how it was placed; sentences say what was done.
 
-    file : XLSX, ODS or CSV with a column of streets. out : XLSX, whole or not at all. Raises InputRefused.
+    file : XLSX, ODS or CSV with a column of streets. out : XLSX, whole or not at all. Raises InputRefused, also for a
+    list without rows, and UsageError for another ending of `out`.
     """
+    if Path(out).suffix.lower() != ".xlsx":
+        raise UsageError(
+            _("Die ergänzte Liste ist eine Arbeitsmappe; geben Sie eine Zieldatei mit der Endung .xlsx an.")
+        )
     plan = _plan(project, plan_id)
     table = read_address_table(Path(file))
+    if table.rows.empty:
+        raise InputRefused(_("Die Liste „{file}“ enthält keine Adressen.").format(file=Path(file).name))
     placed = place_list(project, table.parts(), interpolate=interpolate, plan=plan)
     write_whole({Path(out): completed_workbook(table, placed, plan)})
     return [_("Geschrieben: {file}").format(file=out), *placed_sentences(placed)]
