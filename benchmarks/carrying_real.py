@@ -107,14 +107,19 @@ def read_neukoelln(data: Path) -> Neukoelln:
 def carried_back(
     matrix: Matrix, truth: pd.DataFrame, model: ErrorModel | None = None, whole: pd.DataFrame | None = None
 ) -> pd.DataFrame:
-    """`unit, feature, low, carried, error, value`: what carrying gives beside the published number.
+    """`unit, feature, low, carried, error, value, between`: what carrying gives beside the published number.
+
+    between : True for units reached with a weight between 0 and 1; the error of others is a convention, not the spread.
 
     whole : counts by source unit, by default of Bezirksregionen.
     """
     known = long(summed(truth) if whole is None else whole).rename(columns={"value": "low"})
     counts = known.assign(high=known["low"], period="date", status="observed")
     values = carry(counts, matrix, dict.fromkeys(truth.columns, "count"), model).values
-    return values.merge(long(truth), on=["unit", "feature"])
+    weights = matrix.weights.tocoo()
+    inner = (weights.data > 1e-12) & (weights.data < 1 - 1e-12)
+    between = {matrix.targets[place] for place in weights.col[inner].tolist()}
+    return values.merge(long(truth), on=["unit", "feature"]).assign(between=lambda back: back["unit"].isin(between))
 
 
 def error_percent(back: pd.DataFrame) -> pd.Series:
@@ -131,8 +136,8 @@ def errors_by_variable(neukoelln: Neukoelln) -> pd.DataFrame:
 
 
 def coverage(back: pd.DataFrame, errors: float = WITHIN_95) -> float:
-    """Percent of the divided counts whose true number lies within that many standard errors."""
-    divided = back[back["error"] > 0]
+    """Percent of the counts divided by weights between 0 and 1 whose true number lies within that many errors."""
+    divided = back[(back["error"] > 0) & back.get("between", True)]
     return 100 * float(((divided["low"] - divided["value"]).abs() <= errors * divided["error"]).mean())
 
 

@@ -1,4 +1,4 @@
-"""Counts brought onto other units: y = Wᵀx for both ends of every value, with status, class and estimated error."""
+"""Counts brought onto other units: y = Wᵀx, hidden parts as bounds, with status, class and estimated error."""
 
 from __future__ import annotations
 
