@@ -2,7 +2,7 @@
 
 from sozialraum.carrying.building import by_addresses, by_area, by_key, by_points, inhabited_points
 from sozialraum.carrying.cells import by_cells, of_cells
-from sozialraum.carrying.chaining import between_plans, by_lineage, compose, onto_plan
+from sozialraum.carrying.chaining import PlanLike, between_plans, by_lineage, compose, onto_plan
 from sozialraum.carrying.choosing import Choice, best_matrix
 from sozialraum.carrying.counts import Carried, carry
 from sozialraum.carrying.errors import ErrorModel, estimate_errors, usual_errors
@@ -21,6 +21,7 @@ __all__ = [
     "Geography",
     "Matches",
     "Matrix",
+    "PlanLike",
     "best_matrix",
     "between_plans",
     "by_addresses",

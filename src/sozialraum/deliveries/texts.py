@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import math
 import re
+from collections.abc import Iterable
 from datetime import date
+
+import numpy as np
 
 # Points only between groups of three, and a group never begins with 0: '0.123' is no
 # German number and must not become 123.
@@ -76,3 +80,14 @@ def parse_year(text: str) -> str:
     if not _YEAR.fullmatch(text):
         raise NotADay(text)
     return text
+
+
+def decimals(texts: Iterable[object]) -> np.ndarray:
+    """Numbers without groups of three, such as coordinates, NaN for what is none; "." and "," part decimals."""
+    found = []
+    for text in texts:
+        try:
+            found.append(parse_number(str(text).strip().replace(",", "."), "."))
+        except NotANumber:
+            found.append(math.nan)
+    return np.array(found, dtype=float)

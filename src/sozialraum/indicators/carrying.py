@@ -10,11 +10,12 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
+from sozialraum.carrying import PlanLike
 from sozialraum.indicators.carried_notes import join_notes, without_carried, without_error
 from sozialraum.indicators.carried_pieces import SourceWeights
 from sozialraum.indicators.estimating import NOTE as ESTIMATED_BASE
 from sozialraum.indicators.estimating import OF_BLOCKS, inhabitants_by_group, with_estimates
-from sozialraum.indicators.pieces import TOTALS, PlanLike, facility_observations, pieces
+from sozialraum.indicators.pieces import TOTALS, facility_observations, pieces
 from sozialraum.indicators.registry import features as all_features
 
 DAYS_APART = 400

@@ -14,10 +14,10 @@ import pandas as pd
 from sozialraum.base import _, code_key, intervals
 from sozialraum.base.numbers import day
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
+from sozialraum.carrying import PlanLike
 from sozialraum.indicators import rates
 from sozialraum.indicators.carried_notes import CODE, carried_of, carried_sentence, join_notes, ratio, without_carried
 from sozialraum.indicators.carrying import BLOCKED
-from sozialraum.indicators.pieces import PlanLike
 from sozialraum.indicators.registry import Definition, current_catalogue, definitions
 
 INDICATOR = [

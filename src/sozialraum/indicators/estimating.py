@@ -18,7 +18,7 @@ import pandas as pd
 
 from sozialraum.base import _
 from sozialraum.base.value import STRENGTH, Status
-from sozialraum.indicators.pieces import PlanLike
+from sozialraum.carrying import PlanLike
 from sozialraum.indicators.registry import base_features, current_catalogue
 
 REGISTER, OFFICIAL, BY_BLOCKS = "register", "official", "blocks"

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from sozialraum.base import _
-from sozialraum.indicators.pieces import PlanLike
+from sozialraum.carrying import PlanLike
 from sozialraum.indicators.registry import Definition, definitions, fingerprint
 from sozialraum.indicators.scoring import (
     DYNAMICS_LIMITS,

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from sozialraum.base.value import STRENGTH
+from sozialraum.carrying import PlanLike
 from sozialraum.carrying.matrix import positions
 from sozialraum.indicators.carried_pieces import SourceWeights
 from sozialraum.indicators.carrying import OBSERVED, date_for, periods
@@ -23,7 +24,6 @@ from sozialraum.indicators.pieces import (
     OTHER_GEOGRAPHY,
     SAME_PLAN,
     TOTALS,
-    PlanLike,
     area_municipality,
     facility_observations,
     has_group,

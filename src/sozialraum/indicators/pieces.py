@@ -7,14 +7,14 @@ date of the delivery. Which date then stands for which edition is decided in `ca
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from sozialraum.base import Finding, InputRefused, _
 from sozialraum.base.value import STRENGTH, Status
-from sozialraum.carrying import Matrix, between_plans
+from sozialraum.carrying import Matrix, PlanLike, between_plans
 from sozialraum.indicators.carried_notes import CODE as CARRIED
 from sozialraum.indicators.carried_pieces import SourceWeights, carried_pieces
 from sozialraum.street_grid import GROUP_JOINER
@@ -26,17 +26,6 @@ PIECE = [*KEY, "low", "high", "rank", "town_rank", "carried", "provenance", "ord
 SAME_PLAN, BLOCKS, FORMER_PLAN, OTHER_GEOGRAPHY = 0, 1, 2, 3
 GEOGRAPHY = "geo:"  # beginning of the names of source geographies
 TOTALS = ("municipality", "region")
-
-
-class PlanLike(Protocol):
-    """What carrying needs of a plan."""
-
-    @property
-    def plan_id(self) -> str: ...
-    @property
-    def assignment(self) -> pd.Series: ...
-    @property
-    def areas(self) -> pd.DataFrame: ...
 
 
 def area_municipality(plan: PlanLike) -> pd.Series:

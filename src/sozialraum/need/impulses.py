@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sozialraum.base import code_key
-from sozialraum.indicators.pieces import PlanLike
+from sozialraum.carrying import PlanLike
 from sozialraum.need.rules import Rule, rules
 
 IMPULSE = [

@@ -9,7 +9,7 @@ import pandas as pd
 
 from sozialraum.base import code_key
 from sozialraum.base.value import STRENGTH, WEAKEST_FIRST, Status
-from sozialraum.indicators.pieces import PlanLike
+from sozialraum.carrying import PlanLike
 from sozialraum.need.rules import field_of
 
 SUPPLY = [

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyogrio
 
 from sozialraum.addresses import plain
 from sozialraum.base import Finding, InputRefused, _, quoted
 from sozialraum.blocks import check_places, complete_places
 from sozialraum.blocks.coordinates import Reading, check_coordinates, read_as
-from sozialraum.deliveries.texts import NotANumber, parse_number
+from sozialraum.deliveries.texts import decimals
 from sozialraum.workflow.address_tables import REGISTER_HEADS, read_address_table
 
 MAPS = (".gpkg", ".geojson", ".json", ".shp", ".zip")
@@ -96,7 +95,7 @@ def _from_table(file: Path, crs: object) -> gpd.GeoDataFrame:
     """Rows without coordinates stop the intake: nobody could say where they lie."""
     table = read_address_table(file, REGISTER_HEADS, (*NEEDED, "x", "y"))
     parts = table.parts()
-    x, y = _numbers(parts["x"]), _numbers(parts["y"])
+    x, y = decimals(parts["x"]), decimals(parts["y"])
     unread = np.flatnonzero(np.isnan(x) | np.isnan(y))
     if len(unread):
         rows = ", ".join(str(parts.index[at]) for at in unread[:5]) + (", …" if len(unread) > 5 else "")
@@ -108,14 +107,3 @@ def _from_table(file: Path, crs: object) -> gpd.GeoDataFrame:
             _("Das Adressregister „{file}“ kann nicht gelesen werden.").format(file=file.name), [finding]
         )
     return gpd.GeoDataFrame(parts.drop(columns=["x", "y"]), geometry=gpd.points_from_xy(x, y), crs=crs)
-
-
-def _numbers(texts: pd.Series) -> np.ndarray:
-    """Coordinates as numbers, NaN for what is none; point and comma both part the decimals."""
-    found = np.full(len(texts), np.nan)
-    for at, text in enumerate(texts):
-        try:
-            found[at] = parse_number(str(text).strip().replace(",", "."), ".")
-        except NotANumber:
-            continue
-    return found

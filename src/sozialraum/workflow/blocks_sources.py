@@ -18,7 +18,7 @@ from sozialraum.blocks.building.line_kinds import with_kinds
 from sozialraum.blocks.coordinates import Reading, check_coordinates, read_as
 from sozialraum.blocks.layer_files import expected_region
 from sozialraum.blocks.regions import Region
-from sozialraum.deliveries.texts import NotANumber, parse_number
+from sozialraum.deliveries.texts import decimals
 from sozialraum.workflow.address_tables import REGISTER_HEADS, AddressTable, read_address_table
 
 TABLES = (".csv", ".txt", ".xlsx", ".xls", ".ods")
@@ -220,7 +220,7 @@ class _Reader:
         if table is None:
             return None
         parts = table.parts()
-        numbers = {part: _numbers(parts[part]) for part in ("x", "y", "population")}
+        numbers = {part: decimals(parts[part]) for part in ("x", "y", "population")}
         unknown = int((~(numbers["population"] >= 0)).sum())
         if unknown:
             text = plural(
@@ -237,7 +237,7 @@ class _Reader:
         if table is None:
             return None
         parts = table.parts()
-        x, y = _numbers(parts["x"]), _numbers(parts["y"])
+        x, y = decimals(parts["x"]), decimals(parts["y"])
         unread = np.flatnonzero(np.isnan(x) | np.isnan(y))
         if len(unread):
             rows = ", ".join(str(parts.index[at]) for at in unread[:5]) + (", …" if len(unread) > 5 else "")
@@ -245,7 +245,7 @@ class _Reader:
             self.findings.append(Finding(what, file=file.name, sheet=table.sheet))
             return None
         if "population" in parts.columns:
-            parts = parts.assign(population=_numbers(parts["population"]))
+            parts = parts.assign(population=decimals(parts["population"]))
         columns = parts.drop(columns=["x", "y"]).reset_index(drop=True)
         # a table names no coordinate system: it is read in that of the municipalities, and checked against them
         frame = gpd.GeoDataFrame(columns, geometry=gpd.points_from_xy(x, y), crs=self.crs)
@@ -275,17 +275,6 @@ def _choose(layers: Sequence[str], wanted: str, role: str) -> str:
     if role in layers:
         return role
     return layers[0] if len(layers) == 1 else ""
-
-
-def _numbers(column: pd.Series) -> np.ndarray:
-    """Numbers without groups of three, NaN where there is none; point and comma both part the decimals."""
-    found = np.full(len(column), np.nan)
-    for place, text in enumerate(column.astype(str)):
-        try:
-            found[place] = parse_number(text.strip().replace(",", "."), ".")
-        except NotANumber:
-            continue
-    return found
 
 
 def _no_towns() -> Finding:

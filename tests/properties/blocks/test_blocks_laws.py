@@ -8,22 +8,14 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cut_boxes import cut_boxes
 from sozialraum.blocks import neighbours
 
 
 @st.composite
 def dissections(draw) -> gpd.GeoDataFrame:
     """A rectangle cut again and again, without corner points where a cut meets a long side."""
-    boxes = [(0, 0, 1000, 800)]
-    for _cut in range(draw(st.integers(1, 12))):
-        x0, y0, x1, y1 = boxes.pop(draw(st.integers(0, len(boxes) - 1)))
-        share = draw(st.sampled_from([0.25, 0.5, 0.6]))
-        if draw(st.booleans()):
-            middle = x0 + share * (x1 - x0)
-            boxes += [(x0, y0, middle, y1), (middle, y0, x1, y1)]
-        else:
-            middle = y0 + share * (y1 - y0)
-            boxes += [(x0, y0, x1, middle), (x0, middle, x1, y1)]
+    boxes = draw(cut_boxes(1, 12))
     names = [f"{number:03d}" for number in range(len(boxes))]
     return gpd.GeoDataFrame({"block_id": names}, geometry=[shapely.box(*box) for box in boxes], crs=25832)
 

@@ -9,6 +9,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cut_boxes import cut_boxes
 from sozialraum.plans.block_lineage import apportioned, observations_onto, parts_of, shares_of
 from sozialraum.plans.block_links import block_links, with_lasting_keys
 from sozialraum.plans.block_renewal import BlockRenewal
@@ -19,16 +20,7 @@ EAST, NORTH = 300_000, 5_600_000
 @st.composite
 def dissections(draw) -> gpd.GeoDataFrame:
     """A rectangle of 1000 m by 800 m cut again and again, with inhabitants; keys by number."""
-    boxes = [(0, 0, 1000, 800)]
-    for _cut in range(draw(st.integers(0, 9))):
-        x0, y0, x1, y1 = boxes.pop(draw(st.integers(0, len(boxes) - 1)))
-        share = draw(st.sampled_from([0.25, 0.5, 0.6]))
-        if draw(st.booleans()):
-            middle = x0 + share * (x1 - x0)
-            boxes += [(x0, y0, middle, y1), (middle, y0, x1, y1)]
-        else:
-            middle = y0 + share * (y1 - y0)
-            boxes += [(x0, y0, x1, middle), (x0, middle, x1, y1)]
+    boxes = draw(cut_boxes(0, 9))
     people = [draw(st.integers(0, 500)) for _box in boxes]
     shapes = [shapely.box(EAST + x0, NORTH + y0, EAST + x1, NORTH + y1) for x0, y0, x1, y1 in boxes]
     names = [f"B{number:02d}" for number in range(len(boxes))]

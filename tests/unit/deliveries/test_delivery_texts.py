@@ -1,7 +1,9 @@
+import math
+
 import pytest
 
 from sozialraum.deliveries import NotADay, NotANumber, parse_day, parse_month_end, parse_number
-from sozialraum.deliveries.texts import parse_year
+from sozialraum.deliveries.texts import decimals, parse_year
 from sozialraum.deliveries.workbook_child import number_text
 
 
@@ -61,3 +63,9 @@ def test_a_bare_year_is_a_year_and_nothing_else():
     assert parse_year("2025") == "2025"
     with pytest.raises(NotADay):
         parse_year("25")
+
+
+def test_coordinates_are_read_with_either_sign_of_decimals_and_what_is_none_stays_unknown():
+    found = decimals([" 294115.5", "5628000,25", 12, "", "ca. 3", "1.234,5"])
+    assert found[:3].tolist() == [294115.5, 5628000.25, 12.0]
+    assert [math.isnan(number) for number in found[3:]] == [True, True, True]
